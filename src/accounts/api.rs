@@ -1,0 +1,132 @@
+//! Accounts over the API: tokens for programs, and who one is.
+
+use poem::web::Data;
+use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use zeroize::Zeroizing;
+
+use super::actions;
+use crate::{
+    App,
+    types::ApiTokenId,
+    web::{
+        Access, Refused,
+        api::{Caller, Done},
+        visitor::Network,
+    },
+};
+
+/// Who may use which operation.
+pub const ACCESS: &[(&str, Access)] = &[
+    ("create_token", Access::Public),
+    ("list_tokens", Access::SignedIn),
+    ("revoke_token", Access::SignedIn),
+    ("who_am_i", Access::SignedIn),
+    ("sign_out_everywhere", Access::SignedIn),
+];
+
+/// The operations.
+pub struct AccountsApi;
+
+/// E-mail address and password, and what the token is for.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct TokenRequest {
+    #[oai(validator(max_length = 254))]
+    email: String,
+    #[oai(validator(max_length = 256))]
+    password: String,
+    /// A name by which the token is recognised later.
+    #[oai(validator(max_length = 80))]
+    name: String,
+}
+
+/// A token, shown this once.
+#[derive(Object)]
+struct NewToken {
+    id: i64,
+    token: String,
+}
+
+/// A token, without its text.
+#[derive(Object)]
+struct Token {
+    id: i64,
+    name: String,
+    /// RFC 3339, UTC.
+    expires_at: String,
+}
+
+/// The caller and what they may do where.
+#[derive(Object)]
+struct Me {
+    id: i64,
+    name: String,
+    email: String,
+    grants: Vec<HeldRole>,
+}
+
+/// A role held somewhere.
+#[derive(Object)]
+struct HeldRole {
+    role: String,
+    federation_id: Option<i64>,
+    body_id: Option<i64>,
+}
+
+#[OpenApi(tag = "crate::api::Tag::Accounts")]
+impl AccountsApi {
+    /// Makes a token for the API from e-mail address and password.
+    #[oai(path = "/tokens", method = "post", operation_id = "create_token")]
+    async fn create_token(&self, app: Data<&App>, network: Network, body: Json<TokenRequest>) -> Result<Json<NewToken>, Refused> {
+        let TokenRequest { email, password, name } = body.0;
+        let password = Zeroizing::new(password);
+        let (id, token) = actions::create_api_token_by_password(&app, &email, &password, &name, network.0).await?;
+        Ok(Json(NewToken { id: id.0, token: token.expose().to_string() }))
+    }
+
+    /// Lists the caller's tokens.
+    #[oai(path = "/tokens", method = "get", operation_id = "list_tokens")]
+    async fn list_tokens(&self, app: Data<&App>, caller: Caller) -> Result<Json<Vec<Token>>, Refused> {
+        let tokens = actions::list_api_tokens(&app, &caller.0).await?;
+        Ok(Json(
+            tokens
+                .into_iter()
+                .map(|t| Token { id: t.id, expires_at: t.expires().to_string(), name: t.name })
+                .collect(),
+        ))
+    }
+
+    /// Ends a token.
+    #[oai(path = "/tokens/:token", method = "delete", operation_id = "revoke_token")]
+    async fn revoke_token(&self, app: Data<&App>, caller: Caller, token: Path<i64>) -> Result<Done, Refused> {
+        actions::revoke_api_token(&app, &caller.0, ApiTokenId(token.0)).await?;
+        Ok(Done::NoContent)
+    }
+
+    /// Says who the caller is.
+    #[oai(path = "/me", method = "get", operation_id = "who_am_i")]
+    async fn who_am_i(&self, caller: Caller) -> Result<Json<Me>, Refused> {
+        let actor = caller.0;
+        Ok(Json(Me {
+            id: actor.account.0,
+            name: actor.name,
+            email: actor.email,
+            grants: actor
+                .grants
+                .into_iter()
+                .map(|g| HeldRole {
+                    role: g.role.as_str().to_owned(),
+                    federation_id: g.federation.map(|f| f.0),
+                    body_id: g.body.map(|b| b.0),
+                })
+                .collect(),
+        }))
+    }
+
+    /// Ends all sessions and all tokens of the caller.
+    #[oai(path = "/me/sign-out-everywhere", method = "post", operation_id = "sign_out_everywhere")]
+    async fn sign_out_everywhere(&self, app: Data<&App>, caller: Caller) -> Result<Done, Refused> {
+        actions::sign_out_everywhere(&app, &caller.0).await?;
+        Ok(Done::NoContent)
+    }
+}

@@ -1,0 +1,81 @@
+//! The API as a whole: the operations of all rooms under `/api/v1`, and its description.
+
+use poem::{Endpoint, IntoResponse, Request, Response};
+use poem_openapi::{LicenseObject, OpenApiService, Tags};
+
+use crate::{accounts, assemblies, delegates, polls, registry, results, rolls, web::Access};
+
+/// What operations are about.
+#[derive(Tags)]
+pub enum Tag {
+    /// Tokens and the caller.
+    Accounts,
+    /// Federations, municipalities, bodies, terms, people, mandates.
+    Registry,
+    /// Delegates of bodies and their check.
+    Delegates,
+    /// Rolls of those who may vote, and codes.
+    Rolls,
+    /// Polls and voting.
+    Polls,
+    /// Assemblies.
+    Assemblies,
+    /// Published results.
+    Results,
+}
+
+type Operations = (
+    accounts::api::AccountsApi,
+    registry::api::RegistryApi,
+    delegates::api::DelegatesApi,
+    rolls::api::RollsApi,
+    polls::api::PollsApi,
+    assemblies::api::AssembliesApi,
+    results::api::ResultsApi,
+);
+
+/// The service of all operations.
+pub fn service() -> OpenApiService<Operations, ()> {
+    let operations = (
+        accounts::api::AccountsApi,
+        registry::api::RegistryApi,
+        delegates::api::DelegatesApi,
+        rolls::api::RollsApi,
+        polls::api::PollsApi,
+        assemblies::api::AssembliesApi,
+        results::api::ResultsApi,
+    );
+    OpenApiService::new(operations, "mandat", "1")
+        .summary("Everything the pages can do.")
+        .license(LicenseObject::new("EUPL-1.2").identifier("EUPL-1.2"))
+        .url_prefix("/api/v1")
+}
+
+/// Who may use which operation, by room.
+pub fn access() -> Vec<(&'static str, Access)> {
+    [
+        accounts::api::ACCESS,
+        registry::api::ACCESS,
+        delegates::api::ACCESS,
+        rolls::api::ACCESS,
+        polls::api::ACCESS,
+        assemblies::api::ACCESS,
+        results::api::ACCESS,
+    ]
+    .concat()
+}
+
+/// Serves the description, made once.
+pub struct SpecDocument(pub String);
+
+impl Endpoint for SpecDocument {
+    type Output = Response;
+
+    async fn call(&self, _: Request) -> poem::Result<Response> {
+        Ok(self
+            .0
+            .clone()
+            .with_content_type("application/json")
+            .into_response())
+    }
+}

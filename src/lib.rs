@@ -1,0 +1,191 @@
+//! `mandat`: one service with which a federation runs its democracy.
+//!
+//! [`App::build`] makes the whole application from its settings, database, clock and randomness, so that tests build the same
+//! one. [`endpoint`] puts the rooms behind one door.
+
+pub mod accounts;
+pub mod api;
+pub mod assemblies;
+pub mod audit;
+pub mod cli;
+pub mod config;
+pub mod db;
+pub mod delegates;
+pub mod hashing;
+pub mod polls;
+pub mod registry;
+pub mod results;
+pub mod rolls;
+pub mod tally;
+pub mod types;
+pub mod web;
+
+use std::{num::NonZeroUsize, sync::Arc};
+
+use poem::{Endpoint, EndpointExt, Response, Route, get, handler, http::StatusCode, web::Data};
+
+use crate::{
+    accounts::throttle::Throttle,
+    config::Config,
+    db::{Db, DbError},
+    hashing::{Hashing, HashingSettings, Pepper},
+    polls::casting::Caster,
+    rolls::code_jobs::CodeJobs,
+    types::{Clock, Random},
+    web::{Routes, texts::Texts},
+};
+
+/// Addresses and networks whose failures are remembered, of each kind.
+const THROTTLE_CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(49_999);
+
+/// Everything a request needs; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// See [`App`].
+pub struct Parts {
+    pub config: Config,
+    pub db: Db,
+    pub clock: Clock,
+    pub random: Random,
+    pub hashing: Hashing,
+    pub pepper: Pepper,
+    pub texts: Texts,
+    /// Slows down tries to sign in and to guess codes.
+    pub throttle: Throttle,
+    /// The one writer of ballots.
+    pub caster: Caster,
+    /// Codes being made, and sheets that wait to be printed once.
+    pub code_jobs: CodeJobs,
+    demo: bool,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Why the program cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error(transparent)]
+    Pepper(#[from] hashing::PepperError),
+    #[error(
+        "the pepper file {0} does not belong to this database: no code would be accepted. Restore the file that was used before."
+    )]
+    WrongPepper(String),
+    #[error(
+        "the pepper file {} is missing, but the database has been used with one: no code would be accepted. Restore it.",
+        .0.display()
+    )]
+    PepperMissing(std::path::PathBuf),
+    #[error("the threads for hashing cannot be started: {0}")]
+    Threads(#[from] std::io::Error),
+    #[error(transparent)]
+    Texts(#[from] web::texts::TextsError),
+}
+
+impl App {
+    /// Builds the application on a migrated database.
+    ///
+    /// # Errors
+    /// When the pepper is missing or is not the one that the database was used with, or when a text file is broken.
+    pub async fn build(
+        config: Config,
+        db: Db,
+        clock: Clock,
+        random: Random,
+        pepper: Pepper,
+        demo: bool,
+    ) -> Result<Self, StartError> {
+        let fingerprint = pepper.fingerprint();
+        let mut tx = db.begin().await?;
+        let demo = match accounts::store::find_installation(&mut tx).await? {
+            Some((known, _)) if known != fingerprint => {
+                return Err(StartError::WrongPepper(config.pepper_file.display().to_string()));
+            }
+            Some((_, demo)) => demo != 0,
+            None => {
+                accounts::store::insert_installation(&mut tx, clock.now().unix_millis(), &fingerprint, demo).await?;
+                demo
+            }
+        };
+        tx.commit().await?;
+        Ok(Self(Arc::new(Parts {
+            hashing: Hashing::start(HashingSettings::default())?,
+            texts: Texts::load()?,
+            throttle: Throttle::new(THROTTLE_CAPACITY),
+            caster: Caster::start(db.clone(), clock.clone(), random.clone()),
+            code_jobs: CodeJobs::default(),
+            config,
+            db,
+            clock,
+            random,
+            pepper,
+            demo,
+        })))
+    }
+
+    /// Whether this installation holds invented data.
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+}
+
+/// The page routes of all rooms.
+pub fn page_routes() -> Routes {
+    let rooms = [
+        accounts::pages::routes,
+        registry::pages::routes,
+        delegates::pages::routes,
+        rolls::pages::routes,
+        polls::pages::routes,
+        assemblies::pages::routes,
+        results::pages::routes,
+    ];
+    rooms
+        .into_iter()
+        .fold(Routes::default(), |routes, room| room(routes))
+}
+
+/// The whole application as one endpoint.
+pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
+    let api = api::service();
+    let spec = api.spec();
+    let route = page_routes()
+        .onto(Route::new())
+        .nest("/api/v1", api)
+        .at("/api/v1/openapi.json", get(api::SpecDocument(spec)))
+        .at("/healthz", get(healthz))
+        .at("/static/:hash/*name", get(web::assets::serve))
+        .at("/", get(web::visitor::to_own_language));
+    route.with(web::guard::Guard(app.clone()))
+}
+
+/// 200 only with the database reachable.
+#[handler]
+async fn healthz(app: Data<&App>) -> (StatusCode, &'static str) {
+    if app.db.is_reachable().await {
+        (StatusCode::OK, "ok\n")
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+    }
+}
+
+/// Every SQL statement of the program by room, for the test that prepares them on both engines.
+pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)])> {
+    vec![
+        ("audit", audit::STATEMENTS),
+        ("accounts", accounts::store::STATEMENTS),
+        ("registry", registry::store::STATEMENTS),
+        ("delegates", delegates::store::STATEMENTS),
+        ("rolls", rolls::store::STATEMENTS),
+        ("polls", polls::store::STATEMENTS),
+        ("assemblies", assemblies::store::STATEMENTS),
+        ("results", results::store::STATEMENTS),
+    ]
+}

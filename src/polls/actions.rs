@@ -1,0 +1,1 @@
+pub async fn finish_closing(_app: &crate::App) {}

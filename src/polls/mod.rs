@@ -1,0 +1,9 @@
+//! Questions put to a roll: rules, casting, the box, closing, counting.
+
+pub mod actions;
+pub mod api;
+pub mod casting;
+pub mod count;
+pub mod model;
+pub mod pages;
+pub mod store;

@@ -1,0 +1,177 @@
+//! Polls: what is asked, by which rule, and the states of a poll from draft to published.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    tally::{majority::MajorityRule, poll::ElectionRule},
+    types::{FederationId, Localized, PollId, RollId, Timestamp},
+};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PollKind {
+    /// Yes, no, abstain.
+    Motion,
+    /// Up to k of n candidates.
+    Election,
+}
+
+/// Who can learn how somebody voted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Secrecy {
+    Secret,
+    /// By name, as told before voting.
+    RollCall,
+}
+
+/// Where a poll is on its way; only forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PollState {
+    /// Still written.
+    Draft,
+    /// Complete; waits to be opened.
+    Ready,
+    /// Ballots are taken.
+    Open,
+    /// The box is closed and rewritten.
+    Closed,
+    /// The count is fixed.
+    Counted,
+    /// A version of the result is public.
+    Published,
+}
+
+/// Something that is done to a poll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transition {
+    /// Draft to ready.
+    MakeReady,
+    /// Ready to open.
+    Open,
+    /// Open to closed.
+    Close,
+    /// Closed to counted.
+    Count,
+    /// Counted to published.
+    Publish,
+}
+
+/// The poll is not in the state that this needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{transition:?} is not possible while the poll is {state:?}")]
+pub struct WrongState {
+    pub state: PollState,
+    pub transition: Transition,
+}
+
+impl PollState {
+    /// All states, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Draft,
+        Self::Ready,
+        Self::Open,
+        Self::Closed,
+        Self::Counted,
+        Self::Published,
+    ];
+
+    /// The state after a transition.
+    ///
+    /// # Errors
+    /// [`WrongState`] for everything but the one next step.
+    pub fn after(self, transition: Transition) -> Result<Self, WrongState> {
+        match (self, transition) {
+            (Self::Draft, Transition::MakeReady) => Ok(Self::Ready),
+            (Self::Ready, Transition::Open) => Ok(Self::Open),
+            (Self::Open, Transition::Close) => Ok(Self::Closed),
+            (Self::Closed, Transition::Count) => Ok(Self::Counted),
+            (Self::Counted, Transition::Publish) => Ok(Self::Published),
+            (
+                state @ (Self::Draft
+                | Self::Ready
+                | Self::Open
+                | Self::Closed
+                | Self::Counted
+                | Self::Published),
+                transition,
+            ) => Err(WrongState { state, transition }),
+        }
+    }
+
+    /// The word stored and used in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Ready => "ready",
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Counted => "counted",
+            Self::Published => "published",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == word)
+    }
+}
+
+/// How the result follows from the count; frozen with the poll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    Motion(MajorityRule),
+    Election(ElectionRule),
+}
+
+/// A poll.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Poll {
+    pub id: PollId,
+    pub federation: FederationId,
+    pub roll: RollId,
+    pub position: i64,
+    pub kind: PollKind,
+    pub secrecy: Secrecy,
+    pub title: Localized,
+    pub question: Localized,
+    /// Candidates of an election in the order of the ballot; yes, no, abstain for a motion are not listed.
+    pub options: Vec<Localized>,
+    /// How many candidates may be chosen.
+    pub max_choices: i64,
+    pub seats: i64,
+    pub rule: Rule,
+    pub state: PollState,
+    pub closes_at: Option<Timestamp>,
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    pub counted_at: Option<Timestamp>,
+    pub revision: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_poll_only_goes_one_step_forward() {
+        use PollState::*;
+        use Transition as T;
+        let transitions = [T::MakeReady, T::Open, T::Close, T::Count, T::Publish];
+        for state in PollState::ALL {
+            for transition in transitions {
+                let expected = match (state, transition) {
+                    (Draft, T::MakeReady) => Ok(Ready),
+                    (Ready, T::Open) => Ok(Open),
+                    (Open, T::Close) => Ok(Closed),
+                    (Closed, T::Count) => Ok(Counted),
+                    (Counted, T::Publish) => Ok(Published),
+                    _ => Err(WrongState { state, transition }),
+                };
+                assert_eq!(state.after(transition), expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+use poem_openapi::OpenApi;
+
+use crate::web::Access;
+
+pub const ACCESS: &[(&str, Access)] = &[];
+
+pub struct ResultsApi;
+
+#[OpenApi]
+impl ResultsApi {}

@@ -1,0 +1,363 @@
+//! The second count: sums and outcome of an exported box, by a path of its own.
+//!
+//! An export holds what anyone needs to count again: the question, its rule in numbers, how many
+//! marks the roll bears, and the ballots in sorted order, which tells nothing of the order of
+//! casting. The counting room is not used here and no step of it is repeated: equal ballots are
+//! counted as one group, votes are sums over columns of signs, seats are handed out from the
+//! highest votes downwards, and shares are compared by repeated division. A fault in one path
+//! shows as a difference between the two.
+
+mod box_export;
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use thiserror::Error;
+
+pub use box_export::{
+    BaseExport, BoxExport, BoxFormat, ElectionExport, MajorityExport, MeasureExport, PollExport,
+    QuorumExport, QuorumSizeExport, ShareExport,
+};
+
+/// What the second count found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Recount {
+    /// All ballots.
+    pub ballots: u64,
+    /// Ballots without a mark.
+    pub blank: u64,
+    /// Ballots that could not be read.
+    pub invalid: u64,
+    /// The votes of each option, by its key.
+    pub votes: BTreeMap<String, u64>,
+    /// What follows from them.
+    pub outcome: Outcome,
+}
+
+/// What follows from the votes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A motion was put.
+    Motion {
+        /// Whether it is carried.
+        accepted: bool,
+    },
+    /// Persons were elected.
+    Election {
+        /// Those elected for certain.
+        elected: BTreeSet<String>,
+        /// Those level for the seats that are open; none where there is no tie.
+        tied: BTreeSet<String>,
+        /// Seats among the tied.
+        seats_open: u64,
+        /// Seats for which nobody had enough votes.
+        vacant: u64,
+    },
+}
+
+/// Why an export cannot be counted again.
+#[derive(Debug, Error)]
+pub enum RecountError {
+    /// The text is not such a document.
+    #[error("the export cannot be read: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    /// Box and roll do not agree.
+    #[error("the box holds {ballots} ballots, but the roll bears {marks} marks")]
+    BallotsDifferFromMarks {
+        /// The ballots in the box.
+        ballots: u64,
+        /// The marks on the roll.
+        marks: u64,
+    },
+    /// The ballots are not in sorted order, so their order could tell when they were cast.
+    #[error("the ballots are not sorted: number {number} comes before its place")]
+    NotSorted {
+        /// The first ballot that is smaller than the one before it, counted from 1.
+        number: usize,
+    },
+    /// An option has the key of another.
+    #[error("the option {option:?} stands twice")]
+    OptionTwice {
+        /// The key.
+        option: String,
+    },
+    /// A motion has other options than yes, no, abstain.
+    #[error("the options of a motion are yes, no, abstain")]
+    NotTheOptionsOfAMotion,
+    /// A number that must be at least one is zero.
+    #[error("{field} must be at least 1")]
+    Zero {
+        /// The field of the poll.
+        field: &'static str,
+    },
+    /// A rule asks for nothing or for more than the whole.
+    #[error("{numerator}/{denominator} (strict: {strict}) is not a share that can be reached")]
+    NotAShare {
+        /// The parts asked for.
+        numerator: u64,
+        /// The parts that make up the whole.
+        denominator: u64,
+        /// Whether exactly this share is still too little.
+        strict: bool,
+    },
+    /// Fewer are present than have voted, or fewer entitled than present.
+    #[error("{ballots} ballots, {present} present and {entitled} entitled do not fit together")]
+    Implausible {
+        /// The ballots in the box.
+        ballots: u64,
+        /// Those present.
+        present: u64,
+        /// Those on the roll.
+        entitled: u64,
+    },
+}
+
+/// Counts an exported box again.
+///
+/// # Errors
+/// [`RecountError`]; nothing is counted unless ballots and marks are equally many.
+pub fn recount(text: &str) -> Result<Recount, RecountError> {
+    let export: BoxExport = serde_json::from_str(text)?;
+    let ballots = number_of(&export.ballots);
+    if ballots != export.marks {
+        return Err(RecountError::BallotsDifferFromMarks {
+            ballots,
+            marks: export.marks,
+        });
+    }
+    if let Some(before) = export
+        .ballots
+        .windows(2)
+        .position(|pair| pair.first() > pair.last())
+    {
+        return Err(RecountError::NotSorted { number: before + 2 });
+    }
+    match &export.poll {
+        PollExport::Motion {
+            options,
+            present,
+            entitled,
+            rule,
+            ..
+        } => {
+            if options != &["yes", "no", "abstain"] {
+                return Err(RecountError::NotTheOptionsOfAMotion);
+            }
+            if ballots > *present || present > entitled {
+                return Err(RecountError::Implausible {
+                    ballots,
+                    present: *present,
+                    entitled: *entitled,
+                });
+            }
+            let sums = Sums::of(&export.ballots, options, 1)?;
+            let accepted = is_carried(rule, &sums, ballots, *present, *entitled)?;
+            Ok(sums.into_recount(ballots, Outcome::Motion { accepted }))
+        }
+        PollExport::Election {
+            options,
+            max_choices,
+            seats,
+            rule,
+            ..
+        } => {
+            let candidates = number_of(options);
+            for (field, number) in [
+                ("options", candidates),
+                ("max_choices", *max_choices),
+                ("seats", *seats),
+            ] {
+                if number == 0 {
+                    return Err(RecountError::Zero { field });
+                }
+            }
+            let sums = Sums::of(&export.ballots, options, *max_choices)?;
+            let valid = ballots - sums.blank - sums.invalid;
+            let outcome = hand_out_seats(*rule, &sums.votes, valid, *seats);
+            Ok(sums.into_recount(ballots, outcome))
+        }
+    }
+}
+
+fn number_of(items: impl IntoIterator) -> u64 {
+    items.into_iter().map(|_| 1).sum()
+}
+
+struct Sums {
+    blank: u64,
+    invalid: u64,
+    votes: BTreeMap<String, u64>,
+}
+
+impl Sums {
+    fn of(ballots: &[String], options: &[String], max_marks: u64) -> Result<Self, RecountError> {
+        let mut votes = BTreeMap::new();
+        for option in options {
+            if votes.insert(option.clone(), 0).is_some() {
+                return Err(RecountError::OptionTwice {
+                    option: option.clone(),
+                });
+            }
+        }
+        let (mut blank, mut invalid) = (0, 0);
+        let mut columns: Vec<(&str, u64)> = Vec::new();
+        for group in ballots.chunk_by(|one, next| one == next) {
+            let times = number_of(group);
+            let signs = group
+                .first()
+                .and_then(|text| text.strip_prefix("1."))
+                .filter(|signs| signs.bytes().all(|sign| sign == b'0' || sign == b'1'))
+                .filter(|signs| signs.len() == options.len());
+            match signs.map(|signs| (signs, number_of(signs.matches('1')))) {
+                Some((_, 0)) => blank += times,
+                Some((signs, marks)) if marks <= max_marks => columns.push((signs, times)),
+                Some(_) | None => invalid += times,
+            }
+        }
+        for (column, option) in options.iter().enumerate() {
+            let sum = columns
+                .iter()
+                .filter(|(signs, _)| signs.as_bytes().get(column) == Some(&b'1'))
+                .map(|(_, times)| times)
+                .sum();
+            votes.insert(option.clone(), sum);
+        }
+        Ok(Self {
+            blank,
+            invalid,
+            votes,
+        })
+    }
+
+    fn votes_of(&self, option: &str) -> u64 {
+        self.votes.get(option).copied().unwrap_or(0)
+    }
+
+    fn into_recount(self, ballots: u64, outcome: Outcome) -> Recount {
+        Recount {
+            ballots,
+            blank: self.blank,
+            invalid: self.invalid,
+            votes: self.votes,
+            outcome,
+        }
+    }
+}
+
+fn is_carried(
+    rule: &MajorityExport,
+    sums: &Sums,
+    ballots: u64,
+    present: u64,
+    entitled: u64,
+) -> Result<bool, RecountError> {
+    let yes = sums.votes_of("yes");
+    let valid = ballots - sums.blank - sums.invalid;
+    let base = match rule.base {
+        BaseExport::YesNo => valid - sums.votes_of("abstain"),
+        BaseExport::Valid => valid,
+        BaseExport::Present => present,
+        BaseExport::Entitled => entitled,
+    };
+    let majority = ShareExport {
+        numerator: rule.numerator,
+        denominator: rule.denominator,
+        strict: rule.strict,
+    };
+    let mut reached = vec![yes > 0, yes >= rule.min_yes, majority.reached(yes, base)?];
+    if let Some(share) = rule.min_of_entitled {
+        reached.push(share.reached(yes, entitled)?);
+    }
+    if let Some(quorum) = rule.quorum {
+        let part = match quorum.measure {
+            MeasureExport::Present => present,
+            MeasureExport::Voted => ballots,
+        };
+        reached.push(match quorum.size {
+            QuorumSizeExport::Number(number) => part >= number,
+            QuorumSizeExport::OfEntitled(share) => share.reached(part, entitled)?,
+        });
+    }
+    Ok(!reached.contains(&false))
+}
+
+impl ShareExport {
+    fn reached(self, part: u64, whole: u64) -> Result<bool, RecountError> {
+        let Self {
+            numerator,
+            denominator,
+            strict,
+        } = self;
+        if numerator == 0 || numerator > denominator || (strict && numerator == denominator) {
+            return Err(RecountError::NotAShare {
+                numerator,
+                denominator,
+                strict,
+            });
+        }
+        Ok(match compare(part, whole, numerator, denominator) {
+            Ordering::Less => false,
+            Ordering::Equal => !strict,
+            Ordering::Greater => true,
+        })
+    }
+}
+
+/// Compares a/b with c/d; what is divided by zero counts as greater than any number.
+///
+/// Whole parts first; where they are equal, the fractions left over, turned upside down. No
+/// product is formed, so no number grows.
+fn compare(a: u64, b: u64, c: u64, d: u64) -> Ordering {
+    match (b, d) {
+        (0, 0) => Ordering::Equal,
+        (0, _) => Ordering::Greater,
+        (_, 0) => Ordering::Less,
+        _ => (a / b)
+            .cmp(&(c / d))
+            .then_with(|| compare(d, c % d, b, a % b)),
+    }
+}
+
+fn hand_out_seats(
+    rule: ElectionExport,
+    votes: &BTreeMap<String, u64>,
+    valid: u64,
+    seats: u64,
+) -> Outcome {
+    let mut by_votes: BTreeMap<u64, BTreeSet<String>> = BTreeMap::new();
+    for (candidate, sum) in votes {
+        by_votes.entry(*sum).or_default().insert(candidate.clone());
+    }
+    let enough = match rule {
+        ElectionExport::RelativeMajority => 1,
+        ElectionExport::AbsoluteMajorityOfValid => valid / 2 + 1,
+    };
+    let mut elected = BTreeSet::new();
+    let mut left = seats;
+    for level in by_votes.split_off(&enough).into_values().rev() {
+        let wanted = number_of(&level);
+        if wanted <= left {
+            left -= wanted;
+            elected.extend(level);
+        } else {
+            let tied = if left == 0 { BTreeSet::new() } else { level };
+            return Outcome::Election {
+                elected,
+                tied,
+                seats_open: left,
+                vacant: 0,
+            };
+        }
+    }
+    Outcome::Election {
+        elected,
+        tied: BTreeSet::new(),
+        seats_open: 0,
+        vacant: left,
+    }
+}
+
+#[cfg(test)]
+mod tests;

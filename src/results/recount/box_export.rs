@@ -1,0 +1,143 @@
+//! The export of a counted box: the document `mandat.box/1` as JSON.
+
+use serde::{Deserialize, Serialize};
+
+/// A counted box as it is exported: the document `mandat.box/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoxExport {
+    /// The name of the format.
+    pub format: BoxFormat,
+    /// The question and its rule.
+    pub poll: PollExport,
+    /// How many votes are marked on the roll as cast; one ballot belongs to each.
+    pub marks: u64,
+    /// The canonical ballots, sorted by their text.
+    pub ballots: Vec<String>,
+}
+
+/// The formats that can be counted again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BoxFormat {
+    /// The first version.
+    #[serde(rename = "mandat.box/1")]
+    V1,
+}
+
+/// The question and its rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PollExport {
+    /// A motion.
+    Motion {
+        /// The public id of the poll.
+        id: String,
+        /// Always yes, no, abstain.
+        options: Vec<String>,
+        /// Those present; in a vote without a meeting, those who took part.
+        present: u64,
+        /// Those on the roll.
+        entitled: u64,
+        /// By what the motion is carried.
+        rule: MajorityExport,
+    },
+    /// An election of persons.
+    Election {
+        /// The public id of the poll.
+        id: String,
+        /// The keys of the candidates, in the order of the marks on a ballot.
+        options: Vec<String>,
+        /// How many candidates a ballot may mark.
+        max_choices: u64,
+        /// The seats to be filled.
+        seats: u64,
+        /// By what candidates are elected.
+        rule: ElectionExport,
+    },
+}
+
+/// A majority rule in numbers: yes votes as a share of a base, and further conditions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MajorityExport {
+    /// The parts asked for.
+    pub numerator: u64,
+    /// The parts that make up the whole.
+    pub denominator: u64,
+    /// Whether exactly this share is still too little.
+    pub strict: bool,
+    /// What the share is measured against.
+    pub base: BaseExport,
+    /// The least number of yes votes; 0 where there is none.
+    pub min_yes: u64,
+    /// A share of the entitled that the yes votes must reach as well.
+    pub min_of_entitled: Option<ShareExport>,
+    /// How many must take part.
+    pub quorum: Option<QuorumExport>,
+}
+
+/// A share: at least, or strictly more than, so many parts of so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareExport {
+    /// The parts asked for.
+    pub numerator: u64,
+    /// The parts that make up the whole.
+    pub denominator: u64,
+    /// Whether exactly this share is still too little.
+    pub strict: bool,
+}
+
+/// What a share is measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BaseExport {
+    /// Yes and no.
+    YesNo,
+    /// Yes, no and abstentions.
+    Valid,
+    /// All present.
+    Present,
+    /// All on the roll.
+    Entitled,
+}
+
+/// How many must take part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuorumExport {
+    /// Who is counted.
+    pub measure: MeasureExport,
+    /// How many of them are needed.
+    pub size: QuorumSizeExport,
+}
+
+/// Who is counted for a quorum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureExport {
+    /// All present.
+    Present,
+    /// All who handed in a ballot.
+    Voted,
+}
+
+/// How large a quorum is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuorumSizeExport {
+    /// So many.
+    Number(u64),
+    /// A share of those on the roll.
+    OfEntitled(ShareExport),
+}
+
+/// By what candidates are elected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ElectionExport {
+    /// Most votes first.
+    RelativeMajority,
+    /// Most votes first, of those whom more than half of the valid ballots name.
+    AbsoluteMajorityOfValid,
+}

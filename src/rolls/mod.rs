@@ -1,0 +1,9 @@
+//! Who may vote: the frozen roll with its digest, voting codes, and voters who are signed in.
+
+pub mod actions;
+pub mod api;
+pub mod code;
+pub mod code_jobs;
+pub mod model;
+pub mod pages;
+pub mod store;

@@ -1,0 +1,15 @@
+//! Counting: whether a motion is carried and who is elected, in exact integers.
+//!
+//! Whoever doubts a result can follow this room with paper and pencil. [`majority`] holds the one
+//! engine that decides a motion by its rule; [`poll`] reads canonical ballots and sums them up.
+//!
+//! What is absent on purpose:
+//! - no I/O, no clock, no randomness: the same figures always give the same answer;
+//! - no third-party crate and nothing of ours, only `std`; whoever stores a rule or shows a result
+//!   converts at its own border;
+//! - no floating point: a share is compared in whole numbers;
+//! - no draw of lots: a tie is a result that names those concerned, and people decide it;
+//! - no words for pages: findings carry numbers, the pages say them in the reader's language.
+
+pub mod majority;
+pub mod poll;

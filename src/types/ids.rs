@@ -1,0 +1,66 @@
+//! Newtype ids: a number of one kind is never taken for another.
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident;)*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Somebody who signs in.
+    AccountId;
+    /// A federation.
+    FederationId;
+    /// A municipality in the register of one federation.
+    MunicipalityId;
+    /// A member body: a council or an association.
+    BodyId;
+    /// A term of office of a body.
+    TermId;
+    /// A seat in a term.
+    SeatId;
+    /// A person in the register of one federation.
+    PersonId;
+    /// That a person belongs to a body for some time.
+    MandateId;
+    /// A round in which bodies name their delegates.
+    RoundId;
+    /// A registered delegate or deputy.
+    DelegateId;
+    /// A roll of those who may vote.
+    RollId;
+    /// An entry of a roll.
+    EntryId;
+    /// A voting code.
+    CodeId;
+    /// A question put to a roll.
+    PollId;
+    /// An assembly.
+    AssemblyId;
+    /// An act that waits for a second person.
+    ApprovalId;
+    /// An invitation.
+    InvitationId;
+    /// A grant of a role.
+    GrantId;
+    /// A token for the API.
+    ApiTokenId;
+    /// A published version of a result.
+    PublicationId;
+}

@@ -1,0 +1,24 @@
+//! Small types that every room uses: ids, days and times, texts, problems, randomness. Imports none of ours.
+
+mod ags;
+pub mod day;
+mod ids;
+pub mod locale;
+pub mod localized;
+mod problem;
+mod random;
+pub mod search_key;
+mod secret_token;
+mod stored;
+pub mod timestamp;
+
+pub use ags::*;
+pub use day::*;
+pub use ids::*;
+pub use locale::*;
+pub use localized::*;
+pub use problem::*;
+pub use random::*;
+pub use search_key::*;
+pub use secret_token::*;
+pub use timestamp::*;

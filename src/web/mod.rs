@@ -1,0 +1,25 @@
+//! What pages and API share: the server, who asks, access, errors as answers, languages, static files, the page frame.
+//!
+//! It knows no feature: rooms give it routes. It alone turns problems into answers.
+
+pub mod api;
+pub mod assets;
+pub mod csv_out;
+pub mod forms;
+pub mod guard;
+pub mod languages;
+pub mod problems;
+pub mod routes;
+pub mod server;
+pub mod shell;
+pub mod texts;
+pub mod visitor;
+
+pub use forms::FormData;
+pub use problems::Refused;
+pub use routes::{Access, Routes};
+pub use shell::Shell;
+pub use visitor::{Visitor, html, html_with, see_other};
+
+/// What a page handler answers: a page, or a refusal that becomes one.
+pub type PageResult = poem::Result<poem::Response>;

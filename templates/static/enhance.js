@@ -1,0 +1,56 @@
+// Every page works without this file; it only makes a few steps quicker.
+"use strict";
+
+// Somebody whose input was refused starts at what is wrong.
+document.querySelector(".error-summary")?.focus();
+
+// Browsers that cannot keep the menu open by stylesheet get it opened once on wide screens.
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 48em)").matches) {
+  document.querySelector(".nav details")?.setAttribute("open", "");
+}
+
+// Buttons that need a script are hidden until here.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// An open list of languages closes by Escape or a click beside it.
+const languages = document.querySelector(".languages details");
+if (languages) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && languages.open) {
+      languages.open = false;
+      languages.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!languages.contains(event.target)) languages.open = false;
+  });
+}
+
+// Code fields: signs in groups of four; a link on a sheet carries the code behind "#", which no server sees.
+const grouped = (text) =>
+  text.toUpperCase().replace(/[^0-9A-Z]/g, "").match(/.{1,4}/g)?.join(" ") ?? "";
+
+for (const field of document.querySelectorAll("[data-code]")) {
+  const regroup = () => {
+    const next = grouped(field.value);
+    if (next !== field.value) field.value = next;
+  };
+  field.addEventListener("input", () => {
+    // Inside the text the cursor would jump, so only typing at the end is grouped at once.
+    if (field.selectionEnd === field.value.length) regroup();
+  });
+  field.addEventListener("change", regroup);
+
+  const takeFromAddress = () => {
+    const carried = location.hash.slice(1);
+    if (!/^[0-9A-Za-z-]{16,40}$/.test(carried)) return;
+    field.value = grouped(carried);
+    history.replaceState(null, "", location.pathname + location.search);
+  };
+  takeFromAddress();
+  addEventListener("hashchange", takeFromAddress);
+  if (field.value) regroup();
+}
