@@ -1,5 +1,14 @@
 //! The things of the register.
 
+pub mod body;
+pub mod country;
+pub mod mandate;
+pub mod person;
+pub(crate) mod reading;
+pub mod span;
+pub mod term;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::types::{BodyId, Day, FederationId, Locale, MunicipalityId, PersonId};
@@ -51,7 +60,10 @@ pub struct BodyOnDay {
     pub name: String,
     pub kind: BodyKind,
     pub municipality: Option<MunicipalityId>,
+    pub municipality_name: Option<String>,
+    /// First day of membership; unknown where missing.
     pub joined_on: Option<Day>,
+    /// Last day of membership.
     pub left_on: Option<Day>,
     /// Number of delegates it sends, as entered by staff.
     pub delegate_places: i64,
