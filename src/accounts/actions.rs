@@ -17,13 +17,11 @@ use crate::{
     db::{Conn, DbError, Tx},
     hashing::HashingError,
     types::{
-        AccountId, ApiTokenId, BodyId, Explain, ExplainField, FederationId, FieldProblem, GrantId,
+        AccountId, ApiTokenId, BodyId, Email, Explain, ExplainField, FederationId, FieldProblem, GrantId,
         InvitationId, Locale, PlainText, Problem, ProblemKind, SecretToken, TextError, Timestamp,
         TokenHash,
     },
 };
-
-pub use super::model::Email;
 
 /// A session ends after this time without a request (NIST 800-63B-4, AAL2).
 const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;

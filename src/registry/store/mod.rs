@@ -4,7 +4,10 @@ pub mod import;
 pub mod municipalities;
 pub mod overview;
 
-use super::model::{BodyOnDay, Federation, FederationKind, FederationValues, Membership, PersonInBody};
+use super::model::{
+    BodyOnDay, Federation, FederationKind, PersonInBody,
+    federation::{FederationValues, Membership},
+};
 use crate::{
     db::{Conn, DbError, Tx, changed_one},
     on, statements,
@@ -173,4 +176,24 @@ pub async fn people_of_body_on(_conn: &mut Conn, _federation: FederationId, _bod
 /// Whether the person belongs to the body on the day.
 pub async fn belongs_on(_conn: &mut Conn, _federation: FederationId, _body: BodyId, _person: PersonId, _day: Day) -> Result<bool, DbError> {
     Err(DbError::Interrupted)
+}
+
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Yes,
+    /// The row has another revision by now, or is not there.
+    Stale,
+    /// Something else has the same external key.
+    KeyTaken,
+}
+
+/// What became of a change, from the number of rows that it changed.
+fn saved(rows: Result<u64, sqlx::Error>) -> Result<Saved, DbError> {
+    match rows {
+        Ok(1) => Ok(Saved::Yes),
+        Ok(_) => Ok(Saved::Stale),
+        Err(sqlx::Error::Database(e)) if e.is_unique_violation() => Ok(Saved::KeyTaken),
+        Err(e) => Err(e.into()),
+    }
 }
