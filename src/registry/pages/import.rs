@@ -142,7 +142,6 @@ struct Line {
 #[template(path = "registry/import_preview.html")]
 struct PreviewPage {
     shell: Shell,
-    base: String,
     here: String,
     form: FormData,
     kind: String,
@@ -228,7 +227,6 @@ async fn preview(visitor: &Visitor, slug: &str, id: &str, page: Option<i64>, for
         unknown_headers: plan.unknown_headers.iter().map(|h| h.header.clone()).filter(|h| !h.is_empty()).collect(),
         previous: (page > 1).then(|| address(page - 1)),
         next: (page < last_page).then(|| address(page + 1)),
-        base,
         here,
         form,
         page,

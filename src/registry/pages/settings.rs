@@ -19,7 +19,6 @@ use crate::{
         },
         model::{Federation, federation::MembershipInput},
     },
-    types::Day,
     web::{Access, FormData, PageResult, Refused, Routes, Shell, Visitor, html},
 };
 
@@ -47,7 +46,6 @@ struct SettingsPage {
     kinds: Vec<(String, String)>,
     languages: Vec<(String, String)>,
     others: Vec<(String, String)>,
-    today: Day,
 }
 
 async fn load(visitor: &Visitor, slug: &str, form: Option<FormData>, joining: FormData) -> Result<SettingsPage, Refused> {
@@ -76,7 +74,6 @@ async fn load(visitor: &Visitor, slug: &str, form: Option<FormData>, joining: Fo
         kinds: kinds(visitor),
         languages: languages(),
         others: others.map(|f| (f.slug, f.name)).collect(),
-        today: app.clock.today(),
         federation,
     })
 }

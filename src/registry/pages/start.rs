@@ -123,7 +123,6 @@ struct AccountsPage {
     form: FormData,
     search: String,
     accounts: Vec<AccountLine>,
-    total: i64,
     page: i64,
     last_page: i64,
     previous: Option<String>,
@@ -170,7 +169,7 @@ async fn accounts(visitor: &Visitor, query: ListQuery, form: FormData) -> Result
         .shell()
         .crumb(Some(visitor.href("/staff")), visitor.texts.t("registry-staff-title"))
         .crumb(None, visitor.texts.t("registry-accounts-title"));
-    Ok(AccountsPage { shell, form, search, accounts, total, page, last_page, previous, next })
+    Ok(AccountsPage { shell, form, search, accounts, page, last_page, previous, next })
 }
 
 #[handler]
