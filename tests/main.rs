@@ -14,5 +14,7 @@
 #[macro_use]
 mod support;
 
+mod access;
+mod architecture;
 mod engines;
 mod texts;
