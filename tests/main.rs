@@ -15,6 +15,8 @@
 mod support;
 
 mod access;
+mod api;
 mod architecture;
 mod engines;
+mod pages;
 mod texts;
