@@ -86,6 +86,19 @@ on_both_engines! {
         sign_in(&attacker, &email, PASSWORD).await.expect(StatusCode::SEE_OTHER);
     }
 
+    /// Security checklist row C3.42: an IPv6 household has 2^64 addresses.
+    async fn another_address_of_the_same_ipv6_network_starts_no_new_count(app: TestApp) {
+        let email = app.account(&[]).await;
+        let from = |n: u16| app.stranger().from_network([0x2001, 0xdb8, 1, 2, 0, 0, n, 1]);
+        let mut statuses = Vec::new();
+        for n in 0..12 {
+            statuses.push(sign_in(&from(n), &email, "falsches Kennwort hier").await.status);
+        }
+        assert_eq!(statuses.last(), Some(&StatusCode::TOO_MANY_REQUESTS), "{statuses:?}");
+        let neighbour = app.stranger().from_network([0x2001, 0xdb8, 1, 3, 0, 0, 0, 1]);
+        sign_in(&neighbour, &email, PASSWORD).await.expect(StatusCode::SEE_OTHER);
+    }
+
     async fn a_cookie_planted_before_signing_in_opens_nothing_afterwards(app: TestApp) {
         let email = app.account(&[]).await;
         let planted = SecretToken::generate(&app.app.random).expose().to_string();
