@@ -32,7 +32,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Limits, Routes, texts::Texts},
+    web::{Limits, Routes, methods::Methods, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -161,14 +161,17 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
 pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Response> + use<> {
     let api = api::service();
     let spec = api.spec();
-    let route = page_routes()
+    let pages = page_routes();
+    let only_read = ["/", "/healthz", "/static/:hash/*name", "/api/v1/openapi.json"];
+    let methods = Arc::new(Methods::new(pages.declared(), &spec, &only_read));
+    let route = pages
         .onto(Route::new())
         .nest("/api/v1", api)
         .at("/api/v1/openapi.json", get(api::SpecDocument(spec)))
         .at("/healthz", get(healthz))
         .at("/static/:hash/*name", get(web::assets::serve))
         .at("/", get(web::visitor::to_own_language));
-    route.with(web::guard::Guard { app: app.clone(), limits })
+    route.with(web::guard::Guard { app: app.clone(), limits, methods })
 }
 
 /// 200 only with the database reachable.
