@@ -55,12 +55,18 @@ impl PollInput {
                 fields.refuse(FieldProblem::new(field, crate::key!("field-language-missing")).with("language", required.own_name()));
             }
         }
-        let options: Vec<Localized> = self
-            .options
-            .iter()
-            .enumerate()
-            .filter_map(|(i, o)| fields.take(&format!("options.{}", i + 1), Localized::parse_line(pairs(o), NAME_SIGNS)))
-            .collect();
+        let mut options: Vec<Localized> = Vec::with_capacity(self.options.len());
+        for (number, option) in (1_usize..).zip(self.options.iter().take(MOST_CANDIDATES)) {
+            let field = format!("options.{number}");
+            let Some(option) = fields.take(&field, Localized::parse_line(pairs(option), NAME_SIGNS)) else { continue };
+            if !option.has(required) {
+                fields.refuse(FieldProblem::new(&field, crate::key!("field-language-missing")).with("language", required.own_name()));
+            } else if options.contains(&option) {
+                let name = option.in_language(required, &[]).0.to_owned();
+                fields.refuse(FieldProblem::new(&field, crate::key!("field-candidate-twice")).with("name", name));
+            }
+            options.push(option);
+        }
         let rule = Rule::try_from(&self.rule).ok();
         match (kind, &rule) {
             (Some(PollKind::Motion), Some(Rule::Motion(_))) => {
@@ -69,7 +75,7 @@ impl PollInput {
                 }
             }
             (Some(PollKind::Election), Some(Rule::Election(election))) => {
-                self.check_candidates(&mut fields, &options);
+                self.check_numbers(&mut fields);
                 let number = |n: i64| usize::try_from(n).unwrap_or(0);
                 if fields.is_empty()
                     && Election::new(options.len(), number(self.max_choices), number(self.seats), *election).is_err()
@@ -97,17 +103,12 @@ impl PollInput {
         fields.finish(definition)
     }
 
-    fn check_candidates(&self, fields: &mut Fields, options: &[Localized]) {
+    fn check_numbers(&self, fields: &mut Fields) {
         if self.options.is_empty() {
             fields.refuse(FieldProblem::new("options", crate::key!("field-required")));
         }
         if self.options.len() > MOST_CANDIDATES {
             fields.refuse(FieldProblem::new("options", crate::key!("field-too-many")).with("n", i64::try_from(MOST_CANDIDATES).unwrap_or(i64::MAX)));
-        }
-        for (i, option) in options.iter().enumerate() {
-            if options.iter().take(i).any(|other| other == option) {
-                fields.refuse(FieldProblem::new(&format!("options.{}", i + 1), crate::key!("field-candidate-twice")));
-            }
         }
         let candidates = i64::try_from(self.options.len()).unwrap_or(i64::MAX);
         for (field, value) in [("max_choices", self.max_choices), ("seats", self.seats)] {
