@@ -14,6 +14,8 @@ use crate::{
 
 /// Candidates on one ballot at most.
 pub const MOST_CANDIDATES: usize = 200;
+/// Seats of one election at most.
+pub const MOST_SEATS: i64 = 200;
 const TITLE_SIGNS: usize = 200;
 const QUESTION_SIGNS: usize = 4_000;
 const NAME_SIGNS: usize = 200;
@@ -80,9 +82,7 @@ impl PollInput {
                 if fields.is_empty()
                     && Election::new(options.len(), number(self.max_choices), number(self.seats), *election).is_err()
                 {
-                    fields.refuse(
-                        FieldProblem::new("max_choices", crate::key!("field-choices-out-of-range")).with("n", i64::try_from(options.len()).unwrap_or(i64::MAX)),
-                    );
+                    fields.refuse(FieldProblem::new("rule", crate::key!("field-rule-unusable")));
                 }
             }
             _ => fields.refuse(FieldProblem::new("rule", crate::key!("field-rule-unusable"))),
@@ -111,16 +111,17 @@ impl PollInput {
             fields.refuse(FieldProblem::new("options", crate::key!("field-too-many")).with("n", i64::try_from(MOST_CANDIDATES).unwrap_or(i64::MAX)));
         }
         let candidates = i64::try_from(self.options.len()).unwrap_or(i64::MAX);
-        for (field, value) in [("max_choices", self.max_choices), ("seats", self.seats)] {
-            if value < 1 || value > candidates.max(1) {
-                fields.refuse(FieldProblem::new(field, crate::key!("field-choices-out-of-range")).with("n", candidates));
+        // More seats than candidates may be: those left over stay vacant.
+        for (field, value, most) in [("max_choices", self.max_choices, candidates.max(1)), ("seats", self.seats, MOST_SEATS)] {
+            if value < 1 || value > most {
+                fields.refuse(FieldProblem::new(field, crate::key!("field-number-out-of-range")).with("n", most));
             }
         }
     }
 }
 
-/// A voter's choice as sent.
-#[derive(Clone, Debug, Default)]
+/// A voter's choice as sent. It has no `Debug`, so that it stands in no log.
+#[derive(Clone, Default)]
 pub struct VoteInput {
     /// `yes`, `no`, `abstain`; or numbers of candidates on the ballot, from 1.
     pub choices: Vec<String>,
