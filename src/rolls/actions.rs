@@ -58,7 +58,8 @@ pub async fn sign_out_voter(_app: &App, _token: &SecretToken) -> Result<(), Roll
     Err(DbError::Interrupted.into())
 }
 
-/// Freezes the roll from the accepted delegates of its round.
-pub async fn freeze_roll(_app: &App, _actor: &Actor, _slug: &str, _roll: RollId) -> Result<(), RollError> {
+/// Freezes the roll from the accepted delegates of its round. Registrations that staff have not decided about are left out, which
+/// `acknowledge_undecided` says to be known.
+pub async fn freeze_roll(_app: &App, _actor: &Actor, _slug: &str, _roll: RollId, _acknowledge_undecided: bool) -> Result<(), RollError> {
     Err(DbError::Interrupted.into())
 }
