@@ -160,6 +160,10 @@ impl CheckDelegatePage {
             delegate,
         })
     }
+
+    fn action(&self, act: &str) -> String {
+        format!("{}/{}/{act}", self.base, self.delegate.id)
+    }
 }
 
 #[handler]
