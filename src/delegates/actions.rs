@@ -48,7 +48,7 @@ pub enum DelegateError {
     /// The other body is named to staff only.
     #[error("another body has registered this person")]
     RegisteredElsewhere { body: Option<String> },
-    #[error("{name} does not belong to the body on the day of the assembly")]
+    #[error("the person does not belong to the body on the day of the assembly")]
     NotInBody { name: Option<String> },
     #[error(transparent)]
     State(#[from] WrongState),
