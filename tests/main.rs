@@ -14,5 +14,6 @@
 #[macro_use]
 mod support;
 
+mod api;
 mod engines;
 mod texts;
