@@ -103,7 +103,7 @@ async fn insert_voter(tx: &mut Tx, app: &App, entry: i64, clear: &[Code], hashes
         (Some(code), Some(hash)) => (code.selector.to_string(), hash.clone()),
         _ => (format!("-{entry}"), "-".to_owned()),
     };
-    run!(tx, "INSERT INTO codes (id, roll_id, entry_id, selector, verifier_hash, failures, voided) VALUES ($1, 1, $1, $2, $3, 0, 0)", entry, selector, hash);
+    run!(tx, "INSERT INTO codes (id, roll_id, entry_id, selector, verifier_hash, voided) VALUES ($1, 1, $1, $2, $3, 0)", entry, selector, hash);
     let token = SecretToken::generate(&app.random);
     run!(tx, "INSERT INTO voter_sessions (token_hash, roll_id, entry_id, code_id, expires_at) VALUES ($1, 1, $2, $2, $3)", token.hash().as_bytes().to_vec(), entry, now + 3_600_000);
     token.expose().to_string()
