@@ -5,6 +5,7 @@ pub mod api;
 pub mod bodies_api;
 pub mod bodies_pages;
 pub mod mandates_pages;
+pub mod import;
 pub mod model;
 pub mod pages;
 pub mod people_api;

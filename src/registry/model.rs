@@ -8,6 +8,11 @@ pub(crate) mod reading;
 pub mod span;
 pub mod term;
 mod words;
+mod federations;
+mod municipalities;
+
+pub use federations::*;
+pub use municipalities::*;
 
 use serde::{Deserialize, Serialize};
 
