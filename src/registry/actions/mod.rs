@@ -1,10 +1,14 @@
 //! What people can do with the register. Each function checks the right first.
 
+pub mod bodies;
 pub mod federations;
 pub mod import;
+pub mod mandates;
 pub mod members;
 pub mod municipalities;
 pub mod overview;
+pub mod people;
+pub mod terms;
 pub mod uploads;
 
 pub use uploads::Uploads;
@@ -36,6 +40,12 @@ pub enum RegistryError {
     Stale,
     #[error("a body is in this municipality")]
     MunicipalityInUse,
+    #[error("mandates were held in the term")]
+    TermInUse,
+    #[error("somebody held the seat")]
+    SeatInUse,
+    #[error("seats of a council are given by staff of the federation")]
+    SeatsByStaff,
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
     #[error(transparent)]
@@ -50,6 +60,9 @@ impl Explain for RegistryError {
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
             Self::MunicipalityInUse => Problem::conflict(crate::key!("problem-municipality-in-use")),
+            Self::TermInUse => Problem::conflict(crate::key!("problem-term-in-use")),
+            Self::SeatInUse => Problem::conflict(crate::key!("problem-seat-in-use")),
+            Self::SeatsByStaff => Problem::conflict(crate::key!("problem-seats-by-staff")),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),
         }
