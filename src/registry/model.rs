@@ -90,6 +90,6 @@ pub struct PersonInBody {
 impl PersonInBody {
     /// Given and family name.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
     }
 }

@@ -29,7 +29,7 @@ pub struct Contact {
 impl Person {
     /// Given and family name.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
     }
 }
 
