@@ -132,7 +132,11 @@ impl Hashing {
         salt: [u8; SALT_LEN],
     ) -> Result<String, HashingError> {
         let shared = &self.owner.0;
-        let _place = shared.bulk_places.acquire().await.or(Err(HashingError::Stopped))?;
+        let _place = shared
+            .bulk_places
+            .acquire()
+            .await
+            .or(Err(HashingError::Stopped))?;
         let params = Params::DEFAULT;
         let task = Task {
             secret,

@@ -220,7 +220,6 @@ fn wait(counts: &Counts, key: Key, now: i64) -> Result<(), Wait> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -275,7 +274,9 @@ mod tests {
     fn of_many_tries_begun_at_once_only_the_free_ones_get_through() {
         let throttle = throttle(8);
         let key = Key::sign_in("a@example.org");
-        let begun = (0..100).filter(|_| throttle.begin(key, NOW).is_ok()).count();
+        let begun = (0..100)
+            .filter(|_| throttle.begin(key, NOW).is_ok())
+            .count();
         assert_eq!(begun, 10);
         assert_eq!(throttle.check(key, NOW), Err(Wait { seconds: 30 }));
         throttle.succeeded(key);
@@ -316,8 +317,11 @@ mod tests {
         throttle.failed(key, NOW + 599_999);
         assert_eq!(throttle.check(key, NOW + 599_999), Err(Wait { seconds: 2 }));
         assert_eq!(throttle.check(key, NOW + 600_000), Ok(()));
-        throttle.failed(key, NOW + 600_000);
-        assert_eq!(throttle.check(key, NOW + 600_000), Ok(()));
+        for _ in 0..300 {
+            assert_eq!(throttle.check(key, NOW + 600_000), Ok(()));
+            throttle.failed(key, NOW + 600_000);
+        }
+        assert!(throttle.check(key, NOW + 600_000).is_err());
     }
 
     #[test]
@@ -352,11 +356,28 @@ mod tests {
         for last in 0..100_u8 {
             throttle.failed(Key::network([192, 0, 2, last].into()), NOW);
         }
-        assert_eq!(keys.map(|key| throttle.check(key, NOW).is_err()), [true, false, true, false]);
+        assert_eq!(
+            keys.map(|key| throttle.check(key, NOW).is_err()),
+            [true, false, true, false]
+        );
         let counts = throttle.counts(Kind::SignIn);
         assert_eq!((counts.by_key.len(), counts.order.len()), (3, 3));
         let counts = throttle.counts(Kind::Network);
         assert_eq!((counts.by_key.len(), counts.order.len()), (3, 3));
+    }
+
+    #[test]
+    fn a_cleared_count_takes_no_place() {
+        let throttle = throttle(1);
+        let [a, b, c] = ["a", "b", "c"].map(Key::sign_in);
+        throttle.failed(a, NOW);
+        throttle.succeeded(a);
+        for _ in 0..10 {
+            throttle.failed(b, NOW);
+        }
+        assert!(throttle.check(b, NOW).is_err());
+        throttle.failed(c, NOW);
+        assert_eq!(throttle.check(b, NOW), Ok(()));
     }
 
     #[test]

@@ -65,8 +65,7 @@ impl Pepper {
         } else {
             BASE64_NOPAD.decode(line)
         };
-        let bytes =
-            Zeroizing::new(bytes.map_err(|_| PepperError::Malformed(path.to_owned()))?);
+        let bytes = Zeroizing::new(bytes.map_err(|_| PepperError::Malformed(path.to_owned()))?);
         <[u8; PEPPER_LEN]>::try_from(bytes.as_slice())
             .map(Self)
             .map_err(|_| PepperError::WrongLength {
@@ -169,7 +168,6 @@ impl Drop for Pepper {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use rand::SeedableRng;
@@ -268,7 +266,9 @@ mod tests {
             let read = Pepper::read(&path);
             assert_eq!(read.is_ok(), fine, "{mode:o}");
             if let Err(error) = read {
-                assert!(matches!(error, PepperError::OpenToOthers { mode: told, .. } if told == mode));
+                assert!(
+                    matches!(error, PepperError::OpenToOthers { mode: told, .. } if told == mode)
+                );
             }
         }
     }
@@ -304,7 +304,10 @@ mod tests {
         for text in ["abc", "correct horse", "§", &"x".repeat(5_000)] {
             write(&path, text);
             assert!(
-                matches!(Pepper::read(&path), Err(PepperError::Malformed(_) | PepperError::WrongLength { .. })),
+                matches!(
+                    Pepper::read(&path),
+                    Err(PepperError::Malformed(_) | PepperError::WrongLength { .. })
+                ),
                 "{text}"
             );
         }

@@ -101,7 +101,6 @@ fn bytes<const N: usize>(base64: &str) -> Result<[u8; N], PhcError> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -1,5 +1,3 @@
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
-
 use std::collections::HashSet;
 use std::sync::mpsc;
 
@@ -63,7 +61,9 @@ impl Stage {
 
     fn sign_in(&self, name: &str) -> oneshot::Receiver<Answer> {
         let shared = &self.hashing.owner.0;
-        shared.enqueue(task(name), |lanes| &mut lanes.interactive).unwrap()
+        shared
+            .enqueue(task(name), |lanes| &mut lanes.interactive)
+            .unwrap()
     }
 
     fn bulk(&self, name: &str) -> oneshot::Receiver<Answer> {
@@ -81,10 +81,19 @@ async fn a_secret_verifies_against_its_own_hash_only() {
     let hashing = Hashing::start(settings(1, 4)).unwrap();
     let stored = hashing.hash(secret("right"), SALT).await.unwrap();
     assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-    assert_eq!(hashing.verify(secret("right"), stored.clone()).await, Ok(true));
-    assert_eq!(hashing.verify(secret("wrong"), stored.clone()).await, Ok(false));
+    assert_eq!(
+        hashing.verify(secret("right"), stored.clone()).await,
+        Ok(true)
+    );
+    assert_eq!(
+        hashing.verify(secret("wrong"), stored.clone()).await,
+        Ok(false)
+    );
     assert_eq!(hashing.verify(secret(""), stored.clone()).await, Ok(false));
-    assert_eq!(hashing.hash_in_bulk(secret("right"), SALT).await, Ok(stored.clone()));
+    assert_eq!(
+        hashing.hash_in_bulk(secret("right"), SALT).await,
+        Ok(stored.clone())
+    );
     let other_salt = hashing.hash(secret("right"), [0; SALT_LEN]).await.unwrap();
     assert_ne!(other_salt, stored);
     assert_eq!(
@@ -99,8 +108,16 @@ async fn hashes_agree_with_the_argon2_crate_in_both_directions() {
     for text in ["", "pässwört", "long\0secret".repeat(20).as_str()] {
         let ours = hashing.hash(secret(text), SALT).await.unwrap();
         let read = PasswordHash::new(&ours).unwrap();
-        assert!(Argon2::default().verify_password(text.as_bytes(), &read).is_ok());
-        assert!(Argon2::default().verify_password(b"another", &read).is_err());
+        assert!(
+            Argon2::default()
+                .verify_password(text.as_bytes(), &read)
+                .is_ok()
+        );
+        assert!(
+            Argon2::default()
+                .verify_password(b"another", &read)
+                .is_err()
+        );
     }
     // Other strengths, as a later version may have stored them; the area grows once and is reused.
     for (memory, passes, lanes) in [(7_168, 5, 1), (24_576, 1, 2), (19_456, 2, 1)] {
@@ -114,7 +131,10 @@ async fn hashes_agree_with_the_argon2_crate_in_both_directions() {
             )
             .unwrap()
             .to_string();
-        assert_eq!(hashing.verify(secret("secret"), theirs.clone()).await, Ok(true));
+        assert_eq!(
+            hashing.verify(secret("secret"), theirs.clone()).await,
+            Ok(true)
+        );
         assert_eq!(hashing.verify(secret("Secret"), theirs).await, Ok(false));
     }
 }
@@ -130,7 +150,10 @@ async fn a_dummy_verification_does_the_work_of_a_real_one_and_is_always_false() 
         Ok(Tag::default())
     };
     let hashing = Hashing::start_with(settings(1, 4), Box::new(kernel)).unwrap();
-    assert_eq!(hashing.verify(secret("x"), DUMMY.to_owned()).await, Ok(true));
+    assert_eq!(
+        hashing.verify(secret("x"), DUMMY.to_owned()).await,
+        Ok(true)
+    );
     assert_eq!(hashing.verify_dummy(secret("x")).await, Ok(false));
     hashing.hash(secret("x"), SALT).await.unwrap();
     drop(hashing);
@@ -142,7 +165,8 @@ async fn row_42_there_are_never_more_memory_areas_than_threads() {
     let (tell, told) = mpsc::channel();
     let kernel = move |area: &mut MemoryArea, task: &Task| {
         let tag = argon2id(area, task)?;
-        tell.send((area.blocks.as_ptr() as usize, area.blocks.capacity())).unwrap();
+        tell.send((area.blocks.as_ptr() as usize, area.blocks.capacity()))
+            .unwrap();
         Ok(tag)
     };
     let hashing = Hashing::start_with(settings(2, 200), Box::new(kernel)).unwrap();
@@ -151,7 +175,12 @@ async fn row_42_there_are_never_more_memory_areas_than_threads() {
         let hashing = hashing.clone();
         requests.spawn(async move { hashing.hash(secret("storm"), [number; SALT_LEN]).await });
     }
-    let hashes: HashSet<_> = requests.join_all().await.into_iter().map(Result::unwrap).collect();
+    let hashes: HashSet<_> = requests
+        .join_all()
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
     assert_eq!(hashes.len(), 12);
     drop(hashing);
     let areas: Vec<_> = told.iter().collect();
@@ -168,7 +197,11 @@ fn a_memory_area_is_wiped_after_use() {
     area.wipe();
     assert!(!area.used);
     assert_eq!(area.blocks.len(), 19_456);
-    assert!(area.blocks.iter().all(|block| block.as_ref().iter().all(|word| *word == 0)));
+    assert!(
+        area.blocks
+            .iter()
+            .all(|block| block.as_ref().iter().all(|word| *word == 0))
+    );
 }
 
 #[tokio::test]
@@ -246,7 +279,9 @@ async fn in_a_storm_bulk_work_goes_on_but_no_sign_in_waits_for_two_of_it() {
     let held = stage.sign_in("hold");
     stage.next_begun();
     let bulk = [stage.bulk("bulk"), stage.bulk("bulk")];
-    let storm: Vec<_> = (1..=4).map(|n| stage.sign_in(&format!("sign-in {n}"))).collect();
+    let storm: Vec<_> = (1..=4)
+        .map(|n| stage.sign_in(&format!("sign-in {n}")))
+        .collect();
     stage.release.send(()).unwrap();
     held.await.unwrap().unwrap();
     for answer in storm.into_iter().chain(bulk) {
@@ -255,7 +290,14 @@ async fn in_a_storm_bulk_work_goes_on_but_no_sign_in_waits_for_two_of_it() {
     drop(stage.hashing);
     assert_eq!(
         stage.begun.iter().collect::<Vec<_>>(),
-        ["sign-in 1", "sign-in 2", "sign-in 3", "bulk", "sign-in 4", "bulk"]
+        [
+            "sign-in 1",
+            "sign-in 2",
+            "sign-in 3",
+            "bulk",
+            "sign-in 4",
+            "bulk"
+        ]
     );
 }
 
@@ -291,10 +333,30 @@ async fn stopping_answers_everybody_who_waits() {
     assert!(bulk.await.is_err());
     let stopped = Err(HashingError::Stopped);
     assert_eq!(stage.hashing.hash(secret("new"), SALT).await, stopped);
-    assert_eq!(stage.hashing.hash_in_bulk(secret("new"), SALT).await, stopped);
-    assert_eq!(stage.hashing.verify_dummy(secret("new")).await, Err(HashingError::Stopped));
+    assert_eq!(
+        stage.hashing.hash_in_bulk(secret("new"), SALT).await,
+        stopped
+    );
+    assert_eq!(
+        stage.hashing.verify_dummy(secret("new")).await,
+        Err(HashingError::Stopped)
+    );
     stage.release.send(()).unwrap();
     assert!(held.await.unwrap().is_ok(), "a hash under way is finished");
+}
+
+#[tokio::test]
+async fn stopping_answers_bulk_work_that_has_not_yet_come_to_the_threads() {
+    let stage = Stage::new(settings(1, 1));
+    let (first, second) = (stage.hashing.clone(), stage.hashing.clone());
+    let under_way = tokio::spawn(async move { first.hash_in_bulk(secret("hold"), SALT).await });
+    let waiting = tokio::spawn(async move { second.hash_in_bulk(secret("code"), SALT).await });
+    tokio::task::yield_now().await;
+    stage.next_begun();
+    stage.hashing.stop();
+    assert_eq!(waiting.await.unwrap(), Err(HashingError::Stopped));
+    stage.release.send(()).unwrap();
+    assert!(under_way.await.unwrap().is_ok());
 }
 
 #[tokio::test]

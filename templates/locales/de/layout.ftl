@@ -1,4 +1,20 @@
-# The frame round every page.
-
-skip-to-content = Zum Inhalt springen
-language-switch = Sprache
+layout-skip-to-content = Zum Inhalt springen
+layout-demo = Vorführung.
+layout-demo-explained = Alle Personen und Ergebnisse hier sind erfunden.
+layout-product = Demokratie im Verband
+layout-languages = Sprache
+layout-sign-in = Anmelden
+layout-sign-out = Abmelden
+layout-navigation = Hauptnavigation
+layout-menu = Menü
+layout-breadcrumb = Sie sind hier
+layout-footer = mandat führt Gremien, Delegierte, Versammlungen, Abstimmungen und Ergebnisse eines Verbands.
+layout-all-federations = Alle Verbände
+layout-request-id = Kennung für Rückfragen:
+layout-error = Fehler:
+layout-error-summary = Bitte prüfen Sie Ihre Angaben
+layout-optional = (freiwillig)
+layout-pages = Seiten
+layout-previous-page = Vorige Seite
+layout-next-page = Nächste Seite
+layout-cancel = Abbrechen

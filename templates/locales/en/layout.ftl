@@ -1,4 +1,20 @@
-# The frame round every page.
-
-skip-to-content = Skip to content
-language-switch = Language
+layout-skip-to-content = Skip to content
+layout-demo = Demonstration.
+layout-demo-explained = All people and results here are invented.
+layout-product = Democracy in a federation
+layout-languages = Language
+layout-sign-in = Sign in
+layout-sign-out = Sign out
+layout-navigation = Main navigation
+layout-menu = Menu
+layout-breadcrumb = You are here
+layout-footer = mandat keeps a federation's bodies, delegates, assemblies, polls and results.
+layout-all-federations = All federations
+layout-request-id = Reference for enquiries:
+layout-error = Error:
+layout-error-summary = Please check what you entered
+layout-optional = (optional)
+layout-pages = Pages
+layout-previous-page = Previous page
+layout-next-page = Next page
+layout-cancel = Cancel
