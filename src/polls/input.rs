@@ -1,0 +1,200 @@
+//! What comes in: a poll as written by the board, and a voter's choice. Read once, then only the checked form is held.
+
+use std::collections::BTreeMap;
+
+use super::{
+    model::{Poll, PollKind, Rule, Secrecy},
+    store::Definition,
+    stored_rule::StoredRule,
+};
+use crate::{
+    tally::poll::{Ballot, BallotError, BallotPaper, Choice, Election},
+    types::{ExplainField, FieldProblem, Fields, Locale, Localized},
+};
+
+/// Candidates on one ballot at most.
+pub const MOST_CANDIDATES: usize = 200;
+const TITLE_SIGNS: usize = 200;
+const QUESTION_SIGNS: usize = 4_000;
+const NAME_SIGNS: usize = 200;
+
+/// A poll as typed.
+#[derive(Clone, Debug)]
+pub struct PollInput {
+    pub kind: String,
+    pub secrecy: String,
+    /// Texts by language tag.
+    pub title: BTreeMap<String, String>,
+    pub question: BTreeMap<String, String>,
+    /// Candidates; empty for a motion.
+    pub options: Vec<BTreeMap<String, String>>,
+    pub max_choices: i64,
+    pub seats: i64,
+    pub rule: StoredRule,
+}
+
+fn pairs(texts: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+    texts.iter().map(|(tag, text)| (tag.as_str(), text.as_str()))
+}
+
+impl PollInput {
+    /// Checks everything, and names every field that is wrong.
+    pub fn parse(&self, required: Locale) -> Result<Definition, Vec<FieldProblem>> {
+        let mut fields = Fields::default();
+        let kind = PollKind::parse(&self.kind);
+        let secrecy = Secrecy::parse(&self.secrecy);
+        for (field, known) in [("kind", kind.is_some()), ("secrecy", secrecy.is_some())] {
+            if !known {
+                fields.refuse(FieldProblem::new(field, crate::key!("field-unknown-choice")));
+            }
+        }
+        let title = fields.take("title", Localized::parse_line(pairs(&self.title), TITLE_SIGNS));
+        let question = fields.take("question", Localized::parse_lines(pairs(&self.question), QUESTION_SIGNS));
+        for (field, text) in [("title", &title), ("question", &question)] {
+            if text.as_ref().is_some_and(|t| !t.has(required)) {
+                fields.refuse(FieldProblem::new(field, crate::key!("field-language-missing")).with("language", required.own_name()));
+            }
+        }
+        let options: Vec<Localized> = self
+            .options
+            .iter()
+            .enumerate()
+            .filter_map(|(i, o)| fields.take(&format!("options.{}", i + 1), Localized::parse_line(pairs(o), NAME_SIGNS)))
+            .collect();
+        let rule = Rule::try_from(&self.rule).ok();
+        match (kind, &rule) {
+            (Some(PollKind::Motion), Some(Rule::Motion(_))) => {
+                if !self.options.is_empty() {
+                    fields.refuse(FieldProblem::new("options", crate::key!("field-no-candidates-in-motion")));
+                }
+            }
+            (Some(PollKind::Election), Some(Rule::Election(election))) => {
+                self.check_candidates(&mut fields, &options);
+                let number = |n: i64| usize::try_from(n).unwrap_or(0);
+                if fields.is_empty()
+                    && Election::new(options.len(), number(self.max_choices), number(self.seats), *election).is_err()
+                {
+                    fields.refuse(
+                        FieldProblem::new("max_choices", crate::key!("field-choices-out-of-range")).with("n", i64::try_from(options.len()).unwrap_or(i64::MAX)),
+                    );
+                }
+            }
+            _ => fields.refuse(FieldProblem::new("rule", crate::key!("field-rule-unusable"))),
+        }
+        let is_motion = kind == Some(PollKind::Motion);
+        let definition = (|| {
+            Some(Definition {
+                kind: kind?,
+                secrecy: secrecy?,
+                title: title?,
+                question: question?,
+                options,
+                max_choices: if is_motion { 1 } else { self.max_choices },
+                seats: if is_motion { 1 } else { self.seats },
+                rule: rule?,
+            })
+        })();
+        fields.finish(definition)
+    }
+
+    fn check_candidates(&self, fields: &mut Fields, options: &[Localized]) {
+        if self.options.is_empty() {
+            fields.refuse(FieldProblem::new("options", crate::key!("field-required")));
+        }
+        if self.options.len() > MOST_CANDIDATES {
+            fields.refuse(FieldProblem::new("options", crate::key!("field-too-many")).with("n", i64::try_from(MOST_CANDIDATES).unwrap_or(i64::MAX)));
+        }
+        for (i, option) in options.iter().enumerate() {
+            if options.iter().take(i).any(|other| other == option) {
+                fields.refuse(FieldProblem::new(&format!("options.{}", i + 1), crate::key!("field-candidate-twice")));
+            }
+        }
+        let candidates = i64::try_from(self.options.len()).unwrap_or(i64::MAX);
+        for (field, value) in [("max_choices", self.max_choices), ("seats", self.seats)] {
+            if value < 1 || value > candidates.max(1) {
+                fields.refuse(FieldProblem::new(field, crate::key!("field-choices-out-of-range")).with("n", candidates));
+            }
+        }
+    }
+}
+
+/// A voter's choice as sent.
+#[derive(Clone, Debug, Default)]
+pub struct VoteInput {
+    /// `yes`, `no`, `abstain`; or numbers of candidates on the ballot, from 1.
+    pub choices: Vec<String>,
+    /// The voter says that the ballot is to be blank.
+    pub blank: bool,
+}
+
+impl VoteInput {
+    /// The ballot of this poll that the choice stands for.
+    ///
+    /// An empty choice is no blank ballot: programs that open links send empty forms.
+    pub fn parse(&self, poll: &Poll) -> Result<Ballot, Vec<FieldProblem>> {
+        let refuse = |problem: FieldProblem| Err(vec![problem]);
+        let field = |key| FieldProblem::new("choices", key);
+        if self.choices.is_empty() != self.blank {
+            return refuse(field(if self.blank { crate::key!("field-blank-and-choice") } else { crate::key!("field-nothing-chosen") }));
+        }
+        match poll.kind {
+            PollKind::Motion => match self.choices.as_slice() {
+                [] => Ok(Choice::Blank.ballot()),
+                [one] => match one.as_str() {
+                    "yes" => Ok(Choice::Yes.ballot()),
+                    "no" => Ok(Choice::No.ballot()),
+                    "abstain" => Ok(Choice::Abstain.ballot()),
+                    _ => refuse(field(crate::key!("field-unknown-choice"))),
+                },
+                _ => refuse(field(crate::key!("field-too-many-choices")).with("n", 1)),
+            },
+            PollKind::Election => {
+                let positions: Option<Vec<usize>> = self
+                    .choices
+                    .iter()
+                    .map(|c| c.parse::<usize>().ok().filter(|n| n.to_string() == *c)?.checked_sub(1))
+                    .collect();
+                let Some((positions, paper)) = positions.zip(poll.paper()) else {
+                    return refuse(field(crate::key!("field-unknown-choice")));
+                };
+                Ballot::marking(paper, &positions).map_err(|e| vec![e.field_problem("choices")])
+            }
+        }
+    }
+}
+
+impl ExplainField for BallotError {
+    fn field_problem(&self, field: &str) -> FieldProblem {
+        match self {
+            Self::TooManyMarks { allowed } => FieldProblem::new(field, crate::key!("field-too-many-choices")).with("n", i64::try_from(*allowed).unwrap_or(i64::MAX)),
+            Self::OptionTwice => FieldProblem::new(field, crate::key!("field-choice-twice")),
+            Self::NoSuchOption | Self::Version | Self::Length { .. } | Self::Sign => {
+                FieldProblem::new(field, crate::key!("field-unknown-choice"))
+            }
+        }
+    }
+}
+
+impl Poll {
+    /// What can be marked on a ballot of this poll.
+    pub fn paper(&self) -> Option<BallotPaper> {
+        match self.kind {
+            PollKind::Motion => Some(BallotPaper::MOTION),
+            PollKind::Election => self.election().map(|e| e.paper()),
+        }
+    }
+
+    /// The election that this poll is.
+    pub fn election(&self) -> Option<Election> {
+        match &self.rule {
+            Rule::Motion(_) => None,
+            Rule::Election(rule) => Election::new(
+                self.options.len(),
+                usize::try_from(self.max_choices).ok()?,
+                usize::try_from(self.seats).ok()?,
+                *rule,
+            )
+            .ok(),
+        }
+    }
+}
