@@ -1,5 +1,11 @@
 //! The things of the register.
 
+mod federations;
+mod municipalities;
+
+pub use federations::*;
+pub use municipalities::*;
+
 use serde::{Deserialize, Serialize};
 
 use crate::types::{BodyId, Day, FederationId, Locale, MunicipalityId, PersonId};
