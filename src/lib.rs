@@ -32,7 +32,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Routes, texts::Texts},
+    web::{Limits, Routes, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -154,6 +154,11 @@ pub fn page_routes() -> Routes {
 
 /// The whole application as one endpoint.
 pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
+    endpoint_within(app, Limits::default())
+}
+
+/// [`endpoint`] with other limits.
+pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Response> + use<> {
     let api = api::service();
     let spec = api.spec();
     let route = page_routes()
@@ -163,7 +168,7 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
         .at("/healthz", get(healthz))
         .at("/static/:hash/*name", get(web::assets::serve))
         .at("/", get(web::visitor::to_own_language));
-    route.with(web::guard::Guard(app.clone()))
+    route.with(web::guard::Guard { app: app.clone(), limits })
 }
 
 /// 200 only with the database reachable.

@@ -15,7 +15,8 @@ statements! {
     FIND_ACCOUNT_BY_EMAIL = "SELECT id, email, name, locale, password_hash, disabled_at, revision FROM accounts WHERE email_key = $1";
     SET_PASSWORD = "UPDATE accounts SET password_hash = $2, revision = revision + 1 WHERE id = $1";
     SET_LOCALE = "UPDATE accounts SET locale = $2 WHERE id = $1";
-    SET_DISABLED = "UPDATE accounts SET disabled_at = $2, revision = revision + 1 WHERE id = $1 AND (disabled_at IS NULL) <> ($2 IS NULL)";
+    SET_DISABLED = "UPDATE accounts SET disabled_at = CAST($2 AS BIGINT), revision = revision + 1 \
+        WHERE id = $1 AND (disabled_at IS NULL) <> (CAST($2 AS BIGINT) IS NULL)";
 
     COUNT_ACCOUNTS_LIKE = "SELECT CAST(COUNT(*) AS BIGINT) FROM accounts WHERE email_key LIKE $1 ESCAPE '!'";
     ACCOUNTS_LIKE = "SELECT id, email, name, locale, password_hash, disabled_at, revision FROM accounts \

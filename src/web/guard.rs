@@ -19,18 +19,38 @@ use crate::{
 const BODY_LIMIT: usize = 256 * 1024;
 /// Largest body of an upload.
 const UPLOAD_LIMIT: usize = 16 * 1024 * 1024;
-/// A body that is not complete after this time is cut off.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a client may take to send its request.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// A request whose headers are not complete after this time is cut off.
+    pub headers: Duration,
+    /// A body that is not complete after this time is refused.
+    pub body: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            headers: Duration::from_secs(10),
+            body: Duration::from_secs(30),
+        }
+    }
+}
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
     script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The middleware round the whole application.
-pub struct Guard(pub App);
+pub struct Guard {
+    pub app: App,
+    pub limits: Limits,
+}
 
 /// See [`Guard`].
 pub struct Guarded<E> {
     app: App,
+    limits: Limits,
     inner: Arc<E>,
 }
 
@@ -42,7 +62,8 @@ impl<E: Endpoint + 'static> Middleware<E> for Guard {
     type Output = Guarded<E>;
     fn transform(&self, inner: E) -> Self::Output {
         Guarded {
-            app: self.0.clone(),
+            app: self.app.clone(),
+            limits: self.limits,
             inner: Arc::new(inner),
         }
     }
@@ -104,7 +125,7 @@ impl<E: Endpoint + 'static> Guarded<E> {
             return Err(too_large());
         }
         let body = request.take_body();
-        match tokio::time::timeout(BODY_TIMEOUT, body.into_bytes_limit(limit)).await {
+        match tokio::time::timeout(self.limits.body, body.into_bytes_limit(limit)).await {
             Ok(Ok(bytes)) => {
                 request.set_body(bytes);
                 Ok(())

@@ -16,6 +16,7 @@ pub mod texts;
 pub mod visitor;
 
 pub use forms::FormData;
+pub use guard::Limits;
 pub use problems::Refused;
 pub use routes::{Access, Routes};
 pub use shell::Shell;
