@@ -27,7 +27,7 @@ use crate::{
         self,
         model::{Roll, RollState, Voter},
     },
-    types::{Explain, FieldProblem, PollId, Problem, ProblemKind, RollId, Timestamp},
+    types::{Explain, FieldProblem, Locale, PollId, Problem, ProblemKind, RollId, Timestamp},
 };
 
 /// A secret poll needs so many entries of the roll: with two, each knows how the other one voted (secrecy rule R1).
@@ -228,16 +228,22 @@ pub async fn make_ready(app: &App, actor: &Actor, slug: &str, poll: PollId) -> R
     let mut tx = app.db.begin().await?;
     let before = store::find_poll(&mut tx, federation.id, poll).await?.ok_or(PollError::NotFound)?;
     let after = before.state.after(Transition::MakeReady)?;
-    let texts = [&before.title, &before.question].into_iter().chain(&before.options);
-    if texts.into_iter().any(|t| !t.has(federation.locale)) {
-        return Err(PollError::LanguageMissing(federation.locale.own_name().to_owned()));
-    }
+    require_language(&before, federation.locale)?;
     if !store::make_ready(&mut tx, federation.id, poll).await? {
         return Err(PollError::Stale);
     }
     record_state(&mut tx, app, actor, &federation, "make_poll_ready", poll, (before.state, after), json!({})).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Every text of the ballot is there in the language that all voters of the federation read.
+fn require_language(poll: &Poll, locale: Locale) -> Result<(), PollError> {
+    if [&poll.title, &poll.question].into_iter().chain(&poll.options).all(|t| t.has(locale)) {
+        Ok(())
+    } else {
+        Err(PollError::LanguageMissing(locale.own_name().to_owned()))
+    }
 }
 
 /// Ready to open: from now on the definition is fixed and ballots are taken, until `closes_at` where given.
@@ -250,6 +256,8 @@ pub async fn open_poll(app: &App, actor: &Actor, slug: &str, poll: PollId, close
     let mut tx = app.db.begin().await?;
     let before = store::find_poll(&mut tx, federation.id, poll).await?.ok_or(PollError::NotFound)?;
     let after = before.state.after(Transition::Open)?;
+    // The language of the federation may have changed since the poll was made ready.
+    require_language(&before, federation.locale)?;
     let roll = rolls::store::find_roll(&mut tx, federation.id, before.roll).await?.ok_or(PollError::NotFound)?;
     if roll.state != RollState::Frozen {
         return Err(PollError::RollNotFrozen);
@@ -297,7 +305,6 @@ async fn seal_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<String, PollErr
         })
         .collect();
     store::seal(tx, poll.id, &sealed).await?;
-    store::rewrite_marks(tx, poll.id).await?;
     let digest = box_digest(&counted_ballots(tx, poll).await?);
     store::set_box_digest(tx, poll.id, &digest).await?;
     Ok(digest)
@@ -337,6 +344,13 @@ pub async fn finish_closing(app: &App) {
         if polls.is_empty() {
             return Ok(());
         }
+        // In a transaction apart from the one that sealed the box: what the engine notes of a transaction on the marks leads
+        // to no ballot.
+        let mut tx = app.db.begin().await?;
+        for poll in &polls {
+            store::rewrite_marks(&mut tx, *poll).await?;
+        }
+        tx.commit().await?;
         app.db.remove_traces_of_casting().await?;
         let mut tx = app.db.begin().await?;
         for poll in polls {
@@ -419,6 +433,13 @@ pub async fn roll_call(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Re
         return Err(PollError::NotFound);
     }
     Ok(store::roll_call_list(&mut conn, poll.id).await?)
+}
+
+/// The federation whose roll the voter is on.
+pub async fn federation_of(app: &App, voter: &Voter) -> Result<Federation, PollError> {
+    registry::store::find_federation(&mut app.db.read().await?, voter.federation)
+        .await?
+        .ok_or(PollError::NotFound)
 }
 
 /// The polls a voter can see: all of the roll that were opened or are ready, with whether the entry has voted.

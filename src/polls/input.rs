@@ -14,6 +14,8 @@ use crate::{
 
 /// Candidates on one ballot at most.
 pub const MOST_CANDIDATES: usize = 200;
+/// Seats of one election at most.
+pub const MOST_SEATS: i64 = 200;
 const TITLE_SIGNS: usize = 200;
 const QUESTION_SIGNS: usize = 4_000;
 const NAME_SIGNS: usize = 200;
@@ -55,12 +57,18 @@ impl PollInput {
                 fields.refuse(FieldProblem::new(field, crate::key!("field-language-missing")).with("language", required.own_name()));
             }
         }
-        let options: Vec<Localized> = self
-            .options
-            .iter()
-            .enumerate()
-            .filter_map(|(i, o)| fields.take(&format!("options.{}", i + 1), Localized::parse_line(pairs(o), NAME_SIGNS)))
-            .collect();
+        let mut options: Vec<Localized> = Vec::with_capacity(self.options.len());
+        for (number, option) in (1_usize..).zip(self.options.iter().take(MOST_CANDIDATES)) {
+            let field = format!("options.{number}");
+            let Some(option) = fields.take(&field, Localized::parse_line(pairs(option), NAME_SIGNS)) else { continue };
+            if !option.has(required) {
+                fields.refuse(FieldProblem::new(&field, crate::key!("field-language-missing")).with("language", required.own_name()));
+            } else if options.contains(&option) {
+                let name = option.in_language(required, &[]).0.to_owned();
+                fields.refuse(FieldProblem::new(&field, crate::key!("field-candidate-twice")).with("name", name));
+            }
+            options.push(option);
+        }
         let rule = Rule::try_from(&self.rule).ok();
         match (kind, &rule) {
             (Some(PollKind::Motion), Some(Rule::Motion(_))) => {
@@ -69,14 +77,12 @@ impl PollInput {
                 }
             }
             (Some(PollKind::Election), Some(Rule::Election(election))) => {
-                self.check_candidates(&mut fields, &options);
+                self.check_numbers(&mut fields);
                 let number = |n: i64| usize::try_from(n).unwrap_or(0);
                 if fields.is_empty()
                     && Election::new(options.len(), number(self.max_choices), number(self.seats), *election).is_err()
                 {
-                    fields.refuse(
-                        FieldProblem::new("max_choices", crate::key!("field-choices-out-of-range")).with("n", i64::try_from(options.len()).unwrap_or(i64::MAX)),
-                    );
+                    fields.refuse(FieldProblem::new("rule", crate::key!("field-rule-unusable")));
                 }
             }
             _ => fields.refuse(FieldProblem::new("rule", crate::key!("field-rule-unusable"))),
@@ -97,29 +103,25 @@ impl PollInput {
         fields.finish(definition)
     }
 
-    fn check_candidates(&self, fields: &mut Fields, options: &[Localized]) {
+    fn check_numbers(&self, fields: &mut Fields) {
         if self.options.is_empty() {
             fields.refuse(FieldProblem::new("options", crate::key!("field-required")));
         }
         if self.options.len() > MOST_CANDIDATES {
             fields.refuse(FieldProblem::new("options", crate::key!("field-too-many")).with("n", i64::try_from(MOST_CANDIDATES).unwrap_or(i64::MAX)));
         }
-        for (i, option) in options.iter().enumerate() {
-            if options.iter().take(i).any(|other| other == option) {
-                fields.refuse(FieldProblem::new(&format!("options.{}", i + 1), crate::key!("field-candidate-twice")));
-            }
-        }
         let candidates = i64::try_from(self.options.len()).unwrap_or(i64::MAX);
-        for (field, value) in [("max_choices", self.max_choices), ("seats", self.seats)] {
-            if value < 1 || value > candidates.max(1) {
-                fields.refuse(FieldProblem::new(field, crate::key!("field-choices-out-of-range")).with("n", candidates));
+        // More seats than candidates may be: those left over stay vacant.
+        for (field, value, most) in [("max_choices", self.max_choices, candidates.max(1)), ("seats", self.seats, MOST_SEATS)] {
+            if value < 1 || value > most {
+                fields.refuse(FieldProblem::new(field, crate::key!("field-number-out-of-range")).with("n", most));
             }
         }
     }
 }
 
-/// A voter's choice as sent.
-#[derive(Clone, Debug, Default)]
+/// A voter's choice as sent. It has no `Debug`, so that it stands in no log.
+#[derive(Clone, Default)]
 pub struct VoteInput {
     /// `yes`, `no`, `abstain`; or numbers of candidates on the ballot, from 1.
     pub choices: Vec<String>,

@@ -35,6 +35,7 @@ statements! {
     // The box: its row is the lock of the poll.
     INSERT_BOX = "INSERT INTO ballot_boxes (poll_id, state, closes_at, ballots) VALUES ($1, 'open', $2, 0)";
     LOCK_OPEN_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1 AND state = 'open' AND (closes_at IS NULL OR closes_at > $2) RETURNING poll_id";
+    LOCK_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1";
     ADD_TO_BOX = "UPDATE ballot_boxes SET ballots = ballots + $2 WHERE poll_id = $1";
     CLOSE_BOX = "UPDATE ballot_boxes SET state = 'closed' WHERE poll_id = $1 AND state = 'open'";
     SET_BOX_DIGEST = "UPDATE ballot_boxes SET digest = $2 WHERE poll_id = $1";
@@ -309,6 +310,8 @@ pub async fn seal(tx: &mut Tx, poll: PollId, ballots: &[([u8; 16], String)]) -> 
 
 /// Writes the marks and the votes of a roll call anew, in the order of the roll.
 pub async fn rewrite_marks(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
+    // The lock of the poll: two that do this at once would stand in each other's way.
+    on!(tx, |c| sqlx::query(LOCK_BOX).bind(poll.0).execute(c).await.map(drop))?;
     let entries: Vec<i64> = on!(tx, |c| sqlx::query_scalar(MARKED_ENTRIES).bind(poll.0).fetch_all(c).await)?;
     on!(tx, |c| sqlx::query(DELETE_MARKS).bind(poll.0).execute(c).await.map(drop))?;
     for entry in entries {
