@@ -17,7 +17,7 @@ use crate::{
     db::{Conn, DbError, Tx},
     hashing::HashingError,
     types::{
-        AccountId, ApiTokenId, BodyId, Explain, ExplainField, FederationId, FieldProblem, GrantId,
+        AccountId, ApiTokenId, BodyId, Email, Explain, ExplainField, FederationId, FieldProblem, GrantId,
         InvitationId, Locale, PlainText, Problem, ProblemKind, SecretToken, TextError, Timestamp,
         TokenHash,
     },

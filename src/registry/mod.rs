@@ -2,7 +2,6 @@
 
 pub mod actions;
 pub mod api;
-pub mod import;
 pub mod model;
 pub mod pages;
 pub mod store;

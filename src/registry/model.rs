@@ -5,6 +5,14 @@ mod municipalities;
 
 pub use federations::*;
 pub use municipalities::*;
+pub mod body;
+pub mod country;
+pub mod mandate;
+pub mod person;
+pub(crate) mod reading;
+pub mod span;
+pub mod term;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +65,10 @@ pub struct BodyOnDay {
     pub name: String,
     pub kind: BodyKind,
     pub municipality: Option<MunicipalityId>,
+    pub municipality_name: Option<String>,
+    /// First day of membership; unknown where missing.
     pub joined_on: Option<Day>,
+    /// Last day of membership.
     pub left_on: Option<Day>,
     /// Number of delegates it sends, as entered by staff.
     pub delegate_places: i64,

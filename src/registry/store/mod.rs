@@ -1,14 +1,20 @@
 //! What the register keeps, row by row. Federations and their memberships are here, the rest in files of their own.
 
-pub mod import;
+pub mod bodies;
+pub mod mandates;
 pub mod municipalities;
 pub mod overview;
+pub mod people;
+pub mod terms;
 
-use super::model::{BodyOnDay, Federation, FederationKind, FederationValues, Membership, PersonInBody};
+pub use bodies::{bodies_on, find_body_on};
+pub use people::{belongs_on, people_of_body_on};
+
+use super::model::{Federation, FederationKind, FederationValues, Membership};
 use crate::{
     db::{Conn, DbError, Tx, changed_one},
     on, statements,
-    types::{BodyId, Day, FederationId, PersonId},
+    types::{Day, FederationId},
 };
 
 statements! {
@@ -155,22 +161,22 @@ pub async fn delete_membership(tx: &mut Tx, federation: FederationId, id: i64) -
     Ok(changed_one(on!(tx, |c| sqlx::query(DELETE_MEMBERSHIP).bind(id).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))?))
 }
 
-/// Every body that is a member of the federation on the day, by name.
-pub async fn bodies_on(_conn: &mut Conn, _federation: FederationId, _day: Day) -> Result<Vec<BodyOnDay>, DbError> {
-    Err(DbError::Interrupted)
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Yes,
+    /// The row has another revision by now, or is not there.
+    Stale,
+    /// Something else has the same external key.
+    KeyTaken,
 }
 
-/// A body of the federation as it is on the day (also one that has left, or not yet joined).
-pub async fn find_body_on(_conn: &mut Conn, _federation: FederationId, _body: BodyId, _day: Day) -> Result<Option<BodyOnDay>, DbError> {
-    Err(DbError::Interrupted)
-}
-
-/// Who belongs to the body on the day, by family name.
-pub async fn people_of_body_on(_conn: &mut Conn, _federation: FederationId, _body: BodyId, _day: Day) -> Result<Vec<PersonInBody>, DbError> {
-    Err(DbError::Interrupted)
-}
-
-/// Whether the person belongs to the body on the day.
-pub async fn belongs_on(_conn: &mut Conn, _federation: FederationId, _body: BodyId, _person: PersonId, _day: Day) -> Result<bool, DbError> {
-    Err(DbError::Interrupted)
+/// What became of a change, from the number of rows that it changed.
+fn saved(rows: Result<u64, sqlx::Error>) -> Result<Saved, DbError> {
+    match rows {
+        Ok(1) => Ok(Saved::Yes),
+        Ok(_) => Ok(Saved::Stale),
+        Err(sqlx::Error::Database(e)) if e.is_unique_violation() => Ok(Saved::KeyTaken),
+        Err(e) => Err(e.into()),
+    }
 }
