@@ -57,6 +57,8 @@ pub struct Parts {
     pub caster: Caster,
     /// Codes being made, and sheets that wait to be printed once.
     pub code_jobs: CodeJobs,
+    /// Tables that wait for the word of the person who uploaded them.
+    pub uploads: registry::actions::Uploads,
     demo: bool,
 }
 
@@ -121,6 +123,7 @@ impl App {
             throttle: Throttle::new(THROTTLE_CAPACITY),
             caster: Caster::start(db.clone(), clock.clone(), random.clone()),
             code_jobs: CodeJobs::default(),
+            uploads: registry::actions::Uploads::default(),
             config,
             db,
             clock,
@@ -141,6 +144,10 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
+        registry::bodies_pages::routes,
+        registry::terms_pages::routes,
+        registry::people_pages::routes,
+        registry::mandates_pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
         polls::pages::routes,
@@ -190,8 +197,18 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("audit", audit::STATEMENTS),
         ("accounts", accounts::store::STATEMENTS),
         ("registry", registry::store::STATEMENTS),
+        ("registry bodies", registry::store::bodies::STATEMENTS),
+        ("registry terms", registry::store::terms::STATEMENTS),
+        ("registry people", registry::store::people::STATEMENTS),
+        ("registry mandates", registry::store::mandates::STATEMENTS),
+        ("registry::import", registry::store::import::STATEMENTS),
+        ("registry::municipalities", registry::store::municipalities::STATEMENTS),
+        ("registry::overview", registry::store::overview::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
+        ("rolls: codes", rolls::store::codes::STATEMENTS),
+        ("rolls: approvals", rolls::store::approvals::STATEMENTS),
+        ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
         ("assemblies", assemblies::store::STATEMENTS),
         ("results", results::store::STATEMENTS),

@@ -1,4 +1,6 @@
-//! The API as a whole: its description and what it answers.
+//! The API: its description and what it answers; then room by room.
+
+mod rolls;
 
 use poem::http::StatusCode;
 use serde_json::Value;
