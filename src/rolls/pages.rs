@@ -19,8 +19,8 @@ use crate::{
     registry::model::Federation,
     types::{ApprovalId, EntryId, Explain, Locale, Problem, RollId},
     web::{
-        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, guard::status_of, html, html_with,
-        problems::sentence, texts::Texts,
+        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging,
+        guard::status_of, html, html_with, problems::sentence, texts::Texts,
     },
 };
 
@@ -31,14 +31,38 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/:lang/staff/:slug/rolls/:roll", reads, roll_page)
         .get("/:lang/staff/:slug/rolls/:roll/canonical", reads, canonical)
-        .post("/:lang/staff/:slug/rolls/:roll/freeze", Access::Right(Right::PrepareAssemblies), freeze)
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/freeze",
+            Access::Right(Right::PrepareAssemblies),
+            freeze,
+        )
         .get("/:lang/staff/:slug/rolls/:roll/codes", reads, codes_page)
         .post("/:lang/staff/:slug/rolls/:roll/codes", handles, make_codes)
-        .post("/:lang/staff/:slug/rolls/:roll/codes/sheets", handles, print_sheets)
-        .get("/:lang/staff/:slug/rolls/:roll/entries/:entry/reissue", handles, reissue_page)
-        .post("/:lang/staff/:slug/rolls/:roll/entries/:entry/reissue", handles, request_reissue)
-        .post("/:lang/staff/:slug/rolls/:roll/reissues/:approval/confirm", handles, confirm_reissue)
-        .post("/:lang/staff/:slug/rolls/:roll/reissues/:approval/withdraw", handles, withdraw_reissue)
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/codes/sheets",
+            handles,
+            print_sheets,
+        )
+        .get(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/reissue",
+            handles,
+            reissue_page,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/reissue",
+            handles,
+            request_reissue,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/reissues/:approval/confirm",
+            handles,
+            confirm_reissue,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/reissues/:approval/withdraw",
+            handles,
+            withdraw_reissue,
+        )
 }
 
 type RollPath = Path<(String, String, i64)>;
@@ -48,14 +72,32 @@ fn roll_href(visitor: &Visitor, federation: &Federation, roll: RollId) -> String
     visitor.href(&format!("/staff/{}/rolls/{roll}", federation.slug))
 }
 
-fn shell(visitor: &Visitor, federation: &Federation, roll: &Roll, here: Option<String>) -> Result<Shell, Refused> {
+fn shell(
+    visitor: &Visitor,
+    federation: &Federation,
+    roll: &Roll,
+    here: Option<String>,
+) -> Result<Shell, Refused> {
     let shell = visitor
         .shell()
-        .staff_federation(visitor.actor()?, federation.id, &federation.slug, &federation.name)
-        .crumb(Some(visitor.href(&format!("/staff/{}/assemblies", federation.slug))), visitor.texts.t("nav-assemblies"));
+        .staff_federation(
+            visitor.actor()?,
+            federation.id,
+            &federation.slug,
+            &federation.name,
+        )
+        .crumb(
+            Some(visitor.href(&format!("/staff/{}/assemblies", federation.slug))),
+            visitor.texts.t("nav-assemblies"),
+        );
     Ok(match here {
         None => shell.crumb(None, roll.title.clone()),
-        Some(here) => shell.crumb(Some(roll_href(visitor, federation, roll.id)), roll.title.clone()).crumb(None, here),
+        Some(here) => shell
+            .crumb(
+                Some(roll_href(visitor, federation, roll.id)),
+                roll.title.clone(),
+            )
+            .crumb(None, here),
     })
 }
 
@@ -88,15 +130,31 @@ struct RollPage {
 }
 
 impl RollPage {
-    async fn load(visitor: &Visitor, slug: &str, roll: RollId, query: RollQuery, form: FormData) -> Result<Self, Refused> {
+    async fn load(
+        visitor: &Visitor,
+        slug: &str,
+        roll: RollId,
+        query: RollQuery,
+        form: FormData,
+    ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         let overview = actions::roll_overview(&visitor.app, actor, slug, roll).await?;
         let paging = Paging::of(query.page, None);
-        let (entries, total) =
-            actions::list_entries(&visitor.app, actor, slug, roll, &query.q, paging.limit, paging.offset).await?;
+        let (entries, total) = actions::list_entries(
+            &visitor.app,
+            actor,
+            slug,
+            roll,
+            &query.q,
+            paging.limit,
+            paging.offset,
+        )
+        .await?;
         let (page, last_page) = (paging.page(), paging.last_page(total));
         let base = roll_href(visitor, &overview.federation, roll);
-        let search = form_urlencoded::Serializer::new(String::new()).append_pair("q", &query.q).finish();
+        let search = form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", &query.q)
+            .finish();
         let page_href = |page: i64| format!("{base}?{search}&page={page}#entries");
         Ok(Self {
             shell: shell(visitor, &overview.federation, &overview.roll, None)?,
@@ -108,11 +166,16 @@ impl RollPage {
             last_page,
             previous: (page > 1).then(|| page_href(page - 1)),
             next: (page < last_page).then(|| page_href(page + 1)),
-            frozen_at: overview.roll.frozen_at.map(|at| visitor.texts.instant(at)).unwrap_or_default(),
+            frozen_at: overview
+                .roll
+                .frozen_at
+                .map(|at| visitor.texts.instant(at))
+                .unwrap_or_default(),
             digest: overview.roll.digest.clone().unwrap_or_default(),
             may_freeze: actor.may(Right::PrepareAssemblies, overview.federation.id),
             may_handle_codes: actor.may(Right::HandleCodes, overview.federation.id),
-            assemblies_href: visitor.href(&format!("/staff/{}/assemblies", overview.federation.slug)),
+            assemblies_href: visitor
+                .href(&format!("/staff/{}/assemblies", overview.federation.slug)),
             base,
             overview,
         })
@@ -128,30 +191,46 @@ impl RollPage {
 }
 
 #[handler]
-async fn roll_page(visitor: Visitor, Path((_, slug, roll)): RollPath, Query(query): Query<RollQuery>) -> PageResult {
+async fn roll_page(
+    visitor: Visitor,
+    Path((_, slug, roll)): RollPath,
+    Query(query): Query<RollQuery>,
+) -> PageResult {
     html(&RollPage::load(&visitor, &slug, RollId(roll), query, FormData::default()).await?)
 }
 
 #[handler]
 async fn canonical(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let text = actions::canonical_roll(&visitor.app, actor, &slug, RollId(roll)).await.map_err(Refused::from)?;
+    let text = actions::canonical_roll(&visitor.app, actor, &slug, RollId(roll))
+        .await
+        .map_err(Refused::from)?;
     Ok(Response::builder()
         .content_type("application/jsonl; charset=utf-8")
-        .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"roll-{roll}.jsonl\""))
+        .header(
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"roll-{roll}.jsonl\""),
+        )
         .body(text))
 }
 
 #[handler]
-async fn freeze(visitor: Visitor, Path((_, slug, roll)): RollPath, mut form: FormData) -> PageResult {
+async fn freeze(
+    visitor: Visitor,
+    Path((_, slug, roll)): RollPath,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let acknowledged = form.has("acknowledge_undecided", "yes");
     match actions::freeze_roll(&visitor.app, actor, &slug, RollId(roll), acknowledged).await {
-        Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/rolls/{roll}"), "notice-frozen")),
+        Ok(()) => {
+            Ok(visitor.see_other_with(&format!("/staff/{slug}/rolls/{roll}"), "notice-frozen"))
+        }
         Err(error @ (RollError::Undecided(_) | RollError::Empty | RollError::AlreadyFrozen)) => {
             let problem = error.problem();
             form.refuse(&visitor.texts, &problem);
-            let page = RollPage::load(&visitor, &slug, RollId(roll), RollQuery::default(), form).await?;
+            let page =
+                RollPage::load(&visitor, &slug, RollId(roll), RollQuery::default(), form).await?;
             html_with(status_of(problem.kind), &page)
         }
         Err(error) => Err(Refused::from(error).into()),
@@ -188,12 +267,29 @@ struct CodesPage {
 }
 
 impl CodesPage {
-    async fn load(visitor: &Visitor, slug: &str, roll: RollId, form: FormData) -> Result<Self, Refused> {
+    async fn load(
+        visitor: &Visitor,
+        slug: &str,
+        roll: RollId,
+        form: FormData,
+    ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
-        let (found, CodesState { valid, replaceable, job }) = actions::codes_state(&visitor.app, actor, slug, roll).await?;
+        let (
+            found,
+            CodesState {
+                valid,
+                replaceable,
+                job,
+            },
+        ) = actions::codes_state(&visitor.app, actor, slug, roll).await?;
         let texts = &visitor.texts;
         let mut page = Self {
-            shell: shell(visitor, &found.federation, &found.roll, Some(texts.t("rolls-codes")))?,
+            shell: shell(
+                visitor,
+                &found.federation,
+                &found.roll,
+                Some(texts.t("rolls-codes")),
+            )?,
             form,
             valid,
             replaceable,
@@ -207,7 +303,11 @@ impl CodesPage {
         let Some(job) = job else { return Ok(page) };
         match job.stage {
             JobStage::Running { done, total } => {
-                page.running = Some(Progress { done, total, permille: done * 1_000 / total.max(1) });
+                page.running = Some(Progress {
+                    done,
+                    total,
+                    permille: done * 1_000 / total.max(1),
+                });
             }
             JobStage::Waiting { sheets, until } => {
                 page.waiting = Some(WaitingSheets {
@@ -218,14 +318,28 @@ impl CodesPage {
                 });
             }
             JobStage::Printed { at } => {
-                let explained = texts.ta("rolls-sheets-printed-explained", &[("name", job.by_name.into()), ("at", texts.instant(at).into())]);
+                let explained = texts.ta(
+                    "rolls-sheets-printed-explained",
+                    &[
+                        ("name", job.by_name.into()),
+                        ("at", texts.instant(at).into()),
+                    ],
+                );
                 page.ended = Some(("success", texts.t("rolls-sheets-printed"), explained));
             }
             JobStage::Expired => {
-                page.ended = Some(("warning", texts.t("rolls-sheets-expired"), texts.t("rolls-sheets-expired-explained")));
+                page.ended = Some((
+                    "warning",
+                    texts.t("rolls-sheets-expired"),
+                    texts.t("rolls-sheets-expired-explained"),
+                ));
             }
             JobStage::Failed(problem) => {
-                page.ended = Some(("danger", texts.t("rolls-codes-failed"), sentence(texts, &problem)));
+                page.ended = Some((
+                    "danger",
+                    texts.t("rolls-codes-failed"),
+                    sentence(texts, &problem),
+                ));
             }
         }
         Ok(page)
@@ -245,7 +359,10 @@ async fn codes_page(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageRe
 async fn codes_refused(visitor: &Visitor, slug: &str, roll: i64, problem: Problem) -> PageResult {
     let mut form = FormData::default();
     form.refuse(&visitor.texts, &problem);
-    html_with(status_of(problem.kind), &CodesPage::load(visitor, slug, RollId(roll), form).await?)
+    html_with(
+        status_of(problem.kind),
+        &CodesPage::load(visitor, slug, RollId(roll), form).await?,
+    )
 }
 
 #[handler]
@@ -253,9 +370,12 @@ async fn make_codes(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageRe
     let actor = visitor.actor().map_err(Refused::from)?;
     match actions::make_codes(&visitor.app, actor, &slug, RollId(roll)).await {
         Ok(()) => Ok(visitor.see_other(&format!("/staff/{slug}/rolls/{roll}/codes"))),
-        Err(error @ (RollError::NotFrozen | RollError::Altered | RollError::CodesInUse | RollError::CannotStart(_))) => {
-            codes_refused(&visitor, &slug, roll, error.problem()).await
-        }
+        Err(
+            error @ (RollError::NotFrozen
+            | RollError::Altered
+            | RollError::CodesInUse
+            | RollError::CannotStart(_)),
+        ) => codes_refused(&visitor, &slug, roll, error.problem()).await,
         Err(error) => Err(Refused::from(error).into()),
     }
 }
@@ -296,18 +416,30 @@ fn sheets_page(visitor: &Visitor, mut printed: PrintedSheets) -> PageResult {
     let address = vote_address(&visitor.app.config.base_url, printed.federation.locale);
     let sheets = std::mem::take(&mut printed.sheets)
         .into_iter()
-        .map(|sheet| SheetView { qr: qr(&sheet.link(&address)), sheet })
+        .map(|sheet| SheetView {
+            qr: qr(&sheet.link(&address)),
+            sheet,
+        })
         .collect();
     let page = SheetsPage {
-        shell: shell(visitor, &printed.federation, &printed.roll, Some(visitor.texts.t("rolls-sheets")))?,
+        shell: shell(
+            visitor,
+            &printed.federation,
+            &printed.roll,
+            Some(visitor.texts.t("rolls-sheets")),
+        )?,
         back: roll_href(visitor, &printed.federation, printed.roll.id),
-        languages: [Locale::De, Locale::En].map(|l| visitor.app.texts.for_locale(l)).into(),
+        languages: [Locale::De, Locale::En]
+            .map(|l| visitor.app.texts.for_locale(l))
+            .into(),
         sheets,
         address,
         printed,
     };
     let mut response = html(&page)?;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
 
@@ -316,7 +448,9 @@ async fn print_sheets(visitor: Visitor, Path((_, slug, roll)): RollPath) -> Page
     let actor = visitor.actor().map_err(Refused::from)?;
     match actions::take_sheets(&visitor.app, actor, &slug, RollId(roll)).await {
         Ok(printed) => sheets_page(&visitor, printed),
-        Err(error @ RollError::NoSheets(_)) => codes_refused(&visitor, &slug, roll, error.problem()).await,
+        Err(error @ RollError::NoSheets(_)) => {
+            codes_refused(&visitor, &slug, roll, error.problem()).await
+        }
         Err(error) => Err(Refused::from(error).into()),
     }
 }
@@ -336,14 +470,28 @@ struct ReissuePage {
 }
 
 impl ReissuePage {
-    async fn load(visitor: &Visitor, slug: &str, roll: RollId, entry: EntryId, form: FormData) -> Result<Self, Refused> {
+    async fn load(
+        visitor: &Visitor,
+        slug: &str,
+        roll: RollId,
+        entry: EntryId,
+        form: FormData,
+    ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
-        let (found, entry, waiting) = actions::entry_for_reissue(&visitor.app, actor, slug, roll, entry).await?;
+        let (found, entry, waiting) =
+            actions::entry_for_reissue(&visitor.app, actor, slug, roll, entry).await?;
         let back = roll_href(visitor, &found.federation, roll);
         Ok(Self {
-            shell: shell(visitor, &found.federation, &found.roll, Some(visitor.texts.t("rolls-reissue")))?,
+            shell: shell(
+                visitor,
+                &found.federation,
+                &found.roll,
+                Some(visitor.texts.t("rolls-reissue")),
+            )?,
             form,
-            own: waiting.as_ref().is_some_and(|w| w.requested_by == actor.account),
+            own: waiting
+                .as_ref()
+                .is_some_and(|w| w.requested_by == actor.account),
             entry_href: format!("{back}/entries/{}/reissue", entry.id),
             roll: found.roll,
             entry,
@@ -360,21 +508,52 @@ impl ReissuePage {
 
 #[handler]
 async fn reissue_page(visitor: Visitor, Path((_, slug, roll, entry)): InRollPath) -> PageResult {
-    html(&ReissuePage::load(&visitor, &slug, RollId(roll), EntryId(entry), FormData::default()).await?)
+    html(
+        &ReissuePage::load(
+            &visitor,
+            &slug,
+            RollId(roll),
+            EntryId(entry),
+            FormData::default(),
+        )
+        .await?,
+    )
 }
 
 #[handler]
-async fn request_reissue(visitor: Visitor, Path((_, slug, roll, entry)): InRollPath, mut form: FormData) -> PageResult {
+async fn request_reissue(
+    visitor: Visitor,
+    Path((_, slug, roll, entry)): InRollPath,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let input = ReissueInput { reason: form.text("reason") };
-    match actions::request_reissue(&visitor.app, actor, &slug, RollId(roll), EntryId(entry), &input).await {
-        Ok(_) => Ok(visitor.see_other_with(&format!("/staff/{slug}/rolls/{roll}"), "notice-reissue-requested")),
+    let input = ReissueInput {
+        reason: form.text("reason"),
+    };
+    match actions::request_reissue(
+        &visitor.app,
+        actor,
+        &slug,
+        RollId(roll),
+        EntryId(entry),
+        &input,
+    )
+    .await
+    {
+        Ok(_) => Ok(visitor.see_other_with(
+            &format!("/staff/{slug}/rolls/{roll}"),
+            "notice-reissue-requested",
+        )),
         Err(
-            error @ (RollError::Fields(_) | RollError::NoCodes | RollError::VotedEverywhere | RollError::ReissueWaiting),
+            error @ (RollError::Fields(_)
+            | RollError::NoCodes
+            | RollError::VotedEverywhere
+            | RollError::ReissueWaiting),
         ) => {
             let problem = error.problem();
             form.refuse(&visitor.texts, &problem);
-            let page = ReissuePage::load(&visitor, &slug, RollId(roll), EntryId(entry), form).await?;
+            let page =
+                ReissuePage::load(&visitor, &slug, RollId(roll), EntryId(entry), form).await?;
             html_with(status_of(problem.kind), &page)
         }
         Err(error) => Err(Refused::from(error).into()),
@@ -382,17 +561,37 @@ async fn request_reissue(visitor: Visitor, Path((_, slug, roll, entry)): InRollP
 }
 
 #[handler]
-async fn confirm_reissue(visitor: Visitor, Path((_, slug, roll, approval)): InRollPath) -> PageResult {
+async fn confirm_reissue(
+    visitor: Visitor,
+    Path((_, slug, roll, approval)): InRollPath,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let printed = actions::confirm_reissue(&visitor.app, actor, &slug, RollId(roll), ApprovalId(approval))
-        .await
-        .map_err(Refused::from)?;
+    let printed = actions::confirm_reissue(
+        &visitor.app,
+        actor,
+        &slug,
+        RollId(roll),
+        ApprovalId(approval),
+    )
+    .await
+    .map_err(Refused::from)?;
     sheets_page(&visitor, printed)
 }
 
 #[handler]
-async fn withdraw_reissue(visitor: Visitor, Path((_, slug, roll, approval)): InRollPath) -> PageResult {
+async fn withdraw_reissue(
+    visitor: Visitor,
+    Path((_, slug, roll, approval)): InRollPath,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    actions::withdraw_reissue(&visitor.app, actor, &slug, RollId(roll), ApprovalId(approval)).await.map_err(Refused::from)?;
+    actions::withdraw_reissue(
+        &visitor.app,
+        actor,
+        &slug,
+        RollId(roll),
+        ApprovalId(approval),
+    )
+    .await
+    .map_err(Refused::from)?;
     Ok(visitor.see_other_with(&format!("/staff/{slug}/rolls/{roll}"), "notice-removed"))
 }

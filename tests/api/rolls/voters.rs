@@ -14,7 +14,9 @@ async fn is_signed_in(app: &TestApp, token: &SecretToken) -> bool {
 
 /// What somebody who is refused reads, byte by byte.
 async fn refusal(app: &TestApp, code: &str) -> String {
-    let Err(error) = sign_in(app, code).await else { panic!("accepted") };
+    let Err(error) = sign_in(app, code).await else {
+        panic!("accepted")
+    };
     let texts = app.app.texts.for_locale(Locale::De);
     serde_json::to_string(&document(&texts, &error.problem(), None)).unwrap()
 }
