@@ -33,5 +33,5 @@ pub async fn close_count_publish(address: &str, folder: &Path, seeded: &Seeded) 
         (started.elapsed() - closed).as_secs_f64(),
         seeded.sessions.len()
     );
-    results::actions::publish(&app, &actor, "bench", poll).await.expect("published");
+    results::actions::publish(&app, &actor, "bench", poll, None).await.expect("published");
 }
