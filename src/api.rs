@@ -30,6 +30,7 @@ type Operations = (
     delegates::api::DelegatesApi,
     rolls::api::RollsApi,
     polls::api::PollsApi,
+    polls::api::VotingApi,
     assemblies::api::AssembliesApi,
     results::api::ResultsApi,
 );
@@ -42,6 +43,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         delegates::api::DelegatesApi,
         rolls::api::RollsApi,
         polls::api::PollsApi,
+        polls::api::VotingApi,
         assemblies::api::AssembliesApi,
         results::api::ResultsApi,
     );
