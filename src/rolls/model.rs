@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use crate::{
     delegates::model::AcceptedDelegate,
     types::{
-        AccountId, ApprovalId, BodyId, CodeId, EntryId, FederationId, FieldProblem, Fields, PersonId, PlainText, RollId,
+        AccountId, ApprovalId, BodyId, CodeId, EntryId, FederationId, FieldProblem, Fields, Locale, PersonId, PlainText, RollId,
         RoundId, Timestamp, fold_for_search,
     },
 };
@@ -118,6 +118,18 @@ pub struct Sheet {
     pub votes: i64,
     /// The grouped clear text.
     pub code: Zeroizing<String>,
+}
+
+impl Sheet {
+    /// Leads to the voting pages with the code behind `#`: browsers send that part to no server.
+    pub fn link(&self, vote_address: &str) -> Zeroizing<String> {
+        Zeroizing::new(format!("{vote_address}#{}", *self.code))
+    }
+}
+
+/// Where voters of a federation go, in its language.
+pub fn vote_address(base_url: &str, locale: Locale) -> String {
+    format!("{base_url}/{}/vote", locale.tag())
 }
 
 impl std::fmt::Debug for Sheet {

@@ -16,7 +16,7 @@
 
 mod actor;
 mod database;
-mod people;
+pub mod people;
 mod rows;
 mod served;
 
@@ -33,7 +33,7 @@ use mandat::{
 use poem::{EndpointExt, Response, endpoint::{DynEndpoint, ToDynEndpoint}};
 
 pub use actor::{Actor, Answer};
-pub use database::{Database, Outside};
+pub use database::{Database, Outside, sqlite_options};
 pub use people::PASSWORD;
 pub use rows::{Body, Federation};
 pub use served::Served;
