@@ -262,6 +262,8 @@ impl Db {
                 // Heals a connection left inside a transaction.
                 ("idle_in_transaction_session_timeout", "10s"),
                 ("lock_timeout", "5s"),
+                // The rollback on release warns each time that there is nothing to roll back.
+                ("client_min_messages", "error"),
             ])
             .disable_statement_logging();
         let pool = PgPoolOptions::new()
@@ -368,36 +370,70 @@ impl Db {
             Self::Sqlite { write, read } => {
                 for pool in [write, read] {
                     let mut conn = pool.acquire().await?;
-                    for (setting, needed, why) in [
-                        ("PRAGMA synchronous", "2", "an acknowledged vote must survive a loss of power"),
-                        ("PRAGMA journal_mode", "wal", "readers must not wait for the writer"),
-                        ("PRAGMA foreign_keys", "1", "references must hold"),
-                        ("PRAGMA secure_delete", "1", "deleted ballots must not stay in the file"),
-                    ] {
-                        let row = conn.fetch_one(setting).await?;
-                        let found = pragma_value(&row);
-                        assert_setting(setting, found, needed, why)?;
+                    for setting in &SQLITE_SETTINGS {
+                        let row = conn.fetch_one(setting.query).await?;
+                        setting.refuse_other(pragma_value(&row))?;
                     }
                 }
             }
             Self::Postgres(pool) => {
                 let mut conn = pool.acquire().await?;
-                for (setting, needed, why) in [
-                    ("SHOW fsync", "on", "an acknowledged vote must survive a loss of power"),
-                    ("SHOW full_page_writes", "on", "a torn page would damage the box"),
-                    ("SHOW synchronous_commit", "on", "an acknowledged vote must survive a crash"),
-                    ("SHOW track_commit_timestamp", "off", "it would record when each voter voted"),
-                ] {
-                    let found: String = sqlx::query_scalar(setting).fetch_one(&mut *conn).await?;
-                    // remote_apply is stronger than on.
-                    let found = if found == "remote_apply" { "on".to_owned() } else { found };
-                    assert_setting(setting, found, needed, why)?;
+                for setting in &POSTGRES_SETTINGS {
+                    let found: String = sqlx::query_scalar(setting.query).fetch_one(&mut *conn).await?;
+                    setting.refuse_other(found)?;
                 }
             }
         }
         Ok(())
     }
 }
+
+/// A setting of an engine without which the program does not start.
+struct Setting {
+    query: &'static str,
+    needed: &'static str,
+    /// A value that is stronger than the needed one.
+    stronger: Option<&'static str>,
+    why: &'static str,
+}
+
+impl Setting {
+    const fn new(query: &'static str, needed: &'static str, why: &'static str) -> Self {
+        Self { query, needed, stronger: None, why }
+    }
+
+    fn refuse_other(&self, found: String) -> Result<(), DbError> {
+        if found == self.needed || Some(found.as_str()) == self.stronger {
+            return Ok(());
+        }
+        Err(DbError::Setting {
+            setting: self.query,
+            found,
+            needed: self.needed,
+            why: self.why,
+        })
+    }
+}
+
+const SQLITE_SETTINGS: [Setting; 4] = [
+    Setting {
+        stronger: Some("3"),
+        ..Setting::new("PRAGMA synchronous", "2", "an acknowledged vote must survive a loss of power")
+    },
+    Setting::new("PRAGMA journal_mode", "wal", "readers must not wait for the writer"),
+    Setting::new("PRAGMA foreign_keys", "1", "references must hold"),
+    Setting::new("PRAGMA secure_delete", "1", "deleted ballots must not stay in the file"),
+];
+
+const POSTGRES_SETTINGS: [Setting; 4] = [
+    Setting::new("SHOW fsync", "on", "an acknowledged vote must survive a loss of power"),
+    Setting::new("SHOW full_page_writes", "on", "a torn page would damage the box"),
+    Setting {
+        stronger: Some("remote_apply"),
+        ..Setting::new("SHOW synchronous_commit", "on", "an acknowledged vote must survive a crash")
+    },
+    Setting::new("SHOW track_commit_timestamp", "off", "it would record when each voter voted"),
+];
 
 fn pragma_value(row: &sqlx::sqlite::SqliteRow) -> String {
     use sqlx::Row;
@@ -407,27 +443,48 @@ fn pragma_value(row: &sqlx::sqlite::SqliteRow) -> String {
         .unwrap_or_default()
 }
 
-fn assert_setting(
-    setting: &'static str,
-    found: String,
-    needed: &'static str,
-    why: &'static str,
-) -> Result<(), DbError> {
-    if found == needed {
-        Ok(())
-    } else {
-        Err(DbError::Setting {
-            setting,
-            found,
-            needed,
-            why,
-        })
-    }
-}
-
 /// An exclusive lock over the whole schema is never needed: state changes compare and set one row and expect it to change.
 ///
 /// Turns the number of rows that changed into whether the row was still as expected.
 pub fn changed_one(rows: u64) -> bool {
     rows == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_that_could_lose_or_betray_a_vote_is_refused_by_name() {
+        for (query, weak) in [
+            ("PRAGMA synchronous", "0"),
+            ("PRAGMA synchronous", "1"),
+            ("PRAGMA journal_mode", "delete"),
+            ("PRAGMA journal_mode", "memory"),
+            ("PRAGMA foreign_keys", "0"),
+            ("PRAGMA secure_delete", "0"),
+            ("PRAGMA secure_delete", "2"),
+            ("SHOW fsync", "off"),
+            ("SHOW fsync", "remote_apply"),
+            ("SHOW full_page_writes", "off"),
+            ("SHOW synchronous_commit", "off"),
+            ("SHOW synchronous_commit", "local"),
+            ("SHOW synchronous_commit", "remote_write"),
+            ("SHOW track_commit_timestamp", "on"),
+        ] {
+            let mut settings = SQLITE_SETTINGS.iter().chain(&POSTGRES_SETTINGS);
+            let setting = settings.find(|s| s.query == query).expect("a known setting");
+            let refusal = setting.refuse_other(weak.to_owned()).expect_err(weak).to_string();
+            assert!(refusal.contains(query) && refusal.contains(weak) && refusal.contains(setting.why), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn the_needed_settings_and_stronger_ones_are_taken() {
+        for setting in SQLITE_SETTINGS.iter().chain(&POSTGRES_SETTINGS) {
+            for strong in std::iter::once(setting.needed).chain(setting.stronger) {
+                assert!(setting.refuse_other(strong.to_owned()).is_ok(), "{} {strong}", setting.query);
+            }
+        }
+    }
 }

@@ -32,7 +32,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Routes, texts::Texts},
+    web::{Limits, Routes, methods::Methods, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -141,6 +141,10 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
+        registry::bodies_pages::routes,
+        registry::terms_pages::routes,
+        registry::people_pages::routes,
+        registry::mandates_pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
         polls::pages::routes,
@@ -154,16 +158,24 @@ pub fn page_routes() -> Routes {
 
 /// The whole application as one endpoint.
 pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
+    endpoint_within(app, Limits::default())
+}
+
+/// [`endpoint`] with other limits.
+pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Response> + use<> {
     let api = api::service();
     let spec = api.spec();
-    let route = page_routes()
+    let pages = page_routes();
+    let only_read = ["/", "/healthz", "/static/:hash/*name", "/api/v1/openapi.json"];
+    let methods = Arc::new(Methods::new(pages.declared(), &spec, &only_read));
+    let route = pages
         .onto(Route::new())
         .nest("/api/v1", api)
         .at("/api/v1/openapi.json", get(api::SpecDocument(spec)))
         .at("/healthz", get(healthz))
         .at("/static/:hash/*name", get(web::assets::serve))
         .at("/", get(web::visitor::to_own_language));
-    route.with(web::guard::Guard(app.clone()))
+    route.with(web::guard::Guard { app: app.clone(), limits, methods })
 }
 
 /// 200 only with the database reachable.
@@ -182,8 +194,15 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("audit", audit::STATEMENTS),
         ("accounts", accounts::store::STATEMENTS),
         ("registry", registry::store::STATEMENTS),
+        ("registry bodies", registry::store::bodies::STATEMENTS),
+        ("registry terms", registry::store::terms::STATEMENTS),
+        ("registry people", registry::store::people::STATEMENTS),
+        ("registry mandates", registry::store::mandates::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
+        ("rolls: codes", rolls::store::codes::STATEMENTS),
+        ("rolls: approvals", rolls::store::approvals::STATEMENTS),
+        ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
         ("assemblies", assemblies::store::STATEMENTS),
         ("results", results::store::STATEMENTS),

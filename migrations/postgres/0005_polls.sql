@@ -38,7 +38,9 @@ CREATE TABLE ballot_boxes (
     state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
     closes_at BIGINT,
     -- Number of ballots put in, to be compared with the ballots and the marks found at closing.
-    ballots BIGINT NOT NULL CHECK (ballots >= 0)
+    ballots BIGINT NOT NULL CHECK (ballots >= 0),
+    -- SHA-256 over the sorted ballots, set at closing: a ballot changed, added, removed or exchanged later is noticed.
+    digest TEXT
 );
 
 -- That an entry of the roll has voted: no time, no order. No foreign key to the roll: checking it would leave the order of

@@ -29,19 +29,27 @@ CREATE TABLE roll_entries (
 ) STRICT;
 CREATE INDEX roll_entries_person ON roll_entries (person_id);
 
--- No column says that or when a code was used.
+-- No column says that or when a code was used; signing in writes nothing here.
 CREATE TABLE codes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     roll_id INTEGER NOT NULL REFERENCES rolls (id),
     entry_id INTEGER NOT NULL REFERENCES roll_entries (id),
     selector TEXT NOT NULL UNIQUE,
     verifier_hash TEXT NOT NULL,
-    failures INTEGER NOT NULL,
-    next_try_at INTEGER,
     voided INTEGER NOT NULL CHECK (voided IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX codes_one_valid ON codes (entry_id) WHERE voided = 0;
 CREATE INDEX codes_roll ON codes (roll_id, voided);
+
+-- Failures to sign in, by selector and in a row; known and unknown selectors alike, so that nothing tells them apart.
+CREATE TABLE code_failures (
+    selector TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL CHECK (failures >= 1),
+    next_try_at INTEGER,
+    -- Rounded up to the hour. Those of unknown selectors are forgotten then.
+    forget_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX code_failures_forget ON code_failures (forget_at);
 
 -- An act that needs two people: one asks, another one confirms.
 CREATE TABLE approvals (

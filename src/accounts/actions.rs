@@ -17,11 +17,13 @@ use crate::{
     db::{Conn, DbError, Tx},
     hashing::HashingError,
     types::{
-        AccountId, ApiTokenId, BodyId, Explain, ExplainField, FederationId, FieldProblem, GrantId,
+        AccountId, ApiTokenId, BodyId, Email, Explain, ExplainField, FederationId, FieldProblem, GrantId,
         InvitationId, Locale, PlainText, Problem, ProblemKind, SecretToken, TextError, Timestamp,
         TokenHash,
     },
 };
+
+pub use super::model::Email;
 
 /// A session ends after this time without a request (NIST 800-63B-4, AAL2).
 const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
@@ -51,6 +53,8 @@ pub enum AccountError {
     InvitationForOther,
     #[error("a person with the role {held:?} cannot also have the role {wanted:?}")]
     RolesExclude { held: Role, wanted: Role },
+    #[error("nobody disables the own account")]
+    OwnAccount,
     #[error("not found")]
     NotFound,
     #[error("fields were refused")]
@@ -74,6 +78,7 @@ impl Explain for AccountError {
             Self::SignInToAccept => Problem::conflict(crate::key!("problem-sign-in-to-accept")),
             Self::InvitationForOther => Problem::new(ProblemKind::Forbidden, crate::key!("problem-invitation-for-other")),
             Self::RolesExclude { .. } => Problem::conflict(crate::key!("problem-roles-exclude")),
+            Self::OwnAccount => Problem::conflict(crate::key!("problem-own-account")),
             Self::NotFound => Problem::not_found(),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Hashing(e) => e.problem(),
@@ -108,45 +113,6 @@ impl Explain for DbError {
     }
 }
 
-/// An e-mail address as people type it, with the key under which it is unique.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Email {
-    pub text: String,
-    pub key: String,
-}
-
-/// Why a text is no e-mail address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not an e-mail address")]
-pub struct NotAnEmail;
-
-impl ExplainField for NotAnEmail {
-    fn field_problem(&self, field: &str) -> FieldProblem {
-        FieldProblem::new(field, crate::key!("field-not-an-email"))
-    }
-}
-
-impl Email {
-    /// Reads an address: one `@`, something before it, a dot after it, no space or control sign, at most 254 bytes.
-    ///
-    /// # Errors
-    /// [`NotAnEmail`] otherwise. Whether it exists shows when a message arrives.
-    pub fn parse(raw: &str) -> Result<Self, NotAnEmail> {
-        let text = raw.trim();
-        let (local, domain) = text.split_once('@').ok_or(NotAnEmail)?;
-        let readable = text.len() <= 254
-            && !local.is_empty()
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !domain.ends_with('.')
-            && !domain.contains('@')
-            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"".contains(c));
-        readable
-            .then(|| Self { text: text.to_owned(), key: text.to_lowercase() })
-            .ok_or(NotAnEmail)
-    }
-}
-
 /// A session just opened.
 pub struct SignedIn {
     pub token: SecretToken,
@@ -172,7 +138,7 @@ async fn check_password(app: &App, email: &str, password: &str, network: IpAddr)
     let now = app.clock.now();
     let email_key = Email::parse(email).map(|e| e.key).unwrap_or_default();
     // Address and network together: a stranger cannot lock a person out of their own office.
-    let throttle_key = Key::sign_in(&format!("{email_key} {network}"));
+    let throttle_key = Key::sign_in_from(&email_key, network);
     app.throttle
         .begin(throttle_key, now.unix_millis())
         .map_err(|Wait { seconds }| AccountError::TooManyTries(seconds))?;
@@ -523,9 +489,30 @@ pub async fn revoke_invitation(app: &App, actor: &Actor, federation: FederationI
     Ok(())
 }
 
+/// Accounts of the installation whose address contains the text, by address, with the roles of each, and how many there are.
+pub async fn list_accounts(app: &App, actor: &Actor, search: &str, offset: i64, limit: i64) -> Result<(Vec<(AccountRow, Vec<Grant>)>, i64), AccountError> {
+    actor.require_installation_admin()?;
+    let key = search.trim().to_lowercase();
+    let mut conn = app.db.read().await?;
+    let total = store::count_accounts_like(&mut conn, &key).await?;
+    let rows = store::accounts_like(&mut conn, &key, offset, limit).await?;
+    let mut grants = store::grants_of_accounts_like(&mut conn, &key, offset, limit).await?;
+    let accounts = rows
+        .into_iter()
+        .map(|row| {
+            let held = grants.extract_if(.., |(account, _)| *account == AccountId(row.id)).map(|(_, grant)| grant).collect();
+            (row, held)
+        })
+        .collect();
+    Ok((accounts, total))
+}
+
 /// Disables or enables an account; disabling ends its sessions and tokens at once.
 pub async fn set_disabled(app: &App, actor: &Actor, account: AccountId, disabled: bool) -> Result<(), AccountError> {
     actor.require_installation_admin()?;
+    if disabled && account == actor.account {
+        return Err(AccountError::OwnAccount);
+    }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     store::find_account(&mut tx, account).await?.ok_or(AccountError::NotFound)?;

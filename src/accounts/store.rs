@@ -15,7 +15,15 @@ statements! {
     FIND_ACCOUNT_BY_EMAIL = "SELECT id, email, name, locale, password_hash, disabled_at, revision FROM accounts WHERE email_key = $1";
     SET_PASSWORD = "UPDATE accounts SET password_hash = $2, revision = revision + 1 WHERE id = $1";
     SET_LOCALE = "UPDATE accounts SET locale = $2 WHERE id = $1";
-    SET_DISABLED = "UPDATE accounts SET disabled_at = $2, revision = revision + 1 WHERE id = $1 AND (disabled_at IS NULL) <> ($2 IS NULL)";
+    SET_DISABLED = "UPDATE accounts SET disabled_at = CAST($2 AS BIGINT), revision = revision + 1 \
+        WHERE id = $1 AND (disabled_at IS NULL) <> (CAST($2 AS BIGINT) IS NULL)";
+
+    COUNT_ACCOUNTS_LIKE = "SELECT CAST(COUNT(*) AS BIGINT) FROM accounts WHERE email_key LIKE $1 ESCAPE '!'";
+    ACCOUNTS_LIKE = "SELECT id, email, name, locale, password_hash, disabled_at, revision FROM accounts \
+        WHERE email_key LIKE $1 ESCAPE '!' ORDER BY email_key, id LIMIT $2 OFFSET $3";
+    GRANTS_OF_ACCOUNTS_LIKE = "SELECT g.account_id, g.role, g.federation_id, g.body_id FROM grants g \
+        JOIN (SELECT id FROM accounts WHERE email_key LIKE $1 ESCAPE '!' ORDER BY email_key, id LIMIT $2 OFFSET $3) a ON a.id = g.account_id \
+        ORDER BY g.id";
 
     GRANTS_OF = "SELECT role, federation_id, body_id FROM grants WHERE account_id = $1";
     INSERT_GRANT = "INSERT INTO grants (account_id, role, federation_id, body_id, granted_at) VALUES ($1, $2, $3, $4, $5) \
@@ -180,6 +188,32 @@ pub async fn set_locale(tx: &mut Tx, id: AccountId, locale: &str) -> Result<(), 
 /// Whether the account changed.
 pub async fn set_disabled(tx: &mut Tx, id: AccountId, at: Option<i64>) -> Result<bool, DbError> {
     Ok(on!(tx, |c| sqlx::query(SET_DISABLED).bind(id.0).bind(at).execute(c).await.map(|r| r.rows_affected()))? == 1)
+}
+
+/// A pattern for `LIKE ... ESCAPE '!'` that finds the text anywhere.
+pub fn containing(text: &str) -> String {
+    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+pub async fn count_accounts_like(conn: &mut Conn, key: &str) -> Result<i64, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_ACCOUNTS_LIKE).bind(containing(key)).fetch_one(c).await)?)
+}
+
+pub async fn accounts_like(conn: &mut Conn, key: &str, offset: i64, limit: i64) -> Result<Vec<AccountRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(ACCOUNTS_LIKE).bind(containing(key)).bind(limit).bind(offset).fetch_all(c).await)?)
+}
+
+/// The grants of the accounts that [`accounts_like`] gives.
+pub async fn grants_of_accounts_like(conn: &mut Conn, key: &str, offset: i64, limit: i64) -> Result<Vec<(AccountId, Grant)>, DbError> {
+    let rows: Vec<(i64, String, Option<i64>, Option<i64>)> =
+        on!(conn, |c| sqlx::query_as(GRANTS_OF_ACCOUNTS_LIKE).bind(containing(key)).bind(limit).bind(offset).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(account, role, federation, body)| {
+            let role = Role::parse(&role).ok_or_else(|| DbError::row("grants", &role))?;
+            Ok((AccountId(account), Grant { role, federation: federation.map(FederationId), body: body.map(BodyId) }))
+        })
+        .collect()
 }
 
 pub async fn grants_of(conn: &mut Conn, account: AccountId) -> Result<Vec<Grant>, DbError> {

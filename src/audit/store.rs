@@ -12,7 +12,9 @@ statements! {
     SET_HASH = "UPDATE audit_heads SET hash = $2 WHERE chain = $1";
     INSERT = "INSERT INTO audit_log (chain, seq, at, account_id, actor, act, subject, subject_id, before, after, hash) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    HEADS = "SELECT chain, seq, hash FROM audit_heads ORDER BY chain";
+    // Also chains whose head was taken away.
+    HEADS = "SELECT c.chain, COALESCE(h.seq, 0), COALESCE(h.hash, '') FROM (SELECT chain FROM audit_heads UNION SELECT chain FROM audit_log) c \
+        LEFT JOIN audit_heads h ON h.chain = c.chain ORDER BY c.chain";
     ROWS_AFTER = "SELECT seq, at, account_id, actor, act, subject, subject_id, before, after, hash FROM audit_log \
         WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     PAGE = "SELECT seq, at, account_id, actor, act, subject, subject_id, before, after, hash FROM audit_log \

@@ -27,7 +27,7 @@ pub async fn listen(app: App) -> Result<(), CliError> {
     println!("mandat serves {}", app.config.base_url);
     // A crash between closing and removing traces must not leave them.
     polls::actions::finish_closing(&app).await;
-    web::server::serve(listener, endpoint(&app), stop_signal()).await?;
+    web::server::serve(listener, endpoint(&app), web::Limits::default(), stop_signal()).await?;
     app.caster.drain().await;
     Ok(())
 }

@@ -1,6 +1,237 @@
-use crate::{db::Db, types::{Clock, Random}};
-pub struct Caster;
+//! The one writer of ballots: gathers voters into one commit, and answers each only after the commit that holds the ballot.
+//!
+//! It runs in a task of its own, so a request that is dropped changes nothing: the ballot is in the box or it is not. In one
+//! transaction it locks the box, looks at the code, marks the entry and puts the ballots in; the voters of one commit are mixed.
+//! Nothing here is logged but failures, and those without poll, entry or time of a voter.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use rand::{Rng, RngExt, seq::SliceRandom};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{model::Secrecy, store};
+use crate::{
+    db::{Db, DbError, Tx},
+    types::{Clock, CodeId, EntryId, PollId, Random},
+};
+
+/// Voters in one commit at most.
+const GROUP: usize = 256;
+/// Voters that may wait; beyond it they are asked to try again.
+const QUEUE: usize = 2_000;
+/// Tries of a commit when the database gives up a lock.
+const TRIES: u32 = 5;
+
+/// One voter's ballot on its way into the box.
+pub struct Cast {
+    pub poll: PollId,
+    pub entry: EntryId,
+    pub code: CodeId,
+    pub secrecy: Secrecy,
+    /// Votes of the entry: so many ballots, each like any other.
+    pub votes: i64,
+    /// Canonical text.
+    pub ballot: String,
+}
+
+/// What became of a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CastOutcome {
+    /// In the box, durably.
+    Counted,
+    /// The entry had voted in this poll; nothing was changed.
+    AlreadyVoted,
+    /// The poll takes no ballots now.
+    NotOpen,
+    /// The code was replaced by another one.
+    CodeVoided,
+}
+
+/// The ballot may not be in the box; the voter looks with the code and tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CastError {
+    #[error("too many voters at this moment")]
+    Busy,
+    #[error("the database did not confirm the ballot")]
+    Unconfirmed,
+}
+
+/// Why a group was not committed.
+enum NotCommitted {
+    /// The database refused something in it.
+    Refused,
+    /// The database was away or busy too long.
+    Away,
+    /// The commit was sent, but its answer is missing: it may be in the box. Never repeated; the voter looks with the code.
+    Unknown,
+}
+
+type Answer = oneshot::Sender<Result<CastOutcome, CastError>>;
+
+enum Job {
+    Cast(Cast, Answer),
+    Drain(oneshot::Sender<()>),
+}
+
+/// A handle on the writer.
+pub struct Caster(mpsc::Sender<Job>);
+
 impl Caster {
-    pub fn start(_db: Db, _clock: Clock, _random: Random) -> Self { Self }
-    pub async fn drain(&self) {}
+    /// Starts the writer.
+    pub fn start(db: Db, clock: Clock, random: Random) -> Self {
+        let (sender, receiver) = mpsc::channel(QUEUE);
+        tokio::spawn(Writer { db, clock, random }.run(receiver));
+        Self(sender)
+    }
+
+    /// Puts a ballot in; answers after the commit.
+    pub async fn cast(&self, cast: Cast) -> Result<CastOutcome, CastError> {
+        let (answer, answered) = oneshot::channel();
+        self.0.try_send(Job::Cast(cast, answer)).map_err(|_| CastError::Busy)?;
+        answered.await.unwrap_or(Err(CastError::Unconfirmed))
+    }
+
+    /// Waits until everything sent so far is answered.
+    pub async fn drain(&self) {
+        let (done, waiting) = oneshot::channel();
+        if self.0.send(Job::Drain(done)).await.is_ok() {
+            let _ = waiting.await;
+        }
+    }
+}
+
+struct Writer {
+    db: Db,
+    clock: Clock,
+    random: Random,
+}
+
+impl Writer {
+    async fn run(self, mut jobs: mpsc::Receiver<Job>) {
+        while let Some(first) = jobs.recv().await {
+            let mut group = Vec::new();
+            let mut next = Some(first);
+            let mut drained = None;
+            while let Some(job) = next {
+                match job {
+                    Job::Cast(cast, answer) => group.push((cast, answer)),
+                    Job::Drain(done) => {
+                        drained = Some(done);
+                        break;
+                    }
+                }
+                next = (group.len() < GROUP).then(|| jobs.try_recv().ok()).flatten();
+            }
+            self.serve(group).await;
+            if let Some(done) = drained {
+                let _ = done.send(());
+            }
+        }
+    }
+
+    async fn serve(&self, mut group: Vec<(Cast, Answer)>) {
+        if group.is_empty() {
+            return;
+        }
+        // The order of arrival within a commit is nobody's to know.
+        group.shuffle(&mut self.random.rng());
+        let casts: Vec<&Cast> = group.iter().map(|(cast, _)| cast).collect();
+        let outcomes = match self.commit_with_patience(&casts).await {
+            Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
+            // One ballot that the database refuses must not take the others with it.
+            Err(NotCommitted::Refused) if casts.len() > 1 => {
+                let mut outcomes = Vec::with_capacity(casts.len());
+                for cast in &casts {
+                    outcomes.push(self.alone(cast).await);
+                }
+                outcomes
+            }
+            Err(_) => vec![Err(CastError::Unconfirmed); casts.len()],
+        };
+        for ((_, answer), outcome) in group.into_iter().zip(outcomes) {
+            // Whoever is gone learns the truth with the code later.
+            let _ = answer.send(outcome);
+        }
+    }
+
+    async fn alone(&self, cast: &Cast) -> Result<CastOutcome, CastError> {
+        let outcomes = self.commit_with_patience(&[cast]).await;
+        outcomes
+            .ok()
+            .and_then(|o| o.first().copied())
+            .ok_or(CastError::Unconfirmed)
+    }
+
+    /// Commits a group. Repeats only what surely was not committed.
+    async fn commit_with_patience(&self, casts: &[&Cast]) -> Result<Vec<CastOutcome>, NotCommitted> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let error = match self.put_in(casts).await {
+                Ok((tx, outcomes)) => {
+                    return tx.commit().await.map(|()| outcomes).map_err(|error| {
+                        tracing::error!(%error, "a commit of ballots was not confirmed");
+                        NotCommitted::Unknown
+                    });
+                }
+                Err(error) => error,
+            };
+            if !error.is_passing() {
+                tracing::error!(%error, "ballots were refused by the database");
+                return Err(NotCommitted::Refused);
+            }
+            if tries == TRIES {
+                tracing::error!(%error, "the database does not take ballots");
+                return Err(NotCommitted::Away);
+            }
+            let jitter = self.random.rng().random_range(5..50_u64);
+            tokio::time::sleep(Duration::from_millis(jitter * u64::from(tries))).await;
+        }
+    }
+
+    async fn put_in(&self, casts: &[&Cast]) -> Result<(Tx, Vec<CastOutcome>), DbError> {
+        let now = self.clock.now();
+        let mut rng = self.random.rng();
+        let mut tx = self.db.begin().await?;
+        // In the order of the polls, so that two writers never wait for each other.
+        let mut boxes: BTreeMap<PollId, Option<i64>> = casts.iter().map(|c| (c.poll, None)).collect();
+        for (poll, added) in &mut boxes {
+            *added = store::lock_open_box(&mut tx, *poll, now).await?.then_some(0);
+        }
+        let mut outcomes = Vec::with_capacity(casts.len());
+        for cast in casts {
+            let Some(Some(added)) = boxes.get_mut(&cast.poll) else {
+                outcomes.push(CastOutcome::NotOpen);
+                continue;
+            };
+            if store::code_opens(&mut tx, cast.code.0).await? != Some(cast.entry) {
+                outcomes.push(CastOutcome::CodeVoided);
+                continue;
+            }
+            if !store::mark(&mut tx, cast.poll, cast.entry).await? {
+                outcomes.push(CastOutcome::AlreadyVoted);
+                continue;
+            }
+            match cast.secrecy {
+                Secrecy::Secret => {
+                    for _ in 0..cast.votes {
+                        let mut key = [0; 16];
+                        rng.fill_bytes(&mut key);
+                        store::put_ballot(&mut tx, key, cast.poll, &cast.ballot).await?;
+                    }
+                }
+                Secrecy::RollCall => {
+                    store::put_roll_call_vote(&mut tx, cast.poll, cast.entry, &cast.ballot).await?;
+                }
+            }
+            *added += cast.votes;
+            outcomes.push(CastOutcome::Counted);
+        }
+        for (poll, added) in boxes {
+            if let Some(added) = added.filter(|n| *n > 0) {
+                store::add_to_box(&mut tx, poll, added).await?;
+            }
+        }
+        Ok((tx, outcomes))
+    }
 }

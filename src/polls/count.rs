@@ -2,6 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::model::{Poll, Rule};
+use crate::{
+    db::DbError,
+    tally::{self, majority::Finding},
+    types::{Explain, Problem},
+};
+
 /// What counting found; serialised canonically (field order as here), so that counting twice gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,4 +49,118 @@ pub enum Outcome {
         open_seats: i64,
         vacant: i64,
     },
+}
+
+/// Why there is no count: an incident that people have to look into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CountRefused {
+    #[error("the box is missing")]
+    BoxMissing,
+    #[error("{ballots} ballots, {marks} votes of marked entries, {put_in} ballots put in")]
+    NumbersDiffer {
+        ballots: i64,
+        marks: i64,
+        put_in: i64,
+    },
+    #[error("a ballot was changed or exchanged since closing")]
+    BallotsChanged,
+    #[error("counting again gave another result than the first count")]
+    DiffersFromFirstCount,
+    #[error("the stored rule does not fit the figures")]
+    RuleDoesNotFit,
+}
+
+impl Explain for CountRefused {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::NumbersDiffer {
+                ballots,
+                marks,
+                put_in,
+            } => Problem::conflict(crate::key!("problem-count-numbers-differ"))
+                .with("ballots", *ballots)
+                .with("marks", *marks)
+                .with("put_in", *put_in),
+            Self::BoxMissing | Self::BallotsChanged | Self::DiffersFromFirstCount => {
+                Problem::conflict(crate::key!("problem-count-ballots-changed"))
+            }
+            Self::RuleDoesNotFit => Problem::conflict(crate::key!("problem-count-rule-does-not-fit")),
+        }
+    }
+}
+
+/// Counts the ballots by the rule of the poll.
+///
+/// Those present are those who took part: presence is not recorded, so a ballot in the box is what shows it.
+pub fn count(poll: &Poll, ballots: &[String], voters: i64, entitled: i64) -> Result<PollCount, CountRefused> {
+    let all = to_i64(ballots.len());
+    match &poll.rule {
+        Rule::Motion(rule) => {
+            let count = tally::poll::count_motion(ballots);
+            let figures = count.figures(from_i64(all), from_i64(entitled));
+            let decision = tally::majority::decide(rule, &figures).map_err(|_| CountRefused::RuleDoesNotFit)?;
+            let votes = [count.yes, count.no, count.abstain].map(small).to_vec();
+            Ok(PollCount {
+                entitled,
+                voters,
+                ballots: all,
+                valid: votes.iter().sum(),
+                votes,
+                blank: small(count.blank),
+                invalid: small(count.invalid),
+                outcome: Outcome::Motion {
+                    accepted: decision.accepted,
+                    needed: small(decision.needed),
+                    base: small(decision.base),
+                    tie: decision.findings.iter().any(|f| matches!(f, Finding::Tie { .. })),
+                    quorum_missed: decision.findings.iter().any(|f| matches!(f, Finding::Quorum { .. }) && !f.is_met()),
+                },
+            })
+        }
+        Rule::Election(_) => {
+            let election = poll.election().ok_or(CountRefused::RuleDoesNotFit)?;
+            let count = tally::poll::count_election(&election, ballots);
+            let positions = |list: &[usize]| list.iter().map(|p| to_i64(*p) + 1).collect();
+            Ok(PollCount {
+                entitled,
+                voters,
+                ballots: all,
+                votes: count.votes.iter().copied().map(small).collect(),
+                valid: small(count.valid),
+                blank: small(count.blank),
+                invalid: small(count.invalid),
+                outcome: Outcome::Election {
+                    elected: positions(&count.elected),
+                    tied: count.tie.as_ref().map(|t| positions(&t.between)).unwrap_or_default(),
+                    open_seats: count.tie.as_ref().map_or(0, |t| to_i64(t.seats_open)),
+                    vacant: to_i64(count.vacant),
+                },
+            })
+        }
+    }
+}
+
+/// Numbers of ballots fit into 63 bits: each was a row of a table.
+fn small(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+fn to_i64(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+fn from_i64(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}
+
+impl PollCount {
+    /// The stored form.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads the stored form.
+    pub fn from_json(text: &str) -> Result<Self, DbError> {
+        serde_json::from_str(text).map_err(|e| DbError::row("poll_counts", e))
+    }
 }

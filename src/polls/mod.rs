@@ -4,6 +4,8 @@ pub mod actions;
 pub mod api;
 pub mod casting;
 pub mod count;
+pub mod input;
 pub mod model;
 pub mod pages;
 pub mod store;
+pub mod stored_rule;

@@ -17,6 +17,24 @@ pub enum PollKind {
     Election,
 }
 
+impl PollKind {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Motion, Self::Election];
+
+    /// The word stored and used in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Motion => "motion",
+            Self::Election => "election",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.as_str() == word)
+    }
+}
+
 /// Who can learn how somebody voted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -24,6 +42,24 @@ pub enum Secrecy {
     Secret,
     /// By name, as told before voting.
     RollCall,
+}
+
+impl Secrecy {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Secret, Self::RollCall];
+
+    /// The word stored and used in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Secret => "secret",
+            Self::RollCall => "roll_call",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.as_str() == word)
+    }
 }
 
 /// Where a poll is on its way; only forward.

@@ -1,26 +1,369 @@
-use super::model::Poll;
+use std::collections::HashMap;
+
+use super::model::{Poll, PollKind, PollState, Rule, Secrecy};
 use crate::{
     db::{Conn, DbError, Tx},
-    types::{FederationId, PollId, RollId},
+    on, statements,
+    types::{EntryId, FederationId, Localized, PollId, RollId, Timestamp},
 };
 
-pub const STATEMENTS: &[(&str, &str)] = &[];
+statements! {
+    FIND_POLL = "SELECT id, federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, \
+        closes_at, opened_at, closed_at, counted_at, revision FROM polls WHERE id = $1 AND federation_id = $2";
+    POLLS_OF_ROLL = "SELECT id, federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, \
+        closes_at, opened_at, closed_at, counted_at, revision FROM polls WHERE roll_id = $1 AND federation_id = $2 ORDER BY position, id";
+    OPTIONS_OF_POLL = "SELECT poll_id, label FROM poll_options WHERE poll_id = $1 ORDER BY position";
+    OPTIONS_OF_ROLL = "SELECT o.poll_id, o.label FROM polls p JOIN poll_options o ON o.poll_id = p.id \
+        WHERE p.roll_id = $1 AND p.federation_id = $2 ORDER BY o.poll_id, o.position";
+    INSERT_POLL = "INSERT INTO polls (federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, \
+        traces_removed, revision) SELECT $1, $2, CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, 'draft', 0, 1 \
+        FROM polls WHERE roll_id = $2 RETURNING id";
+    UPDATE_POLL = "UPDATE polls SET kind = $4, secrecy = $5, title = $6, question = $7, max_choices = $8, seats = $9, rule = $10, \
+        revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND revision = $3 AND state IN ('draft', 'ready')";
+    DELETE_OPTIONS = "DELETE FROM poll_options WHERE poll_id = $1";
+    INSERT_OPTION = "INSERT INTO poll_options (poll_id, position, label) VALUES ($1, $2, $3)";
+    DELETE_POLL = "DELETE FROM polls WHERE id = $1 AND federation_id = $2 AND revision = $3 AND state IN ('draft', 'ready')";
+    MAKE_READY = "UPDATE polls SET state = 'ready', revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'draft'";
+    OPEN = "UPDATE polls SET state = 'open', opened_at = $3, closes_at = $4, revision = revision + 1 \
+        WHERE id = $1 AND federation_id = $2 AND state = 'ready'";
+    CLOSE = "UPDATE polls SET state = 'closed', closed_at = $3, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'open'";
+    SET_COUNTED = "UPDATE polls SET state = 'counted', counted_at = $3, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'closed'";
+    SET_PUBLISHED = "UPDATE polls SET state = 'published', revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'counted'";
+    TRACES_REMOVED = "UPDATE polls SET traces_removed = 1 WHERE id = $1";
+    POLLS_WITH_TRACES = "SELECT id FROM polls WHERE state IN ('closed', 'counted', 'published') AND traces_removed = 0";
 
-pub async fn find_poll(_conn: &mut Conn, _federation: FederationId, _poll: PollId) -> Result<Option<Poll>, DbError> {
-    Err(DbError::Interrupted)
+    // The box: its row is the lock of the poll.
+    INSERT_BOX = "INSERT INTO ballot_boxes (poll_id, state, closes_at, ballots) VALUES ($1, 'open', $2, 0)";
+    LOCK_OPEN_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1 AND state = 'open' AND (closes_at IS NULL OR closes_at > $2) RETURNING poll_id";
+    LOCK_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1";
+    ADD_TO_BOX = "UPDATE ballot_boxes SET ballots = ballots + $2 WHERE poll_id = $1";
+    CLOSE_BOX = "UPDATE ballot_boxes SET state = 'closed' WHERE poll_id = $1 AND state = 'open'";
+    SET_BOX_DIGEST = "UPDATE ballot_boxes SET digest = $2 WHERE poll_id = $1";
+    FIND_BOX = "SELECT ballots, digest FROM ballot_boxes WHERE poll_id = $1";
+    BOXES_OF_ROLL = "SELECT b.poll_id, b.ballots FROM polls p JOIN ballot_boxes b ON b.poll_id = p.id WHERE p.roll_id = $1";
+
+    // Casting. The code is looked at under the lock of the box: a code reissued before is dead.
+    CODE_OPENS = "SELECT entry_id FROM codes WHERE id = $1 AND voided = 0";
+    MARK = "INSERT INTO marks (poll_id, entry_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    PUT_BALLOT = "INSERT INTO ballots (ballot_key, poll_id, ballot) VALUES ($1, $2, $3)";
+    PUT_ROLL_CALL_VOTE = "INSERT INTO roll_call_votes (poll_id, entry_id, ballot) VALUES ($1, $2, $3)";
+    MARKS_OF_ENTRY = "SELECT m.poll_id FROM polls p JOIN marks m ON m.poll_id = p.id AND m.entry_id = $2 WHERE p.roll_id = $1";
+
+    // Closing: everything is written anew, in an order that says nothing.
+    BALLOTS = "SELECT ballot FROM ballots WHERE poll_id = $1";
+    DELETE_BALLOTS = "DELETE FROM ballots WHERE poll_id = $1";
+    SEAL_BALLOT = "INSERT INTO sealed_ballots (ballot_key, poll_id, ballot) VALUES ($1, $2, $3)";
+    SEALED_BALLOTS = "SELECT ballot FROM sealed_ballots WHERE poll_id = $1 ORDER BY ballot";
+    MARKED_ENTRIES = "SELECT entry_id FROM marks WHERE poll_id = $1 ORDER BY entry_id";
+    DELETE_MARKS = "DELETE FROM marks WHERE poll_id = $1";
+    ROLL_CALL_VOTES = "SELECT entry_id, ballot FROM roll_call_votes WHERE poll_id = $1 ORDER BY entry_id";
+    DELETE_ROLL_CALL_VOTES = "DELETE FROM roll_call_votes WHERE poll_id = $1";
+    // Voters and their votes, to be compared with the box.
+    MARKED_VOTES = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(e.votes), 0) AS BIGINT) FROM marks m \
+        JOIN roll_entries e ON e.id = m.entry_id WHERE m.poll_id = $1";
+    ROLL_CALL_LIST = "SELECT e.number, e.name, e.body_name, e.votes, v.ballot FROM roll_call_votes v \
+        JOIN roll_entries e ON e.id = v.entry_id WHERE v.poll_id = $1 ORDER BY e.number";
+
+    INSERT_COUNT = "INSERT INTO poll_counts (poll_id, count, digest) VALUES ($1, $2, $3)";
+    FIND_COUNT = "SELECT c.count, c.digest FROM poll_counts c JOIN polls p ON p.id = c.poll_id WHERE c.poll_id = $1 AND p.federation_id = $2";
+}
+
+#[derive(sqlx::FromRow)]
+struct PollRow {
+    id: i64,
+    federation_id: i64,
+    roll_id: i64,
+    position: i64,
+    kind: String,
+    secrecy: String,
+    title: String,
+    question: String,
+    max_choices: i64,
+    seats: i64,
+    rule: String,
+    state: String,
+    closes_at: Option<i64>,
+    opened_at: Option<i64>,
+    closed_at: Option<i64>,
+    counted_at: Option<i64>,
+    revision: i64,
+}
+
+impl PollRow {
+    fn poll(self, options: Vec<Localized>) -> Result<Poll, DbError> {
+        let unreadable = |what: &str| DbError::row("polls", format!("{what} of poll {}", self.id));
+        Ok(Poll {
+            id: PollId(self.id),
+            federation: FederationId(self.federation_id),
+            roll: RollId(self.roll_id),
+            position: self.position,
+            kind: PollKind::parse(&self.kind).ok_or_else(|| unreadable("kind"))?,
+            secrecy: Secrecy::parse(&self.secrecy).ok_or_else(|| unreadable("secrecy"))?,
+            title: Localized::from_json(&self.title).map_err(|_| unreadable("title"))?,
+            question: Localized::from_json(&self.question).map_err(|_| unreadable("question"))?,
+            options,
+            max_choices: self.max_choices,
+            seats: self.seats,
+            rule: Rule::from_json(&self.rule).ok_or_else(|| unreadable("rule"))?,
+            state: PollState::parse(&self.state).ok_or_else(|| unreadable("state"))?,
+            closes_at: self.closes_at.map(Timestamp::stored),
+            opened_at: self.opened_at.map(Timestamp::stored),
+            closed_at: self.closed_at.map(Timestamp::stored),
+            counted_at: self.counted_at.map(Timestamp::stored),
+            revision: self.revision,
+        })
+    }
+}
+
+fn labels(rows: Vec<(i64, String)>) -> Result<HashMap<i64, Vec<Localized>>, DbError> {
+    let mut by_poll: HashMap<i64, Vec<Localized>> = HashMap::new();
+    for (poll, label) in rows {
+        let label = Localized::from_json(&label).map_err(|e| DbError::row("poll_options", e))?;
+        by_poll.entry(poll).or_default().push(label);
+    }
+    Ok(by_poll)
+}
+
+pub async fn find_poll(conn: &mut Conn, federation: FederationId, poll: PollId) -> Result<Option<Poll>, DbError> {
+    let row: Option<PollRow> = on!(conn, |c| sqlx::query_as(FIND_POLL).bind(poll.0).bind(federation.0).fetch_optional(c).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let options: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_POLL).bind(poll.0).fetch_all(c).await)?;
+    Ok(Some(row.poll(labels(options)?.remove(&poll.0).unwrap_or_default())?))
 }
 
 /// Polls of a roll by position.
-pub async fn polls_of_roll(_conn: &mut Conn, _federation: FederationId, _roll: RollId) -> Result<Vec<Poll>, DbError> {
-    Err(DbError::Interrupted)
+pub async fn polls_of_roll(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<Vec<Poll>, DbError> {
+    let rows: Vec<PollRow> = on!(conn, |c| sqlx::query_as(POLLS_OF_ROLL).bind(roll.0).bind(federation.0).fetch_all(c).await)?;
+    let options: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_ROLL).bind(roll.0).bind(federation.0).fetch_all(c).await)?;
+    let mut options = labels(options)?;
+    rows.into_iter()
+        .map(|row| {
+            let own = options.remove(&row.id).unwrap_or_default();
+            row.poll(own)
+        })
+        .collect()
 }
 
-/// The stored count of a poll (JSON, canonical) with its SHA-256.
-pub async fn find_count(_conn: &mut Conn, _federation: FederationId, _poll: PollId) -> Result<Option<(String, String)>, DbError> {
-    Err(DbError::Interrupted)
+/// What is written of a poll while it is prepared.
+pub struct Definition {
+    pub kind: PollKind,
+    pub secrecy: Secrecy,
+    pub title: Localized,
+    pub question: Localized,
+    pub options: Vec<Localized>,
+    pub max_choices: i64,
+    pub seats: i64,
+    pub rule: Rule,
+}
+
+pub async fn insert_poll(tx: &mut Tx, federation: FederationId, roll: RollId, definition: &Definition) -> Result<PollId, DbError> {
+    let id = on!(tx, |c| sqlx::query_scalar(INSERT_POLL)
+        .bind(federation.0)
+        .bind(roll.0)
+        .bind(definition.kind.as_str())
+        .bind(definition.secrecy.as_str())
+        .bind(definition.title.to_json())
+        .bind(definition.question.to_json())
+        .bind(definition.max_choices)
+        .bind(definition.seats)
+        .bind(definition.rule.to_json())
+        .fetch_one(c)
+        .await)?;
+    insert_options(tx, PollId(id), &definition.options).await?;
+    Ok(PollId(id))
+}
+
+async fn insert_options(tx: &mut Tx, poll: PollId, options: &[Localized]) -> Result<(), DbError> {
+    for (position, label) in (1_i64..).zip(options) {
+        on!(tx, |c| sqlx::query(INSERT_OPTION).bind(poll.0).bind(position).bind(label.to_json()).execute(c).await.map(drop))?;
+    }
+    Ok(())
+}
+
+/// Whether the poll was still in preparation and at this revision.
+pub async fn update_poll(tx: &mut Tx, federation: FederationId, poll: PollId, revision: i64, definition: &Definition) -> Result<bool, DbError> {
+    let rows = on!(tx, |c| sqlx::query(UPDATE_POLL)
+        .bind(poll.0)
+        .bind(federation.0)
+        .bind(revision)
+        .bind(definition.kind.as_str())
+        .bind(definition.secrecy.as_str())
+        .bind(definition.title.to_json())
+        .bind(definition.question.to_json())
+        .bind(definition.max_choices)
+        .bind(definition.seats)
+        .bind(definition.rule.to_json())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    if rows != 1 {
+        return Ok(false);
+    }
+    on!(tx, |c| sqlx::query(DELETE_OPTIONS).bind(poll.0).execute(c).await.map(drop))?;
+    insert_options(tx, poll, &definition.options).await?;
+    Ok(true)
+}
+
+/// Whether the poll was still in preparation and at this revision.
+pub async fn delete_poll(tx: &mut Tx, federation: FederationId, poll: PollId, revision: i64) -> Result<bool, DbError> {
+    on!(tx, |c| sqlx::query(DELETE_OPTIONS).bind(poll.0).execute(c).await.map(drop))?;
+    Ok(on!(tx, |c| sqlx::query(DELETE_POLL).bind(poll.0).bind(federation.0).bind(revision).execute(c).await.map(|r| r.rows_affected()))? == 1)
+}
+
+/// Draft to ready; whether it was a draft.
+pub async fn make_ready(tx: &mut Tx, federation: FederationId, poll: PollId) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(MAKE_READY).bind(poll.0).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))? == 1)
+}
+
+/// Ready to open, with an empty box; whether it was ready.
+pub async fn open(tx: &mut Tx, federation: FederationId, poll: PollId, at: Timestamp, closes_at: Option<Timestamp>) -> Result<bool, DbError> {
+    let closes_at = closes_at.map(Timestamp::unix_millis);
+    let rows = on!(tx, |c| sqlx::query(OPEN).bind(poll.0).bind(federation.0).bind(at.unix_millis()).bind(closes_at).execute(c).await.map(|r| r.rows_affected()))?;
+    if rows != 1 {
+        return Ok(false);
+    }
+    on!(tx, |c| sqlx::query(INSERT_BOX).bind(poll.0).bind(closes_at).execute(c).await.map(drop))?;
+    Ok(true)
+}
+
+/// Open to closed: the box takes no more ballots; whether it was open.
+///
+/// The box is locked first, as in casting: a vote is either in the box before, or refused after.
+pub async fn close(tx: &mut Tx, federation: FederationId, poll: PollId, at: Timestamp) -> Result<bool, DbError> {
+    let closed = on!(tx, |c| sqlx::query(CLOSE_BOX).bind(poll.0).execute(c).await.map(|r| r.rows_affected()))? == 1;
+    let changed = on!(tx, |c| sqlx::query(CLOSE).bind(poll.0).bind(federation.0).bind(at.unix_millis()).execute(c).await.map(|r| r.rows_affected()))? == 1;
+    Ok(closed && changed)
+}
+
+/// Closed to counted; whether it was closed.
+pub async fn set_counted(tx: &mut Tx, federation: FederationId, poll: PollId, at: Timestamp) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(SET_COUNTED).bind(poll.0).bind(federation.0).bind(at.unix_millis()).execute(c).await.map(|r| r.rows_affected()))? == 1)
 }
 
 /// Counted to published; whether it was counted.
-pub async fn set_published(_tx: &mut Tx, _federation: FederationId, _poll: PollId) -> Result<bool, DbError> {
-    Err(DbError::Interrupted)
+pub async fn set_published(tx: &mut Tx, federation: FederationId, poll: PollId) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(SET_PUBLISHED).bind(poll.0).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))? == 1)
+}
+
+pub async fn set_traces_removed(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(TRACES_REMOVED).bind(poll.0).execute(c).await.map(drop))?)
+}
+
+/// Closed polls whose traces of casting may still be in the files of the database.
+pub async fn polls_with_traces(conn: &mut Conn) -> Result<Vec<PollId>, DbError> {
+    let ids: Vec<i64> = on!(conn, |c| sqlx::query_scalar(POLLS_WITH_TRACES).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(PollId).collect())
+}
+
+/// Locks the box of an open poll until the transaction ends; false where it takes no ballots (any more).
+pub async fn lock_open_box(tx: &mut Tx, poll: PollId, now: Timestamp) -> Result<bool, DbError> {
+    let row: Option<i64> = on!(tx, |c| sqlx::query_scalar(LOCK_OPEN_BOX).bind(poll.0).bind(now.unix_millis()).fetch_optional(c).await)?;
+    Ok(row.is_some())
+}
+
+pub async fn add_to_box(tx: &mut Tx, poll: PollId, ballots: i64) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(ADD_TO_BOX).bind(poll.0).bind(ballots).execute(c).await.map(drop))?)
+}
+
+/// The entry that a valid code opens.
+pub async fn code_opens(tx: &mut Tx, code: i64) -> Result<Option<EntryId>, DbError> {
+    let entry: Option<i64> = on!(tx, |c| sqlx::query_scalar(CODE_OPENS).bind(code).fetch_optional(c).await)?;
+    Ok(entry.map(EntryId))
+}
+
+/// Marks that the entry has voted; false where it had.
+pub async fn mark(tx: &mut Tx, poll: PollId, entry: EntryId) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(MARK).bind(poll.0).bind(entry.0).execute(c).await.map(|r| r.rows_affected()))? == 1)
+}
+
+pub async fn put_ballot(tx: &mut Tx, key: [u8; 16], poll: PollId, ballot: &str) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(PUT_BALLOT).bind(key.as_slice()).bind(poll.0).bind(ballot).execute(c).await.map(drop))?)
+}
+
+pub async fn put_roll_call_vote(tx: &mut Tx, poll: PollId, entry: EntryId, ballot: &str) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(PUT_ROLL_CALL_VOTE).bind(poll.0).bind(entry.0).bind(ballot).execute(c).await.map(drop))?)
+}
+
+/// Polls of the roll in which the entry has voted.
+pub async fn marks_of_entry(conn: &mut Conn, roll: RollId, entry: EntryId) -> Result<Vec<PollId>, DbError> {
+    let ids: Vec<i64> = on!(conn, |c| sqlx::query_scalar(MARKS_OF_ENTRY).bind(roll.0).bind(entry.0).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(PollId).collect())
+}
+
+/// Number of ballots in the box of each poll of the roll that was opened: one number a poll, however many voted.
+pub async fn ballots_in_boxes(conn: &mut Conn, roll: RollId) -> Result<HashMap<PollId, i64>, DbError> {
+    let rows: Vec<(i64, i64)> = on!(conn, |c| sqlx::query_as(BOXES_OF_ROLL).bind(roll.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(poll, n)| (PollId(poll), n)).collect())
+}
+
+pub async fn ballots(tx: &mut Tx, poll: PollId) -> Result<Vec<String>, DbError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(BALLOTS).bind(poll.0).fetch_all(c).await)?)
+}
+
+/// Replaces the open box by the sealed one; the caller has shuffled.
+pub async fn seal(tx: &mut Tx, poll: PollId, ballots: &[([u8; 16], String)]) -> Result<(), DbError> {
+    for (key, ballot) in ballots {
+        on!(tx, |c| sqlx::query(SEAL_BALLOT).bind(key.as_slice()).bind(poll.0).bind(ballot).execute(c).await.map(drop))?;
+    }
+    Ok(on!(tx, |c| sqlx::query(DELETE_BALLOTS).bind(poll.0).execute(c).await.map(drop))?)
+}
+
+/// Writes the marks and the votes of a roll call anew, in the order of the roll.
+pub async fn rewrite_marks(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
+    // The lock of the poll: two that do this at once would stand in each other's way.
+    on!(tx, |c| sqlx::query(LOCK_BOX).bind(poll.0).execute(c).await.map(drop))?;
+    let entries: Vec<i64> = on!(tx, |c| sqlx::query_scalar(MARKED_ENTRIES).bind(poll.0).fetch_all(c).await)?;
+    on!(tx, |c| sqlx::query(DELETE_MARKS).bind(poll.0).execute(c).await.map(drop))?;
+    for entry in entries {
+        on!(tx, |c| sqlx::query(MARK).bind(poll.0).bind(entry).execute(c).await.map(drop))?;
+    }
+    let votes: Vec<(i64, String)> = on!(tx, |c| sqlx::query_as(ROLL_CALL_VOTES).bind(poll.0).fetch_all(c).await)?;
+    on!(tx, |c| sqlx::query(DELETE_ROLL_CALL_VOTES).bind(poll.0).execute(c).await.map(drop))?;
+    for (entry, ballot) in votes {
+        put_roll_call_vote(tx, poll, EntryId(entry), &ballot).await?;
+    }
+    Ok(())
+}
+
+pub async fn set_box_digest(tx: &mut Tx, poll: PollId, digest: &str) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(SET_BOX_DIGEST).bind(poll.0).bind(digest).execute(c).await.map(drop))?)
+}
+
+/// Number of ballots put in, and the digest of closing.
+pub async fn find_box(conn: &mut Conn, poll: PollId) -> Result<Option<(i64, Option<String>)>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_BOX).bind(poll.0).fetch_optional(c).await)?)
+}
+
+/// Ballots of the closed box, sorted by their text.
+pub async fn sealed_ballots(conn: &mut Conn, poll: PollId) -> Result<Vec<String>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(SEALED_BALLOTS).bind(poll.0).fetch_all(c).await)?)
+}
+
+/// Marked entries, and the sum of their votes.
+pub async fn marked_votes(conn: &mut Conn, poll: PollId) -> Result<(i64, i64), DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(MARKED_VOTES).bind(poll.0).fetch_one(c).await)?)
+}
+
+/// A vote by name.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct RollCallVote {
+    pub number: i64,
+    pub name: String,
+    pub body_name: String,
+    pub votes: i64,
+    pub ballot: String,
+}
+
+/// The votes of a roll call, in the order of the roll.
+pub async fn roll_call_list(conn: &mut Conn, poll: PollId) -> Result<Vec<RollCallVote>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(ROLL_CALL_LIST).bind(poll.0).fetch_all(c).await)?)
+}
+
+pub async fn insert_count(tx: &mut Tx, poll: PollId, count: &str, digest: &str) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(INSERT_COUNT).bind(poll.0).bind(count).bind(digest).execute(c).await.map(drop))?)
+}
+
+/// The stored count of a poll (JSON, canonical) with its SHA-256.
+pub async fn find_count(conn: &mut Conn, federation: FederationId, poll: PollId) -> Result<Option<(String, String)>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_COUNT).bind(poll.0).bind(federation.0).fetch_optional(c).await)?)
 }

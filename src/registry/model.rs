@@ -1,5 +1,19 @@
 //! The things of the register.
 
+pub mod body;
+pub mod country;
+pub mod mandate;
+pub mod person;
+pub(crate) mod reading;
+pub mod span;
+pub mod term;
+mod words;
+mod federations;
+mod municipalities;
+
+pub use federations::*;
+pub use municipalities::*;
+
 use serde::{Deserialize, Serialize};
 
 use crate::types::{BodyId, Day, FederationId, Locale, MunicipalityId, PersonId};
@@ -51,7 +65,10 @@ pub struct BodyOnDay {
     pub name: String,
     pub kind: BodyKind,
     pub municipality: Option<MunicipalityId>,
+    pub municipality_name: Option<String>,
+    /// First day of membership; unknown where missing.
     pub joined_on: Option<Day>,
+    /// Last day of membership.
     pub left_on: Option<Day>,
     /// Number of delegates it sends, as entered by staff.
     pub delegate_places: i64,
@@ -73,6 +90,6 @@ pub struct PersonInBody {
 impl PersonInBody {
     /// Given and family name.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
     }
 }

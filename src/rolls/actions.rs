@@ -1,13 +1,32 @@
-use std::net::IpAddr;
+//! What is done with rolls: read, freeze, make and print codes, reissue one, sign voters in.
 
-use super::model::Voter;
+mod codes;
+mod reissue;
+mod voters;
+
+use super::{
+    canonical::{canonical_form, digest},
+    code_jobs::{CannotStart, NoSheets},
+    model::{Entry, Roll, Sheet, WaitingReissue, in_roll_order},
+    store,
+};
 use crate::{
     App,
-    accounts::model::{AccessError, Actor},
-    db::DbError,
+    accounts::model::{AccessError, Actor, Right},
+    audit::{self, Act, Chain},
+    db::{Conn, DbError, Tx},
+    delegates,
     hashing::HashingError,
-    types::{Explain, FieldProblem, Problem, RollId, SecretToken},
+    registry::{
+        actions::{RegistryError, federation_for},
+        model::Federation,
+    },
+    types::{Explain, FieldProblem, Problem, ProblemKind, RollId, fold_for_search},
 };
+
+pub use codes::{CodesState, codes_state, make_codes, take_sheets};
+pub use reissue::{confirm_reissue, entry_for_reissue, request_reissue, waiting_reissues, withdraw_reissue};
+pub use voters::{VoterSignedIn, sign_in_voter, sign_out_voter, voter_by_session};
 
 /// Why something with a roll or its codes is refused.
 #[derive(Debug, thiserror::Error)]
@@ -18,10 +37,54 @@ pub enum RollError {
     NotFound,
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
+    #[error("the roll is frozen")]
+    AlreadyFrozen,
+    #[error("the roll is not frozen yet")]
+    NotFrozen,
+    #[error("no delegate is accepted")]
+    Empty,
+    #[error("{0} delegates are not decided on")]
+    Undecided(i64),
+    #[error("the entries do not fit the digest of the roll")]
+    Altered,
+    #[error(transparent)]
+    CannotStart(#[from] CannotStart),
+    #[error("a poll of the roll was opened, so its codes stay")]
+    CodesInUse,
+    #[error("the roll has no codes yet")]
+    NoCodes,
+    #[error(transparent)]
+    NoSheets(#[from] NoSheets),
+    #[error("a request for a new code waits already")]
+    ReissueWaiting,
+    #[error("the request was decided already")]
+    ReissueDecided,
+    #[error("the entry has voted in every poll that was opened")]
+    VotedEverywhere,
+    #[error("a second person has to confirm")]
+    SamePerson,
+    /// One answer for an unknown, a wrong and a voided code.
+    #[error("the code is not valid")]
+    CodeRefused,
+    #[error("the code rests for {0} s")]
+    CodeRests(i64),
+    #[error("the code was tried too often")]
+    CodeExhausted,
     #[error(transparent)]
     Hashing(#[from] HashingError),
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl From<RegistryError> for RollError {
+    fn from(error: RegistryError) -> Self {
+        match error {
+            RegistryError::Access(e) => Self::Access(e),
+            RegistryError::Fields(fields) => Self::Fields(fields),
+            RegistryError::Db(e) => Self::Db(e),
+            _ => Self::NotFound,
+        }
+    }
 }
 
 impl Explain for RollError {
@@ -30,36 +93,208 @@ impl Explain for RollError {
             Self::Access(e) => e.problem(),
             Self::NotFound => Problem::not_found(),
             Self::Fields(fields) => Problem::fields(fields.clone()),
+            Self::AlreadyFrozen => Problem::conflict(crate::key!("problem-roll-frozen")),
+            Self::NotFrozen => Problem::conflict(crate::key!("problem-roll-not-frozen")),
+            Self::Empty => Problem::conflict(crate::key!("problem-roll-empty")),
+            Self::Undecided(n) => Problem::conflict(crate::key!("problem-roll-undecided")).with("n", *n),
+            Self::Altered => Problem::conflict(crate::key!("problem-roll-altered")),
+            Self::CannotStart(CannotStart::Running) | Self::NoSheets(NoSheets::Running) => {
+                Problem::conflict(crate::key!("problem-codes-being-made"))
+            }
+            Self::CannotStart(CannotStart::TooMany) => Problem {
+                retry_after: Some(60),
+                ..Problem::new(ProblemKind::Unavailable, crate::key!("problem-busy"))
+            },
+            Self::CodesInUse => Problem::conflict(crate::key!("problem-codes-in-use")),
+            Self::NoCodes => Problem::conflict(crate::key!("problem-no-codes")),
+            Self::NoSheets(NoSheets::OfSomebodyElse) => {
+                Problem::new(ProblemKind::Forbidden, crate::key!("problem-sheets-of-somebody-else"))
+            }
+            Self::NoSheets(NoSheets::Printed) => Problem::conflict(crate::key!("problem-sheets-printed")),
+            Self::NoSheets(NoSheets::Gone) => Problem::conflict(crate::key!("problem-no-sheets")),
+            Self::ReissueWaiting => Problem::conflict(crate::key!("problem-reissue-waiting")),
+            Self::ReissueDecided => Problem::conflict(crate::key!("problem-reissue-decided")),
+            Self::VotedEverywhere => Problem::conflict(crate::key!("problem-voted-everywhere")),
+            Self::SamePerson => Problem::new(ProblemKind::Forbidden, crate::key!("problem-second-person-needed")),
+            Self::CodeRefused => Problem::new(ProblemKind::Forbidden, crate::key!("problem-code-refused")),
+            Self::CodeRests(seconds) => Problem {
+                retry_after: u32::try_from(*seconds).ok(),
+                ..Problem::new(ProblemKind::TooMany, crate::key!("problem-code-rests")).with("n", *seconds)
+            },
+            Self::CodeExhausted => Problem::new(ProblemKind::TooMany, crate::key!("problem-code-exhausted")),
             Self::Hashing(e) => e.problem(),
             Self::Db(e) => e.problem(),
         }
     }
 }
 
-/// A voter just signed in.
-pub struct VoterSignedIn {
-    pub token: SecretToken,
-    /// Seconds until the session ends.
-    pub seconds: u32,
+/// A roll with its federation.
+#[derive(Clone, Debug)]
+pub struct RollInFederation {
+    pub federation: Federation,
+    pub roll: Roll,
 }
 
-/// Checks a code and opens a voter's session. One neutral answer for every failure.
-pub async fn sign_in_voter(_app: &App, _code: &str, _network: IpAddr) -> Result<VoterSignedIn, RollError> {
-    Err(DbError::Interrupted.into())
+/// What staff see of a roll.
+#[derive(Clone, Debug)]
+pub struct RollOverview {
+    pub federation: Federation,
+    pub roll: Roll,
+    /// Sum of the votes of its entries.
+    pub votes: i64,
+    /// Who would come onto it, while it is being built.
+    pub preview: Option<FreezePreview>,
+    pub codes: CodesState,
+    pub waiting: Vec<WaitingReissue>,
 }
 
-/// The voter of a session whose code is still valid.
-pub async fn voter_by_session(_app: &App, _token: &SecretToken) -> Result<Option<Voter>, RollError> {
-    Err(DbError::Interrupted.into())
+/// What freezing would find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FreezePreview {
+    /// Accepted delegates, who become entries.
+    pub accepted: i64,
+    /// Delegates who wait for a decision, and would be left out.
+    pub undecided: i64,
 }
 
-/// Ends a voter's session.
-pub async fn sign_out_voter(_app: &App, _token: &SecretToken) -> Result<(), RollError> {
-    Err(DbError::Interrupted.into())
+/// Sheets to be printed, handed out this once.
+#[derive(Debug)]
+pub struct PrintedSheets {
+    pub federation: Federation,
+    pub roll: Roll,
+    pub sheets: Vec<Sheet>,
 }
 
-/// Freezes the roll from the accepted delegates of its round. Registrations that staff have not decided about are left out, which
-/// `acknowledge_undecided` says to be known.
-pub async fn freeze_roll(_app: &App, _actor: &Actor, _slug: &str, _roll: RollId, _acknowledge_undecided: bool) -> Result<(), RollError> {
-    Err(DbError::Interrupted.into())
+async fn find(app: &App, actor: &Actor, right: Right, slug: &str, roll: RollId) -> Result<RollInFederation, RollError> {
+    let federation = federation_for(app, actor, right, slug).await?;
+    let roll = store::find_roll(&mut app.db.read().await?, federation.id, roll).await?.ok_or(RollError::NotFound)?;
+    Ok(RollInFederation { federation, roll })
+}
+
+/// A roll, for everybody who reads the staff pages.
+pub async fn roll(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<RollInFederation, RollError> {
+    find(app, actor, Right::ReadStaffPages, slug, roll).await
+}
+
+/// Everything about a roll but its entries.
+pub async fn roll_overview(app: &App, actor: &Actor, slug: &str, id: RollId) -> Result<RollOverview, RollError> {
+    let RollInFederation { federation, roll } = roll(app, actor, slug, id).await?;
+    let mut conn = app.db.read().await?;
+    let preview = if roll.is_frozen() {
+        None
+    } else {
+        let accepted = delegates::store::accepted_delegates(&mut conn, federation.id, roll.round).await?;
+        Some(FreezePreview {
+            accepted: i64::try_from(accepted.len()).unwrap_or(i64::MAX),
+            undecided: delegates::store::count_undecided(&mut conn, federation.id, roll.round).await?,
+        })
+    };
+    Ok(RollOverview {
+        votes: store::entitled_votes(&mut conn, roll.id).await?,
+        codes: codes::state_of(app, &mut conn, &roll).await?,
+        waiting: store::approvals::waiting(&mut conn, federation.id, roll.id).await?,
+        preview,
+        federation,
+        roll,
+    })
+}
+
+/// A page of the entries, or all that fit a search; with the number of all that would be listed.
+pub async fn list_entries(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: RollId,
+    search: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<Entry>, i64), RollError> {
+    let RollInFederation { federation, roll } = roll(app, actor, slug, id).await?;
+    let mut conn = app.db.read().await?;
+    let folded = fold_for_search(search.trim());
+    if folded.is_empty() {
+        let entries = store::entries_page(&mut conn, federation.id, roll.id, limit, offset).await?;
+        return Ok((entries, roll.entries));
+    }
+    // A roll is one assembly: what is searched through fits in memory.
+    let mut found = store::entries(&mut conn, federation.id, roll.id).await?;
+    found.retain(|entry| entry.fits(&folded));
+    let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    let (skip, take) = (usize::try_from(offset).unwrap_or(0), usize::try_from(limit).unwrap_or(0));
+    Ok((found.into_iter().skip(skip).take(take).collect(), total))
+}
+
+/// The canonical form of a frozen roll, for everybody to hash again.
+pub async fn canonical_roll(app: &App, actor: &Actor, slug: &str, id: RollId) -> Result<String, RollError> {
+    let RollInFederation { federation, roll } = roll(app, actor, slug, id).await?;
+    if !roll.is_frozen() {
+        return Err(RollError::NotFrozen);
+    }
+    let entries = store::entries(&mut app.db.read().await?, federation.id, roll.id).await?;
+    Ok(canonical_form(roll.id, &roll.title, &entries))
+}
+
+/// Freezes the roll from the accepted delegates of its round; nothing changes it afterwards.
+///
+/// Delegates who are not decided on stay outside; that has to be acknowledged.
+pub async fn freeze_roll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: RollId,
+    acknowledge_undecided: bool,
+) -> Result<(), RollError> {
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?;
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let roll = store::find_roll(&mut tx, federation.id, id).await?.ok_or(RollError::NotFound)?;
+    // The round is locked first: whoever registers or decides meanwhile comes before, or finds it frozen.
+    if roll.is_frozen() || !delegates::store::freeze_round(&mut tx, federation.id, roll.round).await? {
+        return Err(RollError::AlreadyFrozen);
+    }
+    let undecided = delegates::store::count_undecided(&mut tx, federation.id, roll.round).await?;
+    if undecided > 0 && !acknowledge_undecided {
+        return Err(RollError::Undecided(undecided));
+    }
+    let entries = in_roll_order(delegates::store::accepted_delegates(&mut tx, federation.id, roll.round).await?);
+    if entries.is_empty() {
+        return Err(RollError::Empty);
+    }
+    let digest = digest(&canonical_form(roll.id, &roll.title, &entries));
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    if !store::freeze_roll(&mut tx, federation.id, roll.id, now, &digest, count).await? {
+        return Err(RollError::AlreadyFrozen);
+    }
+    for entry in &entries {
+        store::insert_entry(&mut tx, federation.id, roll.id, entry).await?;
+    }
+    let after = serde_json::json!({"state": "frozen", "entries": count, "digest": digest, "undecided": undecided});
+    record(&mut tx, app, actor, &roll, "freeze_roll", ("rolls", roll.id.0), audit::snapshot(&roll), after).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "one line for each column of the log")]
+async fn record(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    roll: &Roll,
+    act: &'static str,
+    subject: (&'static str, i64),
+    before: serde_json::Value,
+    after: serde_json::Value,
+) -> Result<(), DbError> {
+    let (chain, at, who) = (Chain::Federation(roll.federation), app.clock.now(), &actor.who());
+    audit::record(tx, Act { chain, at, who, act, subject, before, after }).await
+}
+
+/// The entries of a frozen roll, held against its digest.
+async fn unaltered_entries(conn: &mut Conn, roll: &Roll) -> Result<Vec<Entry>, RollError> {
+    let entries = store::entries(conn, roll.federation, roll.id).await?;
+    let found = digest(&canonical_form(roll.id, &roll.title, &entries));
+    if roll.digest.as_ref() != Some(&found) {
+        return Err(RollError::Altered);
+    }
+    Ok(entries)
 }

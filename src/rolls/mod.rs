@@ -2,8 +2,10 @@
 
 pub mod actions;
 pub mod api;
+pub mod canonical;
 pub mod code;
 pub mod code_jobs;
 pub mod model;
 pub mod pages;
+pub mod qr;
 pub mod store;

@@ -2,6 +2,7 @@
 
 mod ags;
 pub mod day;
+mod email;
 mod ids;
 pub mod locale;
 pub mod localized;
@@ -14,6 +15,7 @@ pub mod timestamp;
 
 pub use ags::*;
 pub use day::*;
+pub use email::*;
 pub use ids::*;
 pub use locale::*;
 pub use localized::*;

@@ -9,7 +9,7 @@ use poem::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
 };
 
-use super::{problems, visitor::Place};
+use super::{methods::Methods, problems, visitor::Place};
 use crate::{
     App,
     types::{Problem, ProblemKind},
@@ -19,18 +19,40 @@ use crate::{
 const BODY_LIMIT: usize = 256 * 1024;
 /// Largest body of an upload.
 const UPLOAD_LIMIT: usize = 16 * 1024 * 1024;
-/// A body that is not complete after this time is cut off.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a client may take to send its request.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// A request whose headers are not complete after this time is cut off.
+    pub headers: Duration,
+    /// A body that is not complete after this time is refused.
+    pub body: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            headers: Duration::from_secs(10),
+            body: Duration::from_secs(30),
+        }
+    }
+}
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
     script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The middleware round the whole application.
-pub struct Guard(pub App);
+pub struct Guard {
+    pub app: App,
+    pub limits: Limits,
+    pub methods: Arc<Methods>,
+}
 
 /// See [`Guard`].
 pub struct Guarded<E> {
     app: App,
+    limits: Limits,
+    methods: Arc<Methods>,
     inner: Arc<E>,
 }
 
@@ -42,7 +64,9 @@ impl<E: Endpoint + 'static> Middleware<E> for Guard {
     type Output = Guarded<E>;
     fn transform(&self, inner: E) -> Self::Output {
         Guarded {
-            app: self.0.clone(),
+            app: self.app.clone(),
+            limits: self.limits,
+            methods: Arc::clone(&self.methods),
             inner: Arc::new(inner),
         }
     }
@@ -66,6 +90,9 @@ impl<E: Endpoint + 'static> Endpoint for Guarded<E> {
             Ok(response) => response,
             Err(error) => problems::answer(&self.app, &place, &method, error, &id).await,
         };
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+            response.headers_mut().insert(header::ALLOW, self.methods.allowed_at(&place.path));
+        }
         dress(&self.app, &place, response.headers_mut());
         if is_head {
             response.set_body(Body::empty());
@@ -104,7 +131,7 @@ impl<E: Endpoint + 'static> Guarded<E> {
             return Err(too_large());
         }
         let body = request.take_body();
-        match tokio::time::timeout(BODY_TIMEOUT, body.into_bytes_limit(limit)).await {
+        match tokio::time::timeout(self.limits.body, body.into_bytes_limit(limit)).await {
             Ok(Ok(bytes)) => {
                 request.set_body(bytes);
                 Ok(())
@@ -210,6 +237,7 @@ pub fn status_of(kind: ProblemKind) -> StatusCode {
         ProblemKind::Unauthenticated => StatusCode::UNAUTHORIZED,
         ProblemKind::Forbidden => StatusCode::FORBIDDEN,
         ProblemKind::NotFound => StatusCode::NOT_FOUND,
+        ProblemKind::Method => StatusCode::METHOD_NOT_ALLOWED,
         ProblemKind::Conflict => StatusCode::CONFLICT,
         ProblemKind::Stale => StatusCode::PRECONDITION_FAILED,
         ProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -8,6 +8,7 @@ pub mod csv_out;
 pub mod forms;
 pub mod guard;
 pub mod languages;
+pub mod methods;
 pub mod problems;
 pub mod routes;
 pub mod server;
@@ -16,6 +17,7 @@ pub mod texts;
 pub mod visitor;
 
 pub use forms::FormData;
+pub use guard::Limits;
 pub use problems::Refused;
 pub use routes::{Access, Routes};
 pub use shell::Shell;

@@ -11,8 +11,8 @@ use poem::{
 };
 use tokio::{net::TcpListener, sync::watch};
 
-/// A request whose headers are not complete after this time is cut off.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+use super::Limits;
+
 /// Connections at once; more wait in the listener's queue.
 const CONNECTIONS: usize = 10_000;
 /// How long open requests may go on after the signal to stop.
@@ -25,6 +25,7 @@ const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(10);
 pub async fn serve(
     listener: TcpListener,
     app: impl IntoEndpoint<Endpoint: 'static>,
+    limits: Limits,
     stop: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
     let app: Arc<dyn DynEndpoint<Output = Response>> =
@@ -51,7 +52,7 @@ pub async fn serve(
         let (app, stopping) = (Arc::clone(&app), stopping.subscribe());
         tokio::spawn(async move {
             let _place = place;
-            serve_connection(socket, local, remote, app, stopping).await;
+            serve_connection(socket, local, remote, app, limits, stopping).await;
         });
     }
     drop(listener);
@@ -66,6 +67,7 @@ async fn serve_connection(
     local: SocketAddr,
     remote: SocketAddr,
     app: Arc<dyn DynEndpoint<Output = Response>>,
+    limits: Limits,
     mut stopping: watch::Receiver<bool>,
 ) {
     let service = hyper::service::service_fn(move |request| {
@@ -83,7 +85,7 @@ async fn serve_connection(
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT)
+        .header_read_timeout(limits.headers)
         .max_buf_size(64 * 1024)
         .serve_connection(TokioIo::new(socket), service);
     tokio::pin!(connection);

@@ -1,3 +1,8 @@
+pub mod bodies;
+pub mod mandates;
+pub mod people;
+pub mod terms;
+
 use super::{model::Federation, store};
 use crate::{
     App,
@@ -15,6 +20,12 @@ pub enum RegistryError {
     NotFound,
     #[error("changed by somebody else since it was read")]
     Stale,
+    #[error("mandates were held in the term")]
+    TermInUse,
+    #[error("somebody held the seat")]
+    SeatInUse,
+    #[error("seats of a council are given by staff of the federation")]
+    SeatsByStaff,
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
     #[error(transparent)]
@@ -27,6 +38,9 @@ impl Explain for RegistryError {
             Self::Access(e) => e.problem(),
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
+            Self::TermInUse => Problem::conflict(crate::key!("problem-term-in-use")),
+            Self::SeatInUse => Problem::conflict(crate::key!("problem-seat-in-use")),
+            Self::SeatsByStaff => Problem::conflict(crate::key!("problem-seats-by-staff")),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),
         }

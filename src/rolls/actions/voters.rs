@@ -1,0 +1,157 @@
+//! Signing voters in by code, and their sessions.
+//!
+//! What is known and what is not costs the same: the same statements, one slow hash, and failures counted by selector whether
+//! a code has it or not. Nothing here is logged.
+
+use std::{net::IpAddr, time::Duration};
+
+use super::{RollError, codes::secret, store};
+use crate::{
+    App,
+    accounts::throttle::{Key, Wait},
+    db::DbError,
+    rolls::{
+        code::{Code, CodeError, Selector, TryAgain, wait_after_failures},
+        model::{Voter, failures_forgotten_at, is_to_be_extended, session_end},
+    },
+    types::{CodeId, EntryId, ExplainField, FieldProblem, RollId, SecretToken, Timestamp, TokenHash},
+};
+
+/// A network with very many failures is slowed down by this, never refused: an office of sixty shares one address.
+const SLOWED_DOWN: Duration = Duration::from_secs(2);
+
+/// A voter just signed in.
+pub struct VoterSignedIn {
+    pub token: SecretToken,
+    /// Seconds until the session ends.
+    pub seconds: u32,
+}
+
+impl ExplainField for CodeError {
+    fn field_problem(&self, field: &str) -> FieldProblem {
+        FieldProblem::new(
+            field,
+            match self {
+                Self::TooShort => crate::key!("field-code-too-short"),
+                Self::TooLong => crate::key!("field-code-too-long"),
+                Self::ForeignSign => crate::key!("field-code-foreign-sign"),
+                Self::CheckSignWrong => crate::key!("field-code-typing-mistake"),
+            },
+        )
+    }
+}
+
+/// Checks a code and opens a voter's session. One neutral answer for an unknown, a wrong and a voided code; a slip of the pen
+/// is told from the check sign alone.
+pub async fn sign_in_voter(app: &App, code: &str, network: IpAddr) -> Result<VoterSignedIn, RollError> {
+    let code = Code::parse(code).map_err(|e| RollError::Fields(vec![e.field_problem("code")]))?;
+    let now = app.clock.now();
+    let network = Key::network(network);
+    if let Err(Wait { .. }) = app.throttle.check(network, now.unix_millis()) {
+        tokio::time::sleep(SLOWED_DOWN).await;
+    }
+    let mut conn = app.db.read().await?;
+    let failures = store::codes::find_failures(&mut conn, code.selector).await?;
+    let found = store::codes::find_by_selector(&mut conn, code.selector).await?;
+    drop(conn);
+    if let Some((failures, next_try)) = failures {
+        refuse_resting(failures, next_try, now)?;
+    }
+    let is_right = match &found {
+        Some(row) => {
+            let secret = secret(app, RollId(row.roll_id), &code);
+            app.hashing.verify(secret, row.verifier_hash.clone()).await?
+        }
+        None => app.hashing.verify_dummy(secret(app, RollId(0), &code)).await?,
+    };
+    match found.filter(|row| is_right && row.voided == 0) {
+        Some(row) => {
+            let ids = (RollId(row.roll_id), EntryId(row.entry_id), CodeId(row.id));
+            open_session(app, code.selector, failures.is_some(), ids, now).await
+        }
+        None => {
+            app.throttle.failed(network, now.unix_millis());
+            count_failure(app, code.selector, now).await?;
+            Err(RollError::CodeRefused)
+        }
+    }
+}
+
+fn refuse_resting(failures: i64, next_try: Option<Timestamp>, now: Timestamp) -> Result<(), RollError> {
+    if wait_after_failures(failures) == Some(TryAgain::AskElectionBoard) {
+        return Err(RollError::CodeExhausted);
+    }
+    match next_try.map(|at| at.unix_millis() - now.unix_millis()) {
+        Some(left @ 1..) => Err(RollError::CodeRests((left + 999) / 1_000)),
+        _ => Ok(()),
+    }
+}
+
+async fn count_failure(app: &App, selector: Selector, now: Timestamp) -> Result<(), DbError> {
+    let mut tx = app.db.begin().await?;
+    let failures = store::codes::count_failure(&mut tx, selector, failures_forgotten_at(now)).await?;
+    let next_try = match wait_after_failures(failures) {
+        Some(TryAgain::After { milliseconds }) => Some(now.plus_millis(milliseconds)),
+        Some(TryAgain::AskElectionBoard) | None => None,
+    };
+    store::codes::set_next_try(&mut tx, selector, next_try).await?;
+    store::codes::forget_failures(&mut tx, now).await?;
+    tx.commit().await
+}
+
+async fn open_session(
+    app: &App,
+    selector: Selector,
+    has_failures: bool,
+    (roll, entry, code): (RollId, EntryId, CodeId),
+    now: Timestamp,
+) -> Result<VoterSignedIn, RollError> {
+    let token = SecretToken::generate(&app.random);
+    let ends = session_end(now);
+    let mut tx = app.db.begin().await?;
+    store::voters::delete_expired(&mut tx, now).await?;
+    if has_failures {
+        store::codes::clear_failures(&mut tx, selector).await?;
+    }
+    store::voters::insert_session(&mut tx, token.hash(), roll, entry, code, ends).await?;
+    tx.commit().await?;
+    let seconds = (ends.unix_millis() - now.unix_millis()) / 1_000;
+    Ok(VoterSignedIn { token, seconds: u32::try_from(seconds).unwrap_or(0) })
+}
+
+/// The voter of a session whose code is still valid.
+///
+/// A session in its second half is extended in a task of its own, so that no voter waits for it.
+pub async fn voter_by_session(app: &App, token: &SecretToken) -> Result<Option<Voter>, RollError> {
+    let now = app.clock.now();
+    let hash = token.hash();
+    let found = store::voters::find_session(&mut app.db.read().await?, hash, now).await?;
+    Ok(found.map(|(voter, ends)| {
+        if is_to_be_extended(now, ends) {
+            extend(app.clone(), hash, session_end(now));
+        }
+        voter
+    }))
+}
+
+fn extend(app: App, token: TokenHash, ends: Timestamp) {
+    tokio::spawn(async move {
+        let extended = async {
+            let mut tx = app.db.begin().await?;
+            store::voters::extend_session(&mut tx, token, ends).await?;
+            tx.commit().await
+        };
+        // The session ends a little early then; the voter signs in again.
+        if let Err(error) = extended.await {
+            tracing::warn!(%error, "a voter's session was not extended");
+        }
+    });
+}
+
+/// Ends a voter's session.
+pub async fn sign_out_voter(app: &App, token: &SecretToken) -> Result<(), RollError> {
+    let mut tx = app.db.begin().await?;
+    store::voters::delete_session(&mut tx, token.hash()).await?;
+    tx.commit().await?;
+    Ok(())
+}

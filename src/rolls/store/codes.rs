@@ -1,0 +1,146 @@
+//! Codes and their failures.
+//!
+//! The one exception to the order of rooms: whether codes may be replaced depends on the polls of the roll, so the statements
+//! below `OPENED_POLLS` name the tables of polls. They only read, but for the lock of the open boxes, which casting takes too.
+
+use crate::{
+    db::{Conn, DbError, Tx},
+    on, statements,
+    rolls::{code::Selector, model::VotedIn},
+    types::{CodeId, EntryId, FederationId, PollId, RollId, Timestamp},
+};
+
+statements! {
+    COUNT_VALID = "SELECT CAST(COUNT(*) AS BIGINT) FROM codes c JOIN rolls r ON r.id = c.roll_id \
+        WHERE r.federation_id = $1 AND c.roll_id = $2 AND c.voided = 0";
+    INSERT_CODE = "INSERT INTO codes (roll_id, entry_id, selector, verifier_hash, voided) VALUES ($1, $2, $3, $4, 0) \
+        ON CONFLICT (selector) DO NOTHING RETURNING id";
+    VOID_CODES_OF_ROLL = "UPDATE codes SET voided = 1 WHERE roll_id = $1 AND voided = 0";
+    VOID_CODE_OF_ENTRY = "UPDATE codes SET voided = 1 WHERE entry_id = $1 AND roll_id = $2 AND voided = 0 RETURNING id";
+    VALID_CODE_OF_ENTRY = "SELECT id FROM codes WHERE entry_id = $1 AND roll_id = $2 AND voided = 0";
+    // By selector alone: verifiers are compared outside the database, voided codes are told apart afterwards.
+    FIND_BY_SELECTOR = "SELECT id, roll_id, entry_id, verifier_hash, voided FROM codes WHERE selector = $1";
+
+    FIND_FAILURES = "SELECT failures, next_try_at FROM code_failures WHERE selector = $1";
+    COUNT_FAILURE = "INSERT INTO code_failures (selector, failures, forget_at) VALUES ($1, 1, $2) \
+        ON CONFLICT (selector) DO UPDATE SET failures = code_failures.failures + 1, forget_at = excluded.forget_at RETURNING failures";
+    SET_NEXT_TRY = "UPDATE code_failures SET next_try_at = $2 WHERE selector = $1";
+    CLEAR_FAILURES = "DELETE FROM code_failures WHERE selector = $1";
+    FORGET_FAILURES = "DELETE FROM code_failures WHERE forget_at <= $1 \
+        AND NOT EXISTS (SELECT 1 FROM codes c WHERE c.selector = code_failures.selector)";
+
+    OPENED_POLLS = "SELECT CAST(COUNT(*) AS BIGINT) FROM polls \
+        WHERE federation_id = $1 AND roll_id = $2 AND state NOT IN ('draft', 'ready')";
+    OPEN_BOXES = "SELECT b.poll_id FROM polls p JOIN ballot_boxes b ON b.poll_id = p.id \
+        WHERE p.federation_id = $1 AND p.roll_id = $2 AND b.state = 'open' ORDER BY b.poll_id";
+    LOCK_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1";
+    VOTED_IN = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(m.entry_id) AS BIGINT) FROM polls p \
+        LEFT JOIN marks m ON m.poll_id = p.id AND m.entry_id = $3 \
+        WHERE p.federation_id = $1 AND p.roll_id = $2 AND p.state NOT IN ('draft', 'ready')";
+}
+
+/// A code as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct CodeRow {
+    pub id: i64,
+    pub roll_id: i64,
+    pub entry_id: i64,
+    pub verifier_hash: String,
+    pub voided: i64,
+}
+
+/// How many entries of the roll have a valid code.
+pub async fn count_valid(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<i64, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_VALID).bind(federation.0).bind(roll.0).fetch_one(c).await)?)
+}
+
+/// Stores a code; `None` where the selector is taken.
+pub async fn insert_code(
+    tx: &mut Tx,
+    roll: RollId,
+    entry: EntryId,
+    selector: Selector,
+    verifier_hash: &str,
+) -> Result<Option<CodeId>, DbError> {
+    let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(INSERT_CODE)
+        .bind(roll.0)
+        .bind(entry.0)
+        .bind(selector.to_string())
+        .bind(verifier_hash)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(CodeId))
+}
+
+/// Voids every valid code of the roll; how many there were.
+pub async fn void_codes_of_roll(tx: &mut Tx, roll: RollId) -> Result<u64, DbError> {
+    Ok(on!(tx, |c| sqlx::query(VOID_CODES_OF_ROLL).bind(roll.0).execute(c).await.map(|r| r.rows_affected()))?)
+}
+
+/// Voids the valid code of an entry, and says which it was.
+pub async fn void_code_of_entry(tx: &mut Tx, roll: RollId, entry: EntryId) -> Result<Option<CodeId>, DbError> {
+    let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(VOID_CODE_OF_ENTRY).bind(entry.0).bind(roll.0).fetch_optional(c).await)?;
+    Ok(id.map(CodeId))
+}
+
+/// Whether the entry has a valid code.
+pub async fn has_valid_code(conn: &mut Conn, roll: RollId, entry: EntryId) -> Result<bool, DbError> {
+    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(VALID_CODE_OF_ENTRY).bind(entry.0).bind(roll.0).fetch_optional(c).await)?;
+    Ok(id.is_some())
+}
+
+pub async fn find_by_selector(conn: &mut Conn, selector: Selector) -> Result<Option<CodeRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_BY_SELECTOR).bind(selector.to_string()).fetch_optional(c).await)?)
+}
+
+/// Failures in a row with a selector, and when it may be tried again.
+pub async fn find_failures(conn: &mut Conn, selector: Selector) -> Result<Option<(i64, Option<Timestamp>)>, DbError> {
+    let row: Option<(i64, Option<i64>)> =
+        on!(conn, |c| sqlx::query_as(FIND_FAILURES).bind(selector.to_string()).fetch_optional(c).await)?;
+    Ok(row.map(|(failures, next)| (failures, next.map(Timestamp::stored))))
+}
+
+/// Counts a failure, and says how many there are in a row.
+pub async fn count_failure(tx: &mut Tx, selector: Selector, forget_at: Timestamp) -> Result<i64, DbError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(COUNT_FAILURE).bind(selector.to_string()).bind(forget_at.unix_millis()).fetch_one(c).await)?)
+}
+
+/// Sets when the selector may be tried again.
+pub async fn set_next_try(tx: &mut Tx, selector: Selector, at: Option<Timestamp>) -> Result<(), DbError> {
+    let at = at.map(Timestamp::unix_millis);
+    Ok(on!(tx, |c| sqlx::query(SET_NEXT_TRY).bind(selector.to_string()).bind(at).execute(c).await.map(drop))?)
+}
+
+pub async fn clear_failures(tx: &mut Tx, selector: Selector) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(CLEAR_FAILURES).bind(selector.to_string()).execute(c).await.map(drop))?)
+}
+
+/// Forgets old failures of selectors that no code has.
+pub async fn forget_failures(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(FORGET_FAILURES).bind(now.unix_millis()).execute(c).await.map(drop))?)
+}
+
+/// Whether all codes of the roll may be replaced at once: no poll of it was opened so far.
+///
+/// A poll opened in the same instant does no harm: what an entry has voted in is marked by entry, not by code.
+pub async fn codes_still_replaceable(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<bool, DbError> {
+    let opened: i64 = on!(conn, |c| sqlx::query_scalar(OPENED_POLLS).bind(federation.0).bind(roll.0).fetch_one(c).await)?;
+    Ok(opened == 0)
+}
+
+/// Locks the open boxes of the roll until the transaction ends, one after the other by poll: a vote with the old code comes
+/// before or finds it voided.
+pub async fn lock_open_boxes(tx: &mut Tx, federation: FederationId, roll: RollId) -> Result<Vec<PollId>, DbError> {
+    let polls: Vec<i64> = on!(tx, |c| sqlx::query_scalar(OPEN_BOXES).bind(federation.0).bind(roll.0).fetch_all(c).await)?;
+    for poll in &polls {
+        on!(tx, |c| sqlx::query(LOCK_BOX).bind(poll).execute(c).await.map(drop))?;
+    }
+    Ok(polls.into_iter().map(PollId).collect())
+}
+
+/// In how many of the opened polls the entry has voted.
+pub async fn voted_in(conn: &mut Conn, federation: FederationId, roll: RollId, entry: EntryId) -> Result<VotedIn, DbError> {
+    let (opened, voted): (i64, i64) =
+        on!(conn, |c| sqlx::query_as(VOTED_IN).bind(federation.0).bind(roll.0).bind(entry.0).fetch_one(c).await)?;
+    Ok(VotedIn { opened, voted })
+}

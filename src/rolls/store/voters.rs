@@ -1,0 +1,89 @@
+//! Sessions of voters. They hold no foreign key and no exact time.
+
+use crate::{
+    db::{Conn, DbError, Tx},
+    on, statements,
+    rolls::model::Voter,
+    types::{CodeId, EntryId, FederationId, RollId, Timestamp, TokenHash},
+};
+
+statements! {
+    INSERT_SESSION = "INSERT INTO voter_sessions (token_hash, roll_id, entry_id, code_id, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    FIND_SESSION = "SELECT r.federation_id, s.roll_id, s.entry_id, s.code_id, e.name, e.body_name, e.votes, s.expires_at \
+        FROM voter_sessions s JOIN codes c ON c.id = s.code_id AND c.voided = 0 JOIN roll_entries e ON e.id = s.entry_id \
+        JOIN rolls r ON r.id = s.roll_id WHERE s.token_hash = $1 AND s.expires_at > $2";
+    EXTEND_SESSION = "UPDATE voter_sessions SET expires_at = $2 WHERE token_hash = $1 AND expires_at < $2";
+    DELETE_SESSION = "DELETE FROM voter_sessions WHERE token_hash = $1";
+    DELETE_SESSIONS_OF_CODE = "DELETE FROM voter_sessions WHERE code_id = $1";
+    DELETE_SESSIONS_OF_VOIDED = "DELETE FROM voter_sessions WHERE code_id IN (SELECT id FROM codes WHERE roll_id = $1 AND voided = 1)";
+    DELETE_EXPIRED = "DELETE FROM voter_sessions WHERE expires_at <= $1";
+}
+
+#[derive(sqlx::FromRow)]
+struct VoterRow {
+    federation_id: i64,
+    roll_id: i64,
+    entry_id: i64,
+    code_id: i64,
+    name: String,
+    body_name: String,
+    votes: i64,
+    expires_at: i64,
+}
+
+pub async fn insert_session(
+    tx: &mut Tx,
+    token: TokenHash,
+    roll: RollId,
+    entry: EntryId,
+    code: CodeId,
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(INSERT_SESSION)
+        .bind(token.as_bytes())
+        .bind(roll.0)
+        .bind(entry.0)
+        .bind(code.0)
+        .bind(expires_at.unix_millis())
+        .execute(c)
+        .await
+        .map(drop))?)
+}
+
+/// The voter of a session whose code is valid, and when it ends.
+pub async fn find_session(conn: &mut Conn, token: TokenHash, now: Timestamp) -> Result<Option<(Voter, Timestamp)>, DbError> {
+    let row: Option<VoterRow> =
+        on!(conn, |c| sqlx::query_as(FIND_SESSION).bind(token.as_bytes()).bind(now.unix_millis()).fetch_optional(c).await)?;
+    Ok(row.map(|row| {
+        let voter = Voter {
+            federation: FederationId(row.federation_id),
+            roll: RollId(row.roll_id),
+            entry: EntryId(row.entry_id),
+            code: CodeId(row.code_id),
+            name: row.name,
+            body_name: row.body_name,
+            votes: row.votes,
+        };
+        (voter, Timestamp::stored(row.expires_at))
+    }))
+}
+
+pub async fn extend_session(tx: &mut Tx, token: TokenHash, expires_at: Timestamp) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(EXTEND_SESSION).bind(token.as_bytes()).bind(expires_at.unix_millis()).execute(c).await.map(drop))?)
+}
+
+pub async fn delete_session(tx: &mut Tx, token: TokenHash) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(DELETE_SESSION).bind(token.as_bytes()).execute(c).await.map(drop))?)
+}
+
+pub async fn delete_sessions_of_code(tx: &mut Tx, code: CodeId) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF_CODE).bind(code.0).execute(c).await.map(drop))?)
+}
+
+pub async fn delete_sessions_of_voided(tx: &mut Tx, roll: RollId) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF_VOIDED).bind(roll.0).execute(c).await.map(drop))?)
+}
+
+pub async fn delete_expired(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(DELETE_EXPIRED).bind(now.unix_millis()).execute(c).await.map(drop))?)
+}

@@ -1,0 +1,137 @@
+# Roll, voting codes, code sheets.
+
+rolls-title = Roll
+rolls-to-roll = To the roll
+rolls-building = Being prepared
+rolls-building-explained = Until the roll is frozen, bodies register delegates and the office checks them.
+rolls-accepted = Accepted delegates
+rolls-undecided = Not decided yet
+rolls-nobody-accepted = Nobody is accepted yet. Please check the registered delegates first.
+rolls-freeze = Freeze the roll
+rolls-freeze-explained = All accepted delegates come onto the roll. After that nobody can change it: registering and checking are over.
+rolls-acknowledge-undecided = { $n ->
+    [one] One registration is not decided and stays outside. This is intended.
+   *[other] { $n } registrations are not decided and stay outside. This is intended.
+ }
+rolls-frozen = Frozen
+rolls-entries = Entitled to vote
+rolls-votes = Votes
+rolls-codes-valid = Valid voting codes
+rolls-to-codes = Voting codes
+rolls-waiting = Waiting for a second person
+rolls-waiting-explained = A new voting code needs two people of the election board: one asks for it, another one confirms.
+# $name: who, $at: when
+rolls-requested = Requested by { $name } on { $at }
+rolls-decide = Look and decide
+rolls-search = Name, body or number
+rolls-search-do = Search
+rolls-nobody-found = Nobody found.
+rolls-show-all = Show all
+rolls-listed = { $n ->
+    [one] One person
+   *[other] { $n } people
+ }
+rolls-number = Number
+rolls-name = Name
+rolls-body = Body
+rolls-entry-votes = Votes
+rolls-acts = Actions
+rolls-reissue = New voting code
+rolls-page = Page { $page } of { $last }
+rolls-digest = Checksum
+rolls-digest-explained = The checksum (SHA-256) was made when the roll was frozen. Whoever noted it then can verify at any time that nothing on the roll was changed.
+rolls-canonical-download = Download the roll for verification
+rolls-canonical-how = How to verify
+rolls-canonical-explained = The downloaded file is exactly what the checksum is made from: first a line about the roll, then a line for each person in the order of the numbers, each as JSON without spaces between its parts, in UTF-8 and ended by one line feed.
+
+rolls-codes = Voting codes
+rolls-codes-explained = Everybody entitled to vote gets one voting code for all polls of this roll. It is readable on the printed sheet alone; what is stored only serves to check it.
+rolls-codes-running = { $done } of { $total } voting codes are made
+rolls-codes-running-explained = This page reloads by itself. Nothing is stored until all are ready.
+rolls-codes-look-again = Reload
+rolls-print = Print the code sheets
+# $n: number of sheets, $until: until when
+rolls-print-explained = { $n ->
+    [one] One sheet is ready, until { $until }. It is shown this one time only. Please switch the printer on first.
+   *[other] { $n } sheets are ready, until { $until }. They are shown this one time only. Please switch the printer on first.
+ }
+rolls-sheets-wait = The code sheets are ready
+rolls-sheets-of-other = Only { $name }, who had them made, can print them, until { $until }.
+rolls-sheets-printed = The code sheets were handed out
+rolls-sheets-printed-explained = To { $name } on { $at }. This is not possible a second time. If a sheet is missing, the person gets a new voting code.
+rolls-sheets-expired = The code sheets were not printed in time
+rolls-sheets-expired-explained = After two hours the readable voting codes are deleted. Please make new ones.
+rolls-codes-failed = No voting codes were stored
+rolls-codes-there = { $n ->
+    [one] One voting code is valid
+   *[other] { $n } voting codes are valid
+ }
+rolls-codes-there-explained = They are readable on the printed sheets only.
+rolls-codes-after-freezing = Voting codes can be made once the roll is frozen.
+rolls-codes-fixed = These voting codes stay
+rolls-codes-fixed-explained = A poll was opened already. Single people can still get a new voting code: on the roll, beside their name.
+rolls-codes-make = Make voting codes
+rolls-codes-make-explained = { $n ->
+    [one] A voting code is made for one person.
+   *[other] A voting code is made for each of { $n } people. For many this takes some minutes. Only you can print the sheets, once and within two hours.
+ }
+rolls-codes-make-again = Make all voting codes anew
+rolls-codes-make-again-explained = All present voting codes become invalid, those already printed as well. This is possible until the first poll is opened.
+rolls-codes-by-board = The election board has not made voting codes yet.
+
+rolls-sheets = Code sheets
+rolls-sheets-once = This one time only
+rolls-sheets-once-explained = Print now, and close this page afterwards. The voting codes cannot be shown again.
+rolls-print-now = Print
+rolls-sheet-your-code = Your voting code
+rolls-sheet-qr = QR code for voting
+rolls-sheet-how = How to vote
+rolls-sheet-step-open = Scan the QR code with your phone, or open the address in a browser.
+rolls-sheet-step-code = Enter the voting code. Capital or small letters, spaces and dashes make no difference.
+rolls-sheet-step-vote = Choose, check your choice, and cast your vote. After that it cannot be changed.
+rolls-sheet-votes = { $n ->
+    [one] You have one vote.
+   *[other] You have { $n } votes.
+ }
+rolls-sheet-keep = The code is for all polls of this assembly. Give it to nobody, and tell the election board at once if you lose it.
+
+rolls-reissue-explained = Whoever lost the sheet gets a new voting code; the present one becomes invalid. Where the person has voted already, that vote stands. A second person of the election board has to confirm.
+rolls-reissue-reason = Reason
+rolls-reissue-reason-hint = For example: letter did not arrive. The reason is kept in the log.
+rolls-reissue-request = Request a new voting code
+rolls-requested-by = Requested by
+rolls-requested-at = Requested on
+rolls-reissue-waits = Waiting for a second person
+rolls-reissue-waits-explained = You requested this voting code. Somebody else of the election board has to confirm it.
+rolls-reissue-confirm = Confirm and show the new sheet
+rolls-reissue-confirm-explained = The present voting code becomes invalid at once. The new sheet is shown this one time only. Please switch the printer on first.
+rolls-reissue-withdraw = Withdraw the request
+
+problem-roll-frozen = The roll is frozen already.
+problem-roll-not-frozen = The roll is not frozen yet.
+problem-roll-empty = Nobody is accepted. An empty roll cannot be frozen.
+problem-roll-undecided = { $n ->
+    [one] One registration is not decided yet. Decide on it, or confirm that it stays outside.
+   *[other] { $n } registrations are not decided yet. Decide on them, or confirm that they stay outside.
+ }
+problem-roll-altered = The entries do not fit the checksum of the roll. Somebody changed them outside the program. Please contact whoever runs this installation.
+problem-codes-being-made = The voting codes are being made. Please wait until they are ready.
+problem-codes-in-use = A poll was opened already. Voting codes can only be replaced one by one now.
+problem-no-codes = There is no voting code for this person yet. Make the voting codes first.
+problem-sheets-of-somebody-else = Only the person who had the code sheets made can print them.
+problem-sheets-printed = The code sheets were handed out already; this is not possible a second time. If a sheet is missing, request a new voting code for that person, or make all anew before the first poll.
+problem-no-sheets = No code sheets wait to be printed: their time is over, or the service was restarted. Make the voting codes anew, or request single ones.
+problem-reissue-waiting = A new voting code is requested for this person already.
+problem-reissue-decided = This request was decided already.
+problem-voted-everywhere = This person has voted in every poll that was opened. A new voting code is not possible.
+problem-second-person-needed = You requested this voting code yourself. A second person has to confirm it.
+problem-code-refused = This voting code is not valid. Please compare it with your sheet once more. If it is right, the election board will help you.
+problem-code-rests = { $n ->
+    [one] This voting code was entered wrongly too often. Try again in one second.
+   *[other] This voting code was entered wrongly too often. Try again in { $n } seconds.
+ }
+problem-code-exhausted = This voting code was entered wrongly too often and is blocked. Please ask the election board for a new one.
+field-code-too-short = The voting code is too short. It has 20 signs.
+field-code-too-long = The voting code is too long. It has 20 signs.
+field-code-foreign-sign = One sign occurs in no voting code. It consists of digits and Latin letters.
+field-code-typing-mistake = There is a typing mistake. Compare the voting code with your sheet sign by sign.

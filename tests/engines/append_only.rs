@@ -1,0 +1,48 @@
+//! What is written once cannot be changed by SQL.
+
+/// Rows that need nothing round them; their references are not checked here.
+const ROWS: [(&str, &str); 3] = [
+    (
+        "audit_log",
+        "INSERT INTO audit_log (chain, seq, at, account_id, actor, act, subject, subject_id, before, after, hash) \
+         VALUES (1, 1, 0, NULL, 'A', 'open_poll', 'polls', 1, 'null', '{}', 'x')",
+    ),
+    (
+        "publications",
+        "INSERT INTO publications (federation_id, poll_id, version, content, digest, reason, published_at, published_by) \
+         VALUES (1, 1, 1, '{}', 'x', '', 0, 1)",
+    ),
+    ("poll_counts", "INSERT INTO poll_counts (poll_id, count, digest) VALUES (1, '{}', 'x')"),
+];
+
+on_both_engines! {
+    /// Security checklist row 36: a published result, and row 67: the log of acts.
+    async fn the_log_the_counts_and_the_publications_refuse_every_change(app: TestApp) {
+        use crate::support::Engine;
+        let mut outside = app.outside().await;
+        let (without_references, as_before, key) = match app.engine {
+            Engine::Sqlite => ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON", "rowid"),
+            Engine::Postgres => ("SET session_replication_role = replica", "SET session_replication_role = origin", "ctid"),
+        };
+        for (table, insert) in ROWS {
+            outside.execute(without_references).await;
+            outside.execute(insert).await;
+            outside.execute(as_before).await;
+            let changed = if table == "audit_log" { "actor = 'B'" } else { "digest = 'y'" };
+            let mut changes = vec![
+                format!("UPDATE {table} SET {changed}"),
+                format!("DELETE FROM {table}"),
+                format!("DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table})"),
+            ];
+            if app.engine == Engine::Postgres {
+                changes.push(format!("TRUNCATE {table} CASCADE"));
+            }
+            for change in changes {
+                let refusal = outside.try_execute(&change).await.expect_err(&change).to_string();
+                assert!(refusal.contains("append-only"), "{change}: {refusal}");
+            }
+            let untouched = format!("SELECT COUNT(*) FROM {table} WHERE NOT ({changed})");
+            assert_eq!(outside.number(&untouched).await, 1, "{table}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Beginning a transaction and going away leaves nothing behind.
+
+use std::{task::{Context, Waker}, time::Duration};
+
+use mandat::{db::Db, on};
+
+use crate::support::{Engine, TestApp};
+
+/// How often a begin is given up.
+const DROPS: u32 = 200;
+
+/// Waits until no session of the program is inside a transaction; on SQLite, until the one writer is free.
+pub async fn nothing_left_open(app: &TestApp) {
+    match app.engine {
+        Engine::Sqlite => app.app.db.begin().await.unwrap().rollback().await.unwrap(),
+        Engine::Postgres => {
+            let mut outside = app.outside().await;
+            let open = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
+                AND (state LIKE 'idle in transaction%' OR state = 'active')";
+            // Ten times a second for five seconds: shorter than the engine's own remedy for idle transactions.
+            for _ in 0..50 {
+                if outside.number(open).await == 0 {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            panic!("sessions are left inside a transaction");
+        }
+    }
+}
+
+async fn insert_chain(db: &Db, chain: i64) {
+    let mut tx = db.begin().await.unwrap();
+    on!(tx, |c| sqlx::query("INSERT INTO audit_heads (chain, seq, hash) VALUES ($1, 0, '')")
+        .bind(chain)
+        .execute(c)
+        .await
+        .map(drop))
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+on_both_engines! {
+    async fn a_begin_that_is_given_up_poisons_no_connection(app: TestApp) {
+        let mut in_flight = 0;
+        for n in 0..DROPS {
+            let mut begin = Box::pin(app.app.db.begin());
+            // Polled once, so that it is in flight; then given up at once or a little later.
+            if begin.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+                in_flight += 1;
+                let _ = tokio::time::timeout(Duration::from_micros(u64::from(n) * 20), begin).await;
+            }
+        }
+        assert!(in_flight > DROPS / 2, "hardly any begin was given up in flight: {in_flight}");
+        nothing_left_open(&app).await;
+        // More writes at once than there are connections: each passes over one that a given-up begin had used.
+        let writes: Vec<_> = (1..=60)
+            .map(|chain| {
+                let db = app.app.db.clone();
+                tokio::spawn(async move { insert_chain(&db, chain).await })
+            })
+            .collect();
+        for write in writes {
+            write.await.unwrap();
+        }
+        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM audit_heads").await, 60);
+        nothing_left_open(&app).await;
+    }
+
+    async fn a_transaction_dropped_half_way_leaves_nothing_and_frees_its_connection(app: TestApp) {
+        for chain in 0..60 {
+            let mut tx = app.app.db.begin().await.unwrap();
+            on!(tx, |c| sqlx::query("INSERT INTO audit_heads (chain, seq, hash) VALUES ($1, 0, '')").bind(chain).execute(c).await.map(drop))
+                .unwrap();
+            if chain % 2 == 0 {
+                drop(tx);
+            } else {
+                tx.rollback().await.unwrap();
+            }
+        }
+        nothing_left_open(&app).await;
+        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM audit_heads").await, 0);
+    }
+}
+
+#[test]
+fn on_sqlite_a_connection_for_reading_refuses_to_write() {
+    crate::support::run(Engine::Sqlite, |app: TestApp| async move {
+        let mut conn = app.app.db.read().await.unwrap();
+        let refused = on!(conn, |c| sqlx::query("DELETE FROM audit_heads").execute(c).await.map(drop));
+        assert!(refused.unwrap_err().to_string().contains("readonly"));
+    });
+}

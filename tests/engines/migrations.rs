@@ -1,0 +1,131 @@
+//! Both engines have the same migrations, and the same tables after them.
+
+use std::{collections::BTreeSet, path::Path};
+
+use mandat::db::Db;
+
+use crate::support::{Database, Engine, block_on};
+
+fn files(engine: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn both_engines_have_migrations_of_the_same_numbers_and_names() {
+    let names = files("sqlite");
+    assert_eq!(names, files("postgres"));
+    let numbers: Vec<usize> = names.iter().map(|name| name.split_once('_').unwrap().0.parse().unwrap()).collect();
+    assert_eq!(numbers, (1..=names.len()).collect::<Vec<_>>(), "numbered from 1 without gaps");
+}
+
+/// One line for each fact of the schema, in words of neither engine.
+const SQLITE_FACTS: [&str; 6] = [
+    "SELECT t.name || '.' || c.name || CASE c.type WHEN 'INTEGER' THEN ' number' WHEN 'TEXT' THEN ' text' WHEN 'BLOB' THEN ' bytes' \
+        ELSE ' ' || c.type END || CASE WHEN c.\"notnull\" = 1 OR c.pk > 0 THEN ' required' ELSE '' END \
+        || CASE WHEN c.dflt_value IS NULL THEN '' ELSE ' default' END \
+     FROM pragma_table_list t, pragma_table_info(t.name) c WHERE TABLES",
+    "SELECT t.name || ' primary key ' || (SELECT group_concat(name) FROM (SELECT name FROM pragma_table_info(t.name) WHERE pk > 0 ORDER BY pk)) \
+     FROM pragma_table_list t WHERE TABLES",
+    "SELECT t.name || CASE i.\"unique\" WHEN 1 THEN ' unique ' ELSE ' index ' END \
+        || (SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno)) \
+        || CASE i.partial WHEN 1 THEN ' where ' || (SELECT substr(sql, instr(sql, 'WHERE') + 6) FROM sqlite_schema WHERE name = i.name) ELSE '' END \
+     FROM pragma_table_list t, pragma_index_list(t.name) i WHERE TABLES AND i.origin <> 'pk'",
+    "SELECT t.name || ' refers ' || f.\"from\" || ' to ' || f.\"table\" FROM pragma_table_list t, pragma_foreign_key_list(t.name) f WHERE TABLES",
+    "SELECT t.name || ' checks ' || s.sql FROM pragma_table_list t JOIN sqlite_schema s ON s.name = t.name WHERE TABLES",
+    "SELECT DISTINCT t.name || ' is guarded' FROM pragma_table_list t JOIN sqlite_schema s ON s.tbl_name = t.name AND s.type = 'trigger' \
+     WHERE TABLES",
+];
+const SQLITE_TABLES: &str = "t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE '_sqlx%'";
+
+const POSTGRES_FACTS: [&str; 6] = [
+    "SELECT t.relname || '.' || a.attname || CASE a.atttypid::regtype::text WHEN 'bigint' THEN ' number' WHEN 'text' THEN ' text' \
+        WHEN 'bytea' THEN ' bytes' ELSE ' ' || a.atttypid::regtype::text END || CASE WHEN a.attnotnull THEN ' required' ELSE '' END \
+        || CASE WHEN a.atthasdef THEN ' default' ELSE '' END \
+     FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped WHERE TABLES",
+    "SELECT t.relname || ' primary key ' || COLUMNS FROM pg_class t JOIN pg_index i ON i.indrelid = t.oid WHERE TABLES AND i.indisprimary",
+    "SELECT t.relname || CASE WHEN i.indisunique THEN ' unique ' ELSE ' index ' END || COLUMNS \
+        || COALESCE(' where ' || pg_get_expr(i.indpred, i.indrelid), '') \
+     FROM pg_class t JOIN pg_index i ON i.indrelid = t.oid WHERE TABLES AND NOT i.indisprimary",
+    "SELECT t.relname || ' refers ' || a.attname || ' to ' || other.relname FROM pg_class t JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'f' \
+     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (k.conkey) JOIN pg_class other ON other.oid = k.confrelid WHERE TABLES",
+    "SELECT t.relname || ' checks ' || (SELECT COUNT(*) FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype = 'c') FROM pg_class t WHERE TABLES",
+    "SELECT DISTINCT t.relname || ' is guarded' FROM pg_class t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal WHERE TABLES",
+];
+const POSTGRES_TABLES: &str = "t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname NOT LIKE '\\_sqlx%'";
+const POSTGRES_COLUMNS: &str = "(SELECT string_agg(a.attname, ',' ORDER BY k.place) FROM unnest(i.indkey) WITH ORDINALITY AS k (number, place) \
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number)";
+
+/// Writes conditions of partial indexes, and the number of checks, in one way.
+fn in_one_way(fact: String) -> String {
+    if let Some((table, definition)) = fact.split_once(" checks CREATE") {
+        let code = definition.lines().map(|line| line.split("--").next().unwrap_or_default());
+        let checks = code.map(|line| line.matches("CHECK (").count()).sum::<usize>();
+        return format!("{table} checks {checks}");
+    }
+    match fact.split_once(" where ") {
+        Some((index, condition)) => {
+            let condition = condition.replace("::text", "").replace("::bigint", "").replace(['(', ')'], "");
+            format!("{index} where {}", condition.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+        None => fact,
+    }
+}
+
+async fn facts(engine: Engine) -> BTreeSet<String> {
+    let database = Database::create_empty(engine).await;
+    Db::open(&database.address).await.unwrap().migrate().await.unwrap();
+    let mut outside = database.connect().await;
+    let mut facts = BTreeSet::new();
+    let (queries, tables) = match engine {
+        Engine::Sqlite => (SQLITE_FACTS, SQLITE_TABLES),
+        Engine::Postgres => (POSTGRES_FACTS, POSTGRES_TABLES),
+    };
+    for query in queries {
+        let query = query.replace("TABLES", tables).replace("COLUMNS", POSTGRES_COLUMNS);
+        let found = outside.texts(&query).await;
+        assert!(!found.is_empty(), "{query}");
+        facts.extend(found.into_iter().map(in_one_way));
+    }
+    facts
+}
+
+#[test]
+fn both_engines_have_the_same_tables_columns_keys_indexes_references_checks_and_guards() {
+    if !Engine::Postgres.is_here() {
+        return;
+    }
+    block_on(async {
+        let (sqlite, postgres) = (facts(Engine::Sqlite).await, facts(Engine::Postgres).await);
+        let differences: Vec<_> = sqlite
+            .difference(&postgres)
+            .map(|fact| format!("only SQLite: {fact}"))
+            .chain(postgres.difference(&sqlite).map(|fact| format!("only PostgreSQL: {fact}")))
+            .collect();
+        assert!(differences.is_empty(), "{}", differences.join("\n"));
+        assert!(sqlite.len() > 200, "hardly any facts: {}", sqlite.len());
+    });
+}
+
+on_both_engines! {
+    async fn migrating_a_second_time_changes_nothing(app: TestApp) {
+        app.federation("laka").await;
+        app.app.db.migrate().await.unwrap();
+        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM federations").await, 1);
+    }
+}
+
+#[test]
+fn sqlite_keeps_to_the_declared_types() {
+    block_on(async {
+        let database = Database::create_empty(Engine::Sqlite).await;
+        Db::open(&database.address).await.unwrap().migrate().await.unwrap();
+        let lax = format!("SELECT t.name FROM pragma_table_list t WHERE {SQLITE_TABLES} AND t.strict = 0");
+        assert_eq!(database.connect().await.texts(&lax).await, Vec::<String>::new());
+    });
+}
