@@ -127,7 +127,7 @@ impl NewMandatePage {
         form.set("seat", query.seat);
         form.set("person", query.person);
         let staff = staff.in_body(body, &detail.body.name);
-        let shell = staff.shell.crumb(None, visitor.texts.t("registry-mandate-new"));
+        let shell = staff.shell.crumb(None, visitor.texts.t("bodies-mandate-new"));
         let base = shell.href(&format!("/staff/{slug}"));
         let back = format!("{base}/bodies/{body}");
         Ok(Self {
@@ -203,7 +203,7 @@ struct MandateFormPage {
 impl MandateFormPage {
     async fn load(visitor: &Visitor, slug: &str, mandate: MandateId, filled: Option<FormData>) -> Result<Self, Refused> {
         let (staff, detail) = begin(visitor, slug, mandate).await?;
-        let shell = staff.shell.crumb(None, visitor.texts.t("registry-mandate-correct"));
+        let shell = staff.shell.crumb(None, visitor.texts.t("bodies-mandate-correct"));
         let held = &detail.mandate;
         let form = filled.unwrap_or_else(|| {
             FormData::filled([
@@ -267,7 +267,7 @@ struct EndPage {
 impl EndPage {
     async fn load(visitor: &Visitor, slug: &str, mandate: MandateId, filled: Option<FormData>) -> Result<Self, Refused> {
         let (staff, detail) = begin(visitor, slug, mandate).await?;
-        let shell = staff.shell.crumb(None, visitor.texts.t("registry-mandate-end"));
+        let shell = staff.shell.crumb(None, visitor.texts.t("bodies-mandate-end"));
         let today = visitor.app.clock.today();
         let day = detail.seat.as_ref().map_or(today, |s| s.term.day_within(today)).max(detail.mandate.starts_on);
         let form = filled.unwrap_or_else(|| {

@@ -62,7 +62,7 @@ async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Qu
     let paging = Paging::of(query.page, None);
     let asked = (query.q.as_str(), query.on.as_deref());
     let list = people::list_people(&visitor.app, actor, &slug, asked, paging.offset, paging.limit).await.map_err(Refused::from)?;
-    let shell = staff.shell.crumb(None, visitor.texts.t("registry-people-title"));
+    let shell = staff.shell.crumb(None, visitor.texts.t("bodies-people-title"));
     let base = shell.href(&format!("/staff/{slug}"));
     let parameters = [("q", query.q.as_str()), ("on", query.on.as_deref().unwrap_or_default())];
     html(&PeoplePage {
@@ -90,7 +90,7 @@ impl Staff {
     /// Adds the list of people to the way to this page.
     pub fn in_people(mut self) -> Self {
         let href = self.shell.href(&format!("/staff/{}/people", self.federation.slug));
-        let label = self.shell.t("registry-people-title");
+        let label = self.shell.t("bodies-people-title");
         self.shell = self.shell.crumb(Some(href), label);
         self
     }
@@ -155,7 +155,7 @@ fn person_input(form: &FormData) -> PersonInput {
 
 fn new_form(staff: Staff, form: FormData, same_name: Vec<ListedPerson>) -> PersonFormPage {
     let staff = staff.in_people();
-    let title = staff.shell.t("registry-person-new");
+    let title = staff.shell.t("bodies-person-new");
     let shell = staff.shell.crumb(None, title);
     let people_href = shell.href(&format!("/staff/{}/people", staff.federation.slug));
     PersonFormPage {
@@ -218,7 +218,7 @@ async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut f
 
 fn edit_form(staff: Staff, form: FormData, person: PersonId, name: String) -> PersonFormPage {
     let staff = staff.in_person(person, &name);
-    let title = staff.shell.t("registry-edit");
+    let title = staff.shell.t("bodies-edit");
     let shell = staff.shell.crumb(None, title);
     let people_href = shell.href(&format!("/staff/{}/people", staff.federation.slug));
     PersonFormPage {
@@ -284,7 +284,7 @@ impl OfficePeoplePage {
         let actor = visitor.actor()?;
         let found = people::people_of_body(&visitor.app, actor, slug, body, on).await?;
         let federation = &found.federation;
-        let title = visitor.texts.t("registry-members-title");
+        let title = visitor.texts.t("bodies-members");
         let shell = if actor.may(Right::ReadStaffPages, federation.id) {
             let staff_body = visitor.href(&format!("/staff/{slug}/bodies/{body}"));
             let shell = visitor.shell().staff_federation(actor, federation.id, slug, &federation.name);
@@ -293,7 +293,7 @@ impl OfficePeoplePage {
             let office = visitor.href(&format!("/office/{slug}/{body}"));
             let mut shell = visitor
                 .shell()
-                .nav(format!("{office}/delegates"), visitor.texts.t("registry-office-delegates"))
+                .nav(format!("{office}/delegates"), visitor.texts.t("bodies-office-delegates"))
                 .nav(format!("{office}/people"), title.clone())
                 .nav(visitor.href(&format!("/federations/{slug}")), visitor.texts.t("nav-federation"))
                 .crumb(Some(format!("{office}/delegates")), found.body.name.clone())
