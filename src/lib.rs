@@ -199,6 +199,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
+        ("delegates: registrations", delegates::store::registrations::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: approvals", rolls::store::approvals::STATEMENTS),
