@@ -57,6 +57,8 @@ pub struct Parts {
     pub caster: Caster,
     /// Codes being made, and sheets that wait to be printed once.
     pub code_jobs: CodeJobs,
+    /// Tables that wait for the word of the person who uploaded them.
+    pub uploads: registry::actions::Uploads,
     demo: bool,
 }
 
@@ -121,6 +123,7 @@ impl App {
             throttle: Throttle::new(THROTTLE_CAPACITY),
             caster: Caster::start(db.clone(), clock.clone(), random.clone()),
             code_jobs: CodeJobs::default(),
+            uploads: registry::actions::Uploads::default(),
             config,
             db,
             clock,
@@ -198,6 +201,9 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
+        ("registry::import", registry::store::import::STATEMENTS),
+        ("registry::municipalities", registry::store::municipalities::STATEMENTS),
+        ("registry::overview", registry::store::overview::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),

@@ -2,17 +2,14 @@
 
 pub mod body;
 pub mod country;
+pub mod federation;
 pub mod mandate;
+pub mod municipality;
 pub mod person;
 pub(crate) mod reading;
 pub mod span;
 pub mod term;
 mod words;
-mod federations;
-mod municipalities;
-
-pub use federations::*;
-pub use municipalities::*;
 
 use serde::{Deserialize, Serialize};
 
