@@ -26,7 +26,10 @@ pub enum Tag {
 
 type Operations = (
     accounts::api::AccountsApi,
-    registry::api::RegistryApi,
+    registry::api::FederationsApi,
+    registry::api::MembersApi,
+    registry::api::MunicipalitiesApi,
+    registry::api::ImportsApi,
     registry::bodies_api::BodiesApi,
     registry::terms_api::TermsApi,
     registry::people_api::PeopleApi,
@@ -41,7 +44,10 @@ type Operations = (
 pub fn service() -> OpenApiService<Operations, ()> {
     let operations = (
         accounts::api::AccountsApi,
-        registry::api::RegistryApi,
+        registry::api::FederationsApi,
+    registry::api::MembersApi,
+    registry::api::MunicipalitiesApi,
+    registry::api::ImportsApi,
         registry::bodies_api::BodiesApi,
         registry::terms_api::TermsApi,
         registry::people_api::PeopleApi,
