@@ -210,7 +210,6 @@ problem-upload-gone = Die hochgeladene Tabelle wird nicht mehr aufbewahrt. Bitte
 problem-preview-stale = Das Register hat sich seit der Vorschau geändert. Bitte prüfen Sie die Vorschau noch einmal.
 
 field-not-a-slug = Bitte 2 bis 40 Kleinbuchstaben, Ziffern und einzelne Bindestriche, am Anfang ein Buchstabe.
-field-not-a-number = Bitte geben Sie eine Zahl ein, ohne Punkte oder Leerzeichen dazwischen.
 field-not-an-ags = Das ist kein Gemeindeschlüssel. Er hat acht Ziffern und beginnt mit 01 bis 16.
 field-membership-cycle = So wäre der Verband auf Umwegen sein eigenes Mitglied.
 field-membership-overlap = An einigen dieser Tage ist der Verband dort schon Mitglied.

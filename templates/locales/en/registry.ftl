@@ -210,7 +210,6 @@ problem-upload-gone = The uploaded table is no longer kept. Please choose the fi
 problem-preview-stale = The register has changed since the preview. Please check the preview again.
 
 field-not-a-slug = Please use 2 to 40 small letters, digits and single hyphens, beginning with a letter.
-field-not-a-number = Please enter a number without points or spaces in it.
 field-not-an-ags = This is not a municipality key. It has eight digits and begins with 01 to 16.
 field-membership-cycle = The federation would be its own member by way of others.
 field-membership-overlap = The federation is a member there on some of these days already.
