@@ -4,11 +4,19 @@ use super::*;
 use crate::support::Engine;
 
 async fn request(staged: &Staged, who: &Actor, entry: i64) -> crate::support::Answer {
-    who.api_post(&format!("{}/entries/{entry}/reissue", staged.path), &json!({"reason": "Brief verloren"})).await
+    who.api_post(
+        &format!("{}/entries/{entry}/reissue", staged.path),
+        &json!({"reason": "Brief verloren"}),
+    )
+    .await
 }
 
 async fn confirm(staged: &Staged, who: &Actor, id: i64) -> crate::support::Answer {
-    who.api_post(&format!("{}/reissues/{id}/confirm", staged.path), &Value::Null).await
+    who.api_post(
+        &format!("{}/reissues/{id}/confirm", staged.path),
+        &Value::Null,
+    )
+    .await
 }
 
 on_both_engines! {
