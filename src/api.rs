@@ -33,6 +33,7 @@ type Operations = (
     delegates::api::DelegatesApi,
     rolls::api::RollsApi,
     polls::api::PollsApi,
+    polls::api::VotingApi,
     assemblies::api::AssembliesApi,
     results::api::ResultsApi,
 );
@@ -48,6 +49,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         delegates::api::DelegatesApi,
         rolls::api::RollsApi,
         polls::api::PollsApi,
+        polls::api::VotingApi,
         assemblies::api::AssembliesApi,
         results::api::ResultsApi,
     );

@@ -205,6 +205,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry::municipalities", registry::store::municipalities::STATEMENTS),
         ("registry::overview", registry::store::overview::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
+        ("delegates: registrations", delegates::store::registrations::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: approvals", rolls::store::approvals::STATEMENTS),

@@ -73,7 +73,7 @@ impl Staff {
     /// Adds the list of bodies to the way to this page.
     pub fn in_bodies(mut self) -> Self {
         let href = self.shell.href(&format!("/staff/{}/bodies", self.federation.slug));
-        let label = self.shell.t("registry-bodies-title");
+        let label = self.shell.t("bodies-title");
         self.shell = self.shell.crumb(Some(href), label);
         self
     }
@@ -124,7 +124,7 @@ impl Pager {
         Self {
             previous: (page > 1).then(|| address(page.min(last + 1) - 1)),
             next: (page < last).then(|| address(page + 1)),
-            position: shell.t3("registry-page-of", "page", page, "last", last, "total", total),
+            position: shell.t3("bodies-page-of", "page", page, "last", last, "total", total),
         }
     }
 }
@@ -170,7 +170,7 @@ async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Qu
     };
     let actor = visitor.actor().map_err(Refused::from)?;
     let list = bodies::list_bodies(&visitor.app, actor, &slug, &asked, paging.offset, paging.limit).await.map_err(Refused::from)?;
-    let shell = staff.shell.crumb(None, visitor.texts.t("registry-bodies-title"));
+    let shell = staff.shell.crumb(None, visitor.texts.t("bodies-title"));
     let base = shell.href(&format!("/staff/{slug}"));
     let parameters = [("q", query.q.as_str()), ("kind", &query.kind), ("on", &query.on), ("all", &query.all)];
     html(&BodiesPage {
@@ -253,8 +253,8 @@ struct BodyFormPage {
 impl BodyFormPage {
     fn new(visitor: &Visitor, staff: Staff, form: FormData, place: String, name: Option<String>, species: Species) -> Self {
         let title = match &name {
-            Some(_) => visitor.texts.t("registry-body-edit"),
-            None => visitor.texts.t("registry-body-new"),
+            Some(_) => visitor.texts.t("bodies-body-edit"),
+            None => visitor.texts.t("bodies-body-new"),
         };
         let shell = staff.shell.crumb(None, title);
         let mut countries = choices(&visitor.texts, Country::all().map(|c| (c.code(), c.label())));
@@ -393,8 +393,8 @@ struct ProfilePage {
 impl ProfilePage {
     fn new(visitor: &Visitor, staff: Staff, form: FormData, detail: BodyDetail, corrects: Option<Day>) -> Self {
         let title = match corrects {
-            Some(_) => visitor.texts.t("registry-profile-correct"),
-            None => visitor.texts.t("registry-profile-change"),
+            Some(_) => visitor.texts.t("bodies-profile-correct"),
+            None => visitor.texts.t("bodies-profile-change"),
         };
         let staff = staff.in_body(detail.body.id, &detail.body.name);
         let shell = staff.shell.crumb(None, title);
@@ -481,7 +481,7 @@ struct LeavePage {
 impl LeavePage {
     fn new(visitor: &Visitor, staff: Staff, form: FormData, detail: BodyDetail) -> Self {
         let staff = staff.in_body(detail.body.id, &detail.body.name);
-        let shell = staff.shell.crumb(None, visitor.texts.t("registry-leave-title"));
+        let shell = staff.shell.crumb(None, visitor.texts.t("bodies-leave-title"));
         let back = shell.href(&format!("/staff/{}/bodies/{}", staff.federation.slug, detail.body.id));
         Self { action: format!("{back}/leave"), back, detail, form, shell }
     }

@@ -125,8 +125,8 @@ impl TermFormPage {
     fn new(staff: Staff, form: FormData, body: BodyId, body_name: String, term: Option<TermId>) -> Self {
         let staff = staff.in_body(body, &body_name);
         let title = match term {
-            Some(_) => staff.shell.t("registry-term-edit"),
-            None => staff.shell.t("registry-term-new"),
+            Some(_) => staff.shell.t("bodies-term-edit"),
+            None => staff.shell.t("bodies-term-new"),
         };
         let shell = staff.shell.crumb(None, title);
         let body_href = shell.href(&format!("/staff/{}/bodies/{body}", staff.federation.slug));
@@ -255,7 +255,7 @@ async fn vacancies_page(visitor: Visitor, Path((_, slug)): Path<(String, String)
     let vacancies = terms::list_vacancies(&visitor.app, actor, &slug, on, paging.offset, paging.limit).await.map_err(Refused::from)?;
     let ending = terms::list_ending_terms(&visitor.app, actor, &slug, (on, None), 0, MOST_ENDING).await.map_err(Refused::from)?;
     let (keeps, staff) = (staff.keeps, staff.in_bodies());
-    let shell = staff.shell.crumb(None, visitor.texts.t("registry-vacancies-title"));
+    let shell = staff.shell.crumb(None, visitor.texts.t("bodies-vacancies-title"));
     let base = shell.href(&format!("/staff/{slug}"));
     let here = format!("{base}/vacancies");
     html(&VacanciesPage {
