@@ -144,10 +144,6 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
-        registry::bodies_pages::routes,
-        registry::terms_pages::routes,
-        registry::people_pages::routes,
-        registry::mandates_pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
         polls::pages::routes,
@@ -205,6 +201,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
+        ("delegates: registrations", delegates::store::registrations::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: approvals", rolls::store::approvals::STATEMENTS),

@@ -222,13 +222,13 @@ fn operations(spec: &Value) -> Vec<(String, Method, String, Value)> {
     let mut operations = Vec::new();
     for (path, methods) in spec["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            if let Ok(method) = Method::from_bytes(method.to_uppercase().as_bytes()) {
-                if operation.get("responses").is_some() {
-                    let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no id"));
-                    let path = path.strip_prefix("/api/v1").unwrap_or_else(|| panic!("{path} stands outside the API"));
-                    operations.push((id.to_owned(), method, path.to_owned(), operation.clone()));
-                }
+            if operation.get("responses").is_none() {
+                continue;
             }
+            let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no id"));
+            let path = path.strip_prefix("/api/v1").unwrap_or_else(|| panic!("{path} stands outside the API"));
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            operations.push((id.to_owned(), method, path.to_owned(), operation.clone()));
         }
     }
     operations

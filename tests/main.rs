@@ -17,6 +17,7 @@ mod support;
 mod access;
 mod api;
 mod architecture;
+mod browser;
 mod engines;
 mod pages;
 mod texts;

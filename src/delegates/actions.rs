@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::{
     model::{
         Delegate, DelegateRole, Entitlement, PlacesTaken, RegistrationInput, Round, Transition,
-        WrongState,
+        WrongState, order_after_move,
     },
-    store,
+    store::{self, registrations},
 };
 use crate::{
     App,
@@ -85,7 +85,7 @@ impl Explain for DelegateError {
             Self::AlreadyRegistered => about(
                 "person",
                 crate::key!("problem-person-twice"),
-                crate::key!("field-person-twice"),
+                crate::key!("field-person-registered"),
                 None,
             ),
             Self::RegisteredElsewhere { body: None } => about(
@@ -221,7 +221,7 @@ pub async fn delegation(
     let entitlement = store::find_entitlement(&mut conn, federation.id, round.id, body)
         .await?
         .ok_or(DelegateError::NotFound)?;
-    let delegates = store::delegates_of_body(&mut conn, federation.id, round.id, body).await?;
+    let delegates = registrations::delegates_of_body(&mut conn, federation.id, round.id, body).await?;
     let mut eligible =
         registry::store::people_of_body_on(&mut conn, federation.id, body, round.day).await?;
     eligible.retain(|p| {
@@ -285,7 +285,7 @@ pub async fn register(
     if !registry::store::belongs_on(&mut tx, federation, body, person, round.day).await? {
         return Err(DelegateError::NotInBody { name: None });
     }
-    let known = store::find_active(&mut tx, federation, round.id, person).await?;
+    let known = registrations::find_active(&mut tx, federation, round.id, person).await?;
     let returned = match known {
         Some(known) if known.body == body && known.is_returned() => Some(known),
         Some(known) => return Err(refused_twice(actor, federation, body, known)),
@@ -300,17 +300,17 @@ pub async fn register(
                 reason: String::new(),
                 ..before.clone()
             };
-            if !store::set_delegate(&mut tx, federation, &again).await? {
+            if !registrations::set_delegate(&mut tx, federation, &again).await? {
                 return Err(DelegateError::Stale);
             }
             (before.id, audit::snapshot(&before))
         }
         None => {
             let inserted =
-                store::insert_delegate(&mut tx, federation, round.id, body, registration).await?;
+                registrations::insert_delegate(&mut tx, federation, round.id, body, registration).await?;
             let Some(id) = inserted else {
                 // Another body was faster.
-                let known = store::find_active(&mut tx, federation, round.id, person).await?;
+                let known = registrations::find_active(&mut tx, federation, round.id, person).await?;
                 return Err(known.map_or(DelegateError::Stale, |known| {
                     refused_twice(actor, federation, body, known)
                 }));
@@ -318,7 +318,7 @@ pub async fn register(
             (id, Value::Null)
         }
     };
-    let after = store::find_delegate(&mut tx, federation, round.id, id)
+    let after = registrations::find_delegate(&mut tx, federation, round.id, id)
         .await?
         .ok_or(DelegateError::NotFound)?;
     record(&mut tx, app, actor, federation, "register_delegate", id, before, &after).await?;
@@ -354,7 +354,7 @@ pub async fn withdraw(
     let federation = office(app, actor, slug, body, Right::PrepareAssemblies).await?.id;
     let mut tx = app.db.begin().await?;
     let (round, _) = lock_delegation(&mut tx, app, actor, federation, round, body).await?;
-    let before = store::find_delegate(&mut tx, federation, round.id, delegate)
+    let before = registrations::find_delegate(&mut tx, federation, round.id, delegate)
         .await?
         .filter(|d| d.body == body)
         .ok_or(DelegateError::NotFound)?;
@@ -385,7 +385,7 @@ pub async fn order(
     if entitlement.revision != revision.saturating_add(1) {
         return Err(DelegateError::Stale);
     }
-    let before = store::delegates_of_body(&mut tx, federation, round.id, body).await?;
+    let before = registrations::delegates_of_body(&mut tx, federation, round.id, body).await?;
     let mut named = order.to_vec();
     named.sort_unstable();
     let mut present: Vec<_> = before.iter().map(|d| d.id).collect();
@@ -396,11 +396,11 @@ pub async fn order(
     for (position, id) in (1_i64..).zip(order) {
         let ranked = before.iter().any(|d| d.id == *id && d.position == position);
         if !ranked {
-            store::set_position(&mut tx, federation, *id, position).await?;
+            registrations::set_position(&mut tx, federation, *id, position).await?;
         }
     }
     let ids = |delegates: &[Delegate]| -> Vec<i64> { delegates.iter().map(|d| d.id.0).collect() };
-    let after = store::delegates_of_body(&mut tx, federation, round.id, body).await?;
+    let after = registrations::delegates_of_body(&mut tx, federation, round.id, body).await?;
     let act = Act {
         chain: Chain::Federation(federation),
         at: app.clock.now(),
@@ -415,6 +415,27 @@ pub async fn order(
     Ok(())
 }
 
+/// Moves a registration one rank up or down.
+#[expect(clippy::too_many_arguments, reason = "who, where, what and which way")]
+pub async fn change_rank(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    round: RoundId,
+    delegate: DelegateId,
+    up: bool,
+    revision: i64,
+) -> Result<(), DelegateError> {
+    let federation = office(app, actor, slug, body, Right::PrepareAssemblies).await?.id;
+    let mut conn = app.db.read().await?;
+    let ranked = registrations::delegates_of_body(&mut conn, federation, round, body).await?;
+    drop(conn);
+    // Held against the revision in there: the order read here is the one that was seen.
+    let named = order_after_move(&ranked, delegate, up);
+    order(app, actor, slug, body, round, &named, revision).await
+}
+
 /// Saves a changed registration at its revision, and records it.
 async fn save(
     tx: &mut Tx,
@@ -425,7 +446,7 @@ async fn save(
     before: &Delegate,
     after: &Delegate,
 ) -> Result<(), DelegateError> {
-    if !store::set_delegate(tx, federation, after).await? {
+    if !registrations::set_delegate(tx, federation, after).await? {
         return Err(DelegateError::Stale);
     }
     record(tx, app, actor, federation, act, after.id, audit::snapshot(before), after).await

@@ -2,17 +2,14 @@
 
 use poem::web::Data;
 use poem_openapi::{
-    Enum, Object, OpenApi,
+    OpenApi,
     param::{Header, Path, Query},
     payload::Json,
 };
 
 use super::{
     actions::{self, check},
-    model::{
-        CheckFilter, Delegate, DelegateRole, DelegateState, Entitlement, RegistrationInput, Round,
-        RoundState,
-    },
+    model::{CheckFilter, DelegateRole, DelegateState, RegistrationInput, Round},
 };
 use crate::{
     App,
@@ -22,6 +19,14 @@ use crate::{
         Access, Refused,
         api::{Caller, Done, Made, Paging, Versioned, expected_revision},
     },
+};
+
+mod documents;
+
+use documents::{
+    Acceptance, CheckFilterName, DelegateDocument, DelegatePage, DelegateStateName,
+    DelegationDocument, EligiblePerson, EnteredBodies, EntitlementPage, NewDelegate, NewOrder,
+    NewPlaces, ReturnReason, RoundDocument, RoundPage,
 };
 
 const OFFICE_READS: Access = Access::OfficeOr(Right::ReadStaffPages);
@@ -49,284 +54,6 @@ pub const ACCESS: &[(&str, Access)] = &[
 
 /// The operations.
 pub struct DelegatesApi;
-
-/// Whether delegates can still be registered and checked.
-#[derive(Clone, Copy, Enum)]
-#[oai(rename_all = "snake_case")]
-enum RoundStateName {
-    Open,
-    Frozen,
-}
-
-/// As what somebody is sent.
-#[derive(Clone, Copy, Enum)]
-#[oai(rename_all = "snake_case")]
-enum DelegateRoleName {
-    Delegate,
-    Deputy,
-}
-
-/// Where a registration is on its way.
-#[derive(Clone, Copy, Enum)]
-#[oai(rename_all = "snake_case")]
-enum DelegateStateName {
-    Registered,
-    Accepted,
-    Returned,
-    Withdrawn,
-}
-
-/// Which bodies a check list shows.
-#[derive(Clone, Copy, Enum)]
-#[oai(rename_all = "snake_case")]
-enum CheckFilterName {
-    /// Bodies with free delegate places.
-    Incomplete,
-    Registered,
-    Accepted,
-    Returned,
-    Withdrawn,
-}
-
-/// A round in which bodies register delegates.
-#[derive(Object)]
-struct RoundDocument {
-    id: i64,
-    title: String,
-    /// The day on which delegates must belong to their body, YYYY-MM-DD.
-    day: String,
-    /// Until when offices register, RFC 3339, UTC.
-    deadline: Option<String>,
-    state: RoundStateName,
-}
-
-/// A registered delegate or deputy.
-#[derive(Object)]
-struct DelegateDocument {
-    id: i64,
-    round_id: i64,
-    body_id: i64,
-    body_name: String,
-    person_id: i64,
-    name: String,
-    role: DelegateRoleName,
-    /// Rank within the body, from 1.
-    position: i64,
-    votes: i64,
-    state: DelegateStateName,
-    /// Why it was returned; else empty.
-    reason: String,
-    /// To be sent back as If-Match with a change.
-    revision: i64,
-}
-
-/// How many a body may send, and how far it is.
-#[derive(Object)]
-struct EntitlementDocument {
-    body_id: i64,
-    /// Name of the body on the day of the round.
-    body_name: String,
-    places: i64,
-    /// Delegates registered or accepted.
-    delegates: i64,
-    /// Deputies registered or accepted; at most as many as places.
-    deputies: i64,
-    accepted_delegates: i64,
-    accepted_deputies: i64,
-    /// Registrations that wait for the check.
-    undecided: i64,
-    returned: i64,
-    /// To be sent back as If-Match with a change.
-    revision: i64,
-}
-
-/// Somebody whom the body can register.
-#[derive(Object)]
-struct EligiblePerson {
-    person_id: i64,
-    name: String,
-}
-
-/// What a body has registered in a round, and whom it can still register.
-#[derive(Object)]
-struct DelegationDocument {
-    round: RoundDocument,
-    entitlement: EntitlementDocument,
-    delegates: Vec<DelegateDocument>,
-    eligible: Vec<EligiblePerson>,
-    /// Whether the caller may register and withdraw now.
-    may_change: bool,
-}
-
-/// A page of rounds.
-#[derive(Object)]
-struct RoundPage {
-    items: Vec<RoundDocument>,
-    total: i64,
-    page: i64,
-    last_page: i64,
-}
-
-/// A page of registrations.
-#[derive(Object)]
-struct DelegatePage {
-    items: Vec<DelegateDocument>,
-    total: i64,
-    page: i64,
-    last_page: i64,
-}
-
-/// A page of entitlements.
-#[derive(Object)]
-struct EntitlementPage {
-    items: Vec<EntitlementDocument>,
-    total: i64,
-    page: i64,
-    last_page: i64,
-}
-
-/// Whom a body registers.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct NewDelegate {
-    person_id: i64,
-    role: DelegateRoleName,
-}
-
-/// How many delegates a body may send.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct NewPlaces {
-    #[oai(validator(minimum(value = "0"), maximum(value = "999")))]
-    places: i64,
-}
-
-/// The ranks of a body's delegates and deputies.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct NewOrder {
-    /// The id of each registration that is not withdrawn, once.
-    #[oai(validator(max_items = 2000))]
-    delegates: Vec<i64>,
-}
-
-/// With how many votes a delegate is accepted.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct Acceptance {
-    #[oai(default = "one_vote", validator(minimum(value = "1"), maximum(value = "99")))]
-    votes: i64,
-}
-
-fn one_vote() -> i64 {
-    1
-}
-
-/// Why a registration is given back.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct ReturnReason {
-    #[oai(validator(min_length = 1, max_length = 500))]
-    reason: String,
-}
-
-/// How many bodies were entered.
-#[derive(Object)]
-struct EnteredBodies {
-    entered: i64,
-}
-
-impl From<Round> for RoundDocument {
-    fn from(round: Round) -> Self {
-        Self {
-            id: round.id.0,
-            title: round.title,
-            day: round.day.to_string(),
-            deadline: round.deadline.map(|d| d.to_string()),
-            state: match round.state {
-                RoundState::Open => RoundStateName::Open,
-                RoundState::Frozen => RoundStateName::Frozen,
-            },
-        }
-    }
-}
-
-impl From<Delegate> for DelegateDocument {
-    fn from(delegate: Delegate) -> Self {
-        Self {
-            id: delegate.id.0,
-            round_id: delegate.round.0,
-            body_id: delegate.body.0,
-            body_name: delegate.body_name,
-            person_id: delegate.person.0,
-            name: delegate.name,
-            role: match delegate.role {
-                DelegateRole::Delegate => DelegateRoleName::Delegate,
-                DelegateRole::Deputy => DelegateRoleName::Deputy,
-            },
-            position: delegate.position,
-            votes: delegate.votes,
-            state: match delegate.state {
-                DelegateState::Registered => DelegateStateName::Registered,
-                DelegateState::Accepted => DelegateStateName::Accepted,
-                DelegateState::Returned => DelegateStateName::Returned,
-                DelegateState::Withdrawn => DelegateStateName::Withdrawn,
-            },
-            reason: delegate.reason,
-            revision: delegate.revision,
-        }
-    }
-}
-
-impl From<Entitlement> for EntitlementDocument {
-    fn from(entitlement: Entitlement) -> Self {
-        let places = entitlement.places;
-        Self {
-            body_id: entitlement.body.0,
-            body_name: entitlement.body_name,
-            places: places.places,
-            delegates: places.delegates,
-            deputies: places.deputies,
-            accepted_delegates: places.accepted_delegates,
-            accepted_deputies: places.accepted_deputies,
-            undecided: entitlement.undecided,
-            returned: entitlement.returned,
-            revision: entitlement.revision,
-        }
-    }
-}
-
-impl From<DelegateStateName> for DelegateState {
-    fn from(name: DelegateStateName) -> Self {
-        match name {
-            DelegateStateName::Registered => Self::Registered,
-            DelegateStateName::Accepted => Self::Accepted,
-            DelegateStateName::Returned => Self::Returned,
-            DelegateStateName::Withdrawn => Self::Withdrawn,
-        }
-    }
-}
-
-impl From<CheckFilterName> for CheckFilter {
-    fn from(name: CheckFilterName) -> Self {
-        match name {
-            CheckFilterName::Incomplete => Self::Incomplete,
-            CheckFilterName::Registered => Self::State(DelegateState::Registered),
-            CheckFilterName::Accepted => Self::State(DelegateState::Accepted),
-            CheckFilterName::Returned => Self::State(DelegateState::Returned),
-            CheckFilterName::Withdrawn => Self::State(DelegateState::Withdrawn),
-        }
-    }
-}
-
-impl From<DelegateRoleName> for DelegateRole {
-    fn from(name: DelegateRoleName) -> Self {
-        match name {
-            DelegateRoleName::Delegate => Self::Delegate,
-            DelegateRoleName::Deputy => Self::Deputy,
-        }
-    }
-}
 
 fn round_page((rounds, total): (Vec<Round>, i64), paging: Paging) -> Json<RoundPage> {
     Json(RoundPage {

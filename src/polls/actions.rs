@@ -153,6 +153,16 @@ pub struct PollView {
 /// One poll.
 pub async fn view_poll(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<PollView, PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+    view(app, federation, poll).await
+}
+
+/// One poll, for those who may change it.
+pub async fn view_poll_to_change(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<PollView, PollError> {
+    let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
+    view(app, federation, poll).await
+}
+
+async fn view(app: &App, federation: Federation, poll: PollId) -> Result<PollView, PollError> {
     let mut conn = app.db.read().await?;
     let poll = store::find_poll(&mut conn, federation.id, poll).await?.ok_or(PollError::NotFound)?;
     let roll = rolls::store::find_roll(&mut conn, federation.id, poll.roll).await?.ok_or(PollError::NotFound)?;
@@ -165,6 +175,13 @@ pub async fn view_poll(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Re
         roll,
         poll,
     })
+}
+
+/// The roll for which somebody is about to write a poll.
+pub async fn roll_for_new_poll(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<(Federation, Roll), PollError> {
+    let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
+    let roll = rolls::store::find_roll(&mut app.db.read().await?, federation.id, roll).await?.ok_or(PollError::NotFound)?;
+    Ok((federation, roll))
 }
 
 /// Writes a new poll for a roll.

@@ -1,14 +1,20 @@
 //! Federations, access to them, municipalities and tables over the API.
 
+mod bodies;
 mod federations;
 mod imports;
 mod members;
 mod municipalities;
+mod people;
+mod terms;
 
+pub use bodies::BodiesApi;
 pub use federations::FederationsApi;
 pub use imports::ImportsApi;
 pub use members::MembersApi;
 pub use municipalities::MunicipalitiesApi;
+pub use people::PeopleApi;
+pub use terms::TermsApi;
 
 use crate::{
     accounts::model::Right,
@@ -44,6 +50,33 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("import_bodies", Access::Right(Right::KeepRegister)),
     ("import_people", Access::Right(Right::KeepRegister)),
     ("list_import_columns", Access::Right(Right::KeepRegister)),
+    ("list_bodies", Access::Right(Right::ReadStaffPages)),
+    ("create_body", Access::Right(Right::KeepRegister)),
+    ("read_body", Access::Right(Right::ReadStaffPages)),
+    ("update_body", Access::Right(Right::KeepRegister)),
+    ("change_body_profile", Access::Right(Right::KeepRegister)),
+    ("correct_body_profile", Access::Right(Right::KeepRegister)),
+    ("leave_body", Access::Right(Right::KeepRegister)),
+    ("list_terms", Access::Right(Right::ReadStaffPages)),
+    ("create_term", Access::Right(Right::KeepRegister)),
+    ("read_term", Access::Right(Right::ReadStaffPages)),
+    ("update_term", Access::Right(Right::KeepRegister)),
+    ("remove_term", Access::Right(Right::KeepRegister)),
+    ("add_seats", Access::Right(Right::KeepRegister)),
+    ("remove_seat", Access::Right(Right::KeepRegister)),
+    ("list_vacancies", Access::Right(Right::ReadStaffPages)),
+    ("list_ending_terms", Access::Right(Right::ReadStaffPages)),
+    ("list_people", Access::Right(Right::ReadStaffPages)),
+    ("create_person", Access::Right(Right::KeepRegister)),
+    ("read_person", Access::Right(Right::ReadStaffPages)),
+    ("update_person", Access::Right(Right::KeepRegister)),
+    ("list_members_of_body", Access::OfficeOr(Right::ReadStaffPages)),
+    ("add_person_to_body", Access::OfficeOr(Right::KeepRegister)),
+    ("create_mandate", Access::Right(Right::KeepRegister)),
+    ("read_mandate", Access::Right(Right::ReadStaffPages)),
+    ("update_mandate", Access::Right(Right::KeepRegister)),
+    ("end_mandate", Access::Right(Right::KeepRegister)),
+    ("remove_mandate", Access::Right(Right::KeepRegister)),
 ];
 
 /// A day of a request.

@@ -1,4 +1,8 @@
+//! Results: published versions, public pages, the export of a box and its second count, the log of acts.
+
+pub mod actions;
 pub mod api;
+pub mod model;
 pub mod pages;
-pub mod store;
 pub mod recount;
+pub mod store;

@@ -12,7 +12,7 @@ mod box_export;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use box_export::{
@@ -21,7 +21,8 @@ pub use box_export::{
 };
 
 /// What the second count found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Recount {
     /// All ballots.
     pub ballots: u64,
@@ -36,8 +37,8 @@ pub struct Recount {
 }
 
 /// What follows from the votes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Outcome {
     /// A motion was put.
     Motion {
@@ -102,6 +103,9 @@ pub enum RecountError {
         /// Whether exactly this share is still too little.
         strict: bool,
     },
+    /// The program counted something else.
+    #[error("the count in the export is not what the ballots say; counted again: {0}")]
+    CountDiffers(String),
     /// Fewer are present than have voted, or fewer entitled than present.
     #[error("{ballots} ballots, {present} present and {entitled} entitled do not fit together")]
     Implausible {
@@ -114,12 +118,30 @@ pub enum RecountError {
     },
 }
 
+/// Counts an exported box again and holds the result against the count that the export brings along, if any.
+///
+/// # Errors
+/// As [`recount`]; [`RecountError::CountDiffers`] where the two counts differ.
+pub fn verify(text: &str) -> Result<(BoxExport, Recount), RecountError> {
+    let export: BoxExport = serde_json::from_str(text)?;
+    let counted = recount_export(&export)?;
+    match &export.count {
+        Some(first) if *first != counted => {
+            Err(RecountError::CountDiffers(serde_json::to_string(&counted)?))
+        }
+        _ => Ok((export, counted)),
+    }
+}
+
 /// Counts an exported box again.
 ///
 /// # Errors
 /// [`RecountError`]; nothing is counted unless ballots and marks are equally many.
 pub fn recount(text: &str) -> Result<Recount, RecountError> {
-    let export: BoxExport = serde_json::from_str(text)?;
+    recount_export(&serde_json::from_str(text)?)
+}
+
+fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
     let ballots = number_of(&export.ballots);
     if ballots != export.marks {
         return Err(RecountError::BallotsDifferFromMarks {

@@ -25,7 +25,9 @@ use crate::{
 };
 
 pub use codes::{CodesState, codes_state, make_codes, take_sheets};
-pub use reissue::{confirm_reissue, entry_for_reissue, request_reissue, waiting_reissues, withdraw_reissue};
+pub use reissue::{
+    confirm_reissue, entry_for_reissue, request_reissue, waiting_reissues, withdraw_reissue,
+};
 pub use voters::{VoterSignedIn, sign_in_voter, sign_out_voter, voter_by_session};
 
 /// Why something with a roll or its codes is refused.
@@ -96,7 +98,9 @@ impl Explain for RollError {
             Self::AlreadyFrozen => Problem::conflict(crate::key!("problem-roll-frozen")),
             Self::NotFrozen => Problem::conflict(crate::key!("problem-roll-not-frozen")),
             Self::Empty => Problem::conflict(crate::key!("problem-roll-empty")),
-            Self::Undecided(n) => Problem::conflict(crate::key!("problem-roll-undecided")).with("n", *n),
+            Self::Undecided(n) => {
+                Problem::conflict(crate::key!("problem-roll-undecided")).with("n", *n)
+            }
             Self::Altered => Problem::conflict(crate::key!("problem-roll-altered")),
             Self::CannotStart(CannotStart::Running) | Self::NoSheets(NoSheets::Running) => {
                 Problem::conflict(crate::key!("problem-codes-being-made"))
@@ -107,21 +111,32 @@ impl Explain for RollError {
             },
             Self::CodesInUse => Problem::conflict(crate::key!("problem-codes-in-use")),
             Self::NoCodes => Problem::conflict(crate::key!("problem-no-codes")),
-            Self::NoSheets(NoSheets::OfSomebodyElse) => {
-                Problem::new(ProblemKind::Forbidden, crate::key!("problem-sheets-of-somebody-else"))
+            Self::NoSheets(NoSheets::OfSomebodyElse) => Problem::new(
+                ProblemKind::Forbidden,
+                crate::key!("problem-sheets-of-somebody-else"),
+            ),
+            Self::NoSheets(NoSheets::Printed) => {
+                Problem::conflict(crate::key!("problem-sheets-printed"))
             }
-            Self::NoSheets(NoSheets::Printed) => Problem::conflict(crate::key!("problem-sheets-printed")),
             Self::NoSheets(NoSheets::Gone) => Problem::conflict(crate::key!("problem-no-sheets")),
             Self::ReissueWaiting => Problem::conflict(crate::key!("problem-reissue-waiting")),
             Self::ReissueDecided => Problem::conflict(crate::key!("problem-reissue-decided")),
             Self::VotedEverywhere => Problem::conflict(crate::key!("problem-voted-everywhere")),
-            Self::SamePerson => Problem::new(ProblemKind::Forbidden, crate::key!("problem-second-person-needed")),
-            Self::CodeRefused => Problem::new(ProblemKind::Forbidden, crate::key!("problem-code-refused")),
+            Self::SamePerson => Problem::new(
+                ProblemKind::Forbidden,
+                crate::key!("problem-second-person-needed"),
+            ),
+            Self::CodeRefused => {
+                Problem::new(ProblemKind::Forbidden, crate::key!("problem-code-refused"))
+            }
             Self::CodeRests(seconds) => Problem {
                 retry_after: u32::try_from(*seconds).ok(),
-                ..Problem::new(ProblemKind::TooMany, crate::key!("problem-code-rests")).with("n", *seconds)
+                ..Problem::new(ProblemKind::TooMany, crate::key!("problem-code-rests"))
+                    .with("n", *seconds)
             },
-            Self::CodeExhausted => Problem::new(ProblemKind::TooMany, crate::key!("problem-code-exhausted")),
+            Self::CodeExhausted => {
+                Problem::new(ProblemKind::TooMany, crate::key!("problem-code-exhausted"))
+            }
             Self::Hashing(e) => e.problem(),
             Self::Db(e) => e.problem(),
         }
@@ -165,28 +180,48 @@ pub struct PrintedSheets {
     pub sheets: Vec<Sheet>,
 }
 
-async fn find(app: &App, actor: &Actor, right: Right, slug: &str, roll: RollId) -> Result<RollInFederation, RollError> {
+async fn find(
+    app: &App,
+    actor: &Actor,
+    right: Right,
+    slug: &str,
+    roll: RollId,
+) -> Result<RollInFederation, RollError> {
     let federation = federation_for(app, actor, right, slug).await?;
-    let roll = store::find_roll(&mut app.db.read().await?, federation.id, roll).await?.ok_or(RollError::NotFound)?;
+    let roll = store::find_roll(&mut app.db.read().await?, federation.id, roll)
+        .await?
+        .ok_or(RollError::NotFound)?;
     Ok(RollInFederation { federation, roll })
 }
 
 /// A roll, for everybody who reads the staff pages.
-pub async fn roll(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<RollInFederation, RollError> {
+pub async fn roll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+) -> Result<RollInFederation, RollError> {
     find(app, actor, Right::ReadStaffPages, slug, roll).await
 }
 
 /// Everything about a roll but its entries.
-pub async fn roll_overview(app: &App, actor: &Actor, slug: &str, id: RollId) -> Result<RollOverview, RollError> {
+pub async fn roll_overview(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: RollId,
+) -> Result<RollOverview, RollError> {
     let RollInFederation { federation, roll } = roll(app, actor, slug, id).await?;
     let mut conn = app.db.read().await?;
     let preview = if roll.is_frozen() {
         None
     } else {
-        let accepted = delegates::store::accepted_delegates(&mut conn, federation.id, roll.round).await?;
+        let accepted =
+            delegates::store::accepted_delegates(&mut conn, federation.id, roll.round).await?;
         Some(FreezePreview {
             accepted: i64::try_from(accepted.len()).unwrap_or(i64::MAX),
-            undecided: delegates::store::count_undecided(&mut conn, federation.id, roll.round).await?,
+            undecided: delegates::store::count_undecided(&mut conn, federation.id, roll.round)
+                .await?,
         })
     };
     Ok(RollOverview {
@@ -220,12 +255,20 @@ pub async fn list_entries(
     let mut found = store::entries(&mut conn, federation.id, roll.id).await?;
     found.retain(|entry| entry.fits(&folded));
     let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let (skip, take) = (usize::try_from(offset).unwrap_or(0), usize::try_from(limit).unwrap_or(0));
+    let (skip, take) = (
+        usize::try_from(offset).unwrap_or(0),
+        usize::try_from(limit).unwrap_or(0),
+    );
     Ok((found.into_iter().skip(skip).take(take).collect(), total))
 }
 
 /// The canonical form of a frozen roll, for everybody to hash again.
-pub async fn canonical_roll(app: &App, actor: &Actor, slug: &str, id: RollId) -> Result<String, RollError> {
+pub async fn canonical_roll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: RollId,
+) -> Result<String, RollError> {
     let RollInFederation { federation, roll } = roll(app, actor, slug, id).await?;
     if !roll.is_frozen() {
         return Err(RollError::NotFrozen);
@@ -247,16 +290,22 @@ pub async fn freeze_roll(
     let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let roll = store::find_roll(&mut tx, federation.id, id).await?.ok_or(RollError::NotFound)?;
+    let roll = store::find_roll(&mut tx, federation.id, id)
+        .await?
+        .ok_or(RollError::NotFound)?;
     // The round is locked first: whoever registers or decides meanwhile comes before, or finds it frozen.
-    if roll.is_frozen() || !delegates::store::freeze_round(&mut tx, federation.id, roll.round).await? {
+    if roll.is_frozen()
+        || !delegates::store::freeze_round(&mut tx, federation.id, roll.round).await?
+    {
         return Err(RollError::AlreadyFrozen);
     }
     let undecided = delegates::store::count_undecided(&mut tx, federation.id, roll.round).await?;
     if undecided > 0 && !acknowledge_undecided {
         return Err(RollError::Undecided(undecided));
     }
-    let entries = in_roll_order(delegates::store::accepted_delegates(&mut tx, federation.id, roll.round).await?);
+    let entries = in_roll_order(
+        delegates::store::accepted_delegates(&mut tx, federation.id, roll.round).await?,
+    );
     if entries.is_empty() {
         return Err(RollError::Empty);
     }
@@ -269,12 +318,25 @@ pub async fn freeze_roll(
         store::insert_entry(&mut tx, federation.id, roll.id, entry).await?;
     }
     let after = serde_json::json!({"state": "frozen", "entries": count, "digest": digest, "undecided": undecided});
-    record(&mut tx, app, actor, &roll, "freeze_roll", ("rolls", roll.id.0), audit::snapshot(&roll), after).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        &roll,
+        "freeze_roll",
+        ("rolls", roll.id.0),
+        audit::snapshot(&roll),
+        after,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "one line for each column of the log")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one line for each column of the log"
+)]
 async fn record(
     tx: &mut Tx,
     app: &App,
@@ -285,8 +347,24 @@ async fn record(
     before: serde_json::Value,
     after: serde_json::Value,
 ) -> Result<(), DbError> {
-    let (chain, at, who) = (Chain::Federation(roll.federation), app.clock.now(), &actor.who());
-    audit::record(tx, Act { chain, at, who, act, subject, before, after }).await
+    let (chain, at, who) = (
+        Chain::Federation(roll.federation),
+        app.clock.now(),
+        &actor.who(),
+    );
+    audit::record(
+        tx,
+        Act {
+            chain,
+            at,
+            who,
+            act,
+            subject,
+            before,
+            after,
+        },
+    )
+    .await
 }
 
 /// The entries of a frozen roll, held against its digest.

@@ -194,7 +194,11 @@ fn documents(app: &App, printed: &PrintedSheets) -> Vec<SheetDocument> {
 #[OpenApi(tag = "crate::api::Tag::Rolls")]
 impl RollsApi {
     /// Gets a roll.
-    #[oai(path = "/federations/:slug/rolls/:roll", method = "get", operation_id = "get_roll")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll",
+        method = "get",
+        operation_id = "get_roll"
+    )]
     async fn get_roll(
         &self,
         app: Data<&App>,
@@ -222,8 +226,15 @@ impl RollsApi {
     }
 
     /// Lists the entries of a roll by number.
-    #[oai(path = "/federations/:slug/rolls/:roll/entries", method = "get", operation_id = "list_roll_entries")]
-    #[expect(clippy::too_many_arguments, reason = "one for each parameter of the operation")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/entries",
+        method = "get",
+        operation_id = "list_roll_entries"
+    )]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one for each parameter of the operation"
+    )]
     async fn list_roll_entries(
         &self,
         app: Data<&App>,
@@ -237,8 +248,16 @@ impl RollsApi {
     ) -> Result<Json<EntryList>, Refused> {
         let paging = Paging::of(page.0, per_page.0);
         let search = search.0.unwrap_or_default();
-        let (entries, total) =
-            actions::list_entries(&app, &caller.0, &slug, RollId(roll.0), &search, paging.limit, paging.offset).await?;
+        let (entries, total) = actions::list_entries(
+            &app,
+            &caller.0,
+            &slug,
+            RollId(roll.0),
+            &search,
+            paging.limit,
+            paging.offset,
+        )
+        .await?;
         Ok(Json(EntryList {
             items: entries.into_iter().map(EntryDocument::from).collect(),
             total,
@@ -248,7 +267,11 @@ impl RollsApi {
     }
 
     /// Gets the canonical form of a frozen roll: the bytes whose SHA-256 is its digest.
-    #[oai(path = "/federations/:slug/rolls/:roll/canonical", method = "get", operation_id = "get_canonical_roll")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/canonical",
+        method = "get",
+        operation_id = "get_canonical_roll"
+    )]
     async fn get_canonical_roll(
         &self,
         app: Data<&App>,
@@ -256,11 +279,17 @@ impl RollsApi {
         slug: Path<String>,
         roll: Path<i64>,
     ) -> Result<PlainText<String>, Refused> {
-        Ok(PlainText(actions::canonical_roll(&app, &caller.0, &slug, RollId(roll.0)).await?))
+        Ok(PlainText(
+            actions::canonical_roll(&app, &caller.0, &slug, RollId(roll.0)).await?,
+        ))
     }
 
     /// Freezes a roll from the accepted delegates of its round; nothing changes it afterwards.
-    #[oai(path = "/federations/:slug/rolls/:roll/freeze", method = "post", operation_id = "freeze_roll")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/freeze",
+        method = "post",
+        operation_id = "freeze_roll"
+    )]
     async fn freeze_roll(
         &self,
         app: Data<&App>,
@@ -269,12 +298,23 @@ impl RollsApi {
         roll: Path<i64>,
         body: Json<FreezeRequest>,
     ) -> Result<Done, Refused> {
-        actions::freeze_roll(&app, &caller.0, &slug, RollId(roll.0), body.0.acknowledge_undecided).await?;
+        actions::freeze_roll(
+            &app,
+            &caller.0,
+            &slug,
+            RollId(roll.0),
+            body.0.acknowledge_undecided,
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Tells how far the codes of a roll are.
-    #[oai(path = "/federations/:slug/rolls/:roll/codes", method = "get", operation_id = "get_codes")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/codes",
+        method = "get",
+        operation_id = "get_codes"
+    )]
     async fn get_codes(
         &self,
         app: Data<&App>,
@@ -282,7 +322,8 @@ impl RollsApi {
         slug: Path<String>,
         roll: Path<i64>,
     ) -> Result<Json<CodesDocument>, Refused> {
-        let (RollInFederation { .. }, state) = actions::codes_state(&app, &caller.0, &slug, RollId(roll.0)).await?;
+        let (RollInFederation { .. }, state) =
+            actions::codes_state(&app, &caller.0, &slug, RollId(roll.0)).await?;
         let mut document = CodesDocument {
             valid: state.valid,
             replaceable: state.replaceable,
@@ -293,7 +334,9 @@ impl RollsApi {
             until: None,
             problem: None,
         };
-        let Some(job) = state.job else { return Ok(Json(document)) };
+        let Some(job) = state.job else {
+            return Ok(Json(document));
+        };
         let word = match job.stage {
             JobStage::Running { done, total } => {
                 (document.done, document.total) = (Some(done), Some(total));
@@ -315,14 +358,28 @@ impl RollsApi {
     }
 
     /// Starts making a code for every entry; earlier codes are void once the new ones are stored. See `get_codes`.
-    #[oai(path = "/federations/:slug/rolls/:roll/codes", method = "post", operation_id = "make_codes")]
-    async fn make_codes(&self, app: Data<&App>, caller: Caller, slug: Path<String>, roll: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/codes",
+        method = "post",
+        operation_id = "make_codes"
+    )]
+    async fn make_codes(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        roll: Path<i64>,
+    ) -> Result<Done, Refused> {
         actions::make_codes(&app, &caller.0, &slug, RollId(roll.0)).await?;
         Ok(Done::NoContent)
     }
 
     /// Takes the sheets with the clear codes: once, by whoever had them made, within two hours.
-    #[oai(path = "/federations/:slug/rolls/:roll/codes/sheets", method = "post", operation_id = "take_sheets")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/codes/sheets",
+        method = "post",
+        operation_id = "take_sheets"
+    )]
     async fn take_sheets(
         &self,
         app: Data<&App>,
@@ -335,7 +392,11 @@ impl RollsApi {
     }
 
     /// Lists the requests for a new code that wait for a second person.
-    #[oai(path = "/federations/:slug/rolls/:roll/reissues", method = "get", operation_id = "list_reissues")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/reissues",
+        method = "get",
+        operation_id = "list_reissues"
+    )]
     async fn list_reissues(
         &self,
         app: Data<&App>,
@@ -344,11 +405,17 @@ impl RollsApi {
         roll: Path<i64>,
     ) -> Result<Json<Vec<ReissueDocument>>, Refused> {
         let waiting = actions::waiting_reissues(&app, &caller.0, &slug, RollId(roll.0)).await?;
-        Ok(Json(waiting.into_iter().map(ReissueDocument::from).collect()))
+        Ok(Json(
+            waiting.into_iter().map(ReissueDocument::from).collect(),
+        ))
     }
 
     /// Asks for a new code for an entry; another person confirms.
-    #[oai(path = "/federations/:slug/rolls/:roll/entries/:entry/reissue", method = "post", operation_id = "request_reissue")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/entries/:entry/reissue",
+        method = "post",
+        operation_id = "request_reissue"
+    )]
     async fn request_reissue(
         &self,
         app: Data<&App>,
@@ -358,13 +425,27 @@ impl RollsApi {
         entry: Path<i64>,
         body: Json<ReissueRequest>,
     ) -> Result<Made, Refused> {
-        let input = ReissueInput { reason: body.0.reason };
-        let id = actions::request_reissue(&app, &caller.0, &slug, RollId(roll.0), EntryId(entry.0), &input).await?;
+        let input = ReissueInput {
+            reason: body.0.reason,
+        };
+        let id = actions::request_reissue(
+            &app,
+            &caller.0,
+            &slug,
+            RollId(roll.0),
+            EntryId(entry.0),
+            &input,
+        )
+        .await?;
         Ok(Made::new(id.0))
     }
 
     /// Confirms somebody else's request: the old code is void, and the new sheet is answered this once.
-    #[oai(path = "/federations/:slug/rolls/:roll/reissues/:reissue/confirm", method = "post", operation_id = "confirm_reissue")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/reissues/:reissue/confirm",
+        method = "post",
+        operation_id = "confirm_reissue"
+    )]
     async fn confirm_reissue(
         &self,
         app: Data<&App>,
@@ -373,12 +454,23 @@ impl RollsApi {
         roll: Path<i64>,
         reissue: Path<i64>,
     ) -> Result<Json<Vec<SheetDocument>>, Refused> {
-        let printed = actions::confirm_reissue(&app, &caller.0, &slug, RollId(roll.0), ApprovalId(reissue.0)).await?;
+        let printed = actions::confirm_reissue(
+            &app,
+            &caller.0,
+            &slug,
+            RollId(roll.0),
+            ApprovalId(reissue.0),
+        )
+        .await?;
         Ok(Json(documents(&app, &printed)))
     }
 
     /// Withdraws a request for a new code.
-    #[oai(path = "/federations/:slug/rolls/:roll/reissues/:reissue/withdraw", method = "post", operation_id = "withdraw_reissue")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/reissues/:reissue/withdraw",
+        method = "post",
+        operation_id = "withdraw_reissue"
+    )]
     async fn withdraw_reissue(
         &self,
         app: Data<&App>,
@@ -387,7 +479,14 @@ impl RollsApi {
         roll: Path<i64>,
         reissue: Path<i64>,
     ) -> Result<Done, Refused> {
-        actions::withdraw_reissue(&app, &caller.0, &slug, RollId(roll.0), ApprovalId(reissue.0)).await?;
+        actions::withdraw_reissue(
+            &app,
+            &caller.0,
+            &slug,
+            RollId(roll.0),
+            ApprovalId(reissue.0),
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 }

@@ -66,7 +66,12 @@ pub fn canonical_form<'a, E>(roll: RollId, title: &str, entries: &'a [E]) -> Str
 where
     EntryLine<'a>: From<&'a E>,
 {
-    let head = HeadLine { format: "mandat roll 1", roll, title, entries: entries.len() };
+    let head = HeadLine {
+        format: "mandat roll 1",
+        roll,
+        title,
+        entries: entries.len(),
+    };
     let mut text = line(&head);
     for entry in entries {
         text.push_str(&line(&EntryLine::from(entry)));
@@ -75,7 +80,10 @@ where
 }
 
 fn line(value: &impl Serialize) -> String {
-    #[expect(clippy::expect_used, reason = "numbers and texts by fixed names always have a JSON form")]
+    #[expect(
+        clippy::expect_used,
+        reason = "numbers and texts by fixed names always have a JSON form"
+    )]
     let mut text = serde_json::to_string(value).expect("JSON");
     text.push('\n');
     text
@@ -113,12 +121,16 @@ mod tests {
              {\"number\":1,\"body\":3,\"body_name\":\"Integrationsrat \\\"Ulm\\\"\",\"person\":9,\"name\":\"Amira\\nHaddad\",\"votes\":1}\n\
              {\"number\":2,\"body\":3,\"body_name\":\"Integrationsrat \\\"Ulm\\\"\",\"person\":4,\"name\":\"Nils Öz\",\"votes\":1}\n"
         );
-        assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            digest("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 
     #[test]
     fn every_change_of_an_entry_changes_the_digest() {
-        let of = |title: &str, entries: &[Entry]| digest(&canonical_form(RollId(7), title, entries));
+        let of =
+            |title: &str, entries: &[Entry]| digest(&canonical_form(RollId(7), title, entries));
         let base = of("V", &entries());
         let changes: [fn(&mut Vec<Entry>); 8] = [
             |e| e[0].name.push('x'),

@@ -27,9 +27,17 @@ struct Job {
 }
 
 enum State {
-    Running { done: i64, total: i64 },
-    Waiting { sheets: Vec<Sheet>, until: Timestamp },
-    Printed { at: Timestamp },
+    Running {
+        done: i64,
+        total: i64,
+    },
+    Waiting {
+        sheets: Vec<Sheet>,
+        until: Timestamp,
+    },
+    Printed {
+        at: Timestamp,
+    },
     Expired,
     Failed(Problem),
 }
@@ -46,10 +54,18 @@ pub struct JobReport {
 /// How far a job is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JobStage {
-    Running { done: i64, total: i64 },
+    Running {
+        done: i64,
+        total: i64,
+    },
     /// The sheets can be printed, once.
-    Waiting { sheets: i64, until: Timestamp },
-    Printed { at: Timestamp },
+    Waiting {
+        sheets: i64,
+        until: Timestamp,
+    },
+    Printed {
+        at: Timestamp,
+    },
     /// Nobody printed the sheets in time.
     Expired,
     /// Nothing was stored.
@@ -90,20 +106,42 @@ impl CodeJobs {
     ///
     /// # Errors
     /// While another one runs for this roll, or for very many rolls.
-    pub fn start(&self, roll: RollId, by: AccountId, by_name: &str, total: i64) -> Result<RunningJob, CannotStart> {
+    pub fn start(
+        &self,
+        roll: RollId,
+        by: AccountId,
+        by_name: &str,
+        total: i64,
+    ) -> Result<RunningJob, CannotStart> {
         let mut jobs = self.lock();
-        if jobs.get(&roll).is_some_and(|job| matches!(job.state, State::Running { .. })) {
+        if jobs
+            .get(&roll)
+            .is_some_and(|job| matches!(job.state, State::Running { .. }))
+        {
             return Err(CannotStart::Running);
         }
         if jobs.len() >= MOST_ROLLS {
-            jobs.retain(|_, job| matches!(job.state, State::Running { .. } | State::Waiting { .. }));
+            jobs.retain(|_, job| {
+                matches!(job.state, State::Running { .. } | State::Waiting { .. })
+            });
         }
         if jobs.len() >= MOST_ROLLS && !jobs.contains_key(&roll) {
             return Err(CannotStart::TooMany);
         }
         let state = State::Running { done: 0, total };
-        jobs.insert(roll, Job { by, by_name: by_name.to_owned(), state });
-        Ok(RunningJob { jobs: self.clone(), roll, ended: false })
+        jobs.insert(
+            roll,
+            Job {
+                by,
+                by_name: by_name.to_owned(),
+                state,
+            },
+        );
+        Ok(RunningJob {
+            jobs: self.clone(),
+            roll,
+            ended: false,
+        })
     }
 
     /// What is known about the codes of a roll since the program started.
@@ -111,27 +149,41 @@ impl CodeJobs {
         let jobs = self.lock();
         let job = jobs.get(&roll)?;
         let stage = match &job.state {
-            State::Running { done, total } => JobStage::Running { done: *done, total: *total },
-            State::Waiting { sheets, until } => {
-                JobStage::Waiting { sheets: i64::try_from(sheets.len()).unwrap_or(i64::MAX), until: *until }
-            }
+            State::Running { done, total } => JobStage::Running {
+                done: *done,
+                total: *total,
+            },
+            State::Waiting { sheets, until } => JobStage::Waiting {
+                sheets: i64::try_from(sheets.len()).unwrap_or(i64::MAX),
+                until: *until,
+            },
             State::Printed { at } => JobStage::Printed { at: *at },
             State::Expired => JobStage::Expired,
             State::Failed(problem) => JobStage::Failed(problem.clone()),
         };
-        Some(JobReport { by: job.by, by_name: job.by_name.clone(), stage })
+        Some(JobReport {
+            by: job.by,
+            by_name: job.by_name.clone(),
+            stage,
+        })
     }
 
     /// Whether codes of the roll are being made at this moment.
     pub fn is_running(&self, roll: RollId) -> bool {
-        self.report(roll).is_some_and(|r| matches!(r.stage, JobStage::Running { .. }))
+        self.report(roll)
+            .is_some_and(|r| matches!(r.stage, JobStage::Running { .. }))
     }
 
     /// Takes the sheets out, once, for the account that had them made.
     ///
     /// # Errors
     /// [`NoSheets`] in every other case.
-    pub fn take(&self, roll: RollId, by: AccountId, now: Timestamp) -> Result<TakenSheets, NoSheets> {
+    pub fn take(
+        &self,
+        roll: RollId,
+        by: AccountId,
+        now: Timestamp,
+    ) -> Result<TakenSheets, NoSheets> {
         self.expire(now);
         let mut jobs = self.lock();
         let job = jobs.get_mut(&roll).ok_or(NoSheets::Gone)?;
@@ -140,10 +192,15 @@ impl CodeJobs {
             State::Printed { .. } => Err(NoSheets::Printed),
             State::Expired | State::Failed(_) => Err(NoSheets::Gone),
             State::Waiting { .. } if job.by != by => Err(NoSheets::OfSomebodyElse),
-            State::Waiting { .. } => match std::mem::replace(&mut job.state, State::Printed { at: now }) {
-                State::Waiting { sheets, until } => Ok(TakenSheets { sheets, until }),
-                State::Running { .. } | State::Printed { .. } | State::Expired | State::Failed(_) => Err(NoSheets::Gone),
-            },
+            State::Waiting { .. } => {
+                match std::mem::replace(&mut job.state, State::Printed { at: now }) {
+                    State::Waiting { sheets, until } => Ok(TakenSheets { sheets, until }),
+                    State::Running { .. }
+                    | State::Printed { .. }
+                    | State::Expired
+                    | State::Failed(_) => Err(NoSheets::Gone),
+                }
+            }
         }
     }
 
@@ -152,13 +209,20 @@ impl CodeJobs {
         if let Some(job) = self.lock().get_mut(&roll)
             && matches!(job.state, State::Printed { .. })
         {
-            job.state = State::Waiting { sheets: taken.sheets, until: taken.until };
+            job.state = State::Waiting {
+                sheets: taken.sheets,
+                until: taken.until,
+            };
         }
     }
 
     /// Wipes the sheet of an entry whose code was replaced.
     pub fn forget_sheet(&self, roll: RollId, entry: EntryId) {
-        if let Some(Job { state: State::Waiting { sheets, .. }, .. }) = self.lock().get_mut(&roll) {
+        if let Some(Job {
+            state: State::Waiting { sheets, .. },
+            ..
+        }) = self.lock().get_mut(&roll)
+        {
             sheets.retain(|sheet| sheet.entry != entry);
         }
     }
@@ -194,7 +258,11 @@ pub struct RunningJob {
 impl RunningJob {
     /// One more code is hashed.
     pub fn advance(&self) {
-        if let Some(Job { state: State::Running { done, .. }, .. }) = self.jobs.lock().get_mut(&self.roll) {
+        if let Some(Job {
+            state: State::Running { done, .. },
+            ..
+        }) = self.jobs.lock().get_mut(&self.roll)
+        {
             *done += 1;
         }
     }
@@ -215,7 +283,10 @@ impl RunningJob {
 impl Drop for RunningJob {
     fn drop(&mut self) {
         if !self.ended {
-            let problem = Problem::new(crate::types::ProblemKind::Internal, crate::key!("problem-internal"));
+            let problem = Problem::new(
+                crate::types::ProblemKind::Internal,
+                crate::key!("problem-internal"),
+            );
             self.jobs.set(self.roll, State::Failed(problem));
         }
     }
@@ -261,10 +332,19 @@ mod tests {
     #[test]
     fn sheets_are_handed_out_once_and_only_to_who_had_them_made() {
         let jobs = finished();
-        assert_eq!(jobs.take(ROLL, BEN, now()).map(drop), Err(NoSheets::OfSomebodyElse));
+        assert_eq!(
+            jobs.take(ROLL, BEN, now()).map(drop),
+            Err(NoSheets::OfSomebodyElse)
+        );
         assert_eq!(jobs.take(ROLL, ANNA, now()).map(|t| t.sheets.len()), Ok(3));
-        assert_eq!(jobs.take(ROLL, ANNA, now()).map(drop), Err(NoSheets::Printed));
-        assert_eq!(jobs.take(RollId(2), ANNA, now()).map(drop), Err(NoSheets::Gone));
+        assert_eq!(
+            jobs.take(ROLL, ANNA, now()).map(drop),
+            Err(NoSheets::Printed)
+        );
+        assert_eq!(
+            jobs.take(RollId(2), ANNA, now()).map(drop),
+            Err(NoSheets::Gone)
+        );
         assert_eq!(stage(&jobs), JobStage::Printed { at: now() });
     }
 
@@ -281,7 +361,11 @@ mod tests {
         let jobs = finished();
         jobs.expire(now().plus_millis(SHEETS_KEPT_MS - 1));
         assert!(matches!(stage(&jobs), JobStage::Waiting { sheets: 3, .. }));
-        assert_eq!(jobs.take(ROLL, ANNA, now().plus_millis(SHEETS_KEPT_MS)).map(drop), Err(NoSheets::Gone));
+        assert_eq!(
+            jobs.take(ROLL, ANNA, now().plus_millis(SHEETS_KEPT_MS))
+                .map(drop),
+            Err(NoSheets::Gone)
+        );
         assert_eq!(stage(&jobs), JobStage::Expired);
     }
 
@@ -291,9 +375,15 @@ mod tests {
         let job = jobs.start(ROLL, ANNA, "Anna", 2).expect("starts");
         job.advance();
         assert_eq!(stage(&jobs), JobStage::Running { done: 1, total: 2 });
-        assert_eq!(jobs.start(ROLL, BEN, "Ben", 2).map(drop), Err(CannotStart::Running));
+        assert_eq!(
+            jobs.start(ROLL, BEN, "Ben", 2).map(drop),
+            Err(CannotStart::Running)
+        );
         assert!(jobs.start(RollId(2), BEN, "Ben", 2).is_ok());
-        assert_eq!(jobs.take(ROLL, ANNA, now()).map(drop), Err(NoSheets::Running));
+        assert_eq!(
+            jobs.take(ROLL, ANNA, now()).map(drop),
+            Err(NoSheets::Running)
+        );
         assert!(jobs.is_running(ROLL));
         drop(job);
         assert!(matches!(stage(&jobs), JobStage::Failed(_)));
@@ -312,7 +402,13 @@ mod tests {
     fn the_sheet_of_a_replaced_code_is_not_printed() {
         let jobs = finished();
         jobs.forget_sheet(ROLL, EntryId(2));
-        let left: Vec<_> = jobs.take(ROLL, ANNA, now()).expect("waits").sheets.iter().map(|s| s.number).collect();
+        let left: Vec<_> = jobs
+            .take(ROLL, ANNA, now())
+            .expect("waits")
+            .sheets
+            .iter()
+            .map(|s| s.number)
+            .collect();
         assert_eq!(left, [1, 3]);
     }
 

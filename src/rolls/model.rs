@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 use crate::{
     delegates::model::AcceptedDelegate,
     types::{
-        AccountId, ApprovalId, BodyId, CodeId, EntryId, FederationId, FieldProblem, Fields, Locale, PersonId, PlainText, RollId,
-        RoundId, Timestamp, fold_for_search,
+        AccountId, ApprovalId, BodyId, CodeId, EntryId, FederationId, FieldProblem, Fields, Locale,
+        PersonId, PlainText, RollId, RoundId, Timestamp, fold_for_search,
     },
 };
 
@@ -33,7 +33,9 @@ impl RollState {
 
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Building, Self::Frozen].into_iter().find(|s| s.as_str() == word)
+        [Self::Building, Self::Frozen]
+            .into_iter()
+            .find(|s| s.as_str() == word)
     }
 }
 
@@ -94,7 +96,10 @@ pub struct NewEntry {
 /// delegates (the one they are given in).
 pub fn in_roll_order(mut accepted: Vec<AcceptedDelegate>) -> Vec<NewEntry> {
     accepted.sort_by_cached_key(|d| (fold_for_search(&d.body_name), d.body));
-    (1..).zip(accepted).map(|(number, delegate)| NewEntry { number, delegate }).collect()
+    (1..)
+        .zip(accepted)
+        .map(|(number, delegate)| NewEntry { number, delegate })
+        .collect()
 }
 
 /// A voter who is signed in with a code.
@@ -134,7 +139,9 @@ pub fn vote_address(base_url: &str, locale: Locale) -> String {
 
 impl std::fmt::Debug for Sheet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sheet").field("entry", &self.entry).finish_non_exhaustive()
+        f.debug_struct("Sheet")
+            .field("entry", &self.entry)
+            .finish_non_exhaustive()
     }
 }
 
@@ -210,7 +217,11 @@ pub fn failures_forgotten_at(now: Timestamp) -> Timestamp {
 
 fn round_up(at: Timestamp, step: i64) -> Timestamp {
     let rest = at.unix_millis().rem_euclid(step);
-    if rest == 0 { at } else { at.plus_millis(step - rest) }
+    if rest == 0 {
+        at
+    } else {
+        at.plus_millis(step - rest)
+    }
 }
 
 #[cfg(test)]
@@ -236,7 +247,10 @@ mod tests {
             delegate(1, 5, "ulm"),
             delegate(2, 1, "Aalen"),
         ]);
-        let order: Vec<_> = entries.iter().map(|e| (e.number, e.delegate.person.0)).collect();
+        let order: Vec<_> = entries
+            .iter()
+            .map(|e| (e.number, e.delegate.person.0))
+            .collect();
         assert_eq!(order, [(1, 2), (2, 3), (3, 9), (4, 8), (5, 1)]);
     }
 
@@ -246,18 +260,40 @@ mod tests {
         let ends = session_end(now);
         assert_eq!(ends.unix_millis() % SESSION_STEP_MS, 0);
         let left = ends.unix_millis() - now.unix_millis();
-        assert!((SESSION_IDLE_MS..SESSION_IDLE_MS + SESSION_STEP_MS).contains(&left), "{left}");
+        assert!(
+            (SESSION_IDLE_MS..SESSION_IDLE_MS + SESSION_STEP_MS).contains(&left),
+            "{left}"
+        );
         let exact = Timestamp::stored(1_800_000_000_000);
-        assert_eq!(session_end(exact).unix_millis() - exact.unix_millis(), SESSION_IDLE_MS);
+        assert_eq!(
+            session_end(exact).unix_millis() - exact.unix_millis(),
+            SESSION_IDLE_MS
+        );
         assert!(!is_to_be_extended(now, ends));
-        assert!(!is_to_be_extended(now, now.plus_millis(SESSION_IDLE_MS / 2)));
-        assert!(is_to_be_extended(now, now.plus_millis(SESSION_IDLE_MS / 2 - 1)));
+        assert!(!is_to_be_extended(
+            now,
+            now.plus_millis(SESSION_IDLE_MS / 2)
+        ));
+        assert!(is_to_be_extended(
+            now,
+            now.plus_millis(SESSION_IDLE_MS / 2 - 1)
+        ));
     }
 
     #[test]
     fn row_44_only_who_has_voted_in_every_opened_poll_gets_no_new_code() {
-        for (opened, voted, everywhere) in [(0, 0, false), (1, 0, false), (1, 1, true), (3, 2, false), (3, 3, true)] {
-            assert_eq!(VotedIn { opened, voted }.everywhere(), everywhere, "{opened} {voted}");
+        for (opened, voted, everywhere) in [
+            (0, 0, false),
+            (1, 0, false),
+            (1, 1, true),
+            (3, 2, false),
+            (3, 3, true),
+        ] {
+            assert_eq!(
+                VotedIn { opened, voted }.everywhere(),
+                everywhere,
+                "{opened} {voted}"
+            );
         }
     }
 
@@ -272,16 +308,36 @@ mod tests {
             body_name: "Integrationsrat Ulm".into(),
             votes: 1,
         };
-        for (search, fits) in [("12", true), ("1", false), ("Oztürk", true), ("ulm", true), ("Aalen", false)] {
+        for (search, fits) in [
+            ("12", true),
+            ("1", false),
+            ("Oztürk", true),
+            ("ulm", true),
+            ("Aalen", false),
+        ] {
             assert_eq!(entry.fits(&fold_for_search(search)), fits, "{search}");
         }
     }
 
     #[test]
     fn a_reason_is_needed() {
-        assert!(ReissueInput { reason: "Brief verloren".into() }.parse().is_ok());
+        assert!(
+            ReissueInput {
+                reason: "Brief verloren".into()
+            }
+            .parse()
+            .is_ok()
+        );
         for reason in ["", "  ", "x", &"x".repeat(301)] {
-            assert_eq!(ReissueInput { reason: reason.into() }.parse().map_err(|f| f[0].field.clone()).err(), Some("reason".into()));
+            assert_eq!(
+                ReissueInput {
+                    reason: reason.into()
+                }
+                .parse()
+                .map_err(|f| f[0].field.clone())
+                .err(),
+                Some("reason".into())
+            );
         }
     }
 

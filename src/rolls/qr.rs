@@ -21,18 +21,33 @@ pub fn qr(text: &str) -> Option<Qr> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let mut path = Zeroizing::new(String::with_capacity(width * width * 4));
-    let colors = Zeroizing::new(code.to_colors().into_iter().map(|c| c == Color::Dark).collect::<Vec<_>>());
+    let colors = Zeroizing::new(
+        code.to_colors()
+            .into_iter()
+            .map(|c| c == Color::Dark)
+            .collect::<Vec<_>>(),
+    );
     for (y, row) in colors.chunks(width).enumerate() {
         let mut x = 0;
         for run in row.chunk_by(|a, b| a == b) {
             if run.first() == Some(&true) {
                 // Writing into a string cannot fail.
-                let _ = write!(path, "M{} {}h{}v1h-{}z", x + QUIET, y + QUIET, run.len(), run.len());
+                let _ = write!(
+                    path,
+                    "M{} {}h{}v1h-{}z",
+                    x + QUIET,
+                    y + QUIET,
+                    run.len(),
+                    run.len()
+                );
             }
             x += run.len();
         }
     }
-    Some(Qr { size: width + 2 * QUIET, path })
+    Some(Qr {
+        size: width + 2 * QUIET,
+        path,
+    })
 }
 
 #[cfg(test)]
@@ -48,7 +63,9 @@ mod tests {
                 .filter(|n| !n.is_empty())
                 .map(|n| n.parse().expect("a number"))
                 .collect();
-            let [x, y, length, 1, back] = numbers[..] else { panic!("{strip}") };
+            let [x, y, length, 1, back] = numbers[..] else {
+                panic!("{strip}")
+            };
             assert_eq!(length, back);
             grid[y][x..x + length].fill(true);
         }
@@ -63,7 +80,8 @@ mod tests {
         let grid = filled(&drawn);
         for (y, row) in grid.iter().enumerate() {
             for (x, dark) in row.iter().enumerate() {
-                let inside = (QUIET..drawn.size - QUIET).contains(&x) && (QUIET..drawn.size - QUIET).contains(&y);
+                let inside = (QUIET..drawn.size - QUIET).contains(&x)
+                    && (QUIET..drawn.size - QUIET).contains(&y);
                 let expected = inside && code[(x - QUIET, y - QUIET)] == Color::Dark;
                 assert_eq!(*dark, expected, "{x} {y}");
             }
@@ -73,7 +91,12 @@ mod tests {
     #[test]
     fn the_path_holds_no_sign_that_html_could_take_amiss_and_too_long_texts_are_refused() {
         let drawn = qr("<\"&'>").expect("short enough");
-        assert!(drawn.path.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '-'));
+        assert!(
+            drawn
+                .path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '-')
+        );
         assert!(qr(&"x".repeat(4_000)).is_none());
     }
 }

@@ -86,12 +86,30 @@ impl From<EntryRow> for Entry {
     }
 }
 
-pub async fn insert_roll(tx: &mut Tx, federation: FederationId, round: RoundId, title: &str) -> Result<RollId, DbError> {
-    Ok(RollId(on!(tx, |c| sqlx::query_scalar(INSERT_ROLL).bind(federation.0).bind(round.0).bind(title).fetch_one(c).await)?))
+pub async fn insert_roll(
+    tx: &mut Tx,
+    federation: FederationId,
+    round: RoundId,
+    title: &str,
+) -> Result<RollId, DbError> {
+    Ok(RollId(on!(tx, |c| sqlx::query_scalar(INSERT_ROLL)
+        .bind(federation.0)
+        .bind(round.0)
+        .bind(title)
+        .fetch_one(c)
+        .await)?))
 }
 
-pub async fn find_roll(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<Option<Roll>, DbError> {
-    let row: Option<RollRow> = on!(conn, |c| sqlx::query_as(FIND_ROLL).bind(roll.0).bind(federation.0).fetch_optional(c).await)?;
+pub async fn find_roll(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<Option<Roll>, DbError> {
+    let row: Option<RollRow> = on!(conn, |c| sqlx::query_as(FIND_ROLL)
+        .bind(roll.0)
+        .bind(federation.0)
+        .fetch_optional(c)
+        .await)?;
     row.map(Roll::try_from).transpose()
 }
 
@@ -117,13 +135,26 @@ pub async fn freeze_roll(
 }
 
 /// Locks a frozen roll until the transaction ends; whether there is one.
-pub async fn lock_frozen_roll(tx: &mut Tx, federation: FederationId, roll: RollId) -> Result<bool, DbError> {
-    let rows =
-        on!(tx, |c| sqlx::query(LOCK_FROZEN_ROLL).bind(roll.0).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))?;
+pub async fn lock_frozen_roll(
+    tx: &mut Tx,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<bool, DbError> {
+    let rows = on!(tx, |c| sqlx::query(LOCK_FROZEN_ROLL)
+        .bind(roll.0)
+        .bind(federation.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     Ok(changed_one(rows))
 }
 
-pub async fn insert_entry(tx: &mut Tx, federation: FederationId, roll: RollId, entry: &NewEntry) -> Result<(), DbError> {
+pub async fn insert_entry(
+    tx: &mut Tx,
+    federation: FederationId,
+    roll: RollId,
+    entry: &NewEntry,
+) -> Result<(), DbError> {
     Ok(on!(tx, |c| sqlx::query(INSERT_ENTRY)
         .bind(federation.0)
         .bind(roll.0)
@@ -139,8 +170,16 @@ pub async fn insert_entry(tx: &mut Tx, federation: FederationId, roll: RollId, e
 }
 
 /// Entries by number.
-pub async fn entries(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<Vec<Entry>, DbError> {
-    let rows: Vec<EntryRow> = on!(conn, |c| sqlx::query_as(ENTRIES).bind(federation.0).bind(roll.0).fetch_all(c).await)?;
+pub async fn entries(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<Vec<Entry>, DbError> {
+    let rows: Vec<EntryRow> = on!(conn, |c| sqlx::query_as(ENTRIES)
+        .bind(federation.0)
+        .bind(roll.0)
+        .fetch_all(c)
+        .await)?;
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 
@@ -162,13 +201,25 @@ pub async fn entries_page(
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 
-pub async fn find_entry(conn: &mut Conn, federation: FederationId, roll: RollId, entry: EntryId) -> Result<Option<Entry>, DbError> {
-    let row: Option<EntryRow> =
-        on!(conn, |c| sqlx::query_as(FIND_ENTRY).bind(entry.0).bind(federation.0).bind(roll.0).fetch_optional(c).await)?;
+pub async fn find_entry(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+    entry: EntryId,
+) -> Result<Option<Entry>, DbError> {
+    let row: Option<EntryRow> = on!(conn, |c| sqlx::query_as(FIND_ENTRY)
+        .bind(entry.0)
+        .bind(federation.0)
+        .bind(roll.0)
+        .fetch_optional(c)
+        .await)?;
     Ok(row.map(Entry::from))
 }
 
 /// Sum of the votes of all entries.
 pub async fn entitled_votes(conn: &mut Conn, roll: RollId) -> Result<i64, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(ENTITLED_VOTES).bind(roll.0).fetch_one(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_scalar(ENTITLED_VOTES)
+        .bind(roll.0)
+        .fetch_one(c)
+        .await)?)
 }

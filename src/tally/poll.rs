@@ -229,25 +229,39 @@ pub fn count_election(
             }
         }
     }
-    let (elected, tied) = fill_seats(election, &votes, valid);
-    let left = election.seats - elected.len();
-    let (tie, vacant) = if tied.is_empty() {
-        (None, left)
-    } else {
-        let tie = Tie {
-            between: tied,
-            seats_open: left,
+    ElectionCount::of_sums(election, votes, valid, blank, invalid)
+}
+
+impl ElectionCount {
+    /// Who is elected by sums of votes that were counted elsewhere; as many sums as candidates.
+    #[must_use]
+    pub fn of_sums(
+        election: &Election,
+        votes: Vec<u64>,
+        valid: u64,
+        blank: u64,
+        invalid: u64,
+    ) -> Self {
+        let (elected, tied) = fill_seats(election, &votes, valid);
+        let left = election.seats - elected.len();
+        let (tie, vacant) = if tied.is_empty() {
+            (None, left)
+        } else {
+            let tie = Tie {
+                between: tied,
+                seats_open: left,
+            };
+            (Some(tie), 0)
         };
-        (Some(tie), 0)
-    };
-    ElectionCount {
-        votes,
-        valid,
-        blank,
-        invalid,
-        elected,
-        tie,
-        vacant,
+        Self {
+            votes,
+            valid,
+            blank,
+            invalid,
+            elected,
+            tie,
+            vacant,
+        }
     }
 }
 

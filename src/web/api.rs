@@ -193,6 +193,12 @@ impl Paging {
         }
     }
 
+    /// The part of a short list that was read whole.
+    pub fn part_of<T>(self, items: impl Iterator<Item = T>) -> Vec<T> {
+        let number = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+        items.skip(number(self.offset)).take(number(self.limit)).collect()
+    }
+
     /// The number of this page, from 1.
     pub fn page(self) -> i64 {
         self.offset / self.limit + 1

@@ -213,10 +213,11 @@ fn dress(app: &App, place: &Place, headers: &mut HeaderMap) {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if !place.is_api() && !headers.contains_key(header::CONTENT_LANGUAGE) {
-        if let Ok(value) = HeaderValue::from_str(place.locale.tag()) {
-            headers.insert(header::CONTENT_LANGUAGE, value);
-        }
+    if !place.is_api()
+        && !headers.contains_key(header::CONTENT_LANGUAGE)
+        && let Ok(value) = HeaderValue::from_str(place.locale.tag())
+    {
+        headers.insert(header::CONTENT_LANGUAGE, value);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The API: its description and what it answers; then room by room.
 
+mod delegates;
 mod rolls;
 
 use poem::http::StatusCode;

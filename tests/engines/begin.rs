@@ -1,13 +1,17 @@
 //! Beginning a transaction and going away leaves nothing behind.
 
-use std::{task::{Context, Waker}, time::Duration};
+use std::{
+    sync::{Arc, atomic::{AtomicU32, Ordering}},
+    time::Duration,
+};
 
 use mandat::{db::Db, on};
 
 use crate::support::{Engine, TestApp};
 
-/// How often a begin is given up.
-const DROPS: u32 = 200;
+/// Two hundred begins are given up, as many at once as half the connections.
+const BATCHES: u32 = 20;
+const AT_ONCE: u32 = 10;
 
 /// Waits until no session of the program is inside a transaction; on SQLite, until the one writer is free.
 pub async fn nothing_left_open(app: &TestApp) {
@@ -29,6 +33,16 @@ pub async fn nothing_left_open(app: &TestApp) {
     }
 }
 
+/// A time shorter than any timer's, for every second one the shortest that a timer has.
+async fn a_moment(turns: u32) {
+    for _ in 0..turns {
+        tokio::task::yield_now().await;
+    }
+    if turns % 2 == 1 {
+        tokio::time::sleep(Duration::from_micros(1)).await;
+    }
+}
+
 async fn insert_chain(db: &Db, chain: i64) {
     let mut tx = db.begin().await.unwrap();
     on!(tx, |c| sqlx::query("INSERT INTO audit_heads (chain, seq, hash) VALUES ($1, 0, '')")
@@ -42,17 +56,31 @@ async fn insert_chain(db: &Db, chain: i64) {
 
 on_both_engines! {
     async fn a_begin_that_is_given_up_poisons_no_connection(app: TestApp) {
-        let mut in_flight = 0;
-        for n in 0..DROPS {
-            let mut begin = Box::pin(app.app.db.begin());
-            // Polled once, so that it is in flight; then given up at once or a little later.
-            if begin.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
-                in_flight += 1;
-                let _ = tokio::time::timeout(Duration::from_micros(u64::from(n) * 20), begin).await;
+        let in_flight = Arc::new(AtomicU32::new(0));
+        for batch in 0..BATCHES {
+            let begins: Vec<_> = (0..AT_ONCE)
+                .map(|n| {
+                    let (db, in_flight) = (app.app.db.clone(), in_flight.clone());
+                    // Given up at once, or at some moment while the engine answers.
+                    let turns = (batch * AT_ONCE + n) % 50;
+                    tokio::spawn(async move {
+                        tokio::select! {
+                            biased;
+                            begun = db.begin() => drop(begun.unwrap()),
+                            () = a_moment(turns) => {
+                                in_flight.fetch_add(1, Ordering::SeqCst);
+                            }
+                        }
+                    })
+                })
+                .collect();
+            for begin in begins {
+                begin.await.unwrap();
             }
+            nothing_left_open(&app).await;
         }
-        assert!(in_flight > DROPS / 2, "hardly any begin was given up in flight: {in_flight}");
-        nothing_left_open(&app).await;
+        let in_flight = in_flight.load(Ordering::SeqCst);
+        assert!(in_flight > BATCHES * AT_ONCE / 8, "hardly any begin was given up in flight: {in_flight}");
         // More writes at once than there are connections: each passes over one that a given-up begin had used.
         let writes: Vec<_> = (1..=60)
             .map(|chain| {

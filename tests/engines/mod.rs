@@ -4,6 +4,7 @@ mod append_only;
 mod audit;
 mod begin;
 mod client_resets;
+mod delegates;
 mod durability;
 mod migrations;
 mod statements;

@@ -29,9 +29,10 @@ fn named(answer: &Answer) -> (Vec<String>, Vec<String>) {
             let ours = (value.starts_with('/') && !value.starts_with("//")) || value.starts_with('#') || value.starts_with('?');
             // A body's own website is a link that a person may follow; nothing is loaded from it.
             let followed_by_hand = tag.starts_with("a ") && (value.starts_with("https://") || value.starts_with("http://") || value.starts_with("mailto:"));
+            let drawn_here = tag.starts_with("img ") && value.starts_with("data:image/");
             if ours && name == "href" && tag.starts_with("a ") {
                 links.push(value.split('#').next().unwrap_or_default().to_owned());
-            } else if !ours && !followed_by_hand && !(tag.starts_with("img ") && value.starts_with("data:image/")) {
+            } else if !(ours || followed_by_hand || drawn_here) {
                 foreign.push(format!("{name}={value}"));
             }
         }

@@ -111,7 +111,7 @@ fn json_that_cannot_be_read_is_400_and_says_why() {
             "null",
             "[]",
             "\"text\"",
-            "{\"email\": 1, \"password\": \"x\", \"name\": \"x\"}",
+            "{\"email\": {\"a\": 1}, \"password\": \"x\", \"name\": \"x\"}",
             "{\"email\": null, \"password\": \"x\", \"name\": \"x\"}",
             "{\"email\": [\"a\"], \"password\": \"x\", \"name\": \"x\"}",
             "{\"email\": \"a@b.de\", \"password\": \"x\"}",

@@ -67,7 +67,7 @@ on_both_engines! {
 
     async fn tries_from_one_network_are_slowed_down_and_those_from_another_are_not(app: TestApp) {
         let email = app.account(&[]).await;
-        let (attacker, owner) = (app.stranger().from_network([203, 0, 113, 9]), app.stranger().from_network([198, 51, 100, 7]));
+        let (attacker, owner) = (app.stranger().in_network([203, 0, 113, 9]), app.stranger().in_network([198, 51, 100, 7]));
         let mut slowed = None;
         for _ in 0..20 {
             let answer = sign_in(&attacker, &email, "falsches Kennwort hier").await;
@@ -89,13 +89,13 @@ on_both_engines! {
     /// Security checklist row C3.42: an IPv6 household has 2^64 addresses.
     async fn another_address_of_the_same_ipv6_network_starts_no_new_count(app: TestApp) {
         let email = app.account(&[]).await;
-        let from = |n: u16| app.stranger().from_network([0x2001, 0xdb8, 1, 2, 0, 0, n, 1]);
+        let from = |n: u16| app.stranger().in_network([0x2001, 0xdb8, 1, 2, 0, 0, n, 1]);
         let mut statuses = Vec::new();
         for n in 0..12 {
             statuses.push(sign_in(&from(n), &email, "falsches Kennwort hier").await.status);
         }
         assert_eq!(statuses.last(), Some(&StatusCode::TOO_MANY_REQUESTS), "{statuses:?}");
-        let neighbour = app.stranger().from_network([0x2001, 0xdb8, 1, 3, 0, 0, 0, 1]);
+        let neighbour = app.stranger().in_network([0x2001, 0xdb8, 1, 3, 0, 0, 0, 1]);
         sign_in(&neighbour, &email, PASSWORD).await.expect(StatusCode::SEE_OTHER);
     }
 

@@ -47,7 +47,7 @@ impl TestApp {
 
 impl Actor {
     /// The same person in another network.
-    pub fn from_network(&self, network: impl Into<IpAddr>) -> Self {
+    pub fn in_network(&self, network: impl Into<IpAddr>) -> Self {
         Self { network: Some(network.into()), ..self.clone() }
     }
 

@@ -10,10 +10,12 @@ use crate::{
     db::Tx,
     registry::{
         model::{
-            BodyKind, FederationKind, FederationValues, MunicipalityValues,
+            BodyKind, FederationKind,
             body::{BodyDetails, Profile, Species, WorkField},
             country::Country,
+            federation::FederationValues,
             mandate::{EndReason, Function, MandateFacts},
+            municipality::MunicipalityValues,
             person::NewPerson,
             term::{NewTerm, SeatOrigin},
         },

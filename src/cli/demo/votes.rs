@@ -149,7 +149,7 @@ async fn assembly(app: &App, registrar: &Actor, slug: &str, title: &str, in_days
     };
     let assembly = assemblies::actions::create_assembly(app, registrar, slug, &input).await.map_err(refused)?;
     let found = assemblies::actions::find_assembly(app, registrar, slug, assembly).await.map_err(refused)?;
-    Ok((found.round, found.roll))
+    Ok((found.assembly.round, found.assembly.roll))
 }
 
 async fn register(app: &App, registrar: &Actor, place: &Place, body: BodyId, round: RoundId, places: i64) -> Result<(), CliError> {
@@ -165,28 +165,28 @@ async fn register(app: &App, registrar: &Actor, place: &Place, body: BodyId, rou
 }
 
 async fn accept(app: &App, registrar: &Actor, place: &Place, body: BodyId, round: RoundId) -> Result<(), CliError> {
-    let (entitlement, _) = delegates::actions::check::entitlement(app, registrar, place.slug, round, body).await.map_err(refused)?;
+    let entitlement = delegates::actions::check::entitlement(app, registrar, place.slug, round, body).await.map_err(refused)?;
     delegates::actions::check::accept_body(app, registrar, place.slug, round, body, entitlement.revision).await.map_err(refused)
 }
 
 /// Has the codes made and takes the sheets.
 async fn codes(app: &App, board: &Actor, slug: &str, roll: RollId) -> Result<Vec<Sheet>, CliError> {
-    rolls::actions::codes::make_codes(app, board, slug, roll).await.map_err(refused)?;
+    rolls::actions::make_codes(app, board, slug, roll).await.map_err(refused)?;
     while app.code_jobs.is_running(roll) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    Ok(rolls::actions::codes::take_sheets(app, board, slug, roll).await.map_err(refused)?.sheets)
+    Ok(rolls::actions::take_sheets(app, board, slug, roll).await.map_err(refused)?.sheets)
 }
 
 /// Votes as the holder of the code would.
 async fn vote(app: &App, sheet: &Sheet, poll: PollId, choice: &str) -> Result<(), CliError> {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let signed_in = rolls::actions::voters::sign_in_voter(app, &sheet.code, here).await.map_err(refused)?;
-    let voter = rolls::actions::voters::voter_by_session(app, &signed_in.token)
+    let signed_in = rolls::actions::sign_in_voter(app, &sheet.code, here).await.map_err(refused)?;
+    let voter = rolls::actions::voter_by_session(app, &signed_in.token)
         .await
         .map_err(refused)?
         .ok_or_else(|| CliError::Refused("a voter of the demonstration is not signed in".into()))?;
     let input = VoteInput { choices: vec![choice.to_owned()], blank: false };
     polls::actions::cast(app, &voter, poll, &input).await.map_err(refused)?;
-    rolls::actions::voters::sign_out_voter(app, &signed_in.token).await.map_err(refused)
+    rolls::actions::sign_out_voter(app, &signed_in.token).await.map_err(refused)
 }

@@ -13,7 +13,7 @@ use crate::{
             CheckFilter, Delegate, DelegateState, Entitlement, Round, RoundSummary, Transition,
             parse_places, parse_reason, parse_votes,
         },
-        store,
+        store::{self, registrations},
     },
     registry::{
         actions::federation_for,
@@ -67,7 +67,7 @@ pub async fn check_list(
     let (entitlements, total) =
         store::check_list(&mut conn, federation.id, round.id, filter, limit, offset).await?;
     let delegates =
-        store::delegates_of_page(&mut conn, federation.id, round.id, filter, limit, offset).await?;
+        registrations::delegates_of_page(&mut conn, federation.id, round.id, filter, limit, offset).await?;
     let bodies = entitlements
         .into_iter()
         .map(|entitlement| CheckedBody {
@@ -103,7 +103,7 @@ pub async fn list_delegates(
     store::find_round(&mut conn, federation, round)
         .await?
         .ok_or(DelegateError::NotFound)?;
-    Ok(store::list_delegates(&mut conn, federation, round, state, body, paging).await?)
+    Ok(registrations::list_delegates(&mut conn, federation, round, state, body, paging).await?)
 }
 
 /// One registration.
@@ -115,7 +115,7 @@ pub async fn delegate(
     delegate: DelegateId,
 ) -> Result<Delegate, DelegateError> {
     let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?.id;
-    store::find_delegate(&mut app.db.read().await?, federation, round, delegate)
+    registrations::find_delegate(&mut app.db.read().await?, federation, round, delegate)
         .await?
         .ok_or(DelegateError::NotFound)
 }
@@ -278,7 +278,7 @@ pub async fn accept_body(
     }
     let people = people_of_body_on(&mut tx, federation, body, round.day).await?;
     let mut places = entitlement.places;
-    for before in store::delegates_of_body(&mut tx, federation, round.id, body).await? {
+    for before in registrations::delegates_of_body(&mut tx, federation, round.id, body).await? {
         if !before.is_undecided() {
             continue;
         }
@@ -304,13 +304,13 @@ async fn lock_for_check(
     round: RoundId,
     delegate: DelegateId,
 ) -> Result<(Round, Entitlement, Delegate), DelegateError> {
-    let seen = store::find_delegate(tx, federation, round, delegate)
+    let seen = registrations::find_delegate(tx, federation, round, delegate)
         .await?
         .ok_or(DelegateError::NotFound)?;
     let (round, entitlement) =
         lock_delegation(tx, app, actor, federation, round, seen.body).await?;
     // Read again: it may have changed while the lock was waited for. Its body never changes.
-    let locked = store::find_delegate(tx, federation, round.id, delegate)
+    let locked = registrations::find_delegate(tx, federation, round.id, delegate)
         .await?
         .ok_or(DelegateError::NotFound)?;
     Ok((round, entitlement, locked))

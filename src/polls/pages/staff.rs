@@ -214,16 +214,15 @@ async fn new_page(visitor: Visitor, Path((_, slug, roll)): Address, Query(query)
 
 async fn new_form(visitor: &Visitor, slug: &str, roll: RollId, form: FormData) -> Result<FormPage, Refused> {
     let actor = visitor.actor()?;
-    let list = actions::list_polls(&visitor.app, actor, slug, roll).await?;
-    actor.require(Right::RunPolls, list.federation.id)?;
+    let (federation, roll) = actions::roll_for_new_poll(&visitor.app, actor, slug, roll).await?;
     let heading = if form.text("kind") == PollKind::Election.as_str() {
         visitor.texts.t("polls-new-election")
     } else {
         visitor.texts.t("polls-new-motion")
     };
-    let list_href = visitor.href(&format!("/staff/{slug}/rolls/{roll}/polls"));
-    let shell = frame(visitor, actor, &list.federation, &list.roll);
-    Ok(FormPage::new(shell, form, &list.federation, heading, list_href.clone(), list_href))
+    let list_href = visitor.href(&format!("/staff/{slug}/rolls/{}/polls", roll.id));
+    let shell = frame(visitor, actor, &federation, &roll);
+    Ok(FormPage::new(shell, form, &federation, heading, list_href.clone(), list_href))
 }
 
 #[handler]
@@ -251,8 +250,7 @@ fn form_problem(error: PollError, required: Locale) -> Result<Problem, Refused> 
 
 async fn edit_form(visitor: &Visitor, slug: &str, poll: PollId, form: Option<FormData>) -> Result<FormPage, Refused> {
     let actor = visitor.actor()?;
-    let view = actions::view_poll(&visitor.app, actor, slug, poll).await?;
-    actor.require(Right::RunPolls, view.federation.id)?;
+    let view = actions::view_poll_to_change(&visitor.app, actor, slug, poll).await?;
     if form.is_none() && view.poll.state >= PollState::Open {
         return Err(PollError::Fixed.into());
     }
@@ -300,8 +298,7 @@ struct DeletePage {
 #[handler]
 async fn delete_page(visitor: Visitor, Path((_, slug, poll)): Address) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let view = actions::view_poll(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
-    actor.require(Right::RunPolls, view.federation.id).map_err(Refused::from)?;
+    let view = actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
     if view.poll.state >= PollState::Open {
         return Err(Refused::from(PollError::Fixed).into());
     }
@@ -319,7 +316,7 @@ async fn delete_page(visitor: Visitor, Path((_, slug, poll)): Address) -> PageRe
 #[handler]
 async fn delete(visitor: Visitor, Path((_, slug, poll)): Address, form: FormData) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let view = actions::view_poll(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
+    let view = actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
     let revision = form.text("revision").parse().unwrap_or(0);
     actions::delete_poll(&visitor.app, actor, &slug, PollId(poll), revision).await.map_err(Refused::from)?;
     Ok(visitor.see_other_with(&format!("/staff/{slug}/rolls/{}/polls", view.roll.id), "notice-removed"))
@@ -491,6 +488,7 @@ async fn make_ready(visitor: Visitor, Path((_, slug, poll)): Address) -> PageRes
 #[handler]
 async fn open(visitor: Visitor, Path((_, slug, poll)): Address, form: FormData) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
+    actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
     let result = match closing_time(&form.text("closes_at")) {
         Ok(closes_at) => actions::open_poll(&visitor.app, actor, &slug, PollId(poll), closes_at).await,
         Err(problem) => Err(PollError::Fields(vec![problem])),

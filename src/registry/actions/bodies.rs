@@ -1,10 +1,10 @@
 use serde_json::{Value, json};
 
-use super::{RegistryError, federation_for};
+use super::{Act, RegistryError, federation_for};
 use crate::{
     App,
     accounts::model::{Actor, Right},
-    audit::{self, Act, Chain},
+    audit::{self, Chain},
     db::{Conn, DbError, Tx},
     registry::{
         model::{
@@ -42,16 +42,8 @@ pub(super) async fn record(
     subject: (&'static str, i64),
     (before, after): (Value, Value),
 ) -> Result<(), DbError> {
-    let act = Act {
-        chain: Chain::Federation(federation),
-        at: app.clock.now(),
-        who: &actor.who(),
-        act,
-        subject,
-        before,
-        after,
-    };
-    audit::record(tx, act).await
+    let chain = Chain::Federation(federation);
+    super::record(tx, app, Act { chain, actor, act, subject }, before, after).await
 }
 
 /// What a save came to, as an answer.

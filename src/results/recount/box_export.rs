@@ -14,6 +14,9 @@ pub struct BoxExport {
     pub marks: u64,
     /// The canonical ballots, sorted by their text.
     pub ballots: Vec<String>,
+    /// What the program counted, to be held against a second count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<super::Recount>,
 }
 
 /// The formats that can be counted again.

@@ -32,21 +32,40 @@ pub struct CodesState {
 }
 
 /// What is known about the codes of a roll.
-pub async fn codes_state(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<(RollInFederation, CodesState), RollError> {
+pub async fn codes_state(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+) -> Result<(RollInFederation, CodesState), RollError> {
     let found = super::roll(app, actor, slug, roll).await?;
     let state = state_of(app, &mut app.db.read().await?, &found.roll).await?;
     Ok((found, state))
 }
 
-pub(super) async fn state_of(app: &App, conn: &mut Conn, roll: &Roll) -> Result<CodesState, RollError> {
+pub(super) async fn state_of(
+    app: &App,
+    conn: &mut Conn,
+    roll: &Roll,
+) -> Result<CodesState, RollError> {
     app.code_jobs.expire(app.clock.now());
     let valid = store::codes::count_valid(conn, roll.federation, roll.id).await?;
-    let replaceable = valid == 0 || store::codes::codes_still_replaceable(conn, roll.federation, roll.id).await?;
-    Ok(CodesState { valid, replaceable, job: app.code_jobs.report(roll.id) })
+    let replaceable =
+        valid == 0 || store::codes::codes_still_replaceable(conn, roll.federation, roll.id).await?;
+    Ok(CodesState {
+        valid,
+        replaceable,
+        job: app.code_jobs.report(roll.id),
+    })
 }
 
 /// Starts making a code for every entry of a frozen roll; earlier codes are voided when the new ones are stored.
-pub async fn make_codes(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<(), RollError> {
+pub async fn make_codes(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+) -> Result<(), RollError> {
     let RollInFederation { roll, .. } = find(app, actor, Right::HandleCodes, slug, roll).await?;
     if !roll.is_frozen() {
         return Err(RollError::NotFrozen);
@@ -57,7 +76,9 @@ pub async fn make_codes(app: &App, actor: &Actor, slug: &str, roll: RollId) -> R
         return Err(RollError::CodesInUse);
     }
     drop(conn);
-    let job = app.code_jobs.start(roll.id, actor.account, &actor.name, roll.entries)?;
+    let job = app
+        .code_jobs
+        .start(roll.id, actor.account, &actor.name, roll.entries)?;
     let (app, actor) = (app.clone(), actor.clone());
     tokio::spawn(async move {
         match make(&app, &actor, &roll, entries, &job).await {
@@ -83,7 +104,13 @@ fn wipe_when_time_is_over(app: &App) {
     });
 }
 
-async fn make(app: &App, actor: &Actor, roll: &Roll, entries: Vec<Entry>, job: &RunningJob) -> Result<Vec<Sheet>, RollError> {
+async fn make(
+    app: &App,
+    actor: &Actor,
+    roll: &Roll,
+    entries: Vec<Entry>,
+    job: &RunningJob,
+) -> Result<Vec<Sheet>, RollError> {
     let mut codes = draw(&app.random, entries.len());
     let hashes = hash_all(app, roll.id, &codes, job).await?;
 
@@ -92,7 +119,9 @@ async fn make(app: &App, actor: &Actor, roll: &Roll, entries: Vec<Entry>, job: &
         return Err(RollError::NotFrozen);
     }
     let voided = store::codes::void_codes_of_roll(&mut tx, roll.id).await?;
-    if voided > 0 && !store::codes::codes_still_replaceable(&mut tx, roll.federation, roll.id).await? {
+    if voided > 0
+        && !store::codes::codes_still_replaceable(&mut tx, roll.federation, roll.id).await?
+    {
         return Err(RollError::CodesInUse);
     }
     for ((entry, code), hash) in entries.iter().zip(&mut codes).zip(&hashes) {
@@ -100,10 +129,24 @@ async fn make(app: &App, actor: &Actor, roll: &Roll, entries: Vec<Entry>, job: &
     }
     store::voters::delete_sessions_of_voided(&mut tx, roll.id).await?;
     let after = json!({"codes": codes.len(), "voided": voided});
-    record(&mut tx, app, actor, roll, "make_codes", ("rolls", roll.id.0), Value::Null, after).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        roll,
+        "make_codes",
+        ("rolls", roll.id.0),
+        Value::Null,
+        after,
+    )
+    .await?;
     tx.commit().await?;
 
-    Ok(entries.into_iter().zip(&codes).map(|(entry, code)| sheet(entry, code)).collect())
+    Ok(entries
+        .into_iter()
+        .zip(&codes)
+        .map(|(entry, code)| sheet(entry, code))
+        .collect())
 }
 
 pub(super) fn sheet(entry: Entry, code: &Code) -> Sheet {
@@ -132,7 +175,12 @@ fn draw(random: &Random, count: usize) -> Vec<Code> {
 }
 
 /// Hashes of all codes in their order, made side by side outside any transaction.
-async fn hash_all(app: &App, roll: RollId, codes: &[Code], job: &RunningJob) -> Result<Vec<String>, HashingError> {
+async fn hash_all(
+    app: &App,
+    roll: RollId,
+    codes: &[Code],
+    job: &RunningJob,
+) -> Result<Vec<String>, HashingError> {
     let mut under_way = JoinSet::new();
     for (place, code) in codes.iter().enumerate() {
         let (secret, salt) = (secret(app, roll, code), app.random.bytes());
@@ -176,11 +224,23 @@ fn new_selector(random: &Random) -> Selector {
 }
 
 /// Hands out the sheets of codes just made: once, and only to who had them made.
-pub async fn take_sheets(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<PrintedSheets, RollError> {
-    let RollInFederation { federation, roll } = find(app, actor, Right::HandleCodes, slug, roll).await?;
-    let taken = app.code_jobs.take(roll.id, actor.account, app.clock.now())?;
+pub async fn take_sheets(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+) -> Result<PrintedSheets, RollError> {
+    let RollInFederation { federation, roll } =
+        find(app, actor, Right::HandleCodes, slug, roll).await?;
+    let taken = app
+        .code_jobs
+        .take(roll.id, actor.account, app.clock.now())?;
     match note_printing(app, actor, &roll, taken.sheets.len()).await {
-        Ok(()) => Ok(PrintedSheets { federation, roll, sheets: taken.sheets }),
+        Ok(()) => Ok(PrintedSheets {
+            federation,
+            roll,
+            sheets: taken.sheets,
+        }),
         Err(error) => {
             app.code_jobs.put_back(roll.id, taken);
             Err(error)
@@ -188,9 +248,24 @@ pub async fn take_sheets(app: &App, actor: &Actor, slug: &str, roll: RollId) -> 
     }
 }
 
-async fn note_printing(app: &App, actor: &Actor, roll: &Roll, sheets: usize) -> Result<(), RollError> {
+async fn note_printing(
+    app: &App,
+    actor: &Actor,
+    roll: &Roll,
+    sheets: usize,
+) -> Result<(), RollError> {
     let mut tx = app.db.begin().await?;
-    record(&mut tx, app, actor, roll, "print_codes", ("rolls", roll.id.0), Value::Null, json!({"sheets": sheets})).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        roll,
+        "print_codes",
+        ("rolls", roll.id.0),
+        Value::Null,
+        json!({"sheets": sheets}),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -30,16 +30,28 @@ pub async fn entry_for_reissue(
     let found = find(app, actor, Right::HandleCodes, slug, roll).await?;
     let mut conn = app.db.read().await?;
     let (federation, roll) = (found.federation.id, found.roll.id);
-    let entry = store::find_entry(&mut conn, federation, roll, entry).await?.ok_or(RollError::NotFound)?;
+    let entry = store::find_entry(&mut conn, federation, roll, entry)
+        .await?
+        .ok_or(RollError::NotFound)?;
     let waiting = store::approvals::waiting(&mut conn, federation, roll).await?;
     let waiting = waiting.into_iter().find(|w| w.entry == entry.id);
     Ok((found, entry, waiting))
 }
 
 /// The requests of a roll that wait, oldest first.
-pub async fn waiting_reissues(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<Vec<WaitingReissue>, RollError> {
+pub async fn waiting_reissues(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+) -> Result<Vec<WaitingReissue>, RollError> {
     let found = super::roll(app, actor, slug, roll).await?;
-    Ok(store::approvals::waiting(&mut app.db.read().await?, found.federation.id, found.roll.id).await?)
+    Ok(store::approvals::waiting(
+        &mut app.db.read().await?,
+        found.federation.id,
+        found.roll.id,
+    )
+    .await?)
 }
 
 /// Asks for a new code for an entry.
@@ -51,35 +63,77 @@ pub async fn request_reissue(
     entry: EntryId,
     input: &ReissueInput,
 ) -> Result<ApprovalId, RollError> {
-    let RollInFederation { federation, roll } = find(app, actor, Right::HandleCodes, slug, roll).await?;
+    let RollInFederation { federation, roll } =
+        find(app, actor, Right::HandleCodes, slug, roll).await?;
     let mut tx = app.db.begin().await?;
-    let entry = store::find_entry(&mut tx, federation.id, roll.id, entry).await?.ok_or(RollError::NotFound)?;
+    let entry = store::find_entry(&mut tx, federation.id, roll.id, entry)
+        .await?
+        .ok_or(RollError::NotFound)?;
     let reason = input.parse().map_err(RollError::Fields)?;
     if !store::codes::has_valid_code(&mut tx, roll.id, entry.id).await? {
         return Err(RollError::NoCodes);
     }
-    if store::codes::voted_in(&mut tx, federation.id, roll.id, entry.id).await?.everywhere() {
+    if store::codes::voted_in(&mut tx, federation.id, roll.id, entry.id)
+        .await?
+        .everywhere()
+    {
         return Err(RollError::VotedEverywhere);
     }
-    let id = store::approvals::insert_request(&mut tx, federation.id, entry.id, reason.as_str(), actor.account, app.clock.now())
-        .await?
-        .ok_or(RollError::ReissueWaiting)?;
+    let id = store::approvals::insert_request(
+        &mut tx,
+        federation.id,
+        entry.id,
+        reason.as_str(),
+        actor.account,
+        app.clock.now(),
+    )
+    .await?
+    .ok_or(RollError::ReissueWaiting)?;
     let after = json!({"approval": id, "reason": reason.as_str()});
-    record(&mut tx, app, actor, &roll, "request_reissue", ("roll_entries", entry.id.0), Value::Null, after).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        &roll,
+        "request_reissue",
+        ("roll_entries", entry.id.0),
+        Value::Null,
+        after,
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// Withdraws a request, one's own or another's.
-pub async fn withdraw_reissue(app: &App, actor: &Actor, slug: &str, roll: RollId, id: ApprovalId) -> Result<(), RollError> {
-    let RollInFederation { federation, roll } = find(app, actor, Right::HandleCodes, slug, roll).await?;
+pub async fn withdraw_reissue(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+    id: ApprovalId,
+) -> Result<(), RollError> {
+    let RollInFederation { federation, roll } =
+        find(app, actor, Right::HandleCodes, slug, roll).await?;
     let mut tx = app.db.begin().await?;
     let waiting = find_waiting(&mut tx, &roll, id).await?;
-    if !store::approvals::withdraw(&mut tx, federation.id, id, actor.account, app.clock.now()).await? {
+    if !store::approvals::withdraw(&mut tx, federation.id, id, actor.account, app.clock.now())
+        .await?
+    {
         return Err(RollError::ReissueDecided);
     }
     let before = json!({"approval": id, "reason": waiting.reason});
-    record(&mut tx, app, actor, &roll, "withdraw_reissue", ("roll_entries", waiting.entry.0), before, Value::Null).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        &roll,
+        "withdraw_reissue",
+        ("roll_entries", waiting.entry.0),
+        before,
+        Value::Null,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -87,8 +141,15 @@ pub async fn withdraw_reissue(app: &App, actor: &Actor, slug: &str, roll: RollId
 /// Confirms a request of somebody else: the old code is void, its sessions end, and the new sheet is handed out this once.
 ///
 /// A vote with the old code and this exclude each other: both lock the boxes of the open polls first.
-pub async fn confirm_reissue(app: &App, actor: &Actor, slug: &str, roll: RollId, id: ApprovalId) -> Result<PrintedSheets, RollError> {
-    let RollInFederation { federation, roll } = find(app, actor, Right::HandleCodes, slug, roll).await?;
+pub async fn confirm_reissue(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+    id: ApprovalId,
+) -> Result<PrintedSheets, RollError> {
+    let RollInFederation { federation, roll } =
+        find(app, actor, Right::HandleCodes, slug, roll).await?;
     let waiting = find_waiting(&mut app.db.read().await?, &roll, id).await?;
     if waiting.requested_by == actor.account {
         return Err(RollError::SamePerson);
@@ -97,27 +158,52 @@ pub async fn confirm_reissue(app: &App, actor: &Actor, slug: &str, roll: RollId,
         return Err(CannotStart::Running.into());
     }
     let mut code = Code::generate(&mut app.random.rng());
-    let hash = app.hashing.hash_in_bulk(secret(app, roll.id, &code), app.random.bytes()).await?;
+    let hash = app
+        .hashing
+        .hash_in_bulk(secret(app, roll.id, &code), app.random.bytes())
+        .await?;
 
     let mut tx = app.db.begin().await?;
     store::codes::lock_open_boxes(&mut tx, federation.id, roll.id).await?;
-    let entry = store::find_entry(&mut tx, federation.id, roll.id, waiting.entry).await?.ok_or(RollError::NotFound)?;
-    if store::codes::voted_in(&mut tx, federation.id, roll.id, entry.id).await?.everywhere() {
+    let entry = store::find_entry(&mut tx, federation.id, roll.id, waiting.entry)
+        .await?
+        .ok_or(RollError::NotFound)?;
+    if store::codes::voted_in(&mut tx, federation.id, roll.id, entry.id)
+        .await?
+        .everywhere()
+    {
         return Err(RollError::VotedEverywhere);
     }
-    if !store::approvals::confirm(&mut tx, federation.id, id, actor.account, app.clock.now()).await? {
+    if !store::approvals::confirm(&mut tx, federation.id, id, actor.account, app.clock.now())
+        .await?
+    {
         return Err(RollError::ReissueDecided);
     }
     if let Some(old) = store::codes::void_code_of_entry(&mut tx, roll.id, entry.id).await? {
         store::voters::delete_sessions_of_code(&mut tx, old).await?;
     }
     insert(&mut tx, &app.random, roll.id, entry.id, &mut code, &hash).await?;
-    let after = json!({"approval": id, "requested_by": waiting.requested_by, "reason": waiting.reason});
-    record(&mut tx, app, actor, &roll, "reissue_code", ("roll_entries", entry.id.0), Value::Null, after).await?;
+    let after =
+        json!({"approval": id, "requested_by": waiting.requested_by, "reason": waiting.reason});
+    record(
+        &mut tx,
+        app,
+        actor,
+        &roll,
+        "reissue_code",
+        ("roll_entries", entry.id.0),
+        Value::Null,
+        after,
+    )
+    .await?;
     tx.commit().await?;
 
     app.code_jobs.forget_sheet(roll.id, entry.id);
-    Ok(PrintedSheets { federation, roll, sheets: vec![sheet(entry, &code)] })
+    Ok(PrintedSheets {
+        federation,
+        roll,
+        sheets: vec![sheet(entry, &code)],
+    })
 }
 
 async fn find_waiting(
@@ -126,5 +212,8 @@ async fn find_waiting(
     id: ApprovalId,
 ) -> Result<WaitingReissue, RollError> {
     let waiting = store::approvals::waiting(conn, roll.federation, roll.id).await?;
-    waiting.into_iter().find(|w| w.id == id).ok_or(RollError::NotFound)
+    waiting
+        .into_iter()
+        .find(|w| w.id == id)
+        .ok_or(RollError::NotFound)
 }

@@ -14,7 +14,9 @@ use crate::{
         code::{Code, CodeError, Selector, TryAgain, wait_after_failures},
         model::{Voter, failures_forgotten_at, is_to_be_extended, session_end},
     },
-    types::{CodeId, EntryId, ExplainField, FieldProblem, RollId, SecretToken, Timestamp, TokenHash},
+    types::{
+        CodeId, EntryId, ExplainField, FieldProblem, RollId, SecretToken, Timestamp, TokenHash,
+    },
 };
 
 /// A network with very many failures is slowed down by this, never refused: an office of sixty shares one address.
@@ -43,7 +45,11 @@ impl ExplainField for CodeError {
 
 /// Checks a code and opens a voter's session. One neutral answer for an unknown, a wrong and a voided code; a slip of the pen
 /// is told from the check sign alone.
-pub async fn sign_in_voter(app: &App, code: &str, network: IpAddr) -> Result<VoterSignedIn, RollError> {
+pub async fn sign_in_voter(
+    app: &App,
+    code: &str,
+    network: IpAddr,
+) -> Result<VoterSignedIn, RollError> {
     let code = Code::parse(code).map_err(|e| RollError::Fields(vec![e.field_problem("code")]))?;
     let now = app.clock.now();
     let network = Key::network(network);
@@ -60,9 +66,15 @@ pub async fn sign_in_voter(app: &App, code: &str, network: IpAddr) -> Result<Vot
     let is_right = match &found {
         Some(row) => {
             let secret = secret(app, RollId(row.roll_id), &code);
-            app.hashing.verify(secret, row.verifier_hash.clone()).await?
+            app.hashing
+                .verify(secret, row.verifier_hash.clone())
+                .await?
         }
-        None => app.hashing.verify_dummy(secret(app, RollId(0), &code)).await?,
+        None => {
+            app.hashing
+                .verify_dummy(secret(app, RollId(0), &code))
+                .await?
+        }
     };
     match found.filter(|row| is_right && row.voided == 0) {
         Some(row) => {
@@ -77,7 +89,11 @@ pub async fn sign_in_voter(app: &App, code: &str, network: IpAddr) -> Result<Vot
     }
 }
 
-fn refuse_resting(failures: i64, next_try: Option<Timestamp>, now: Timestamp) -> Result<(), RollError> {
+fn refuse_resting(
+    failures: i64,
+    next_try: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), RollError> {
     if wait_after_failures(failures) == Some(TryAgain::AskElectionBoard) {
         return Err(RollError::CodeExhausted);
     }
@@ -89,7 +105,8 @@ fn refuse_resting(failures: i64, next_try: Option<Timestamp>, now: Timestamp) ->
 
 async fn count_failure(app: &App, selector: Selector, now: Timestamp) -> Result<(), DbError> {
     let mut tx = app.db.begin().await?;
-    let failures = store::codes::count_failure(&mut tx, selector, failures_forgotten_at(now)).await?;
+    let failures =
+        store::codes::count_failure(&mut tx, selector, failures_forgotten_at(now)).await?;
     let next_try = match wait_after_failures(failures) {
         Some(TryAgain::After { milliseconds }) => Some(now.plus_millis(milliseconds)),
         Some(TryAgain::AskElectionBoard) | None => None,
@@ -116,7 +133,10 @@ async fn open_session(
     store::voters::insert_session(&mut tx, token.hash(), roll, entry, code, ends).await?;
     tx.commit().await?;
     let seconds = (ends.unix_millis() - now.unix_millis()) / 1_000;
-    Ok(VoterSignedIn { token, seconds: u32::try_from(seconds).unwrap_or(0) })
+    Ok(VoterSignedIn {
+        token,
+        seconds: u32::try_from(seconds).unwrap_or(0),
+    })
 }
 
 /// The voter of a session whose code is still valid.

@@ -2,8 +2,9 @@
 
 use crate::{
     db::{Conn, DbError, Tx, changed_one},
-    on, statements,
+    on,
     rolls::model::WaitingReissue,
+    statements,
     types::{AccountId, ApprovalId, EntryId, FederationId, RollId, Timestamp},
 };
 
@@ -53,8 +54,16 @@ pub async fn insert_request(
 }
 
 /// The requests of a roll that wait, oldest first.
-pub async fn waiting(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<Vec<WaitingReissue>, DbError> {
-    let rows: Vec<WaitingRow> = on!(conn, |c| sqlx::query_as(WAITING).bind(federation.0).bind(roll.0).fetch_all(c).await)?;
+pub async fn waiting(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<Vec<WaitingReissue>, DbError> {
+    let rows: Vec<WaitingRow> = on!(conn, |c| sqlx::query_as(WAITING)
+        .bind(federation.0)
+        .bind(roll.0)
+        .fetch_all(c)
+        .await)?;
     Ok(rows
         .into_iter()
         .map(|row| WaitingReissue {
@@ -72,12 +81,24 @@ pub async fn waiting(conn: &mut Conn, federation: FederationId, roll: RollId) ->
 }
 
 /// Confirms by a second person; whether it still waited, and for somebody else's confirmation.
-pub async fn confirm(tx: &mut Tx, federation: FederationId, id: ApprovalId, by: AccountId, at: Timestamp) -> Result<bool, DbError> {
+pub async fn confirm(
+    tx: &mut Tx,
+    federation: FederationId,
+    id: ApprovalId,
+    by: AccountId,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     decide(tx, CONFIRM, federation, id, by, at).await
 }
 
 /// Withdraws a request; whether it still waited.
-pub async fn withdraw(tx: &mut Tx, federation: FederationId, id: ApprovalId, by: AccountId, at: Timestamp) -> Result<bool, DbError> {
+pub async fn withdraw(
+    tx: &mut Tx,
+    federation: FederationId,
+    id: ApprovalId,
+    by: AccountId,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     decide(tx, WITHDRAW, federation, id, by, at).await
 }
 

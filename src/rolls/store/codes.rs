@@ -5,8 +5,9 @@
 
 use crate::{
     db::{Conn, DbError, Tx},
-    on, statements,
+    on,
     rolls::{code::Selector, model::VotedIn},
+    statements,
     types::{CodeId, EntryId, FederationId, PollId, RollId, Timestamp},
 };
 
@@ -50,8 +51,16 @@ pub struct CodeRow {
 }
 
 /// How many entries of the roll have a valid code.
-pub async fn count_valid(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<i64, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_VALID).bind(federation.0).bind(roll.0).fetch_one(c).await)?)
+pub async fn count_valid(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<i64, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_VALID)
+        .bind(federation.0)
+        .bind(roll.0)
+        .fetch_one(c)
+        .await)?)
 }
 
 /// Stores a code; `None` where the selector is taken.
@@ -74,73 +83,158 @@ pub async fn insert_code(
 
 /// Voids every valid code of the roll; how many there were.
 pub async fn void_codes_of_roll(tx: &mut Tx, roll: RollId) -> Result<u64, DbError> {
-    Ok(on!(tx, |c| sqlx::query(VOID_CODES_OF_ROLL).bind(roll.0).execute(c).await.map(|r| r.rows_affected()))?)
+    Ok(on!(tx, |c| sqlx::query(VOID_CODES_OF_ROLL)
+        .bind(roll.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?)
 }
 
 /// Voids the valid code of an entry, and says which it was.
-pub async fn void_code_of_entry(tx: &mut Tx, roll: RollId, entry: EntryId) -> Result<Option<CodeId>, DbError> {
-    let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(VOID_CODE_OF_ENTRY).bind(entry.0).bind(roll.0).fetch_optional(c).await)?;
+pub async fn void_code_of_entry(
+    tx: &mut Tx,
+    roll: RollId,
+    entry: EntryId,
+) -> Result<Option<CodeId>, DbError> {
+    let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(VOID_CODE_OF_ENTRY)
+        .bind(entry.0)
+        .bind(roll.0)
+        .fetch_optional(c)
+        .await)?;
     Ok(id.map(CodeId))
 }
 
 /// Whether the entry has a valid code.
-pub async fn has_valid_code(conn: &mut Conn, roll: RollId, entry: EntryId) -> Result<bool, DbError> {
-    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(VALID_CODE_OF_ENTRY).bind(entry.0).bind(roll.0).fetch_optional(c).await)?;
+pub async fn has_valid_code(
+    conn: &mut Conn,
+    roll: RollId,
+    entry: EntryId,
+) -> Result<bool, DbError> {
+    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(VALID_CODE_OF_ENTRY)
+        .bind(entry.0)
+        .bind(roll.0)
+        .fetch_optional(c)
+        .await)?;
     Ok(id.is_some())
 }
 
-pub async fn find_by_selector(conn: &mut Conn, selector: Selector) -> Result<Option<CodeRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(FIND_BY_SELECTOR).bind(selector.to_string()).fetch_optional(c).await)?)
+pub async fn find_by_selector(
+    conn: &mut Conn,
+    selector: Selector,
+) -> Result<Option<CodeRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_BY_SELECTOR)
+        .bind(selector.to_string())
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// Failures in a row with a selector, and when it may be tried again.
-pub async fn find_failures(conn: &mut Conn, selector: Selector) -> Result<Option<(i64, Option<Timestamp>)>, DbError> {
-    let row: Option<(i64, Option<i64>)> =
-        on!(conn, |c| sqlx::query_as(FIND_FAILURES).bind(selector.to_string()).fetch_optional(c).await)?;
+pub async fn find_failures(
+    conn: &mut Conn,
+    selector: Selector,
+) -> Result<Option<(i64, Option<Timestamp>)>, DbError> {
+    let row: Option<(i64, Option<i64>)> = on!(conn, |c| sqlx::query_as(FIND_FAILURES)
+        .bind(selector.to_string())
+        .fetch_optional(c)
+        .await)?;
     Ok(row.map(|(failures, next)| (failures, next.map(Timestamp::stored))))
 }
 
 /// Counts a failure, and says how many there are in a row.
-pub async fn count_failure(tx: &mut Tx, selector: Selector, forget_at: Timestamp) -> Result<i64, DbError> {
-    Ok(on!(tx, |c| sqlx::query_scalar(COUNT_FAILURE).bind(selector.to_string()).bind(forget_at.unix_millis()).fetch_one(c).await)?)
+pub async fn count_failure(
+    tx: &mut Tx,
+    selector: Selector,
+    forget_at: Timestamp,
+) -> Result<i64, DbError> {
+    Ok(on!(tx, |c| sqlx::query_scalar(COUNT_FAILURE)
+        .bind(selector.to_string())
+        .bind(forget_at.unix_millis())
+        .fetch_one(c)
+        .await)?)
 }
 
 /// Sets when the selector may be tried again.
-pub async fn set_next_try(tx: &mut Tx, selector: Selector, at: Option<Timestamp>) -> Result<(), DbError> {
+pub async fn set_next_try(
+    tx: &mut Tx,
+    selector: Selector,
+    at: Option<Timestamp>,
+) -> Result<(), DbError> {
     let at = at.map(Timestamp::unix_millis);
-    Ok(on!(tx, |c| sqlx::query(SET_NEXT_TRY).bind(selector.to_string()).bind(at).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(SET_NEXT_TRY)
+        .bind(selector.to_string())
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn clear_failures(tx: &mut Tx, selector: Selector) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(CLEAR_FAILURES).bind(selector.to_string()).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(CLEAR_FAILURES)
+        .bind(selector.to_string())
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Forgets old failures of selectors that no code has.
 pub async fn forget_failures(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(FORGET_FAILURES).bind(now.unix_millis()).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(FORGET_FAILURES)
+        .bind(now.unix_millis())
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Whether all codes of the roll may be replaced at once: no poll of it was opened so far.
 ///
 /// A poll opened in the same instant does no harm: what an entry has voted in is marked by entry, not by code.
-pub async fn codes_still_replaceable(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<bool, DbError> {
-    let opened: i64 = on!(conn, |c| sqlx::query_scalar(OPENED_POLLS).bind(federation.0).bind(roll.0).fetch_one(c).await)?;
+pub async fn codes_still_replaceable(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<bool, DbError> {
+    let opened: i64 = on!(conn, |c| sqlx::query_scalar(OPENED_POLLS)
+        .bind(federation.0)
+        .bind(roll.0)
+        .fetch_one(c)
+        .await)?;
     Ok(opened == 0)
 }
 
 /// Locks the open boxes of the roll until the transaction ends, one after the other by poll: a vote with the old code comes
 /// before or finds it voided.
-pub async fn lock_open_boxes(tx: &mut Tx, federation: FederationId, roll: RollId) -> Result<Vec<PollId>, DbError> {
-    let polls: Vec<i64> = on!(tx, |c| sqlx::query_scalar(OPEN_BOXES).bind(federation.0).bind(roll.0).fetch_all(c).await)?;
+pub async fn lock_open_boxes(
+    tx: &mut Tx,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<Vec<PollId>, DbError> {
+    let polls: Vec<i64> = on!(tx, |c| sqlx::query_scalar(OPEN_BOXES)
+        .bind(federation.0)
+        .bind(roll.0)
+        .fetch_all(c)
+        .await)?;
     for poll in &polls {
-        on!(tx, |c| sqlx::query(LOCK_BOX).bind(poll).execute(c).await.map(drop))?;
+        on!(tx, |c| sqlx::query(LOCK_BOX)
+            .bind(poll)
+            .execute(c)
+            .await
+            .map(drop))?;
     }
     Ok(polls.into_iter().map(PollId).collect())
 }
 
 /// In how many of the opened polls the entry has voted.
-pub async fn voted_in(conn: &mut Conn, federation: FederationId, roll: RollId, entry: EntryId) -> Result<VotedIn, DbError> {
-    let (opened, voted): (i64, i64) =
-        on!(conn, |c| sqlx::query_as(VOTED_IN).bind(federation.0).bind(roll.0).bind(entry.0).fetch_one(c).await)?;
+pub async fn voted_in(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+    entry: EntryId,
+) -> Result<VotedIn, DbError> {
+    let (opened, voted): (i64, i64) = on!(conn, |c| sqlx::query_as(VOTED_IN)
+        .bind(federation.0)
+        .bind(roll.0)
+        .bind(entry.0)
+        .fetch_one(c)
+        .await)?;
     Ok(VotedIn { opened, voted })
 }

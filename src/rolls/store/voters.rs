@@ -2,8 +2,9 @@
 
 use crate::{
     db::{Conn, DbError, Tx},
-    on, statements,
+    on,
     rolls::model::Voter,
+    statements,
     types::{CodeId, EntryId, FederationId, RollId, Timestamp, TokenHash},
 };
 
@@ -51,9 +52,16 @@ pub async fn insert_session(
 }
 
 /// The voter of a session whose code is valid, and when it ends.
-pub async fn find_session(conn: &mut Conn, token: TokenHash, now: Timestamp) -> Result<Option<(Voter, Timestamp)>, DbError> {
-    let row: Option<VoterRow> =
-        on!(conn, |c| sqlx::query_as(FIND_SESSION).bind(token.as_bytes()).bind(now.unix_millis()).fetch_optional(c).await)?;
+pub async fn find_session(
+    conn: &mut Conn,
+    token: TokenHash,
+    now: Timestamp,
+) -> Result<Option<(Voter, Timestamp)>, DbError> {
+    let row: Option<VoterRow> = on!(conn, |c| sqlx::query_as(FIND_SESSION)
+        .bind(token.as_bytes())
+        .bind(now.unix_millis())
+        .fetch_optional(c)
+        .await)?;
     Ok(row.map(|row| {
         let voter = Voter {
             federation: FederationId(row.federation_id),
@@ -68,22 +76,47 @@ pub async fn find_session(conn: &mut Conn, token: TokenHash, now: Timestamp) -> 
     }))
 }
 
-pub async fn extend_session(tx: &mut Tx, token: TokenHash, expires_at: Timestamp) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(EXTEND_SESSION).bind(token.as_bytes()).bind(expires_at.unix_millis()).execute(c).await.map(drop))?)
+pub async fn extend_session(
+    tx: &mut Tx,
+    token: TokenHash,
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(EXTEND_SESSION)
+        .bind(token.as_bytes())
+        .bind(expires_at.unix_millis())
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn delete_session(tx: &mut Tx, token: TokenHash) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(DELETE_SESSION).bind(token.as_bytes()).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(DELETE_SESSION)
+        .bind(token.as_bytes())
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn delete_sessions_of_code(tx: &mut Tx, code: CodeId) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF_CODE).bind(code.0).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF_CODE)
+        .bind(code.0)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn delete_sessions_of_voided(tx: &mut Tx, roll: RollId) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF_VOIDED).bind(roll.0).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF_VOIDED)
+        .bind(roll.0)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn delete_expired(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(DELETE_EXPIRED).bind(now.unix_millis()).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(DELETE_EXPIRED)
+        .bind(now.unix_millis())
+        .execute(c)
+        .await
+        .map(drop))?)
 }

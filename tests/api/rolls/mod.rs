@@ -38,13 +38,18 @@ struct Staged {
 }
 
 async fn last_id(outside: &mut Outside, table: &str) -> i64 {
-    outside.number(&format!("SELECT MAX(id) FROM {table}")).await
+    outside
+        .number(&format!("SELECT MAX(id) FROM {table}"))
+        .await
 }
 
 /// A roll that is being built, with so many accepted delegates in two councils.
 async fn building(app: &TestApp, slug: &str, delegates: i64) -> Staged {
     let federation = app.federation(slug).await;
-    let councils = [app.council(&federation, "Ulm").await, app.council(&federation, "Aalen").await];
+    let councils = [
+        app.council(&federation, "Ulm").await,
+        app.council(&federation, "Aalen").await,
+    ];
     let mut outside = app.outside().await;
     let f = federation.id;
     outside
@@ -58,7 +63,10 @@ async fn building(app: &TestApp, slug: &str, delegates: i64) -> Staged {
         add_delegate(&mut outside, &federation, round, body.0, n, "accepted").await;
     }
     let mut tx = app.app.db.begin().await.unwrap();
-    let roll = insert_roll(&mut tx, f, RoundId(round), "Vollversammlung <2026>").await.unwrap().0;
+    let roll = insert_roll(&mut tx, f, RoundId(round), "Vollversammlung <2026>")
+        .await
+        .unwrap()
+        .0;
     tx.commit().await.unwrap();
     Staged {
         path: format!("/federations/{slug}/rolls/{roll}"),
@@ -72,7 +80,14 @@ async fn building(app: &TestApp, slug: &str, delegates: i64) -> Staged {
     }
 }
 
-async fn add_delegate(outside: &mut Outside, federation: &Federation, round: i64, body: i64, n: i64, state: &str) {
+async fn add_delegate(
+    outside: &mut Outside,
+    federation: &Federation,
+    round: i64,
+    body: i64,
+    n: i64,
+    state: &str,
+) {
     let f = federation.id;
     outside
         .execute(&format!(
@@ -93,14 +108,23 @@ async fn add_delegate(outside: &mut Outside, federation: &Federation, round: i64
 async fn frozen(app: &TestApp, slug: &str, entries: i64) -> Staged {
     let staged = building(app, slug, entries).await;
     let path = format!("{}/freeze", staged.path);
-    staged.registrar.api_post(&path, &json!({})).await.expect(StatusCode::NO_CONTENT);
+    staged
+        .registrar
+        .api_post(&path, &json!({}))
+        .await
+        .expect(StatusCode::NO_CONTENT);
     staged
 }
 
 /// Waits for the end of a job, and says how it ended.
 async fn job_ended(staged: &Staged) -> Value {
     loop {
-        let state = staged.board.api_get(&format!("{}/codes", staged.path)).await.expect(StatusCode::OK).json();
+        let state = staged
+            .board
+            .api_get(&format!("{}/codes", staged.path))
+            .await
+            .expect(StatusCode::OK)
+            .json();
         if state["job"] != "running" {
             return state;
         }
@@ -110,9 +134,18 @@ async fn job_ended(staged: &Staged) -> Value {
 
 /// Makes the codes of a roll and takes them off their sheets.
 async fn codes(staged: &Staged) -> Vec<String> {
-    staged.board.api_post(&format!("{}/codes", staged.path), &Value::Null).await.expect(StatusCode::NO_CONTENT);
+    staged
+        .board
+        .api_post(&format!("{}/codes", staged.path), &Value::Null)
+        .await
+        .expect(StatusCode::NO_CONTENT);
     assert_eq!(job_ended(staged).await["job"], "waiting_for_printing");
-    let sheets = staged.board.api_post(&format!("{}/codes/sheets", staged.path), &Value::Null).await.expect(StatusCode::OK).json();
+    let sheets = staged
+        .board
+        .api_post(&format!("{}/codes/sheets", staged.path), &Value::Null)
+        .await
+        .expect(StatusCode::OK)
+        .json();
     sheets.as_array().unwrap().iter().map(code_of).collect()
 }
 
@@ -122,7 +155,10 @@ fn code_of(sheet: &Value) -> String {
 
 /// The ids of the entries by number.
 async fn entries(app: &TestApp, staged: &Staged) -> Vec<i64> {
-    let sql = format!("SELECT id FROM roll_entries WHERE roll_id = {} ORDER BY number", staged.roll);
+    let sql = format!(
+        "SELECT id FROM roll_entries WHERE roll_id = {} ORDER BY number",
+        staged.roll
+    );
     app.outside().await.numbers(&sql).await
 }
 
@@ -132,8 +168,16 @@ async fn sign_in(app: &TestApp, code: &str) -> Result<VoterSignedIn, RollError> 
 
 /// A well-formed code with the selector of one and the verifier of another.
 fn mixed(selector_of: &str, verifier_of: &str) -> String {
-    let (one, other) = (Code::parse(selector_of).unwrap(), Code::parse(verifier_of).unwrap());
-    Code { selector: one.selector, verifier: other.verifier }.expose().to_string()
+    let (one, other) = (
+        Code::parse(selector_of).unwrap(),
+        Code::parse(verifier_of).unwrap(),
+    );
+    Code {
+        selector: one.selector,
+        verifier: other.verifier,
+    }
+    .expose()
+    .to_string()
 }
 
 /// A poll of the roll in a state; open ones with their box.
@@ -148,11 +192,20 @@ async fn add_poll(app: &TestApp, staged: &Staged, state: &str) -> i64 {
         .await;
     let poll = last_id(&mut outside, "polls").await;
     if state == "open" {
-        outside.execute(&format!("INSERT INTO ballot_boxes (poll_id, state, ballots) VALUES ({poll}, 'open', 0)")).await;
+        outside
+            .execute(&format!(
+                "INSERT INTO ballot_boxes (poll_id, state, ballots) VALUES ({poll}, 'open', 0)"
+            ))
+            .await;
     }
     poll
 }
 
 async fn add_mark(app: &TestApp, poll: i64, entry: i64) {
-    app.outside().await.execute(&format!("INSERT INTO marks (poll_id, entry_id) VALUES ({poll}, {entry})")).await;
+    app.outside()
+        .await
+        .execute(&format!(
+            "INSERT INTO marks (poll_id, entry_id) VALUES ({poll}, {entry})"
+        ))
+        .await;
 }

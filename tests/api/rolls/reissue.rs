@@ -4,11 +4,19 @@ use super::*;
 use crate::support::Engine;
 
 async fn request(staged: &Staged, who: &Actor, entry: i64) -> crate::support::Answer {
-    who.api_post(&format!("{}/entries/{entry}/reissue", staged.path), &json!({"reason": "Brief verloren"})).await
+    who.api_post(
+        &format!("{}/entries/{entry}/reissue", staged.path),
+        &json!({"reason": "Brief verloren"}),
+    )
+    .await
 }
 
 async fn confirm(staged: &Staged, who: &Actor, id: i64) -> crate::support::Answer {
-    who.api_post(&format!("{}/reissues/{id}/confirm", staged.path), &Value::Null).await
+    who.api_post(
+        &format!("{}/reissues/{id}/confirm", staged.path),
+        &Value::Null,
+    )
+    .await
 }
 
 on_both_engines! {
@@ -90,7 +98,7 @@ on_both_engines! {
         let confirming = tokio::spawn(async move { second.api_post(&path, &Value::Null).await });
         if app.engine == Engine::Postgres {
             let mut outside = app.outside().await;
-            while outside.number("SELECT COUNT(*) FROM pg_locks WHERE NOT granted").await == 0 {
+            while !confirming.is_finished() && outside.number("SELECT COUNT(*) FROM pg_locks WHERE NOT granted").await == 0 {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }

@@ -7,14 +7,15 @@ use poem::{
 };
 use serde::Deserialize;
 
-use super::{
+use super::refuse;
+use crate::registry::{
     actions::{
         people::{self, PeopleOfBody, PersonDetail},
         terms::ListOn,
     },
-    bodies_pages::{Choice, OnQuery, Pager, Staff, again, revision, staff},
+    pages::bodies::{Choice, OnQuery, Pager, Staff, revision, staff},
     model::{body::Species, person::PersonInput},
-    store::people::ListedPerson,
+    store::ListedPerson,
 };
 use crate::{
     accounts::model::Right,
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// Routes of the people.
-pub fn routes(routes: Routes) -> Routes {
+pub(super) fn routes(routes: Routes) -> Routes {
     let (read, keep) = (Access::Right(Right::ReadStaffPages), Access::Right(Right::KeepRegister));
     routes
         .get("/:lang/staff/:slug/people", read, list_page)
@@ -62,7 +63,7 @@ async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Qu
     let paging = Paging::of(query.page, None);
     let asked = (query.q.as_str(), query.on.as_deref());
     let list = people::list_people(&visitor.app, actor, &slug, asked, paging.offset, paging.limit).await.map_err(Refused::from)?;
-    let shell = staff.shell.crumb(None, visitor.texts.t("registry-people-title"));
+    let shell = staff.shell.crumb(None, visitor.texts.t("bodies-people-title"));
     let base = shell.href(&format!("/staff/{slug}"));
     let parameters = [("q", query.q.as_str()), ("on", query.on.as_deref().unwrap_or_default())];
     html(&PeoplePage {
@@ -90,7 +91,7 @@ impl Staff {
     /// Adds the list of people to the way to this page.
     pub fn in_people(mut self) -> Self {
         let href = self.shell.href(&format!("/staff/{}/people", self.federation.slug));
-        let label = self.shell.t("registry-people-title");
+        let label = self.shell.t("bodies-people-title");
         self.shell = self.shell.crumb(Some(href), label);
         self
     }
@@ -155,7 +156,7 @@ fn person_input(form: &FormData) -> PersonInput {
 
 fn new_form(staff: Staff, form: FormData, same_name: Vec<ListedPerson>) -> PersonFormPage {
     let staff = staff.in_people();
-    let title = staff.shell.t("registry-person-new");
+    let title = staff.shell.t("bodies-person-new");
     let shell = staff.shell.crumb(None, title);
     let people_href = shell.href(&format!("/staff/{}/people", staff.federation.slug));
     PersonFormPage {
@@ -205,7 +206,7 @@ async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut f
             Ok(visitor.see_other_with(&next, "notice-created"))
         }
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let (given, family) = (form.text("given_name"), form.text("family_name"));
             let same_name = match form.error("same_name_is_another") {
                 Some(_) => people::people_called(&visitor.app, actor, &slug, &given, &family).await.map_err(Refused::from)?,
@@ -218,7 +219,7 @@ async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut f
 
 fn edit_form(staff: Staff, form: FormData, person: PersonId, name: String) -> PersonFormPage {
     let staff = staff.in_person(person, &name);
-    let title = staff.shell.t("registry-edit");
+    let title = staff.shell.t("bodies-edit");
     let shell = staff.shell.crumb(None, title);
     let people_href = shell.href(&format!("/staff/{}/people", staff.federation.slug));
     PersonFormPage {
@@ -260,7 +261,7 @@ async fn update(visitor: Visitor, Path((_, slug, person)): Path<(String, String,
     match people::update_person(&visitor.app, actor, &slug, person, revision(&form), &person_input(&form)).await {
         Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/people/{person}"), "notice-saved")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let found = people::read_person(&visitor.app, actor, &slug, person).await.map_err(Refused::from)?.person;
             html_with(status, &edit_form(staff, form, person, found.full_name()))
         }
@@ -284,7 +285,7 @@ impl OfficePeoplePage {
         let actor = visitor.actor()?;
         let found = people::people_of_body(&visitor.app, actor, slug, body, on).await?;
         let federation = &found.federation;
-        let title = visitor.texts.t("registry-members-title");
+        let title = visitor.texts.t("bodies-members");
         let shell = if actor.may(Right::ReadStaffPages, federation.id) {
             let staff_body = visitor.href(&format!("/staff/{slug}/bodies/{body}"));
             let shell = visitor.shell().staff_federation(actor, federation.id, slug, &federation.name);
@@ -293,7 +294,7 @@ impl OfficePeoplePage {
             let office = visitor.href(&format!("/office/{slug}/{body}"));
             let mut shell = visitor
                 .shell()
-                .nav(format!("{office}/delegates"), visitor.texts.t("registry-office-delegates"))
+                .nav(format!("{office}/delegates"), visitor.texts.t("bodies-office-delegates"))
                 .nav(format!("{office}/people"), title.clone())
                 .nav(visitor.href(&format!("/federations/{slug}")), visitor.texts.t("nav-federation"))
                 .crumb(Some(format!("{office}/delegates")), found.body.name.clone())
@@ -332,7 +333,7 @@ async fn add_to_body(visitor: Visitor, Path((_, slug, body)): Path<(String, Stri
     match people::add_person_to_body(&visitor.app, actor, &slug, body, &input, &form.text("member_since")).await {
         Ok(_) => Ok(visitor.see_other_with(&format!("/office/{slug}/{body}/people"), "notice-created")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &OfficePeoplePage::load(&visitor, &slug, body, None, form).await?)
         }
     }

@@ -7,20 +7,21 @@ use poem::{
 };
 use serde::Deserialize;
 
-use super::{
+use super::refuse;
+use crate::registry::{
     actions::{
         bodies,
         mandates::{self, MandateDetail, PlaceInput, SeatOffered},
         people,
     },
-    bodies_pages::{Choice, Staff, again, choices, revision, staff},
+    pages::bodies::{Choice, Staff, choices, revision, staff},
     model::{
         BodyOnDay,
         body::Species,
         mandate::{EndInput, EndReason, Function, Mandate, MandateInput},
         term::SeatOrigin,
     },
-    store::people::ListedPerson,
+    store::ListedPerson,
 };
 use crate::{
     accounts::model::Right,
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// Routes of the mandates.
-pub fn routes(routes: Routes) -> Routes {
+pub(super) fn routes(routes: Routes) -> Routes {
     let keep = Access::Right(Right::KeepRegister);
     routes
         .get("/:lang/staff/:slug/bodies/:body/mandates/new", keep, new_page)
@@ -127,7 +128,7 @@ impl NewMandatePage {
         form.set("seat", query.seat);
         form.set("person", query.person);
         let staff = staff.in_body(body, &detail.body.name);
-        let shell = staff.shell.crumb(None, visitor.texts.t("registry-mandate-new"));
+        let shell = staff.shell.crumb(None, visitor.texts.t("bodies-mandate-new"));
         let base = shell.href(&format!("/staff/{slug}"));
         let back = format!("{base}/bodies/{body}");
         Ok(Self {
@@ -162,7 +163,7 @@ async fn create(visitor: Visitor, Path((_, slug, body)): Path<(String, String, B
     match mandates::create_mandate(&visitor.app, actor, &slug, body, &place, &mandate_input(&form)).await {
         Ok(_) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}"), "notice-created")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let query = NewQuery {
                 seat: form.text("seat"),
                 person: form.text("person"),
@@ -203,7 +204,7 @@ struct MandateFormPage {
 impl MandateFormPage {
     async fn load(visitor: &Visitor, slug: &str, mandate: MandateId, filled: Option<FormData>) -> Result<Self, Refused> {
         let (staff, detail) = begin(visitor, slug, mandate).await?;
-        let shell = staff.shell.crumb(None, visitor.texts.t("registry-mandate-correct"));
+        let shell = staff.shell.crumb(None, visitor.texts.t("bodies-mandate-correct"));
         let held = &detail.mandate;
         let form = filled.unwrap_or_else(|| {
             FormData::filled([
@@ -240,7 +241,7 @@ async fn update(visitor: Visitor, Path((_, slug, mandate)): MandatePath, mut for
     match mandates::update_mandate(&visitor.app, actor, &slug, mandate, revision(&form), &mandate_input(&form)).await {
         Ok(before) => Ok(to_person(&visitor, &slug, &before, "notice-saved")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &MandateFormPage::load(&visitor, &slug, mandate, Some(form)).await?)
         }
     }
@@ -267,7 +268,7 @@ struct EndPage {
 impl EndPage {
     async fn load(visitor: &Visitor, slug: &str, mandate: MandateId, filled: Option<FormData>) -> Result<Self, Refused> {
         let (staff, detail) = begin(visitor, slug, mandate).await?;
-        let shell = staff.shell.crumb(None, visitor.texts.t("registry-mandate-end"));
+        let shell = staff.shell.crumb(None, visitor.texts.t("bodies-mandate-end"));
         let today = visitor.app.clock.today();
         let day = detail.seat.as_ref().map_or(today, |s| s.term.day_within(today)).max(detail.mandate.starts_on);
         let form = filled.unwrap_or_else(|| {
@@ -296,7 +297,7 @@ async fn end(visitor: Visitor, Path((_, slug, mandate)): MandatePath, mut form: 
     match mandates::end_mandate(&visitor.app, actor, &slug, mandate, revision(&form), &input).await {
         Ok(before) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{}", before.body), "notice-saved")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &EndPage::load(&visitor, &slug, mandate, Some(form)).await?)
         }
     }

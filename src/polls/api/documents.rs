@@ -1,0 +1,390 @@
+//! What staff send and read about polls.
+
+use std::collections::BTreeMap;
+
+use poem_openapi::{Enum, Object};
+
+use crate::{
+    polls::{
+        count::{Outcome, PollCount},
+        input::PollInput,
+        model::{Poll, PollKind, PollState, Rule, Secrecy},
+        store::RollCallVote,
+        stored_rule::{StoredQuorum, StoredRule, StoredShare},
+    },
+    tally::{
+        majority::{MajorityBase, QuorumMeasure},
+        poll::{Ballot, ElectionRule},
+    },
+    types::Localized,
+};
+
+/// An enum of the API that mirrors one of the model, in both directions.
+macro_rules! mirrored {
+    ($($(#[$meta:meta])* $name:ident = $model:ident { $($variant:ident),+ })+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Enum)]
+        #[oai(rename_all = "snake_case")]
+        pub enum $name { $($variant),+ }
+
+        impl From<$model> for $name {
+            fn from(value: $model) -> Self {
+                match value { $($model::$variant => Self::$variant),+ }
+            }
+        }
+
+        impl From<$name> for $model {
+            fn from(value: $name) -> Self {
+                match value { $($name::$variant => Self::$variant),+ }
+            }
+        }
+    )+};
+}
+
+mirrored! {
+    /// What is asked: yes, no, abstain; or up to k of n candidates.
+    PollKindName = PollKind { Motion, Election }
+    /// Secret, or by name.
+    SecrecyName = Secrecy { Secret, RollCall }
+    /// Where a poll is on its way.
+    PollStateName = PollState { Draft, Ready, Open, Closed, Counted, Published }
+    /// What the share of a majority is measured against.
+    MajorityBaseName = MajorityBase { YesNo, Valid, Present, Entitled }
+    /// What a quorum counts.
+    QuorumMeasureName = QuorumMeasure { Present, Voted }
+    /// By what candidates are elected.
+    ElectionRuleName = ElectionRule { RelativeMajority, AbsoluteMajorityOfValid }
+}
+
+/// At least, or strictly more than, so many parts of so many.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct ShareDocument {
+    #[oai(validator(minimum(value = "1"), maximum(value = "1000000")))]
+    numerator: i64,
+    #[oai(validator(minimum(value = "1"), maximum(value = "1000000")))]
+    denominator: i64,
+    #[oai(default)]
+    strict: bool,
+}
+
+/// How many must take part: a number, or a share of the entitled.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct QuorumDocument {
+    measure: QuorumMeasureName,
+    #[oai(validator(minimum(value = "1"), maximum(value = "1000000")))]
+    number: Option<i64>,
+    of_entitled: Option<ShareDocument>,
+}
+
+/// The rule by which a motion is accepted.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct MajorityDocument {
+    share: ShareDocument,
+    base: MajorityBaseName,
+    /// Least number of yes votes; 0 for none.
+    #[oai(default, validator(minimum(value = "0"), maximum(value = "1000000")))]
+    min_yes: i64,
+    /// Share of all entitled that must vote yes as well.
+    min_of_entitled: Option<ShareDocument>,
+    quorum: Option<QuorumDocument>,
+}
+
+/// A poll as written.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct PollDraft {
+    kind: PollKindName,
+    secrecy: SecrecyName,
+    /// Texts by language tag; the language of the federation is required.
+    title: BTreeMap<String, String>,
+    question: BTreeMap<String, String>,
+    /// Candidates of an election in the order of the ballot.
+    #[oai(default, validator(max_items = 200))]
+    options: Vec<BTreeMap<String, String>>,
+    /// How many candidates may be marked.
+    #[oai(default = "one", validator(minimum(value = "1"), maximum(value = "200")))]
+    max_choices: i64,
+    #[oai(default = "one", validator(minimum(value = "1"), maximum(value = "200")))]
+    seats: i64,
+    /// For a motion.
+    majority: Option<MajorityDocument>,
+    /// For an election.
+    election_rule: Option<ElectionRuleName>,
+}
+
+fn one() -> i64 {
+    1
+}
+
+/// When a poll closes by itself.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct OpeningDocument {
+    /// RFC 3339; none: until it is closed.
+    #[oai(validator(max_length = 40))]
+    pub closes_at: Option<String>,
+}
+
+/// A poll.
+#[derive(Object)]
+pub struct PollDocument {
+    id: i64,
+    roll_id: i64,
+    /// Its place among the polls of the roll.
+    position: i64,
+    kind: PollKindName,
+    secrecy: SecrecyName,
+    title: BTreeMap<String, String>,
+    question: BTreeMap<String, String>,
+    options: Vec<BTreeMap<String, String>>,
+    max_choices: i64,
+    seats: i64,
+    majority: Option<MajorityDocument>,
+    election_rule: Option<ElectionRuleName>,
+    state: PollStateName,
+    /// RFC 3339, UTC, as the times below.
+    closes_at: Option<String>,
+    opened_at: Option<String>,
+    closed_at: Option<String>,
+    counted_at: Option<String>,
+    /// Ballots in the box, from opening on.
+    ballots: Option<i64>,
+    /// Votes of all entries of the roll; only where one poll is shown.
+    pub entitled: Option<i64>,
+    /// To be sent back as If-Match with a change.
+    revision: i64,
+}
+
+/// A page of polls.
+#[derive(Object)]
+pub struct PollPage {
+    pub items: Vec<PollDocument>,
+    pub total: i64,
+    pub page: i64,
+    pub last_page: i64,
+}
+
+/// What became of a motion.
+#[derive(Object)]
+pub struct MotionOutcome {
+    accepted: bool,
+    /// Least number of yes votes that would have been enough.
+    needed: i64,
+    /// The votes of which a share was needed.
+    base: i64,
+    /// Equal numbers of yes and no.
+    tie: bool,
+    quorum_missed: bool,
+}
+
+/// What became of an election; candidates by their place on the ballot, from 1.
+#[derive(Object)]
+pub struct ElectionOutcome {
+    elected: Vec<i64>,
+    /// Between whom a lot or a runoff decides about the open seats.
+    tied: Vec<i64>,
+    open_seats: i64,
+    vacant: i64,
+}
+
+/// The count of a poll.
+#[derive(Object)]
+pub struct CountDocument {
+    /// Votes of all entries of the roll.
+    entitled: i64,
+    /// Entries that voted.
+    voters: i64,
+    /// Valid, blank and invalid together.
+    ballots: i64,
+    valid: i64,
+    blank: i64,
+    invalid: i64,
+    /// Votes in the order of the ballot: yes, no, abstain; or the candidates.
+    votes: Vec<i64>,
+    motion: Option<MotionOutcome>,
+    election: Option<ElectionOutcome>,
+}
+
+/// A vote by name.
+#[derive(Object)]
+pub struct RollCallDocument {
+    /// Number on the roll.
+    number: i64,
+    name: String,
+    body_name: String,
+    votes: i64,
+    /// What was marked: `yes`, `no`, `abstain`; or places on the ballot, from 1. Empty for a blank ballot.
+    choices: Vec<String>,
+}
+
+/// A page of votes by name.
+#[derive(Object)]
+pub struct RollCallPage {
+    pub items: Vec<RollCallDocument>,
+    pub total: i64,
+    pub page: i64,
+    pub last_page: i64,
+}
+
+/// Negative numbers are refused by the validators.
+fn unsigned(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}
+
+fn signed(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+impl From<ShareDocument> for StoredShare {
+    fn from(share: ShareDocument) -> Self {
+        Self { numerator: unsigned(share.numerator), denominator: unsigned(share.denominator), strict: share.strict }
+    }
+}
+
+impl From<StoredShare> for ShareDocument {
+    fn from(share: StoredShare) -> Self {
+        Self { numerator: signed(share.numerator), denominator: signed(share.denominator), strict: share.strict }
+    }
+}
+
+impl PollDraft {
+    /// As input; a rule that is missing or of the other kind is refused as such.
+    pub fn input(self) -> PollInput {
+        let election = StoredRule::Election {
+            rule: self.election_rule.map(|r| ElectionRule::from(r).code().to_owned()).unwrap_or_default(),
+        };
+        let rule = match (self.kind, self.majority, self.election_rule) {
+            (PollKindName::Motion, Some(majority), None) => majority.stored(),
+            _ => election,
+        };
+        PollInput {
+            kind: PollKind::from(self.kind).as_str().to_owned(),
+            secrecy: Secrecy::from(self.secrecy).as_str().to_owned(),
+            title: self.title,
+            question: self.question,
+            options: self.options,
+            max_choices: self.max_choices,
+            seats: self.seats,
+            rule,
+        }
+    }
+}
+
+impl MajorityDocument {
+    fn stored(self) -> StoredRule {
+        StoredRule::Motion {
+            numerator: unsigned(self.share.numerator),
+            denominator: unsigned(self.share.denominator),
+            strict: self.share.strict,
+            base: MajorityBase::from(self.base).code().to_owned(),
+            min_yes: unsigned(self.min_yes),
+            min_of_entitled: self.min_of_entitled.map(StoredShare::from),
+            quorum: self.quorum.map(|q| StoredQuorum {
+                measure: QuorumMeasure::from(q.measure).code().to_owned(),
+                number: q.number.map(unsigned),
+                of_entitled: q.of_entitled.map(StoredShare::from),
+            }),
+        }
+    }
+
+    fn of(rule: &Rule) -> Option<Self> {
+        let Rule::Motion(majority) = rule else { return None };
+        let StoredRule::Motion { numerator, denominator, strict, min_yes, min_of_entitled, quorum, .. } = StoredRule::from(rule) else {
+            return None;
+        };
+        Some(Self {
+            share: StoredShare { numerator, denominator, strict }.into(),
+            base: majority.base().into(),
+            min_yes: signed(min_yes),
+            min_of_entitled: min_of_entitled.map(ShareDocument::from),
+            quorum: majority.quorum().zip(quorum).map(|(q, stored)| QuorumDocument {
+                measure: q.measure.into(),
+                number: stored.number.map(signed),
+                of_entitled: stored.of_entitled.map(ShareDocument::from),
+            }),
+        })
+    }
+}
+
+/// A text by language tag.
+pub fn by_tag(text: &Localized) -> BTreeMap<String, String> {
+    text.iter().map(|(locale, text)| (locale.tag().to_owned(), text.to_owned())).collect()
+}
+
+impl PollDocument {
+    pub fn new(poll: Poll, ballots: Option<i64>) -> Self {
+        Self {
+            id: poll.id.0,
+            roll_id: poll.roll.0,
+            position: poll.position,
+            kind: poll.kind.into(),
+            secrecy: poll.secrecy.into(),
+            title: by_tag(&poll.title),
+            question: by_tag(&poll.question),
+            options: poll.options.iter().map(by_tag).collect(),
+            max_choices: poll.max_choices,
+            seats: poll.seats,
+            majority: MajorityDocument::of(&poll.rule),
+            election_rule: match &poll.rule {
+                Rule::Election(rule) => Some((*rule).into()),
+                Rule::Motion(_) => None,
+            },
+            state: poll.state.into(),
+            closes_at: poll.closes_at.map(|t| t.to_string()),
+            opened_at: poll.opened_at.map(|t| t.to_string()),
+            closed_at: poll.closed_at.map(|t| t.to_string()),
+            counted_at: poll.counted_at.map(|t| t.to_string()),
+            ballots,
+            entitled: None,
+            revision: poll.revision,
+        }
+    }
+}
+
+impl From<PollCount> for CountDocument {
+    fn from(count: PollCount) -> Self {
+        let (motion, election) = match count.outcome {
+            Outcome::Motion { accepted, needed, base, tie, quorum_missed } => {
+                (Some(MotionOutcome { accepted, needed, base, tie, quorum_missed }), None)
+            }
+            Outcome::Election { elected, tied, open_seats, vacant } => {
+                (None, Some(ElectionOutcome { elected, tied, open_seats, vacant }))
+            }
+        };
+        Self {
+            entitled: count.entitled,
+            voters: count.voters,
+            ballots: count.ballots,
+            valid: count.valid,
+            blank: count.blank,
+            invalid: count.invalid,
+            votes: count.votes,
+            motion,
+            election,
+        }
+    }
+}
+
+impl RollCallDocument {
+    pub fn new(poll: &Poll, vote: RollCallVote) -> Self {
+        let marked = poll
+            .paper()
+            .and_then(|paper| Ballot::parse(paper, &vote.ballot).ok())
+            .map(|ballot| ballot.marked().collect::<Vec<_>>())
+            .unwrap_or_default();
+        let name = |position: usize| match poll.kind {
+            PollKind::Motion => ["yes", "no", "abstain"].get(position).copied().unwrap_or_default().to_owned(),
+            PollKind::Election => (position + 1).to_string(),
+        };
+        Self {
+            number: vote.number,
+            name: vote.name,
+            body_name: vote.body_name,
+            votes: vote.votes,
+            choices: marked.into_iter().map(name).collect(),
+        }
+    }
+}

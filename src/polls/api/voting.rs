@@ -1,0 +1,168 @@
+//! Voting over the API: a session for a code, my votes, the ballot paper, the ballot.
+
+use std::collections::BTreeMap;
+
+use poem::{Request, web::Data};
+use poem_openapi::{Enum, Object, OpenApi, SecurityScheme, auth::Bearer, param::Path, payload::Json};
+
+use super::documents::{PollKindName, SecrecyName, by_tag};
+use crate::{
+    App,
+    polls::{
+        actions,
+        input::VoteInput,
+        model::{Poll, PollState},
+    },
+    rolls::{self, model::Voter},
+    types::{Explain, PollId, Problem, ProblemKind, SecretToken},
+    web::{Refused, api::Done, visitor::Network},
+};
+
+/// A voter who signed in with a code: `Authorization: Bearer TOKEN`, the token of `POST /voting/sessions`.
+#[derive(SecurityScheme)]
+#[oai(rename = "voterToken", ty = "bearer", checker = "check_voter")]
+pub struct VoterCaller(SignedInVoter);
+
+struct SignedInVoter {
+    voter: Voter,
+    token: SecretToken,
+}
+
+async fn check_voter(request: &Request, bearer: Bearer) -> poem::Result<SignedInVoter> {
+    let refused = || Refused(Problem::new(ProblemKind::Unauthenticated, crate::key!("problem-voter-not-signed-in")));
+    let app = request.data::<App>().ok_or_else(refused)?;
+    let token = SecretToken::parse(&bearer.token).ok_or_else(refused)?;
+    let voter = rolls::actions::voter_by_session(app, &token).await.map_err(|e| Refused(e.problem()))?;
+    Ok(SignedInVoter { voter: voter.ok_or_else(refused)?, token })
+}
+
+/// A voting code, grouped or not.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct CodeRequest {
+    #[oai(validator(max_length = 200))]
+    code: String,
+}
+
+/// A voter's session.
+#[derive(Object)]
+struct VoterSession {
+    token: String,
+    /// Seconds until it ends if it is not used.
+    seconds: u32,
+}
+
+/// Whether one can vote now.
+#[derive(Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+enum VotingState {
+    NotYet,
+    Open,
+    Ended,
+}
+
+/// What is asked, for a voter.
+#[derive(Object)]
+struct BallotPaperDocument {
+    poll_id: i64,
+    /// Texts by language tag.
+    title: BTreeMap<String, String>,
+    question: BTreeMap<String, String>,
+    kind: PollKindName,
+    secrecy: SecrecyName,
+    /// Candidates in the order of the ballot; a motion has yes, no and abstain.
+    options: Vec<BTreeMap<String, String>>,
+    max_choices: i64,
+    state: VotingState,
+    /// RFC 3339, UTC.
+    closes_at: Option<String>,
+    /// Whether the voter's ballot is in the box.
+    voted: bool,
+}
+
+/// All polls of a voter.
+#[derive(Object)]
+struct MyVotes {
+    /// How many votes the voter has in each poll.
+    votes: i64,
+    polls: Vec<BallotPaperDocument>,
+}
+
+/// A choice. An empty one is refused; a blank ballot says so.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct BallotRequest {
+    /// `yes`, `no` or `abstain`; or places of candidates on the ballot, from 1.
+    #[oai(default, validator(max_items = 200))]
+    choices: Vec<String>,
+    /// The ballot is to be blank.
+    #[oai(default)]
+    blank: bool,
+}
+
+fn paper(app: &App, poll: &Poll, voted: bool) -> BallotPaperDocument {
+    BallotPaperDocument {
+        poll_id: poll.id.0,
+        title: by_tag(&poll.title),
+        question: by_tag(&poll.question),
+        kind: poll.kind.into(),
+        secrecy: poll.secrecy.into(),
+        options: poll.options.iter().map(by_tag).collect(),
+        max_choices: poll.max_choices,
+        state: if actions::takes_ballots(app, poll) {
+            VotingState::Open
+        } else if poll.state < PollState::Open {
+            VotingState::NotYet
+        } else {
+            VotingState::Ended
+        },
+        closes_at: poll.closes_at.map(|t| t.to_string()),
+        voted,
+    }
+}
+
+/// The operations of voters.
+pub struct VotingApi;
+
+#[OpenApi(prefix_path = "/voting", tag = "crate::api::Tag::Polls")]
+impl VotingApi {
+    /// Opens a session for a code.
+    #[oai(path = "/sessions", method = "post", operation_id = "sign_in_voter")]
+    async fn sign_in(&self, app: Data<&App>, network: Network, body: Json<CodeRequest>) -> Result<Json<VoterSession>, Refused> {
+        let session = rolls::actions::sign_in_voter(&app, &body.0.code, network.0).await?;
+        Ok(Json(VoterSession { token: session.token.expose().to_string(), seconds: session.seconds }))
+    }
+
+    /// Ends the session.
+    #[oai(path = "/sessions/current", method = "delete", operation_id = "sign_out_voter")]
+    async fn sign_out(&self, app: Data<&App>, caller: VoterCaller) -> Result<Done, Refused> {
+        rolls::actions::sign_out_voter(&app, &caller.0.token).await?;
+        Ok(Done::NoContent)
+    }
+
+    /// Lists the polls of the voter's roll, and whether the voter has voted in them.
+    #[oai(path = "/polls", method = "get", operation_id = "list_my_votes")]
+    async fn my_votes(&self, app: Data<&App>, caller: VoterCaller) -> Result<Json<MyVotes>, Refused> {
+        let polls = actions::my_votes(&app, &caller.0.voter).await?;
+        Ok(Json(MyVotes {
+            votes: caller.0.voter.votes,
+            polls: polls.iter().map(|(poll, voted)| paper(&app, poll, *voted)).collect(),
+        }))
+    }
+
+    /// Shows what is asked in a poll.
+    #[oai(path = "/polls/:poll", method = "get", operation_id = "show_ballot_paper")]
+    async fn ballot_paper(&self, app: Data<&App>, caller: VoterCaller, poll: Path<i64>) -> Result<Json<BallotPaperDocument>, Refused> {
+        let (poll, voted) = actions::poll_for_voter(&app, &caller.0.voter, PollId(poll.0)).await?;
+        Ok(Json(paper(&app, &poll, voted)))
+    }
+
+    /// Puts the voter's ballot into the box. It cannot be changed; the answer comes when it is there for good, and never says
+    /// what it was.
+    #[oai(path = "/polls/:poll/ballot", method = "post", operation_id = "cast_ballot")]
+    async fn cast(&self, app: Data<&App>, caller: VoterCaller, poll: Path<i64>, body: Json<BallotRequest>) -> Result<Done, Refused> {
+        let input = VoteInput { choices: body.0.choices, blank: body.0.blank };
+        actions::cast(&app, &caller.0.voter, PollId(poll.0), &input).await?;
+        Ok(Done::NoContent)
+    }
+}

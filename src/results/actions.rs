@@ -1,0 +1,74 @@
+//! What people can do with results: publish, correct, read, check.
+
+mod audit_trail;
+mod box_export;
+mod publishing;
+
+use crate::{
+    accounts::model::AccessError,
+    db::DbError,
+    polls::model::WrongState,
+    registry::actions::RegistryError,
+    types::{Explain, FieldProblem, Problem},
+};
+
+use super::model::{FEWEST_BALLOTS_FOR_FIGURES, NotPublishable};
+
+pub use audit_trail::{AUDIT_PAGE, AuditPage, federation_audit, installation_audit};
+pub use box_export::export_box;
+pub use publishing::{
+    Newest, Preview, PublishedVersions, StaffResult, StaffResults, correct, list, preview_correction, publish, published, staff_list,
+    staff_result, versions,
+};
+
+/// Why something with a result is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultError {
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    #[error("not found")]
+    NotFound,
+    #[error("a newer version was published since")]
+    Stale,
+    #[error("the poll is published")]
+    AlreadyPublished,
+    #[error("the poll is not counted")]
+    NotCounted(#[from] WrongState),
+    #[error("the poll is not published")]
+    NotPublished,
+    #[error(transparent)]
+    NotPublishable(#[from] NotPublishable),
+    #[error("fields were refused")]
+    Fields(Vec<FieldProblem>),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<RegistryError> for ResultError {
+    fn from(error: RegistryError) -> Self {
+        match error {
+            RegistryError::Access(e) => Self::Access(e),
+            RegistryError::Db(e) => Self::Db(e),
+            _ => Self::NotFound,
+        }
+    }
+}
+
+impl Explain for ResultError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Access(e) => e.problem(),
+            Self::NotFound => Problem::not_found(),
+            Self::Stale => Problem::stale(),
+            Self::AlreadyPublished => Problem::conflict(crate::key!("problem-already-published")),
+            Self::NotCounted(_) => Problem::conflict(crate::key!("problem-poll-not-counted")),
+            Self::NotPublished => Problem::conflict(crate::key!("problem-not-published")),
+            Self::NotPublishable(NotPublishable::TooFewBallots(_)) => Problem::fields(vec![
+                FieldProblem::new("detail", crate::key!("field-too-few-ballots")).with("needed", FEWEST_BALLOTS_FOR_FIGURES),
+            ]),
+            Self::NotPublishable(NotPublishable::Undecided(_)) => Problem::conflict(crate::key!("problem-result-undecided")),
+            Self::Fields(fields) => Problem::fields(fields.clone()),
+            Self::Db(e) => e.problem(),
+        }
+    }
+}

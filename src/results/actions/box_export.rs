@@ -1,0 +1,172 @@
+use serde_json::{Value, json};
+
+use super::ResultError;
+use crate::{
+    App,
+    accounts::model::{Actor, Right},
+    audit::{self, Act, Chain},
+    db::{DbError, Tx},
+    polls::{
+        self,
+        count::{self, PollCount},
+        model::{Poll, PollState, Rule, Secrecy, Transition},
+    },
+    registry,
+    results::recount::{
+        BaseExport, BoxExport, BoxFormat, ElectionExport, MajorityExport, MeasureExport, Outcome, PollExport, QuorumExport,
+        QuorumSizeExport, Recount, ShareExport,
+    },
+    tally::{
+        majority::{MajorityBase, MajorityRule, QuorumMeasure, QuorumSize, Share},
+        poll::ElectionRule,
+    },
+    types::{Locale, PollId},
+};
+
+/// A counted box with all it takes to count it again; that it was exported is recorded.
+pub async fn export_box(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<BoxExport, ResultError> {
+    let federation = registry::actions::federation_for(app, actor, Right::Audit, slug).await?;
+    let mut tx = app.db.begin().await?;
+    let poll = polls::store::find_poll(&mut tx, federation.id, poll).await?.ok_or(ResultError::NotFound)?;
+    if poll.state < PollState::Counted {
+        poll.state.after(Transition::Publish)?;
+    }
+    let (stored, _) = polls::store::find_count(&mut tx, federation.id, poll.id).await?.ok_or(ResultError::NotFound)?;
+    let (_, marks) = polls::store::marked_votes(&mut tx, poll.id).await?;
+    let ballots = ballots(&mut tx, &poll).await?;
+    let export = export(&poll, &PollCount::from_json(&stored)?, marks, ballots, federation.locale);
+    let act = Act {
+        chain: Chain::Federation(federation.id),
+        at: app.clock.now(),
+        who: &actor.who(),
+        act: "export_box",
+        subject: ("polls", poll.id.0),
+        before: Value::Null,
+        after: json!({"ballots": export.ballots.len()}),
+    };
+    audit::record(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(export)
+}
+
+/// The ballots sorted by their text; a vote by name counts as often as its entry has votes.
+async fn ballots(tx: &mut Tx, poll: &Poll) -> Result<Vec<String>, DbError> {
+    match poll.secrecy {
+        Secrecy::Secret => polls::store::sealed_ballots(tx, poll.id).await,
+        Secrecy::RollCall => {
+            let mut ballots = Vec::new();
+            for vote in polls::store::roll_call_list(tx, poll.id).await? {
+                ballots.extend((0..vote.votes).map(|_| vote.ballot.clone()));
+            }
+            Ok(ballots)
+        }
+    }
+    .map(|mut ballots| {
+        // By bytes, whatever order the engine sorts texts in.
+        ballots.sort_unstable();
+        ballots
+    })
+}
+
+fn export(poll: &Poll, counted: &PollCount, marks: i64, ballots: Vec<String>, locale: Locale) -> BoxExport {
+    let id = poll.id.to_string();
+    let (options, paper) = match &poll.rule {
+        Rule::Motion(rule) => {
+            let options: Vec<String> = ["yes", "no", "abstain"].map(str::to_owned).to_vec();
+            let paper = PollExport::Motion {
+                id,
+                options: options.clone(),
+                present: whole(counted.ballots),
+                entitled: whole(counted.entitled),
+                rule: majority(rule),
+            };
+            (options, paper)
+        }
+        Rule::Election(rule) => {
+            // The number makes each key unlike the others; the name is for those who read it.
+            let options: Vec<String> = (1..)
+                .zip(&poll.options)
+                .map(|(position, label): (i64, _)| format!("{position}. {}", label.in_language(locale, &[]).0))
+                .collect();
+            let paper = PollExport::Election {
+                id,
+                options: options.clone(),
+                max_choices: whole(poll.max_choices),
+                seats: whole(poll.seats),
+                rule: match rule {
+                    ElectionRule::RelativeMajority => ElectionExport::RelativeMajority,
+                    ElectionRule::AbsoluteMajorityOfValid => ElectionExport::AbsoluteMajorityOfValid,
+                },
+            };
+            (options, paper)
+        }
+    };
+    BoxExport {
+        format: BoxFormat::V1,
+        poll: paper,
+        marks: whole(marks),
+        ballots,
+        count: Some(first_count(counted, &options)),
+    }
+}
+
+fn first_count(counted: &PollCount, options: &[String]) -> Recount {
+    let keys = |positions: &[i64]| {
+        positions
+            .iter()
+            .filter_map(|p| options.get(usize::try_from(p.checked_sub(1)?).ok()?))
+            .cloned()
+            .collect()
+    };
+    Recount {
+        ballots: whole(counted.ballots),
+        blank: whole(counted.blank),
+        invalid: whole(counted.invalid),
+        votes: options.iter().cloned().zip(counted.votes.iter().map(|v| whole(*v))).collect(),
+        outcome: match &counted.outcome {
+            count::Outcome::Motion { accepted, .. } => Outcome::Motion { accepted: *accepted },
+            count::Outcome::Election { elected, tied, open_seats, vacant } => Outcome::Election {
+                elected: keys(elected),
+                tied: keys(tied),
+                seats_open: whole(*open_seats),
+                vacant: whole(*vacant),
+            },
+        },
+    }
+}
+
+fn majority(rule: &MajorityRule) -> MajorityExport {
+    let ShareExport { numerator, denominator, strict } = share(rule.share());
+    MajorityExport {
+        numerator,
+        denominator,
+        strict,
+        base: match rule.base() {
+            MajorityBase::YesNo => BaseExport::YesNo,
+            MajorityBase::Valid => BaseExport::Valid,
+            MajorityBase::Present => BaseExport::Present,
+            MajorityBase::Entitled => BaseExport::Entitled,
+        },
+        min_yes: rule.min_yes(),
+        min_of_entitled: rule.min_of_entitled().map(share),
+        quorum: rule.quorum().map(|quorum| QuorumExport {
+            measure: match quorum.measure {
+                QuorumMeasure::Present => MeasureExport::Present,
+                QuorumMeasure::Voted => MeasureExport::Voted,
+            },
+            size: match quorum.size {
+                QuorumSize::Number(number) => QuorumSizeExport::Number(number),
+                QuorumSize::OfEntitled(part) => QuorumSizeExport::OfEntitled(share(part)),
+            },
+        }),
+    }
+}
+
+fn share(share: Share) -> ShareExport {
+    ShareExport { numerator: share.numerator(), denominator: share.denominator(), strict: share.strict() }
+}
+
+/// Numbers of rows are never negative.
+fn whole(n: i64) -> u64 {
+    u64::try_from(n).unwrap_or(0)
+}

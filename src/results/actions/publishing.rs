@@ -1,0 +1,253 @@
+use serde_json::json;
+
+use super::ResultError;
+use crate::{
+    App,
+    accounts::model::{Actor, Right},
+    audit::{self, Act, Chain},
+    db::{Conn, DbError, Tx},
+    polls::{
+        self,
+        count::PollCount,
+        model::{Poll, PollState, Secrecy, Transition},
+    },
+    registry::{self, model::Federation},
+    results::{
+        model::{self, Counted, CorrectionInput, Detail, FiguresInResult, NamedVote, NotPublishable, ResultDocument, SmallGroup, small_group},
+        store::{self, Version, VersionRow, WaitingPoll},
+    },
+    rolls,
+    tally::poll::Ballot,
+    types::{FederationId, PollId, Timestamp},
+};
+
+/// Results that are public, newest first.
+pub struct Newest {
+    pub federation: Federation,
+    pub documents: Vec<ResultDocument>,
+    pub total: i64,
+}
+
+/// The public results of a federation, for everybody.
+pub async fn list(app: &App, slug: &str, limit: i64, offset: i64) -> Result<Newest, ResultError> {
+    let federation = registry::actions::federation(app, slug).await?;
+    let mut conn = app.db.read().await?;
+    Ok(Newest {
+        documents: store::newest(&mut conn, federation.id, limit, offset).await?,
+        total: store::count_published(&mut conn, federation.id).await?,
+        federation,
+    })
+}
+
+/// The versions of a published result, newest first: what one query tells, before any document is read.
+pub async fn versions(app: &App, slug: &str, poll: PollId) -> Result<Vec<VersionRow>, ResultError> {
+    let versions = store::versions_by_slug(&mut app.db.read().await?, slug, poll).await?;
+    if versions.is_empty() {
+        return Err(ResultError::NotFound);
+    }
+    Ok(versions)
+}
+
+/// All versions of a published result with their documents, newest first.
+pub struct PublishedVersions {
+    pub all: Vec<Version>,
+}
+
+impl PublishedVersions {
+    /// The newest one, or the one asked for.
+    pub fn version(&self, wanted: Option<i64>) -> Option<&Version> {
+        match wanted {
+            None => self.all.first(),
+            Some(number) => self.all.iter().find(|v| v.document.version == number),
+        }
+    }
+}
+
+/// The documents of a published result, for everybody.
+pub async fn published(app: &App, federation: FederationId, poll: PollId) -> Result<PublishedVersions, ResultError> {
+    let all = store::documents(&mut app.db.read().await?, federation, poll).await?;
+    if all.is_empty() {
+        return Err(ResultError::NotFound);
+    }
+    Ok(PublishedVersions { all })
+}
+
+/// What staff see of the results of a federation.
+pub struct StaffResults {
+    pub federation: Federation,
+    pub waiting: Vec<WaitingPoll>,
+    pub published: Vec<ResultDocument>,
+    pub total: i64,
+}
+
+/// Counted polls that wait, and published results.
+pub async fn staff_list(app: &App, actor: &Actor, slug: &str, limit: i64, offset: i64) -> Result<StaffResults, ResultError> {
+    let federation = registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+    let mut conn = app.db.read().await?;
+    Ok(StaffResults {
+        waiting: store::waiting(&mut conn, federation.id).await?,
+        published: store::newest(&mut conn, federation.id, limit, offset).await?,
+        total: store::count_published(&mut conn, federation.id).await?,
+        federation,
+    })
+}
+
+/// A result as staff see it: what would be published, or what is.
+pub struct StaffResult {
+    pub federation: Federation,
+    pub poll: Poll,
+    /// What the first version would say; `None` once published.
+    pub preview: Option<Preview>,
+    /// Newest first; empty until published.
+    pub versions: Vec<Version>,
+}
+
+/// A version before it is published.
+pub struct Preview {
+    pub document: ResultDocument,
+    /// Why the figures of this secret poll would tell votes: for the publisher alone.
+    pub small_group: Option<SmallGroup>,
+}
+
+/// A counted or published poll, for staff; `wish` is the detail that a preview is to show.
+pub async fn staff_result(app: &App, actor: &Actor, slug: &str, poll: PollId, wish: Option<Detail>) -> Result<StaffResult, ResultError> {
+    let federation = registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+    let mut conn = app.db.read().await?;
+    let poll = polls::store::find_poll(&mut conn, federation.id, poll).await?.ok_or(ResultError::NotFound)?;
+    if poll.state < PollState::Counted {
+        poll.state.after(Transition::Publish)?;
+    }
+    let versions = store::documents(&mut conn, federation.id, poll.id).await?;
+    let preview = if versions.is_empty() {
+        let material = Material::read(&mut conn, &federation, &poll, app.clock.now()).await?;
+        let small_group = small_group(poll.secrecy, &FiguresInResult::from(&material.count));
+        // A preview never refuses: what may not be shown in full is shown as it would be published.
+        let wish = wish.filter(|_| small_group != Some(SmallGroup::FewBallots));
+        Some(Preview { document: material.first(&federation, &poll, wish, app.clock.now())?, small_group })
+    } else {
+        None
+    };
+    Ok(StaffResult { federation, poll, preview, versions })
+}
+
+/// What the first version is made from, as read from the database.
+struct Material {
+    count: PollCount,
+    roll: rolls::model::Roll,
+    assembly: Option<model::AssemblyInResult>,
+    roll_call: Option<Vec<NamedVote>>,
+}
+
+impl Material {
+    async fn read(conn: &mut Conn, federation: &Federation, poll: &Poll, now: Timestamp) -> Result<Self, ResultError> {
+        let (count, _) = polls::store::find_count(conn, federation.id, poll.id).await?.ok_or(ResultError::NotFound)?;
+        let roll = rolls::store::find_roll(conn, federation.id, poll.roll).await?.ok_or(ResultError::NotFound)?;
+        let roll_call = match poll.secrecy {
+            Secrecy::Secret => None,
+            Secrecy::RollCall => {
+                let today = now.day_in(&crate::types::TIME_ZONE);
+                let rows = store::roll_call(conn, federation.id, poll.id, today).await?;
+                Some(rows.into_iter().map(|row| named_vote(poll, row)).collect())
+            }
+        };
+        Ok(Self {
+            count: PollCount::from_json(&count)?,
+            assembly: store::assembly_of_roll(conn, federation.id, roll.id).await?,
+            roll,
+            roll_call,
+        })
+    }
+
+    fn first(self, federation: &Federation, poll: &Poll, wish: Option<Detail>, at: Timestamp) -> Result<ResultDocument, NotPublishable> {
+        let Self { count, roll, assembly, roll_call } = self;
+        ResultDocument::first(Counted { federation, assembly, poll, roll: &roll, count: &count, roll_call }, wish, at)
+    }
+}
+
+fn named_vote(poll: &Poll, row: store::RollCallRow) -> NamedVote {
+    let marked = poll
+        .paper()
+        .and_then(|paper| Ballot::parse(paper, &row.ballot).ok())
+        .map(|ballot| ballot.marked().map(|position| i64::try_from(position).unwrap_or(i64::MAX).saturating_add(1)).collect());
+    NamedVote {
+        number: row.number,
+        name: (row.publishable != 0).then_some(row.name),
+        body: row.body_name,
+        votes: row.votes,
+        marked,
+    }
+}
+
+/// Publishes the first version of a counted poll; without a wish for the detail, small groups are protected.
+pub async fn publish(app: &App, actor: &Actor, slug: &str, poll: PollId, wish: Option<Detail>) -> Result<ResultDocument, ResultError> {
+    let federation = registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
+    let mut tx = app.db.begin().await?;
+    let before = polls::store::find_poll(&mut tx, federation.id, poll).await?.ok_or(ResultError::NotFound)?;
+    if before.state == PollState::Published {
+        return Err(ResultError::AlreadyPublished);
+    }
+    let after = before.state.after(Transition::Publish)?;
+    if !polls::store::set_published(&mut tx, federation.id, poll).await? {
+        return Err(ResultError::AlreadyPublished);
+    }
+    let now = app.clock.now();
+    let document = Material::read(&mut tx, &federation, &before, now).await?.first(&federation, &before, wish, now)?;
+    let digest = save(&mut tx, &federation, actor, &document).await?.ok_or(ResultError::AlreadyPublished)?;
+    let act = Act {
+        chain: Chain::Federation(federation.id),
+        at: now,
+        who: &actor.who(),
+        act: "publish_result",
+        subject: ("polls", poll.0),
+        before: json!({"state": before.state}),
+        after: json!({"state": after, "version": document.version, "detail": document.detail, "digest": digest}),
+    };
+    audit::record(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(document)
+}
+
+/// What the next version would say.
+pub async fn preview_correction(app: &App, actor: &Actor, slug: &str, poll: PollId, input: &CorrectionInput) -> Result<ResultDocument, ResultError> {
+    let federation = registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
+    let versions = store::documents(&mut app.db.read().await?, federation.id, poll).await?;
+    let before = versions.first().ok_or(ResultError::NotPublished)?;
+    let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
+    Ok(before.document.corrected(&correction, app.clock.now())?)
+}
+
+/// Publishes the next version of a result; `expected` is the version it corrects.
+pub async fn correct(app: &App, actor: &Actor, slug: &str, poll: PollId, expected: i64, input: &CorrectionInput) -> Result<ResultDocument, ResultError> {
+    let federation = registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
+    let mut tx = app.db.begin().await?;
+    polls::store::find_poll(&mut tx, federation.id, poll).await?.ok_or(ResultError::NotFound)?;
+    let versions = store::documents(&mut tx, federation.id, poll).await?;
+    let before = versions.first().ok_or(ResultError::NotPublished)?;
+    if before.document.version != expected {
+        return Err(ResultError::Stale);
+    }
+    let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
+    let now = app.clock.now();
+    let document = before.document.corrected(&correction, now)?;
+    let digest = save(&mut tx, &federation, actor, &document).await?.ok_or(ResultError::Stale)?;
+    let act = Act {
+        chain: Chain::Federation(federation.id),
+        at: now,
+        who: &actor.who(),
+        act: "correct_result",
+        subject: ("polls", poll.0),
+        before: json!({"version": before.document.version, "detail": before.document.detail, "digest": before.digest}),
+        after: json!({"version": document.version, "detail": document.detail, "digest": digest, "reason": document.reason}),
+    };
+    audit::record(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(document)
+}
+
+/// Adds the version; its digest, or `None` where somebody else added it meanwhile.
+async fn save(tx: &mut Tx, federation: &Federation, actor: &Actor, document: &ResultDocument) -> Result<Option<String>, DbError> {
+    let content = document.canonical();
+    let digest = model::digest(&content);
+    let added = store::insert_publication(tx, federation.id, document, &content, &digest, actor.account).await?;
+    Ok(added.then_some(digest))
+}

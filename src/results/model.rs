@@ -1,0 +1,302 @@
+//! The published result: one document that holds everything its page shows, and never changes.
+
+mod correction;
+mod decision;
+mod small_group;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    polls::{
+        count::PollCount,
+        model::{Poll, PollKind, Secrecy},
+        stored_rule::StoredRule,
+    },
+    registry::model::Federation,
+    rolls::model::Roll,
+    types::{Day, Localized, PollId, Timestamp},
+};
+
+pub use correction::{CorrectedFigures, Correction, CorrectionInput, FiguresInput};
+pub use decision::{PublishedFinding, PublishedOutcome, RuleWording, UndecidedFigures};
+pub use small_group::{FEWEST_BALLOTS_FOR_FIGURES, SmallGroup, small_group};
+
+/// The formats of a published result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResultFormat {
+    /// The first version.
+    #[serde(rename = "mandat.result/1")]
+    V1,
+}
+
+/// Whether it is the first word or a later one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResultState {
+    Final,
+    Corrected,
+}
+
+/// How much of a result is public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// Every figure.
+    Full,
+    /// What was decided and how many took part, so that no vote can be told from the figures (secrecy rule R3).
+    OutcomeOnly,
+}
+
+impl Detail {
+    /// The word used in forms and the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::OutcomeOnly => "outcome_only",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Full, Self::OutcomeOnly].into_iter().find(|d| d.as_str() == word)
+    }
+}
+
+/// A published result. Its canonical form is JSON with the fields in this order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultDocument {
+    pub format: ResultFormat,
+    /// From 1; each correction is the next one.
+    pub version: i64,
+    pub state: ResultState,
+    pub published_at: Timestamp,
+    /// The office that published it; never a person.
+    pub published_by: String,
+    /// Why a version replaces the one before; empty for the first.
+    pub reason: String,
+    /// What readers should know besides the figures, such as how a lot fell.
+    pub note: String,
+    pub federation: FederationInResult,
+    pub assembly: Option<AssemblyInResult>,
+    pub poll: PollInResult,
+    pub roll: RollInResult,
+    /// Entries of the roll that voted.
+    pub voters: i64,
+    /// Votes cast by them.
+    pub ballots: i64,
+    pub detail: Detail,
+    pub figures: Option<FiguresInResult>,
+    pub outcome: PublishedOutcome,
+    /// Who voted how, where the vote was by name.
+    pub roll_call: Option<Vec<NamedVote>>,
+}
+
+/// Whose result it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FederationInResult {
+    pub slug: String,
+    pub name: String,
+}
+
+/// The assembly that voted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssemblyInResult {
+    pub title: String,
+    pub day: Day,
+}
+
+/// What was asked, and by which rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PollInResult {
+    pub id: PollId,
+    pub kind: PollKind,
+    pub secrecy: Secrecy,
+    pub title: Localized,
+    pub question: Localized,
+    /// Candidates in the order of the ballot; none for a motion.
+    pub options: Vec<Localized>,
+    pub max_choices: i64,
+    pub seats: i64,
+    pub rule: StoredRule,
+    pub rule_wording: RuleWording,
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    pub counted_at: Option<Timestamp>,
+}
+
+/// Who could vote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RollInResult {
+    pub title: String,
+    pub entries: i64,
+    /// Votes of all entries together.
+    pub votes: i64,
+    /// SHA-256 of the roll's canonical form.
+    pub digest: String,
+}
+
+/// How the votes fell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FiguresInResult {
+    /// Yes, no, abstain; or the candidates in the order of the ballot.
+    pub votes: Vec<i64>,
+    pub valid: i64,
+    pub blank: i64,
+    pub invalid: i64,
+}
+
+/// A vote by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedVote {
+    /// Number on the roll.
+    pub number: i64,
+    /// Only with consent, or where a public office is held.
+    pub name: Option<String>,
+    pub body: String,
+    pub votes: i64,
+    /// Positions marked, from 1: of yes, no, abstain, or of the candidates. `None`: not readable.
+    pub marked: Option<Vec<i64>>,
+}
+
+/// What the first version is made from.
+pub struct Counted<'a> {
+    pub federation: &'a Federation,
+    pub assembly: Option<AssemblyInResult>,
+    pub poll: &'a Poll,
+    pub roll: &'a Roll,
+    pub count: &'a PollCount,
+    pub roll_call: Option<Vec<NamedVote>>,
+}
+
+/// Why a result cannot be published so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotPublishable {
+    #[error("{0} ballots are too few to publish figures of a secret poll")]
+    TooFewBallots(i64),
+    #[error("the rule does not fit the figures")]
+    Undecided(#[from] UndecidedFigures),
+}
+
+/// What published results name as their publisher.
+pub const PUBLISHING_OFFICE: &str = "publisher";
+
+impl ResultDocument {
+    /// The first version of a counted poll; without a wish for the detail, small groups are protected.
+    pub fn first(counted: Counted<'_>, wish: Option<Detail>, at: Timestamp) -> Result<Self, NotPublishable> {
+        let Counted { federation, assembly, poll, roll, count, roll_call } = counted;
+        let draft = Self {
+            format: ResultFormat::V1,
+            version: 1,
+            state: ResultState::Final,
+            published_at: at,
+            published_by: PUBLISHING_OFFICE.to_owned(),
+            reason: String::new(),
+            note: String::new(),
+            federation: FederationInResult { slug: federation.slug.clone(), name: federation.name.clone() },
+            assembly,
+            poll: PollInResult {
+                id: poll.id,
+                kind: poll.kind,
+                secrecy: poll.secrecy,
+                title: poll.title.clone(),
+                question: poll.question.clone(),
+                options: poll.options.clone(),
+                max_choices: poll.max_choices,
+                seats: poll.seats,
+                rule: StoredRule::from(&poll.rule),
+                rule_wording: RuleWording::of(&poll.rule),
+                opened_at: poll.opened_at,
+                closed_at: poll.closed_at,
+                counted_at: poll.counted_at,
+            },
+            roll: RollInResult {
+                title: roll.title.clone(),
+                entries: roll.entries,
+                votes: count.entitled,
+                digest: roll.digest.clone().unwrap_or_default(),
+            },
+            voters: count.voters,
+            ballots: count.ballots,
+            detail: Detail::Full,
+            figures: None,
+            outcome: PublishedOutcome::Motion { accepted: false, findings: Vec::new() },
+            roll_call,
+        };
+        draft.with_figures(FiguresInResult::from(count), wish)
+    }
+
+    /// The next version after this one.
+    pub fn corrected(&self, correction: &Correction, at: Timestamp) -> Result<Self, NotPublishable> {
+        let next = Self {
+            version: self.version + 1,
+            state: ResultState::Corrected,
+            published_at: at,
+            reason: correction.reason.clone(),
+            note: correction.note.clone(),
+            ..self.clone()
+        };
+        match &correction.figures {
+            None => Ok(next),
+            Some(corrected) => Self { voters: corrected.voters, ballots: corrected.figures.ballots(), ..next }
+                .with_figures(corrected.figures.clone(), correction.detail),
+        }
+    }
+
+    /// Decides by the rule and keeps as much as may be public.
+    fn with_figures(self, figures: FiguresInResult, wish: Option<Detail>) -> Result<Self, NotPublishable> {
+        let small = small_group(self.poll.secrecy, &figures);
+        let detail = match (small, wish) {
+            (Some(SmallGroup::FewBallots), Some(Detail::Full)) => {
+                return Err(NotPublishable::TooFewBallots(figures.ballots()));
+            }
+            (Some(_), None) => Detail::OutcomeOnly,
+            (None, None) => Detail::Full,
+            (_, Some(wish)) => wish,
+        };
+        let outcome = decision::decide(&self.poll, &figures, self.roll.votes)?;
+        Ok(match detail {
+            Detail::Full => Self { detail, figures: Some(figures), outcome, ..self },
+            // Not even why: "all but one voted alike" would say it all.
+            Detail::OutcomeOnly => Self { detail, figures: None, outcome: outcome.without_figures(), ..self },
+        })
+    }
+
+    /// The form that is stored, shown as JSON, and of which the checksum is taken.
+    pub fn canonical(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Whether every entry of the roll has one vote.
+    pub fn one_vote_each(&self) -> bool {
+        self.roll.entries == self.roll.votes
+    }
+}
+
+impl From<&PollCount> for FiguresInResult {
+    fn from(count: &PollCount) -> Self {
+        Self { votes: count.votes.clone(), valid: count.valid, blank: count.blank, invalid: count.invalid }
+    }
+}
+
+impl FiguresInResult {
+    /// All ballots.
+    pub fn ballots(&self) -> i64 {
+        self.valid + self.blank + self.invalid
+    }
+}
+
+/// SHA-256 of a canonical form, in hex.
+pub fn digest(canonical: &str) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(canonical.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+use serde::{Deserialize, Serialize};
+
+use super::{FiguresInResult, PollInResult};
+use crate::{
+    polls::model::Rule,
+    tally::{
+        majority::{self, Figures, Finding, MajorityRule},
+        poll::{Election, ElectionCount, ElectionRule},
+    },
+};
+
+/// What follows from the votes by the rule of the poll.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PublishedOutcome {
+    Motion {
+        accepted: bool,
+        /// Why; where the figures are not public, only what follows from taking part.
+        findings: Vec<PublishedFinding>,
+    },
+    Election {
+        /// Positions on the ballot, from 1.
+        elected: Vec<i64>,
+        /// Positions between which a lot or a runoff decides about `open_seats`.
+        tied: Vec<i64>,
+        open_seats: i64,
+        vacant: i64,
+        /// Least number of votes; where the figures are public.
+        needed: Option<i64>,
+    },
+}
+
+/// One reason for or against a motion, in numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PublishedFinding {
+    /// Yes votes against the share of the base.
+    Majority { yes: i64, needed: i64, base: i64, met: bool },
+    /// As many yes as no.
+    Tie { each: i64 },
+    /// Neither yes nor no was cast.
+    NothingCast,
+    /// Yes votes against the least number of them.
+    MinYes { yes: i64, needed: i64, met: bool },
+    /// Yes votes against the share of all entitled.
+    ShareOfEntitled { yes: i64, needed: i64, entitled: i64, met: bool },
+    /// Those who took part against the quorum.
+    Quorum { counted: i64, needed: i64, met: bool },
+}
+
+/// The sentence that says the rule; a rule of its own making is said by its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleWording {
+    SimpleMajority,
+    AbsoluteMajorityOfValid,
+    TwoThirds,
+    ThreeQuarters,
+    Unanimity,
+    ConsentOfAll,
+    OwnMajority,
+    ElectionRelative,
+    ElectionAbsolute,
+}
+
+/// The stored rule cannot decide these figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the rule cannot decide these figures")]
+pub struct UndecidedFigures;
+
+impl RuleWording {
+    /// The sentence for a rule.
+    pub fn of(rule: &Rule) -> Self {
+        match rule {
+            Rule::Election(ElectionRule::RelativeMajority) => Self::ElectionRelative,
+            Rule::Election(ElectionRule::AbsoluteMajorityOfValid) => Self::ElectionAbsolute,
+            Rule::Motion(rule) => {
+                let plain = MajorityRule::new(rule.share(), rule.base());
+                [
+                    (MajorityRule::simple(), Self::SimpleMajority),
+                    (MajorityRule::absolute_of_valid(), Self::AbsoluteMajorityOfValid),
+                    (MajorityRule::two_thirds(), Self::TwoThirds),
+                    (MajorityRule::three_quarters(), Self::ThreeQuarters),
+                    (MajorityRule::unanimity(), Self::Unanimity),
+                    (MajorityRule::consent_of_all(), Self::ConsentOfAll),
+                ]
+                .into_iter()
+                .find(|(known, _)| *known == plain)
+                .map_or(Self::OwnMajority, |(_, wording)| wording)
+            }
+        }
+    }
+}
+
+/// Decides the figures by the rule of the poll; those present are those who took part, as in the count.
+pub(super) fn decide(poll: &PollInResult, figures: &FiguresInResult, entitled: i64) -> Result<PublishedOutcome, UndecidedFigures> {
+    match Rule::try_from(&poll.rule).map_err(|_| UndecidedFigures)? {
+        Rule::Motion(rule) => {
+            let &[yes, no, abstain] = figures.votes.as_slice() else {
+                return Err(UndecidedFigures);
+            };
+            let figures = Figures {
+                yes: votes(yes)?,
+                no: votes(no)?,
+                abstain: votes(abstain)?,
+                blank: votes(figures.blank)?,
+                invalid: votes(figures.invalid)?,
+                present: votes(figures.ballots())?,
+                entitled: votes(entitled)?,
+            };
+            let decision = majority::decide(&rule, &figures).map_err(|_| UndecidedFigures)?;
+            Ok(PublishedOutcome::Motion {
+                accepted: decision.accepted,
+                findings: decision.findings.iter().map(PublishedFinding::from).collect(),
+            })
+        }
+        Rule::Election(rule) => {
+            let size = |n: i64| usize::try_from(n).map_err(|_| UndecidedFigures);
+            let election = Election::new(poll.options.len(), size(poll.max_choices)?, size(poll.seats)?, rule)
+                .map_err(|_| UndecidedFigures)?;
+            if figures.votes.len() != poll.options.len() {
+                return Err(UndecidedFigures);
+            }
+            let sums = figures.votes.iter().map(|v| votes(*v)).collect::<Result<_, _>>()?;
+            let valid = votes(figures.valid)?;
+            let count = ElectionCount::of_sums(&election, sums, valid, votes(figures.blank)?, votes(figures.invalid)?);
+            let positions = |list: &[usize]| list.iter().map(|p| small(*p).saturating_add(1)).collect();
+            Ok(PublishedOutcome::Election {
+                elected: positions(&count.elected),
+                tied: count.tie.as_ref().map(|t| positions(&t.between)).unwrap_or_default(),
+                open_seats: count.tie.as_ref().map_or(0, |t| small(t.seats_open)),
+                vacant: small(count.vacant),
+                needed: Some(match rule {
+                    ElectionRule::RelativeMajority => 1,
+                    ElectionRule::AbsoluteMajorityOfValid => figures.valid / 2 + 1,
+                }),
+            })
+        }
+    }
+}
+
+impl PublishedOutcome {
+    /// The same without any number that would tell how the votes fell.
+    pub(super) fn without_figures(self) -> Self {
+        match self {
+            Self::Motion { accepted, findings } => Self::Motion {
+                accepted,
+                findings: findings
+                    .into_iter()
+                    .filter(|f| matches!(f, PublishedFinding::Quorum { .. }))
+                    .collect(),
+            },
+            Self::Election { elected, tied, open_seats, vacant, needed: _ } => {
+                Self::Election { elected, tied, open_seats, vacant, needed: None }
+            }
+        }
+    }
+}
+
+impl From<&Finding> for PublishedFinding {
+    fn from(finding: &Finding) -> Self {
+        let met = finding.is_met();
+        match *finding {
+            Finding::Majority { yes, needed, base } => {
+                Self::Majority { yes: small(yes), needed: small(needed), base: small(base), met }
+            }
+            Finding::Tie { each } => Self::Tie { each: small(each) },
+            Finding::NothingCast => Self::NothingCast,
+            Finding::MinYes { yes, needed } => Self::MinYes { yes: small(yes), needed: small(needed), met },
+            Finding::ShareOfEntitled { yes, needed, entitled } => {
+                Self::ShareOfEntitled { yes: small(yes), needed: small(needed), entitled: small(entitled), met }
+            }
+            Finding::Quorum { measure: _, counted, needed } => {
+                Self::Quorum { counted: small(counted), needed: small(needed), met }
+            }
+        }
+    }
+}
+
+fn votes(n: i64) -> Result<u64, UndecidedFigures> {
+    u64::try_from(n).map_err(|_| UndecidedFigures)
+}
+
+/// Numbers of votes and seats fit into 63 bits: each was a row of a table.
+fn small<N: TryInto<i64>>(n: N) -> i64 {
+    n.try_into().unwrap_or(i64::MAX)
+}

@@ -1,0 +1,250 @@
+//! Pages of making codes and of printing their sheets once.
+
+use askama::Template;
+use poem::{
+    handler,
+    http::{HeaderValue, header},
+    web::Path,
+};
+
+use super::{RollPath, roll_href, shell};
+use crate::{
+    accounts::model::Right,
+    rolls::{
+        actions::{self, CodesState, PrintedSheets, RollError},
+        code_jobs::JobStage,
+        model::{Roll, Sheet, vote_address},
+        qr::{Qr, qr},
+    },
+    types::{Explain, Locale, Problem, RollId},
+    web::{
+        FormData, PageResult, Refused, Shell, Visitor, guard::status_of, html, html_with,
+        problems::sentence, texts::Texts,
+    },
+};
+
+struct Progress {
+    done: i64,
+    total: i64,
+    permille: i64,
+}
+
+struct WaitingSheets {
+    own: bool,
+    by_name: String,
+    sheets: i64,
+    until: String,
+}
+
+#[derive(Template)]
+#[template(path = "rolls/codes.html")]
+struct CodesPage {
+    shell: Shell,
+    form: FormData,
+    roll: Roll,
+    valid: i64,
+    replaceable: bool,
+    running: Option<Progress>,
+    waiting: Option<WaitingSheets>,
+    /// Tone, words and explanation of a job that is over.
+    ended: Option<(&'static str, String, String)>,
+    may_handle_codes: bool,
+    base: String,
+}
+
+impl CodesPage {
+    async fn load(
+        visitor: &Visitor,
+        slug: &str,
+        roll: RollId,
+        form: FormData,
+    ) -> Result<Self, Refused> {
+        let actor = visitor.actor()?;
+        let (
+            found,
+            CodesState {
+                valid,
+                replaceable,
+                job,
+            },
+        ) = actions::codes_state(&visitor.app, actor, slug, roll).await?;
+        let texts = &visitor.texts;
+        let mut page = Self {
+            shell: shell(
+                visitor,
+                &found.federation,
+                &found.roll,
+                Some(texts.t("rolls-codes")),
+            )?,
+            form,
+            valid,
+            replaceable,
+            running: None,
+            waiting: None,
+            ended: None,
+            may_handle_codes: actor.may(Right::HandleCodes, found.federation.id),
+            base: roll_href(visitor, &found.federation, roll),
+            roll: found.roll,
+        };
+        let Some(job) = job else { return Ok(page) };
+        match job.stage {
+            JobStage::Running { done, total } => {
+                page.running = Some(Progress {
+                    done,
+                    total,
+                    permille: done * 1_000 / total.max(1),
+                });
+            }
+            JobStage::Waiting { sheets, until } => {
+                page.waiting = Some(WaitingSheets {
+                    own: job.by == actor.account,
+                    by_name: job.by_name,
+                    sheets,
+                    until: texts.instant(until),
+                });
+            }
+            JobStage::Printed { at } => {
+                let explained = texts.ta(
+                    "rolls-sheets-printed-explained",
+                    &[
+                        ("name", job.by_name.into()),
+                        ("at", texts.instant(at).into()),
+                    ],
+                );
+                page.ended = Some(("success", texts.t("rolls-sheets-printed"), explained));
+            }
+            JobStage::Expired => {
+                page.ended = Some((
+                    "warning",
+                    texts.t("rolls-sheets-expired"),
+                    texts.t("rolls-sheets-expired-explained"),
+                ));
+            }
+            JobStage::Failed(problem) => {
+                page.ended = Some((
+                    "danger",
+                    texts.t("rolls-codes-failed"),
+                    sentence(texts, &problem),
+                ));
+            }
+        }
+        Ok(page)
+    }
+
+    fn href(&self, rest: &str) -> String {
+        format!("{}{rest}", self.base)
+    }
+}
+
+#[handler]
+pub(super) async fn codes_page(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
+    let page = CodesPage::load(&visitor, &slug, RollId(roll), FormData::default()).await?;
+    let mut response = html(&page)?;
+    if page.running.is_some() {
+        // Browsers load the page again after so many seconds; no script is needed.
+        response
+            .headers_mut()
+            .insert(header::REFRESH, HeaderValue::from_static("2"));
+    }
+    Ok(response)
+}
+
+/// The page of the codes with what was refused; a refused right or a missing roll gets the plain page of the problem.
+async fn codes_refused(visitor: &Visitor, slug: &str, roll: i64, problem: Problem) -> PageResult {
+    let mut form = FormData::default();
+    form.refuse(&visitor.texts, &problem);
+    html_with(
+        status_of(problem.kind),
+        &CodesPage::load(visitor, slug, RollId(roll), form).await?,
+    )
+}
+
+#[handler]
+pub(super) async fn make_codes(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    match actions::make_codes(&visitor.app, actor, &slug, RollId(roll)).await {
+        Ok(()) => Ok(visitor.see_other(&format!("/staff/{slug}/rolls/{roll}/codes"))),
+        Err(
+            error @ (RollError::NotFrozen
+            | RollError::Altered
+            | RollError::CodesInUse
+            | RollError::CannotStart(_)),
+        ) => codes_refused(&visitor, &slug, roll, error.problem()).await,
+        Err(error) => Err(Refused::from(error).into()),
+    }
+}
+
+/// What a sheet shows.
+struct SheetView {
+    sheet: Sheet,
+    qr: Option<Qr>,
+}
+
+impl std::ops::Deref for SheetView {
+    type Target = Sheet;
+    fn deref(&self) -> &Sheet {
+        &self.sheet
+    }
+}
+
+impl SheetView {
+    fn groups(&self) -> impl Iterator<Item = &str> {
+        self.sheet.code.split('-')
+    }
+}
+
+#[derive(Template)]
+#[template(path = "rolls/sheets.html")]
+struct SheetsPage {
+    shell: Shell,
+    printed: PrintedSheets,
+    sheets: Vec<SheetView>,
+    /// The sheets speak both languages, whatever the person printing them reads.
+    languages: Vec<Texts>,
+    /// Where voters go.
+    address: String,
+    back: String,
+}
+
+pub(super) fn sheets_page(visitor: &Visitor, mut printed: PrintedSheets) -> PageResult {
+    let address = vote_address(&visitor.app.config.base_url, printed.federation.locale);
+    let sheets = std::mem::take(&mut printed.sheets)
+        .into_iter()
+        .map(|sheet| SheetView {
+            qr: qr(&sheet.link(&address)),
+            sheet,
+        })
+        .collect();
+    let page = SheetsPage {
+        shell: shell(
+            visitor,
+            &printed.federation,
+            &printed.roll,
+            Some(visitor.texts.t("rolls-sheets")),
+        )?,
+        back: roll_href(visitor, &printed.federation, printed.roll.id),
+        languages: [Locale::De, Locale::En]
+            .map(|l| visitor.app.texts.for_locale(l))
+            .into(),
+        sheets,
+        address,
+        printed,
+    };
+    let mut response = html(&page)?;
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+#[handler]
+pub(super) async fn print_sheets(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    match actions::take_sheets(&visitor.app, actor, &slug, RollId(roll)).await {
+        Ok(printed) => sheets_page(&visitor, printed),
+        Err(error @ RollError::NoSheets(_)) => {
+            codes_refused(&visitor, &slug, roll, error.problem()).await
+        }
+        Err(error) => Err(Refused::from(error).into()),
+    }
+}

@@ -1,0 +1,174 @@
+//! From freezing to the published result: board, delegates and a reader.
+
+use fantoccini::key::Key;
+use mandat::accounts::model::Role;
+
+use super::{
+    Device, Window,
+    scene::{FIRST, SECOND, Scene},
+    tell,
+};
+
+const QUESTION: &str = "Soll der Beitrag auf 60 Euro steigen?";
+
+/// The board makes the codes and takes the sheets; the codes of the first and the second.
+async fn print_codes(scene: &Scene, board: &Window) -> [String; 2] {
+    let roll = format!("/de/staff/laka/rolls/{}", scene.roll);
+    board.visit(&format!("{roll}/codes")).await;
+    board.send("/codes").await;
+    // The page loads itself again until the codes are made.
+    board.wait_for("form[action$='/codes/sheets']").await;
+    board.send("/codes/sheets").await;
+    board.wait_for(".sheet").await;
+    board.expect_sound().await;
+    let mut codes = [FIRST, SECOND].map(|_| String::new());
+    for n in 1..=2 {
+        let sheet = format!(".sheet:nth-child({n})");
+        let to = board.text_of(&format!("{sheet} .sheet__to")).await;
+        let code = board.text_of(&format!("{sheet} .code")).await;
+        let place = usize::from(to.contains(SECOND));
+        assert!(to.contains([FIRST, SECOND][place]), "a sheet is made out to {to}");
+        codes[place] = code;
+    }
+    assert!(codes.iter().all(|c| c.len() > 15), "two sheets with a code: {codes:?}");
+    board.visit(&format!("{roll}/codes")).await;
+    assert!(!board.has("form[action$='/codes/sheets']").await, "sheets are printed once:\n{}", board.words().await);
+    for code in &codes {
+        board.expect_not(code).await;
+    }
+    codes
+}
+
+/// The board writes a secret motion and opens it; its address.
+async fn open_poll(scene: &Scene, board: &Window) -> String {
+    let polls = format!("/de/staff/laka/rolls/{}/polls", scene.roll);
+    board.visit(&format!("{polls}/new?kind=motion")).await;
+    board.fill("title.de", "Beitrag").await;
+    board.fill("question.de", QUESTION).await;
+    board.choose("secrecy", "secret").await;
+    board.send(&polls).await;
+    board.wait_for("form[action$='/ready']").await;
+    let poll = board.path().await;
+    board.send("/ready").await;
+    board.wait_for("form[action$='/open']").await;
+    board.send("/open").await;
+    board.wait_for("form[action$='/close']").await;
+    poll
+}
+
+/// A delegate votes yes on a phone without scripts.
+async fn vote_on_a_phone(scene: &Scene, code: &str) {
+    let phone = scene.browser.window(Device::Phone).await;
+    phone.visit("/de/vote").await;
+    phone.expect_sound().await;
+    phone.fill("code", "2345-6789-WRONG").await;
+    phone.send("/vote").await;
+    phone.wait_for(".error-summary a[href='#code']").await;
+    phone.visit("/de/vote").await;
+    phone.fill("code", &code.to_lowercase().replace(' ', "-")).await;
+    phone.send("/vote").await;
+    phone.arrive("/vote/polls").await;
+    phone.expect(FIRST).await;
+    phone.expect_sound().await;
+    phone.press("main a[href*='/vote/polls/']").await;
+    phone.expect(QUESTION).await;
+    phone.expect_sound().await;
+    let question = phone.path().await;
+    // Nothing is chosen beforehand, and nothing chosen is refused.
+    assert!(!phone.has("input[name=choices]:checked").await, "nothing is chosen beforehand");
+    phone.send("/review").await;
+    phone.wait_for("#choices-error").await;
+    phone.choose("choices", "no").await;
+    phone.send("/review").await;
+    phone.expect(&scene.text("voting-not-cast-yet")).await;
+    // Thinks again: back to the question, with the choice still in it.
+    phone.press(".summary__act button").await;
+    assert!(phone.has("input[name=choices][value=no]:checked").await, "the choice was lost on the way back");
+    phone.choose("choices", "yes").await;
+    phone.send("/review").await;
+    phone.expect_sound().await;
+    phone.send("/cast").await;
+    phone.arrive("/done").await;
+    phone.expect(&scene.text("voting-done")).await;
+    phone.expect_sound().await;
+    phone.reload().await;
+    phone.expect(&scene.text("voting-done")).await;
+    phone.expect_not(&scene.text("voting-again")).await;
+    // Twice back, past the form that was sent: the question is over.
+    phone.back().await;
+    phone.back().await;
+    phone.visit(&question).await;
+    phone.arrive("/done").await;
+    phone.visit("/de/vote/polls").await;
+    phone.expect(&scene.text("voting-tag-voted")).await;
+    phone.send("/vote/sign-out").await;
+    phone.visit("/de/vote/polls").await;
+    phone.arrive("/vote").await;
+}
+
+/// A delegate votes yes with nothing but a keyboard.
+async fn vote_by_keyboard(scene: &Scene, code: &str) {
+    let desk = scene.browser.window(Device::Desk).await;
+    desk.visit("/de/vote").await;
+    desk.strike(Key::Tab).await;
+    let first = desk.ask("return document.activeElement.className").await;
+    assert_eq!(first, "skip-link", "the first stop of Tab");
+    desk.tab_to("#code").await;
+    desk.write(code).await;
+    desk.enter().await;
+    desk.arrive("/vote/polls").await;
+    desk.tab_to("main a[href*='/vote/polls/']").await;
+    desk.enter().await;
+    desk.tab_to("input[name=choices]").await;
+    desk.strike(Key::Space).await;
+    desk.tab_to("form[action$='/review'] button").await;
+    desk.enter().await;
+    desk.expect(&scene.text("voting-not-cast-yet")).await;
+    desk.tab_to("form[action$='/cast'] button").await;
+    let ring = desk.ask("return getComputedStyle(document.activeElement).outlineWidth").await;
+    assert_ne!(ring, "0px", "what has the focus shows it");
+    desk.enter().await;
+    desk.arrive("/done").await;
+}
+
+#[test]
+fn a_poll_from_freezing_to_the_published_result() {
+    tell(async |scene| {
+        scene.two_accepted().await;
+        let registrar = scene.staff(Role::Registrar).await;
+        registrar.visit(&format!("/de/staff/laka/assemblies/{}", scene.assembly)).await;
+        registrar.send("/freeze").await;
+        registrar.wait_for("main .tone-success").await;
+
+        let board = scene.staff(Role::ElectionBoard).await;
+        let codes = print_codes(&scene, &board).await;
+        let poll = open_poll(&scene, &board).await;
+        vote_on_a_phone(&scene, &codes[0]).await;
+        vote_by_keyboard(&scene, &codes[1]).await;
+        let ballots = scene.app.outside().await.number("SELECT COUNT(*) FROM ballots").await;
+        assert_eq!(ballots, 2, "two delegates, two ballots");
+
+        board.visit(&poll).await;
+        board.send("/close").await;
+        board.wait_for("form[action$='/count']").await;
+        board.send("/count").await;
+        board.expect(&scene.text("polls-result")).await;
+        board.expect_sound().await;
+
+        let number = poll.rsplit('/').next().unwrap();
+        let publisher = scene.staff(Role::Publisher).await;
+        publisher.visit(&format!("/de/staff/laka/results/{number}")).await;
+        publisher.send("/publish").await;
+        publisher.wait_for("main .tone-success").await;
+
+        let reader = scene.browser.window(Device::Phone).await;
+        reader.visit("/de/federations/laka/results").await;
+        reader.expect_sound().await;
+        reader.press(&format!("main a[href$='/federations/laka/results/{number}']")).await;
+        reader.expect(QUESTION).await;
+        reader.expect(&scene.text("polls-yes")).await;
+        reader.expect_sound().await;
+        let json = scene.app.stranger().get(&format!("/de/federations/laka/results/{number}/result.json")).await;
+        assert!(json.text().contains("\"yes\""), "{}", json.text());
+    });
+}
