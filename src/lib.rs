@@ -32,7 +32,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Limits, Routes, texts::Texts},
+    web::{Limits, Routes, public_page::PageCache, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -57,6 +57,8 @@ pub struct Parts {
     pub caster: Caster,
     /// Codes being made, and sheets that wait to be printed once.
     pub code_jobs: CodeJobs,
+    /// Public pages that never change.
+    pub pages: PageCache,
     demo: bool,
 }
 
@@ -121,6 +123,7 @@ impl App {
             throttle: Throttle::new(THROTTLE_CAPACITY),
             caster: Caster::start(db.clone(), clock.clone(), random.clone()),
             code_jobs: CodeJobs::default(),
+            pages: PageCache::default(),
             config,
             db,
             clock,

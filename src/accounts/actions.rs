@@ -23,7 +23,6 @@ use crate::{
     },
 };
 
-pub use super::model::Email;
 
 /// A session ends after this time without a request (NIST 800-63B-4, AAL2).
 const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
