@@ -27,6 +27,9 @@ pub enum Tag {
 type Operations = (
     accounts::api::AccountsApi,
     registry::api::RegistryApi,
+    registry::bodies_api::BodiesApi,
+    registry::terms_api::TermsApi,
+    registry::people_api::PeopleApi,
     delegates::api::DelegatesApi,
     rolls::api::RollsApi,
     polls::api::PollsApi,
@@ -39,6 +42,9 @@ pub fn service() -> OpenApiService<Operations, ()> {
     let operations = (
         accounts::api::AccountsApi,
         registry::api::RegistryApi,
+        registry::bodies_api::BodiesApi,
+        registry::terms_api::TermsApi,
+        registry::people_api::PeopleApi,
         delegates::api::DelegatesApi,
         rolls::api::RollsApi,
         polls::api::PollsApi,
@@ -56,6 +62,9 @@ pub fn access() -> Vec<(&'static str, Access)> {
     [
         accounts::api::ACCESS,
         registry::api::ACCESS,
+        registry::bodies_api::ACCESS,
+        registry::terms_api::ACCESS,
+        registry::people_api::ACCESS,
         delegates::api::ACCESS,
         rolls::api::ACCESS,
         polls::api::ACCESS,

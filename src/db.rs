@@ -262,6 +262,8 @@ impl Db {
                 // Heals a connection left inside a transaction.
                 ("idle_in_transaction_session_timeout", "10s"),
                 ("lock_timeout", "5s"),
+                // The rollback on release warns each time that there is nothing to roll back.
+                ("client_min_messages", "error"),
             ])
             .disable_statement_logging();
         let pool = PgPoolOptions::new()

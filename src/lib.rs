@@ -32,7 +32,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Limits, Routes, public_page::PageCache, texts::Texts},
+    web::{Limits, Routes, methods::Methods, public_page::PageCache, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -59,6 +59,8 @@ pub struct Parts {
     pub code_jobs: CodeJobs,
     /// Public pages that never change.
     pub pages: PageCache,
+    /// Tables that wait for the word of the person who uploaded them.
+    pub uploads: registry::actions::Uploads,
     demo: bool,
 }
 
@@ -124,6 +126,7 @@ impl App {
             caster: Caster::start(db.clone(), clock.clone(), random.clone()),
             code_jobs: CodeJobs::default(),
             pages: PageCache::default(),
+            uploads: registry::actions::Uploads::default(),
             config,
             db,
             clock,
@@ -144,6 +147,10 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
+        registry::bodies_pages::routes,
+        registry::terms_pages::routes,
+        registry::people_pages::routes,
+        registry::mandates_pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
         polls::pages::routes,
@@ -164,14 +171,17 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
 pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Response> + use<> {
     let api = api::service();
     let spec = api.spec();
-    let route = page_routes()
+    let pages = page_routes();
+    let only_read = ["/", "/healthz", "/static/:hash/*name", "/api/v1/openapi.json"];
+    let methods = Arc::new(Methods::new(pages.declared(), &spec, &only_read));
+    let route = pages
         .onto(Route::new())
         .nest("/api/v1", api)
         .at("/api/v1/openapi.json", get(api::SpecDocument(spec)))
         .at("/healthz", get(healthz))
         .at("/static/:hash/*name", get(web::assets::serve))
         .at("/", get(web::visitor::to_own_language));
-    route.with(web::guard::Guard { app: app.clone(), limits })
+    route.with(web::guard::Guard { app: app.clone(), limits, methods })
 }
 
 /// 200 only with the database reachable.
@@ -190,6 +200,13 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("audit", audit::STATEMENTS),
         ("accounts", accounts::store::STATEMENTS),
         ("registry", registry::store::STATEMENTS),
+        ("registry bodies", registry::store::bodies::STATEMENTS),
+        ("registry terms", registry::store::terms::STATEMENTS),
+        ("registry people", registry::store::people::STATEMENTS),
+        ("registry mandates", registry::store::mandates::STATEMENTS),
+        ("registry::import", registry::store::import::STATEMENTS),
+        ("registry::municipalities", registry::store::municipalities::STATEMENTS),
+        ("registry::overview", registry::store::overview::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),

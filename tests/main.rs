@@ -14,5 +14,9 @@
 #[macro_use]
 mod support;
 
+mod access;
+mod api;
+mod architecture;
 mod engines;
+mod pages;
 mod texts;

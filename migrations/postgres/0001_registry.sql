@@ -137,6 +137,7 @@ CREATE TABLE mandates (
     CHECK (ends_on IS NULL OR ends_on >= starts_on),
     CHECK (seat_id IS NULL OR term_id IS NOT NULL)
 );
+CREATE INDEX mandates_federation ON mandates (federation_id, starts_on);
 CREATE INDEX mandates_body ON mandates (body_id, starts_on);
 CREATE INDEX mandates_person ON mandates (person_id, starts_on);
 CREATE INDEX mandates_seat ON mandates (seat_id, starts_on);

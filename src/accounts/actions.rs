@@ -23,7 +23,6 @@ use crate::{
     },
 };
 
-
 /// A session ends after this time without a request (NIST 800-63B-4, AAL2).
 const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
 /// A session ends after this time in any case.
@@ -137,7 +136,7 @@ async fn check_password(app: &App, email: &str, password: &str, network: IpAddr)
     let now = app.clock.now();
     let email_key = Email::parse(email).map(|e| e.key).unwrap_or_default();
     // Address and network together: a stranger cannot lock a person out of their own office.
-    let throttle_key = Key::sign_in(&format!("{email_key} {network}"));
+    let throttle_key = Key::sign_in_from(&email_key, network);
     app.throttle
         .begin(throttle_key, now.unix_millis())
         .map_err(|Wait { seconds }| AccountError::TooManyTries(seconds))?;

@@ -62,15 +62,16 @@ impl Key {
         Self::of(Kind::SignIn, email.as_bytes())
     }
 
-    /// For the network of an address: the address itself in IPv4, its /64 in IPv6.
+    /// The same for tries from one network: others cannot lock a person out of their own office.
+    pub fn sign_in_from(email: &str, address: IpAddr) -> Self {
+        let mut name = network_of(address);
+        name.extend(email.bytes());
+        Self::of(Kind::SignIn, &name)
+    }
+
+    /// For the network of an address.
     pub fn network(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V4(v4) => Self::of(Kind::Network, &v4.octets()),
-            IpAddr::V6(v6) => {
-                let [a, b, c, d, e, f, g, h, ..] = v6.octets();
-                Self::of(Kind::Network, &[a, b, c, d, e, f, g, h])
-            }
-        }
+        Self::of(Kind::Network, &network_of(address))
     }
 
     fn of(kind: Kind, name: &[u8]) -> Self {
@@ -78,6 +79,14 @@ impl Key {
             kind,
             hash: Sha256::digest(name).into(),
         }
+    }
+}
+
+/// The address itself in IPv4, its /64 in IPv6: that much one household has to itself.
+fn network_of(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.octets().to_vec(),
+        IpAddr::V6(v6) => v6.octets().into_iter().take(8).collect(),
     }
 }
 

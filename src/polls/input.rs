@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     tally::poll::{Ballot, BallotError, BallotPaper, Choice, Election},
-    types::{ExplainField, FieldProblem, Fields, Locale, Localized},
+    types::{ExplainField, FieldProblem, Fields, Locale, Localized, TIME_ZONE, Timestamp},
 };
 
 /// Candidates on one ballot at most.
@@ -20,22 +20,24 @@ const TITLE_SIGNS: usize = 200;
 const QUESTION_SIGNS: usize = 4_000;
 const NAME_SIGNS: usize = 200;
 
+/// A text by language tag, as typed.
+pub type PollTexts = BTreeMap<String, String>;
+
 /// A poll as typed.
 #[derive(Clone, Debug)]
 pub struct PollInput {
     pub kind: String,
     pub secrecy: String,
-    /// Texts by language tag.
-    pub title: BTreeMap<String, String>,
-    pub question: BTreeMap<String, String>,
+    pub title: PollTexts,
+    pub question: PollTexts,
     /// Candidates; empty for a motion.
-    pub options: Vec<BTreeMap<String, String>>,
+    pub options: Vec<PollTexts>,
     pub max_choices: i64,
     pub seats: i64,
     pub rule: StoredRule,
 }
 
-fn pairs(texts: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+fn pairs(texts: &PollTexts) -> impl Iterator<Item = (&str, &str)> {
     texts.iter().map(|(tag, text)| (tag.as_str(), text.as_str()))
 }
 
@@ -120,6 +122,24 @@ impl PollInput {
     }
 }
 
+/// Reads a time of closing as a form sends it (`2026-03-14T18:00`), by the clocks of [`TIME_ZONE`]; none where it is blank.
+///
+/// # Errors
+/// What is no time, and the hours in which clocks are changed: they are not there, or there twice.
+pub fn closing_time(typed: &str) -> Result<Option<Timestamp>, FieldProblem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let refused = || FieldProblem::new("closes_at", crate::key!("field-not-a-time"));
+    let local: jiff::civil::DateTime = typed.parse().map_err(|_| refused())?;
+    let moment = TIME_ZONE
+        .to_ambiguous_timestamp(local)
+        .unambiguous()
+        .map_err(|_| FieldProblem::new("closes_at", crate::key!("field-no-such-time")))?;
+    Timestamp::from_unix_millis(moment.as_millisecond()).map(Some).map_err(|_| refused())
+}
+
 /// A voter's choice as sent. It has no `Debug`, so that it stands in no log.
 #[derive(Clone, Default)]
 pub struct VoteInput {
@@ -197,6 +217,28 @@ impl Poll {
                 *rule,
             )
             .ok(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_times_are_those_of_the_clocks_in_germany() {
+        let time = |typed| closing_time(typed).map(|t| t.map(|t| t.to_string()));
+        assert_eq!(time("2026-03-14T18:00").unwrap().as_deref(), Some("2026-03-14T17:00:00.000Z"));
+        assert_eq!(time("2026-07-14T18:00").unwrap().as_deref(), Some("2026-07-14T16:00:00.000Z"));
+        assert_eq!(time(" ").unwrap(), None);
+        for (typed, key) in [
+            ("2026-03-29T02:30", "field-no-such-time"),
+            ("2026-10-25T02:30", "field-no-such-time"),
+            ("tomorrow", "field-not-a-time"),
+            ("2026-13-01T00:00", "field-not-a-time"),
+            ("9999-01-01T00:00", "field-not-a-time"),
+        ] {
+            assert_eq!(time(typed).unwrap_err().key, key, "{typed}");
         }
     }
 }

@@ -122,6 +122,11 @@ impl TryFrom<&StoredRule> for Rule {
 }
 
 impl StoredShare {
+    /// Whether it is more than nothing and can be reached.
+    pub fn is_usable(&self) -> bool {
+        self.share().is_ok()
+    }
+
     fn share(&self) -> Result<Share, RuleUnusable> {
         Share::new(self.numerator, self.denominator, self.strict).map_err(RuleUnusable::Share)
     }

@@ -1,13 +1,10 @@
 //! The things of the register.
 
-mod federations;
-mod municipalities;
-
-pub use federations::*;
-pub use municipalities::*;
 pub mod body;
 pub mod country;
+pub mod federation;
 pub mod mandate;
+pub mod municipality;
 pub mod person;
 pub(crate) mod reading;
 pub mod span;
@@ -90,6 +87,6 @@ pub struct PersonInBody {
 impl PersonInBody {
     /// Given and family name.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
     }
 }

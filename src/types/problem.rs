@@ -13,6 +13,8 @@ pub enum ProblemKind {
     Forbidden,
     /// 404: not there, or not for this person to know.
     NotFound,
+    /// 405: the address does not know this method.
+    Method,
     /// 409: against the state things are in.
     Conflict,
     /// 412: changed by somebody else since it was read.

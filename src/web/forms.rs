@@ -150,7 +150,7 @@ impl FormData {
             .map(|(n, v)| (n.into_owned(), v.into_owned()))
             .collect();
         // The decoder puts U+FFFD where the bytes were no UTF-8; nobody types that sign.
-        let unreadable = values.iter().any(|(_, v)| v.contains('\u{fffd}'));
+        let unreadable = values.iter().any(|(n, v)| n.contains('\u{fffd}') || v.contains('\u{fffd}'));
         if unreadable || values.len() > MOST_FIELDS {
             return Err(unreadable_form());
         }

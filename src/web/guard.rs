@@ -9,7 +9,7 @@ use poem::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
 };
 
-use super::{problems, visitor::Place};
+use super::{methods::Methods, problems, visitor::Place};
 use crate::{
     App,
     types::{Problem, ProblemKind},
@@ -45,12 +45,14 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; fon
 pub struct Guard {
     pub app: App,
     pub limits: Limits,
+    pub methods: Arc<Methods>,
 }
 
 /// See [`Guard`].
 pub struct Guarded<E> {
     app: App,
     limits: Limits,
+    methods: Arc<Methods>,
     inner: Arc<E>,
 }
 
@@ -64,6 +66,7 @@ impl<E: Endpoint + 'static> Middleware<E> for Guard {
         Guarded {
             app: self.app.clone(),
             limits: self.limits,
+            methods: Arc::clone(&self.methods),
             inner: Arc::new(inner),
         }
     }
@@ -87,6 +90,9 @@ impl<E: Endpoint + 'static> Endpoint for Guarded<E> {
             Ok(response) => response,
             Err(error) => problems::answer(&self.app, &place, &method, error, &id).await,
         };
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+            response.headers_mut().insert(header::ALLOW, self.methods.allowed_at(&place.path));
+        }
         dress(&self.app, &place, response.headers_mut());
         if is_head {
             response.set_body(Body::empty());
@@ -231,6 +237,7 @@ pub fn status_of(kind: ProblemKind) -> StatusCode {
         ProblemKind::Unauthenticated => StatusCode::UNAUTHORIZED,
         ProblemKind::Forbidden => StatusCode::FORBIDDEN,
         ProblemKind::NotFound => StatusCode::NOT_FOUND,
+        ProblemKind::Method => StatusCode::METHOD_NOT_ALLOWED,
         ProblemKind::Conflict => StatusCode::CONFLICT,
         ProblemKind::Stale => StatusCode::PRECONDITION_FAILED,
         ProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -8,6 +8,7 @@ pub mod csv_out;
 pub mod forms;
 pub mod guard;
 pub mod languages;
+pub mod methods;
 pub mod problems;
 pub mod public_page;
 pub mod routes;

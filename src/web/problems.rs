@@ -2,7 +2,7 @@
 
 use askama::Template;
 use poem::{
-    IntoResponse, Response,
+    Response,
     error::ResponseError,
     http::{HeaderValue, Method, StatusCode, header},
 };
@@ -138,7 +138,6 @@ pub async fn answer(
     error: poem::Error,
     id: &RequestId,
 ) -> Response {
-    let allow = error.downcast_ref::<poem::error::MethodNotAllowedError>().is_some();
     let problem = match error.downcast_ref::<Refused>() {
         Some(Refused(problem)) => problem.clone(),
         None => foreign(&error),
@@ -187,22 +186,6 @@ pub async fn answer(
             HeaderValue::from_static("Bearer"),
         );
     }
-    if allow {
-        response = with_allow(response, error);
-    }
-    response
-}
-
-/// Keeps the `Allow` header and the status 405 of the router (RFC 9110 § 15.5.6).
-fn with_allow(mut response: Response, error: poem::Error) -> Response {
-    response.set_status(StatusCode::METHOD_NOT_ALLOWED);
-    let from_router = error.into_response();
-    let allow = from_router
-        .headers()
-        .get(header::ALLOW)
-        .cloned()
-        .unwrap_or_else(|| HeaderValue::from_static("GET, HEAD"));
-    response.headers_mut().insert(header::ALLOW, allow);
     response
 }
 
@@ -228,6 +211,7 @@ fn headline(kind: ProblemKind) -> &'static str {
             crate::key!("error-headline-later")
         }
         ProblemKind::Malformed
+        | ProblemKind::Method
         | ProblemKind::Conflict
         | ProblemKind::Stale
         | ProblemKind::TooLarge
@@ -242,7 +226,7 @@ fn foreign(error: &poem::Error) -> Problem {
     match error.status() {
         StatusCode::NOT_FOUND => Problem::not_found(),
         StatusCode::METHOD_NOT_ALLOWED => {
-            Problem::new(ProblemKind::Malformed, crate::key!("problem-method"))
+            Problem::new(ProblemKind::Method, crate::key!("problem-method"))
         }
         StatusCode::UNAUTHORIZED => Problem::new(
             ProblemKind::Unauthenticated,

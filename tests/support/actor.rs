@@ -160,6 +160,12 @@ impl Actor {
         self.call(path, self.dressed(path, request).body(body)).await
     }
 
+    /// Any request with a body whose length is not announced.
+    pub async fn send_unannounced(&self, path: &str, request: RequestBuilder, body: Vec<u8>) -> Answer {
+        let body = poem::Body::from_async_read(std::io::Cursor::new(body));
+        self.call(path, self.dressed(path, request).body(body)).await
+    }
+
     /// Any request without a body.
     pub async fn send(&self, path: &str, request: RequestBuilder) -> Answer {
         self.call(path, self.dressed(path, request).finish()).await

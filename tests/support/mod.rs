@@ -16,7 +16,7 @@
 
 mod actor;
 mod database;
-mod people;
+pub mod people;
 mod rows;
 mod served;
 

@@ -1,8 +1,29 @@
+//! What people can do with the register. Each function checks the right first.
+
+pub mod bodies;
+pub mod federations;
+pub mod import;
+pub mod mandates;
+pub mod members;
+pub mod municipalities;
+pub mod overview;
+pub mod people;
+pub mod terms;
+pub mod uploads;
+
+pub use uploads::Uploads;
+
+use serde_json::Value;
+
 use super::{model::Federation, store};
 use crate::{
     App,
-    accounts::model::{AccessError, Actor, Right},
-    db::DbError,
+    accounts::{
+        actions::AccountError,
+        model::{AccessError, Actor, Right},
+    },
+    audit,
+    db::{DbError, Tx},
     types::{Explain, FieldProblem, Problem},
 };
 
@@ -11,10 +32,20 @@ use crate::{
 pub enum RegistryError {
     #[error(transparent)]
     Access(#[from] AccessError),
+    #[error(transparent)]
+    Account(#[from] AccountError),
     #[error("not found")]
     NotFound,
     #[error("changed by somebody else since it was read")]
     Stale,
+    #[error("mandates were held in the term")]
+    TermInUse,
+    #[error("somebody held the seat")]
+    SeatInUse,
+    #[error("seats of a council are given by staff of the federation")]
+    SeatsByStaff,
+    #[error("a body is in this municipality")]
+    MunicipalityInUse,
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
     #[error(transparent)]
@@ -25,8 +56,13 @@ impl Explain for RegistryError {
     fn problem(&self) -> Problem {
         match self {
             Self::Access(e) => e.problem(),
+            Self::Account(e) => e.problem(),
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
+            Self::TermInUse => Problem::conflict(crate::key!("problem-term-in-use")),
+            Self::SeatInUse => Problem::conflict(crate::key!("problem-seat-in-use")),
+            Self::SeatsByStaff => Problem::conflict(crate::key!("problem-seats-by-staff")),
+            Self::MunicipalityInUse => Problem::conflict(crate::key!("problem-municipality-in-use")),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),
         }
@@ -45,4 +81,18 @@ pub async fn federation_for(app: &App, actor: &Actor, right: Right, slug: &str) 
     let federation = federation(app, slug).await?;
     actor.require(right, federation.id)?;
     Ok(federation)
+}
+
+/// Whose chain of the log an act belongs to, who did it, and what it was.
+struct Act<'a> {
+    chain: audit::Chain,
+    actor: &'a Actor,
+    act: &'static str,
+    subject: (&'static str, i64),
+}
+
+/// Records an act in the transaction of its change.
+async fn record(tx: &mut Tx, app: &App, act: Act<'_>, before: Value, after: Value) -> Result<(), DbError> {
+    let Act { chain, actor, act, subject } = act;
+    audit::record(tx, audit::Act { chain, at: app.clock.now(), who: &actor.who(), act, subject, before, after }).await
 }

@@ -29,7 +29,7 @@ pub struct Contact {
 impl Person {
     /// Given and family name.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name)
+        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
     }
 }
 
@@ -86,7 +86,7 @@ impl PersonInput {
 }
 
 /// A phone number as people write it, or nothing.
-fn phone(fields: &mut Fields, raw: &str) -> Option<String> {
+pub(crate) fn phone(fields: &mut Fields, raw: &str) -> Option<String> {
     let text = line(fields, "phone", raw, 0, 40)?;
     let readable = text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c));
     let digits = text.chars().filter(char::is_ascii_digit).count();

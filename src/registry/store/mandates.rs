@@ -24,7 +24,7 @@ statements! {
         revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND revision = $3";
     DELETE_MANDATE = "DELETE FROM mandates WHERE id = $1 AND federation_id = $2 AND revision = $3";
     MEMBERS_ON = "SELECT m.id, m.person_id, p.given_name, p.family_name, m.function, m.starts_on, \
-        CASE WHEN m.ends_on IS NULL THEN t.ends_on ELSE m.ends_on END AS ends_on, s.number AS seat_number, s.origin, t.label AS term_label \
+        COALESCE(m.ends_on, t.ends_on) AS ends_on, s.number AS seat_number, s.origin, t.label AS term_label \
         FROM mandates m JOIN people p ON p.id = m.person_id LEFT JOIN terms t ON t.id = m.term_id LEFT JOIN seats s ON s.id = m.seat_id \
         WHERE m.federation_id = $1 AND m.body_id = $2 AND m.starts_on <= $3 AND (m.ends_on IS NULL OR m.ends_on >= $3) \
         AND (t.ends_on IS NULL OR t.ends_on >= $3) ORDER BY p.search_key, m.person_id, m.id";

@@ -1,6 +1,7 @@
 //! What the register keeps, row by row. Federations and their memberships are here, the rest in files of their own.
 
 pub mod bodies;
+pub mod import;
 pub mod mandates;
 pub mod municipalities;
 pub mod overview;
@@ -10,7 +11,10 @@ pub mod terms;
 pub use bodies::{bodies_on, find_body_on};
 pub use people::{belongs_on, people_of_body_on};
 
-use super::model::{Federation, FederationKind, FederationValues, Membership};
+use super::model::{
+    Federation, FederationKind,
+    federation::{FederationValues, Membership},
+};
 use crate::{
     db::{Conn, DbError, Tx, changed_one},
     on, statements,

@@ -1,8 +1,9 @@
+use super::{Saved, saved};
 use crate::{
     accounts::store::containing,
     db::{Conn, DbError, Tx, changed_one},
     on,
-    registry::model::{Municipality, MunicipalityValues},
+    registry::model::municipality::{Municipality, MunicipalityValues},
     statements,
     types::{FederationId, MunicipalityId},
 };
@@ -63,16 +64,6 @@ pub enum MunicipalitySearch {
     Name(String),
     /// First digits of the key.
     Ags(String),
-}
-
-/// What came of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
-    Done,
-    /// Changed or removed since it was read.
-    Stale,
-    /// Another one has this key.
-    KeyTaken,
 }
 
 pub async fn find_municipality(conn: &mut Conn, federation: FederationId, id: MunicipalityId) -> Result<Option<Municipality>, DbError> {
@@ -165,16 +156,21 @@ pub async fn update_municipality(
         .execute(c)
         .await
         .map(|r| r.rows_affected()));
-    match result {
-        Ok(rows) if changed_one(rows) => Ok(Saved::Done),
-        Ok(_) => Ok(Saved::Stale),
-        Err(sqlx::Error::Database(e)) if e.is_unique_violation() => Ok(Saved::KeyTaken),
-        Err(e) => Err(e.into()),
-    }
+    saved(result)
 }
 
-/// Removes a municipality; [`Saved::KeyTaken`] where a body is in it, after which the transaction cannot go on.
-pub async fn delete_municipality(tx: &mut Tx, federation: FederationId, id: MunicipalityId, revision: i64) -> Result<Saved, DbError> {
+/// What became of a removal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    Yes,
+    /// The row has another revision by now, or is not there.
+    Stale,
+    /// Something refers to it.
+    InUse,
+}
+
+/// After [`Removed::InUse`] the transaction cannot go on.
+pub async fn delete_municipality(tx: &mut Tx, federation: FederationId, id: MunicipalityId, revision: i64) -> Result<Removed, DbError> {
     let result = on!(tx, |c| sqlx::query(DELETE_MUNICIPALITY)
         .bind(id.0)
         .bind(federation.0)
@@ -183,10 +179,8 @@ pub async fn delete_municipality(tx: &mut Tx, federation: FederationId, id: Muni
         .await
         .map(|r| r.rows_affected()));
     match result {
-        Ok(rows) if changed_one(rows) => Ok(Saved::Done),
-        Ok(_) => Ok(Saved::Stale),
-        Err(sqlx::Error::Database(e)) if e.is_foreign_key_violation() => Ok(Saved::KeyTaken),
-        Err(e) => Err(e.into()),
+        Err(sqlx::Error::Database(e)) if e.is_foreign_key_violation() => Ok(Removed::InUse),
+        result => Ok(if changed_one(result?) { Removed::Yes } else { Removed::Stale }),
     }
 }
 

@@ -10,8 +10,9 @@ statements! {
     COUNTS = "SELECT \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM bodies WHERE federation_id = $1 AND (joined_on IS NULL OR joined_on <= $2) \
             AND (left_on IS NULL OR left_on >= $2)), \
-        (SELECT CAST(COUNT(DISTINCT m.person_id) AS BIGINT) FROM mandates m WHERE m.federation_id = $1 AND m.starts_on <= $2 \
-            AND (m.ends_on IS NULL OR m.ends_on >= $2)), \
+        (SELECT CAST(COUNT(DISTINCT m.person_id) AS BIGINT) FROM mandates m LEFT JOIN terms t ON t.id = m.term_id \
+            WHERE m.federation_id = $1 AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2) \
+            AND (t.ends_on IS NULL OR t.ends_on >= $2)), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM municipalities WHERE federation_id = $1), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM bodies b WHERE b.federation_id = $1 AND (b.joined_on IS NULL OR b.joined_on <= $2) \
             AND (b.left_on IS NULL OR b.left_on >= $2) AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.body_id = b.id))";

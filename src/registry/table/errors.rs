@@ -2,8 +2,6 @@
 
 use thiserror::Error;
 
-use crate::types::AgsError;
-
 /// Why a whole table is refused. Rows and columns count from 1, as a spreadsheet shows them.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TableError {
@@ -128,42 +126,4 @@ pub enum RowProblem {
     /// The text would be a formula in a spreadsheet.
     #[error("begins like a formula")]
     Formula,
-    /// The text is longer than the field.
-    #[error("is longer than {limit} characters")]
-    TooLong {
-        /// Characters allowed.
-        limit: usize,
-    },
-    /// The text contains a character that no such text may contain, such as a direction override.
-    #[error("contains the character U+{:04X}", u32::from(*.0))]
-    ForbiddenCharacter(char),
-    /// Not a whole number.
-    #[error("is not a whole number")]
-    NotANumber,
-    /// A number outside its range.
-    #[error("is not between {min} and {max}")]
-    OutOfRange {
-        /// Smallest number allowed.
-        min: i64,
-        /// Largest number allowed.
-        max: i64,
-    },
-    /// Not a day of the calendar.
-    #[error("is not a day")]
-    NotADay,
-    /// Not a municipality key.
-    #[error(transparent)]
-    NotAnAgs(#[from] AgsError),
-    /// None of the words that the field knows.
-    #[error("is none of: {}", .0.join(", "))]
-    NotAmong(&'static [&'static str]),
-    /// Refers to something that is not there.
-    #[error("refers to nothing known")]
-    Unknown,
-    /// An earlier row of the table has the same key.
-    #[error("repeats row {first_row}")]
-    Repeated {
-        /// The earlier row.
-        first_row: usize,
-    },
 }

@@ -129,7 +129,7 @@ impl FederationInput {
         let contact = fields.take("contact", MultilineText::parse(&self.contact, 0, 600));
         let kind = FederationKind::parse(&self.kind);
         if kind.is_none() {
-            fields.refuse(FieldProblem::new("kind", crate::key!("field-not-among")));
+            fields.refuse(FieldProblem::new("kind", crate::key!("field-word-unknown")));
         }
         let locale = self.locale.parse().ok().filter(|l: &Locale| l.is_offered());
         if locale.is_none() {
@@ -210,7 +210,7 @@ pub fn parse_period(from: &str, to: &str) -> Result<(Day, Option<Day>), Vec<Fiel
     };
     if let (Some(from), Some(Some(to))) = (from, to) {
         if to < from {
-            fields.refuse(FieldProblem::new("to", crate::key!("field-ends-before-start")));
+            fields.refuse(FieldProblem::new("to", crate::key!("field-end-before-start")));
         }
     }
     fields.finish(from.zip(to))

@@ -71,7 +71,7 @@ impl ExplainField for NumberError {
     fn field_problem(&self, field: &str) -> FieldProblem {
         match self {
             Self::NotANumber => FieldProblem::new(field, crate::key!("field-not-a-number")),
-            Self::OutOfRange { least, most } => FieldProblem::new(field, crate::key!("field-out-of-range"))
+            Self::OutOfRange { least, most } => FieldProblem::new(field, crate::key!("field-number-range"))
                 .with("least", *least)
                 .with("most", *most),
         }

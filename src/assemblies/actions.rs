@@ -1,0 +1,268 @@
+//! What people do with assemblies: prepare, edit, follow the day's work, read in public.
+
+use serde_json::Value;
+
+use super::{
+    model::{Assembly, AssemblyInput, PollLine},
+    store,
+};
+use crate::{
+    App,
+    accounts::model::{AccessError, Actor, Right},
+    audit::{self, Act, Chain},
+    db::{Conn, DbError, Tx},
+    delegates::{self, model::RoundSummary},
+    polls::{self, model::PollState},
+    registry::{
+        self,
+        actions::{RegistryError, federation_for},
+        model::Federation,
+    },
+    rolls::{self, actions::RollError, model::Roll},
+    types::{AssemblyId, Explain, FederationId, FieldProblem, Problem},
+};
+
+/// Why something with an assembly is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum AssemblyError {
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    #[error(transparent)]
+    Roll(#[from] RollError),
+    #[error("not found")]
+    NotFound,
+    #[error("changed by somebody else since it was read")]
+    Stale,
+    #[error("the roll of the assembly is frozen")]
+    RollFrozen,
+    #[error("fields were refused")]
+    Fields(Vec<FieldProblem>),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl Explain for AssemblyError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Access(e) => e.problem(),
+            Self::Registry(e) => e.problem(),
+            Self::Roll(e) => e.problem(),
+            Self::NotFound => Problem::not_found(),
+            Self::Stale => Problem::stale(),
+            Self::RollFrozen => Problem::conflict(crate::key!("problem-assembly-frozen")),
+            Self::Fields(fields) => Problem::fields(fields.clone()),
+            Self::Db(e) => e.problem(),
+        }
+    }
+}
+
+/// An assembly with its federation.
+pub struct FoundAssembly {
+    pub federation: Federation,
+    pub assembly: Assembly,
+}
+
+/// The work on an assembly.
+pub struct Progress {
+    pub delegates: RoundSummary,
+    pub roll: Roll,
+    /// Entries of the roll with a valid code.
+    pub codes: i64,
+    pub polls: Vec<PollLine>,
+}
+
+/// Makes an assembly with its round of delegates and its roll.
+pub async fn create_assembly(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    input: &AssemblyInput,
+) -> Result<AssemblyId, AssemblyError> {
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let details = input.parse().map_err(AssemblyError::Fields)?;
+    let mut tx = app.db.begin().await?;
+    let (title, day) = (&details.title, details.day);
+    let round =
+        delegates::store::insert_round(&mut tx, federation, title, day, details.deadline).await?;
+    let roll = rolls::store::insert_roll(&mut tx, federation, round, title).await?;
+    let id = store::insert(&mut tx, federation, &details, round, roll).await?;
+    record(&mut tx, app, actor, federation, "create_assembly", id, Value::Null).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes an assembly whose roll is not frozen, with its round and the title of its roll.
+///
+/// On another day other bodies may be members: accepted delegates then have to be checked again.
+pub async fn edit_assembly(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: AssemblyId,
+    input: &AssemblyInput,
+    revision: i64,
+) -> Result<(), AssemblyError> {
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let details = input.parse().map_err(AssemblyError::Fields)?;
+    let mut tx = app.db.begin().await?;
+    let round = store::find(&mut tx, federation, id)
+        .await?
+        .ok_or(AssemblyError::NotFound)?
+        .round;
+    // The round first, as freezing and registering do: they never lock the assembly.
+    let round = delegates::store::lock_round(&mut tx, federation, round)
+        .await?
+        .ok_or(AssemblyError::NotFound)?;
+    let before = store::find(&mut tx, federation, id)
+        .await?
+        .ok_or(AssemblyError::NotFound)?;
+    if !store::update(&mut tx, federation, id, revision, &details).await? {
+        return Err(AssemblyError::Stale);
+    }
+    let (title, day, deadline) = (&details.title, details.day, details.deadline);
+    if !delegates::store::change_round(&mut tx, federation, &round, title, day, deadline).await? {
+        return Err(AssemblyError::RollFrozen);
+    }
+    store::rename_roll(&mut tx, federation, before.roll, title).await?;
+    let was = audit::snapshot(&before);
+    record(&mut tx, app, actor, federation, "edit_assembly", id, was).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn record(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    federation: FederationId,
+    act: &'static str,
+    id: AssemblyId,
+    before: Value,
+) -> Result<(), AssemblyError> {
+    let after = store::find(tx, federation, id)
+        .await?
+        .ok_or(AssemblyError::NotFound)?;
+    let act = Act {
+        chain: Chain::Federation(federation),
+        at: app.clock.now(),
+        who: &actor.who(),
+        act,
+        subject: ("assemblies", id.0),
+        before,
+        after: audit::snapshot(&after),
+    };
+    Ok(audit::record(tx, act).await?)
+}
+
+/// A page of the assemblies of a federation, the latest first, for staff.
+pub async fn list_assemblies(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    (limit, offset): (i64, i64),
+) -> Result<(Federation, Vec<Assembly>, i64), AssemblyError> {
+    let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+    let (assemblies, total) =
+        store::list(&mut app.db.read().await?, federation.id, limit, offset).await?;
+    Ok((federation, assemblies, total))
+}
+
+/// An assembly, for staff.
+pub async fn find_assembly(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: AssemblyId,
+) -> Result<FoundAssembly, AssemblyError> {
+    let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+    let assembly = store::find(&mut app.db.read().await?, federation.id, id)
+        .await?
+        .ok_or(AssemblyError::NotFound)?;
+    Ok(FoundAssembly {
+        federation,
+        assembly,
+    })
+}
+
+/// How far the work on an assembly is, for staff.
+pub async fn progress(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: AssemblyId,
+) -> Result<(FoundAssembly, Progress), AssemblyError> {
+    let found = find_assembly(app, actor, slug, id).await?;
+    let (federation, assembly) = (found.federation.id, &found.assembly);
+    let mut conn = app.db.read().await?;
+    let progress = Progress {
+        delegates: delegates::store::summary(&mut conn, federation, assembly.round).await?,
+        roll: rolls::store::find_roll(&mut conn, federation, assembly.roll)
+            .await?
+            .ok_or(AssemblyError::NotFound)?,
+        codes: store::count_codes(&mut conn, federation, assembly.roll).await?,
+        polls: polls_of(&mut conn, assembly).await?,
+    };
+    Ok((found, progress))
+}
+
+async fn polls_of(conn: &mut Conn, assembly: &Assembly) -> Result<Vec<PollLine>, DbError> {
+    let polls = polls::store::polls_of_roll(conn, assembly.federation, assembly.roll).await?;
+    Ok(polls
+        .into_iter()
+        .map(|p| PollLine {
+            id: p.id,
+            title: p.title,
+            state: p.state,
+        })
+        .collect())
+}
+
+/// Freezes the roll of an assembly.
+pub async fn freeze_roll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: AssemblyId,
+    acknowledge_undecided: bool,
+) -> Result<(), AssemblyError> {
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let roll = store::find(&mut app.db.read().await?, federation, id)
+        .await?
+        .ok_or(AssemblyError::NotFound)?
+        .roll;
+    Ok(rolls::actions::freeze_roll(app, actor, slug, roll, acknowledge_undecided).await?)
+}
+
+/// A page of the assemblies of a federation, the latest first, for everybody.
+pub async fn public_assemblies(
+    app: &App,
+    slug: &str,
+    (limit, offset): (i64, i64),
+) -> Result<(Federation, Vec<Assembly>, i64), AssemblyError> {
+    let federation = registry::actions::federation(app, slug).await?;
+    let (assemblies, total) =
+        store::list(&mut app.db.read().await?, federation.id, limit, offset).await?;
+    Ok((federation, assemblies, total))
+}
+
+/// An assembly with its polls, without those still written, for everybody.
+pub async fn public_assembly(
+    app: &App,
+    slug: &str,
+    id: AssemblyId,
+) -> Result<(FoundAssembly, Vec<PollLine>), AssemblyError> {
+    let federation = registry::actions::federation(app, slug).await?;
+    let mut conn = app.db.read().await?;
+    let assembly = store::find(&mut conn, federation.id, id)
+        .await?
+        .ok_or(AssemblyError::NotFound)?;
+    let mut polls = polls_of(&mut conn, &assembly).await?;
+    polls.retain(|p| p.state != PollState::Draft);
+    let found = FoundAssembly {
+        federation,
+        assembly,
+    };
+    Ok((found, polls))
+}

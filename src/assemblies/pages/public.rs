@@ -1,0 +1,103 @@
+//! What everybody reads about the assemblies of a federation.
+
+use askama::Template;
+use poem::{
+    handler,
+    web::{Path, Query},
+};
+
+use super::{PageQuery, PollRow, poll_state};
+use crate::{
+    assemblies::{
+        actions::{self, FoundAssembly},
+        model::Assembly,
+    },
+    polls::model::PollState,
+    types::AssemblyId,
+    web::{Access, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html},
+};
+
+/// Public routes of this room.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/:lang/federations/:slug/assemblies", Access::Public, list_page)
+        .get("/:lang/federations/:slug/assemblies/:assembly", Access::Public, assembly_page)
+}
+
+#[derive(Template)]
+#[template(path = "assemblies/public_assemblies.html")]
+struct PublicAssembliesPage {
+    shell: Shell,
+    base: String,
+    /// Each with the name of its form.
+    assemblies: Vec<(Assembly, String)>,
+    page: i64,
+    last_page: i64,
+}
+
+#[handler]
+async fn list_page(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<PageQuery>,
+) -> PageResult {
+    let paging = Paging::of(query.page, None);
+    let limits = (paging.limit, paging.offset);
+    let (federation, assemblies, total) = actions::public_assemblies(&visitor.app, &slug, limits)
+        .await
+        .map_err(Refused::from)?;
+    html(&PublicAssembliesPage {
+        shell: visitor.shell().public_federation(&federation.slug, &federation.name),
+        base: visitor.href(&format!("/federations/{slug}/assemblies")),
+        assemblies: assemblies
+            .into_iter()
+            .map(|a| {
+                let form = visitor.texts.t(a.form.label());
+                (a, form)
+            })
+            .collect(),
+        page: paging.page(),
+        last_page: paging.last_page(total),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "assemblies/public_assembly.html")]
+struct PublicAssemblyPage {
+    shell: Shell,
+    assembly: Assembly,
+    form_name: String,
+    polls: Vec<PollRow>,
+}
+
+#[handler]
+async fn assembly_page(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>) -> PageResult {
+    let (found, polls) = actions::public_assembly(&visitor.app, &slug, AssemblyId(id))
+        .await
+        .map_err(Refused::from)?;
+    let FoundAssembly { federation, assembly } = found;
+    let list = visitor.href(&format!("/federations/{slug}/assemblies"));
+    html(&PublicAssemblyPage {
+        shell: visitor
+            .shell()
+            .public_federation(&federation.slug, &federation.name)
+            .crumb(Some(list), visitor.texts.t("assemblies-title"))
+            .crumb(None, &assembly.title),
+        form_name: visitor.texts.t(assembly.form.label()),
+        polls: polls
+            .into_iter()
+            .map(|poll| {
+                let (tone, state) = poll_state(&visitor.texts, poll.state);
+                let title = poll.title.in_language(visitor.locale(), &[federation.locale]).0;
+                PollRow {
+                    href: (poll.state == PollState::Published)
+                        .then(|| visitor.href(&format!("/federations/{slug}/results/{}", poll.id))),
+                    title: title.to_owned(),
+                    tone,
+                    state,
+                }
+            })
+            .collect(),
+        assembly,
+    })
+}

@@ -1,0 +1,397 @@
+//! Voting, without JavaScript: code, my votes, question, review, receipt.
+//!
+//! Nothing is stored before the ballot is cast: the review page carries the choice. No page shows a choice after casting.
+
+use askama::Template;
+use poem::{Response, handler, http::{StatusCode, header}, web::Path};
+
+use super::{
+    voter::VoterVisitor,
+    words::{self, Line},
+};
+use crate::{
+    polls::{
+        actions::{self, PollError},
+        input::VoteInput,
+        model::{Poll, PollKind, PollState, Secrecy},
+    },
+    registry::model::Federation,
+    rolls::{
+        self,
+        model::{SESSION_IDLE_MS, Voter},
+    },
+    types::{Explain, PollId, Problem, ProblemKind, Timestamp},
+    web::{Access, FormData, PageResult, Refused, Routes, Shell, guard::status_of, html, html_with},
+};
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/:lang/vote", Access::Public, start_page)
+        .post("/:lang/vote", Access::Public, sign_in)
+        .post("/:lang/vote/sign-out", Access::Public, sign_out)
+        .get("/:lang/vote/polls", Access::Voter, my_votes_page)
+        .get("/:lang/vote/polls/:poll", Access::Voter, question_page)
+        .post("/:lang/vote/polls/:poll", Access::Voter, change_choice)
+        .post("/:lang/vote/polls/:poll/review", Access::Voter, review)
+        .post("/:lang/vote/polls/:poll/cast", Access::Voter, cast)
+        .get("/:lang/vote/polls/:poll/done", Access::Voter, done_page)
+}
+
+/// The value that stands for a blank ballot among the choices.
+const BLANK: &str = "blank";
+
+#[derive(Template)]
+#[template(path = "polls/vote_start.html")]
+struct StartPage {
+    shell: Shell,
+    form: FormData,
+    /// Who is signed in already.
+    voter: Option<String>,
+}
+
+fn start(visitor: &VoterVisitor, form: FormData) -> StartPage {
+    StartPage {
+        shell: visitor.shell(),
+        form,
+        voter: visitor.signed_in().map(|(voter, _)| voter.name.clone()),
+    }
+}
+
+#[handler]
+async fn start_page(visitor: VoterVisitor) -> PageResult {
+    html(&start(&visitor, FormData::default()))
+}
+
+#[handler]
+async fn sign_in(visitor: VoterVisitor, mut form: FormData) -> PageResult {
+    match rolls::actions::sign_in_voter(&visitor.app, &form.text("code"), visitor.network).await {
+        Ok(session) => Ok(visitor.with_session(visitor.see_other("/vote/polls"), &session)),
+        Err(error) => {
+            let problem = error.problem();
+            if problem.kind == ProblemKind::Internal {
+                return Err(Refused::from(error).into());
+            }
+            form.refuse(&visitor.texts, &problem);
+            with_retry(html_with(status_of(problem.kind), &start(&visitor, form))?, &problem)
+        }
+    }
+}
+
+fn with_retry(mut response: Response, problem: &Problem) -> PageResult {
+    if let Some(seconds) = problem.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
+}
+
+#[handler]
+async fn sign_out(visitor: VoterVisitor) -> PageResult {
+    Ok(visitor.sign_out(visitor.see_other("/vote")).await?)
+}
+
+/// What every page of a signed-in voter says at its end.
+struct Session {
+    name: String,
+    body_name: String,
+    minutes: i64,
+}
+
+impl Session {
+    fn of(voter: &Voter) -> Self {
+        Self {
+            name: voter.name.clone(),
+            body_name: voter.body_name.clone(),
+            minutes: SESSION_IDLE_MS / 60_000,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "polls/my_votes.html")]
+struct MyVotesPage {
+    shell: Shell,
+    session: Session,
+    votes: i64,
+    polls: Vec<MyVote>,
+}
+
+struct MyVote {
+    /// Where one votes, or reads that one has voted.
+    href: Option<String>,
+    title: Line,
+    hint: String,
+    tag: (&'static str, String),
+}
+
+#[handler]
+async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
+    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
+    let polls = actions::my_votes(&visitor.app, voter).await.map_err(Refused::from)?;
+    let polls = polls
+        .iter()
+        .map(|(poll, voted)| {
+            let takes = actions::takes_ballots(&visitor.app, poll);
+            let rest = format!("/vote/polls/{}", poll.id);
+            MyVote {
+                href: match (voted, takes) {
+                    (true, _) => Some(visitor.href(&format!("{rest}/done"))),
+                    (false, true) => Some(visitor.href(&rest)),
+                    (false, false) => None,
+                },
+                title: words::read(&poll.title, visitor.locale(), federation.locale),
+                hint: hint(&visitor, poll, *voted, takes),
+                tag: tag(&visitor, poll, *voted, takes),
+            }
+        })
+        .collect();
+    html(&MyVotesPage { shell: visitor.shell(), session: Session::of(voter), votes: voter.votes, polls })
+}
+
+fn tag(visitor: &VoterVisitor, poll: &Poll, voted: bool, takes: bool) -> (&'static str, String) {
+    let texts = &visitor.texts;
+    match (voted, takes, poll.state) {
+        (true, _, _) => ("success", texts.t("voting-tag-voted")),
+        (false, true, _) => ("info", texts.t("voting-tag-open")),
+        (false, false, PollState::Draft | PollState::Ready) => ("neutral", texts.t("voting-tag-not-yet")),
+        (false, false, PollState::Open | PollState::Closed | PollState::Counted | PollState::Published) => {
+            ("neutral", texts.t("voting-tag-closed"))
+        }
+    }
+}
+
+fn hint(visitor: &VoterVisitor, poll: &Poll, voted: bool, takes: bool) -> String {
+    let texts = &visitor.texts;
+    match (voted, takes) {
+        (true, _) => texts.t("voting-hint-voted"),
+        (false, true) => until(visitor, poll.closes_at),
+        (false, false) if poll.state < PollState::Open => texts.t("voting-hint-not-yet"),
+        (false, false) => texts.t("voting-hint-missed"),
+    }
+}
+
+fn until(visitor: &VoterVisitor, closes_at: Option<Timestamp>) -> String {
+    match closes_at {
+        Some(at) => visitor.texts.ta("voting-open-until", &[("time", visitor.texts.instant(at).into())]),
+        None => visitor.texts.t("voting-open-until-closed"),
+    }
+}
+
+/// A row of the ballot.
+struct BallotRow {
+    value: String,
+    words: Line,
+    is_blank: bool,
+}
+
+#[derive(Template)]
+#[template(path = "polls/question.html")]
+struct QuestionPage {
+    shell: Shell,
+    form: FormData,
+    session: Session,
+    title: Line,
+    question: Line,
+    /// `radio` where one may be chosen, else `checkbox`.
+    control: &'static str,
+    max_choices: i64,
+    rows: Vec<BallotRow>,
+    until: String,
+    is_secret: bool,
+    votes: i64,
+    action: String,
+}
+
+impl QuestionPage {
+    fn new(visitor: &VoterVisitor, voter: &Voter, federation: &Federation, poll: &Poll, form: FormData) -> Self {
+        let read = |t| words::read(t, visitor.locale(), federation.locale);
+        let word = |text: String| Line { text, lang: visitor.texts.locale().shown_in().tag() };
+        let mut rows: Vec<BallotRow> = match poll.kind {
+            PollKind::Motion => [
+                ("yes", visitor.texts.t("polls-yes")),
+                ("no", visitor.texts.t("polls-no")),
+                ("abstain", visitor.texts.t("polls-abstain")),
+            ]
+            .into_iter()
+            .map(|(value, words)| BallotRow { value: value.to_owned(), words: word(words), is_blank: false })
+            .collect(),
+            PollKind::Election => (1..)
+                .zip(&poll.options)
+                .map(|(n, option): (i64, _)| BallotRow { value: n.to_string(), words: read(option), is_blank: false })
+                .collect(),
+        };
+        rows.push(BallotRow { value: BLANK.to_owned(), words: word(visitor.texts.t("voting-blank")), is_blank: true });
+        Self {
+            shell: visitor.shell(),
+            form,
+            session: Session::of(voter),
+            title: read(&poll.title),
+            question: read(&poll.question),
+            control: if poll.max_choices == 1 { "radio" } else { "checkbox" },
+            max_choices: poll.max_choices,
+            rows,
+            until: until(visitor, poll.closes_at),
+            is_secret: poll.secrecy == Secrecy::Secret,
+            votes: voter.votes,
+            action: visitor.href(&format!("/vote/polls/{}/review", poll.id)),
+        }
+    }
+}
+
+/// A poll in which the voter can vote at this moment; else the page that is shown in its place.
+async fn votable(visitor: &VoterVisitor, voter: &Voter, poll: PollId) -> Result<Result<Poll, Response>, poem::Error> {
+    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, poll).await.map_err(Refused::from)?;
+    if voted {
+        return Ok(Err(already_voted(visitor, voter)?));
+    }
+    if !actions::takes_ballots(&visitor.app, &poll) {
+        return Err(Refused::from(PollError::NotOpen).into());
+    }
+    Ok(Ok(poll))
+}
+
+#[handler]
+async fn question_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>) -> PageResult {
+    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
+    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll)).await.map_err(Refused::from)?;
+    if voted {
+        return Ok(visitor.see_other(&format!("/vote/polls/{}/done", poll.id)));
+    }
+    if !actions::takes_ballots(&visitor.app, &poll) {
+        return Ok(visitor.see_other("/vote/polls"));
+    }
+    html(&QuestionPage::new(&visitor, voter, federation, &poll, FormData::default()))
+}
+
+/// The question again, with the choice that the review page carried.
+#[handler]
+async fn change_choice(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>, form: FormData) -> PageResult {
+    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
+    match votable(&visitor, voter, PollId(poll)).await? {
+        Ok(poll) => html(&QuestionPage::new(&visitor, voter, federation, &poll, form)),
+        Err(page) => Ok(page),
+    }
+}
+
+/// The choice in a form: marks, and the box for a blank ballot among them.
+fn choice(form: &FormData) -> VoteInput {
+    let (blank, choices): (Vec<_>, Vec<_>) = form.all("choices").into_iter().partition(|c| c == BLANK);
+    VoteInput { choices, blank: !blank.is_empty() }
+}
+
+#[derive(Template)]
+#[template(path = "polls/review.html")]
+struct ReviewPage {
+    shell: Shell,
+    form: FormData,
+    session: Session,
+    title: Line,
+    question: Line,
+    chosen: Vec<(String, Line)>,
+    is_blank: bool,
+    max_choices: i64,
+    /// Votes that could still be given.
+    unused: i64,
+    votes: i64,
+    is_secret: bool,
+    /// Back to the question.
+    change: String,
+    cast: String,
+}
+
+impl ReviewPage {
+    fn new(visitor: &VoterVisitor, voter: &Voter, federation: &Federation, poll: &Poll, input: &VoteInput, form: FormData) -> Self {
+        let question = QuestionPage::new(visitor, voter, federation, poll, FormData::default());
+        let chosen: Vec<(String, Line)> = question
+            .rows
+            .into_iter()
+            .filter(|row| !row.is_blank && input.choices.contains(&row.value))
+            .map(|row| (row.value, row.words))
+            .collect();
+        let used = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
+        let at_most = poll.max_choices.min(i64::try_from(poll.options.len()).unwrap_or(i64::MAX)).max(1);
+        Self {
+            shell: question.shell,
+            form,
+            session: question.session,
+            title: question.title,
+            question: question.question,
+            is_blank: input.blank,
+            max_choices: poll.max_choices,
+            unused: if input.blank { 0 } else { at_most - used },
+            votes: voter.votes,
+            is_secret: question.is_secret,
+            change: visitor.href(&format!("/vote/polls/{}", poll.id)),
+            cast: visitor.href(&format!("/vote/polls/{}/cast", poll.id)),
+            chosen,
+        }
+    }
+}
+
+#[handler]
+async fn review(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>, mut form: FormData) -> PageResult {
+    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
+    let poll = match votable(&visitor, voter, PollId(poll)).await? {
+        Ok(poll) => poll,
+        Err(page) => return Ok(page),
+    };
+    let input = choice(&form);
+    match input.parse(&poll) {
+        Ok(_) => html(&ReviewPage::new(&visitor, voter, federation, &poll, &input, FormData::default())),
+        Err(fields) => {
+            form.refuse(&visitor.texts, &Problem::fields(fields));
+            html_with(StatusCode::UNPROCESSABLE_ENTITY, &QuestionPage::new(&visitor, voter, federation, &poll, form))
+        }
+    }
+}
+
+#[handler]
+async fn cast(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>, mut form: FormData) -> PageResult {
+    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
+    let input = choice(&form);
+    if input.blank && input.choices.is_empty() && !form.has("blank_confirmed", "yes") {
+        let poll = match votable(&visitor, voter, PollId(poll)).await? {
+            Ok(poll) => poll,
+            Err(page) => return Ok(page),
+        };
+        form.refuse(&visitor.texts, &Problem::field("blank_confirmed", crate::key!("field-blank-unconfirmed")));
+        let page = ReviewPage::new(&visitor, voter, federation, &poll, &input, form);
+        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    match actions::cast(&visitor.app, voter, PollId(poll), &input).await {
+        Ok(()) => Ok(visitor.see_other(&format!("/vote/polls/{poll}/done"))),
+        Err(PollError::AlreadyVoted) => already_voted(&visitor, voter),
+        Err(PollError::Fields(fields)) => match votable(&visitor, voter, PollId(poll)).await? {
+            Ok(poll) => {
+                form.refuse(&visitor.texts, &Problem::fields(fields));
+                html_with(StatusCode::UNPROCESSABLE_ENTITY, &QuestionPage::new(&visitor, voter, federation, &poll, form))
+            }
+            Err(page) => Ok(page),
+        },
+        Err(error) => Err(Refused::from(error).into()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "polls/done.html")]
+struct DonePage {
+    shell: Shell,
+    session: Session,
+    /// A second ballot was sent and changed nothing.
+    again: bool,
+}
+
+/// The neutral page for whoever sends a second ballot: it says that one is in the box, never which.
+fn already_voted(visitor: &VoterVisitor, voter: &Voter) -> PageResult {
+    let page = DonePage { shell: visitor.shell(), session: Session::of(voter), again: true };
+    html_with(StatusCode::CONFLICT, &page)
+}
+
+#[handler]
+async fn done_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>) -> PageResult {
+    let Some((voter, _)) = visitor.signed_in() else { return visitor.ask_for_code() };
+    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll)).await.map_err(Refused::from)?;
+    if !voted {
+        return Ok(visitor.see_other(&format!("/vote/polls/{}", poll.id)));
+    }
+    html(&DonePage { shell: visitor.shell(), session: Session::of(voter), again: false })
+}

@@ -1,0 +1,2 @@
+use crate::web::Routes;
+pub fn routes(routes: Routes) -> Routes { routes }

@@ -1,0 +1,108 @@
+# Assemblies: preparing one, the day's work, the check of delegates, the public page.
+
+assemblies-title = Versammlungen
+assemblies-new = Versammlung anlegen
+assemblies-edit = Versammlung ändern
+assemblies-none = Noch keine Versammlung.
+assemblies-none-create = Noch keine Versammlung. Legen Sie die erste an: Alle Mitglieder können dann ihre Delegierten melden.
+assemblies-in-preparation = in Vorbereitung
+assemblies-public-page = Öffentliche Seite
+
+assemblies-new-lead = Mit der Versammlung beginnt die Meldung der Delegierten. Jedes Gremium und jeder Verein, der an diesem Tag Mitglied ist, erhält die eingetragenen Plätze.
+assemblies-field-title = Titel
+assemblies-field-title-hint = Zum Beispiel: Vollversammlung Frühjahr 2026
+assemblies-day = Tag der Versammlung
+assemblies-day-hint = An diesem Tag müssen die Delegierten ihrem Gremium oder Verein angehören.
+assemblies-day-edit-hint = Wenn Sie den Tag ändern, müssen angenommene Delegierte noch einmal geprüft werden.
+assemblies-deadline = Letzter Tag für Meldungen
+assemblies-deadline-hint = Bis zum Ende dieses Tages melden die Gremien und Vereine selbst. Danach ändern nur noch Sie.
+assemblies-form = Form
+assemblies-form-on-site = vor Ort
+assemblies-form-hybrid = hybrid: vor Ort und elektronisch
+assemblies-form-virtual = virtuell: nur elektronisch
+assemblies-place = Ort
+assemblies-place-hint = Bei einer virtuellen Versammlung kann das Feld leer bleiben.
+assemblies-legal-basis = Rechtsgrundlage der Form
+assemblies-legal-basis-hint = Nötig für eine virtuelle Versammlung: der Beschluss der Mitglieder mit Tag oder die Stelle der Satzung (§ 32 Absatz 2 BGB).
+assemblies-create-button = Anlegen
+assemblies-save-button = Speichern
+assemblies-details = Angaben
+
+assemblies-tasks = Was zu tun ist
+assemblies-done = erledigt
+assemblies-complete = vollständig gemeldet
+assemblies-open-task = offen
+assemblies-undecided = { $n ->
+    [one] eine Meldung zu prüfen
+   *[other] { $n } Meldungen zu prüfen
+ }
+assemblies-incomplete = { $n ->
+    [one] bei einem Mitglied Plätze frei
+   *[other] bei { $n } Mitgliedern Plätze frei
+ }
+assemblies-task-delegates = Delegierte prüfen
+assemblies-task-delegates-hint = { $accepted } angenommen, { $registered } gemeldet, { $places } Plätze
+assemblies-task-roll = Verzeichnis der Stimmberechtigten
+assemblies-task-roll-hint = Es entsteht aus den angenommenen Delegierten.
+assemblies-task-roll-entries = { $n ->
+    [one] eine stimmberechtigte Person
+   *[other] { $n } stimmberechtigte Personen
+ }
+assemblies-roll-frozen = festgeschrieben
+assemblies-roll-building = noch nicht festgeschrieben
+assemblies-task-codes = Stimmcodes
+assemblies-task-codes-later = Sie entstehen, wenn das Verzeichnis festgeschrieben ist.
+assemblies-task-codes-made = { $made } von { $entries } erstellt
+assemblies-task-polls = Abstimmungen und Wahlen
+assemblies-task-polls-hint = Vorbereiten, öffnen, schließen, auszählen
+assemblies-polls-count = { $n ->
+    [one] eine
+   *[other] { $n }
+ }
+assemblies-polls = Abstimmungen und Wahlen
+assemblies-polls-none = Abstimmungen und Wahlen stehen hier, sobald sie vorbereitet sind.
+
+assemblies-freeze-title = Verzeichnis festschreiben
+assemblies-freeze-nobody = Noch ist niemand angenommen. Prüfen Sie zuerst die Meldungen der Delegierten.
+assemblies-freeze-text = { $n ->
+    [one] Eine angenommene Person wird stimmberechtigt. Danach ändern sich Meldungen, Verzeichnis und Angaben zur Versammlung nicht mehr.
+   *[other] { $n } angenommene Personen werden stimmberechtigt. Danach ändern sich Meldungen, Verzeichnis und Angaben zur Versammlung nicht mehr.
+ }
+assemblies-freeze-undecided = { $n ->
+    [one] Eine Meldung ist weder angenommen noch zurückgegeben. Sie bleibt außen vor.
+   *[other] { $n } Meldungen sind weder angenommen noch zurückgegeben. Sie bleiben außen vor.
+ }
+assemblies-freeze-acknowledge = Ich weiß das und schreibe das Verzeichnis trotzdem fest.
+assemblies-freeze-button = Endgültig festschreiben
+
+assemblies-check-title = Delegierte prüfen
+assemblies-count-bodies = Gremien und Vereine
+assemblies-count-accepted = Angenommen
+assemblies-count-undecided = Zu prüfen
+assemblies-count-returned = zurückgegeben: { $n }
+assemblies-of-places = von { $n } Plätzen
+assemblies-filter = Anzeigen
+assemblies-filter-all = alles außer Zurückgenommenem
+assemblies-filter-incomplete = mit freien Plätzen
+assemblies-filter-button = Anwenden
+assemblies-no-bodies = Am Tag der Versammlung ist kein Gremium und kein Verein Mitglied. Tragen Sie die Mitglieder ein und übernehmen Sie sie dann hier.
+assemblies-no-match = Nichts in diesem Stand. Wählen Sie oben etwas anderes.
+assemblies-body-delegates = Delegierte: { $n } von { $places }
+assemblies-body-deputies = Stellvertretungen: { $n }
+assemblies-accept = Annehmen
+assemblies-accept-all = Alle { $n } annehmen
+assemblies-correct-votes = Stimmen berichtigen
+assemblies-return = Zurückgeben
+assemblies-votes-hint = In der Regel 1.
+assemblies-reason-hint = Die Begründung lesen alle, die für das Gremium oder den Verein melden.
+assemblies-register-for-body = Für sie melden
+assemblies-change-places = Plätze ändern
+assemblies-places-hint = So viele Delegierte, und ebenso viele Stellvertretungen, können gemeldet werden.
+assemblies-enter-title = Neue Mitglieder übernehmen
+assemblies-enter-text = Wer nach dem Anlegen der Versammlung Mitglied wurde, bekommt so seine Plätze. Vorhandene Plätze bleiben, wie sie sind.
+assemblies-enter-button = Übernehmen
+
+problem-assembly-frozen = Das Verzeichnis der Stimmberechtigten ist festgeschrieben. Die Angaben zur Versammlung ändern sich nicht mehr.
+field-form-needed = Bitte wählen Sie eine Form aus.
+field-legal-basis-needed = Eine virtuelle Versammlung braucht eine Grundlage: einen Beschluss der Mitglieder oder die Satzung (§ 32 Absatz 2 BGB). Bitte nennen Sie sie.
+field-deadline-after-day = Der letzte Tag für Meldungen liegt nach der Versammlung.

@@ -1,0 +1,93 @@
+# Delegates of bodies: registered by their offices, checked by staff.
+
+delegates-title = Delegierte
+delegates-assemblies = Versammlungen
+delegates-federation = Verband
+delegates-page-position = Seite { $page } von { $last }
+
+delegates-rounds-lead = Hier melden Sie, wen Sie zu den Versammlungen des Verbands entsenden.
+delegates-rounds-none = Zurzeit lädt der Verband zu keiner Versammlung ein, für die Sie Delegierte melden können. Sobald es so weit ist, steht sie hier.
+delegates-rounds-none-staff = Noch keine Versammlung. Sobald Sie eine anlegen, erscheint sie hier bei allen Mitgliedern.
+delegates-round-open = Meldung offen
+delegates-round-frozen = abgeschlossen
+
+delegates-for = Delegierte für { $title }
+delegates-assembly-day = Die Versammlung ist am { $day }. Wer gemeldet wird, muss Ihnen an diesem Tag angehören.
+delegates-register-until = Meldung bis einschließlich { $day }
+delegates-until-explained = Bis dahin können Sie Meldungen ergänzen, ändern und zurücknehmen.
+delegates-deadline-over = Die Frist für Meldungen ist vorbei
+delegates-deadline-over-explained = Änderungen nimmt jetzt die Geschäftsstelle des Verbands für Sie vor.
+delegates-frozen = Die Meldungen sind abgeschlossen
+delegates-frozen-explained = Das Verzeichnis der Stimmberechtigten ist festgeschrieben. Es ändert sich nicht mehr.
+
+delegates-places = Plätze
+delegates-count-delegates = Delegierte
+delegates-count-deputies = Stellvertretungen
+delegates-accepted-of-them = davon angenommen: { $n }
+
+delegates-registered-title = Gemeldete Personen
+delegates-none-yet = Noch ist niemand gemeldet. Wählen Sie unten die erste Person aus.
+delegates-none = Es ist niemand gemeldet.
+delegates-name = Name
+delegates-body = Entsandt von
+delegates-role = Aufgabe
+delegates-state = Stand
+delegates-votes = Stimmen
+delegates-reason = Begründung
+delegates-acts = Handlungen
+delegates-role-delegate = Delegierte Person
+delegates-role-deputy = Stellvertretung
+delegates-state-registered = gemeldet, in Prüfung
+delegates-state-accepted = angenommen
+delegates-state-returned = zurückgegeben
+delegates-state-withdrawn = zurückgenommen
+delegates-register-again = Erneut melden
+delegates-withdraw = Zurücknehmen
+delegates-up = Nach oben
+delegates-down = Nach unten
+
+delegates-register-title = Person melden
+delegates-nobody-eligible = Es gibt niemanden mehr, den Sie melden können. Fehlt eine Person, dann lassen Sie sie von der Geschäftsstelle des Verbands eintragen.
+delegates-person = Person
+delegates-person-hint = Zur Wahl stehen alle, die Ihnen am Tag der Versammlung angehören und noch nicht gemeldet sind.
+delegates-choose = Bitte wählen
+delegates-role-hint = { $n ->
+    [one] Sie haben einen Platz, dazu eine Stellvertretung.
+   *[other] Sie haben { $n } Plätze, dazu ebenso viele Stellvertretungen.
+ }
+delegates-register-button = Melden
+
+problem-places-full = { $n ->
+    [0] Für diese Versammlung sind keine Plätze vorgesehen.
+    [one] Der eine Platz ist schon vergeben. Nehmen Sie zuerst die andere Meldung zurück.
+   *[other] Alle { $n } Plätze sind schon vergeben. Nehmen Sie zuerst eine andere Meldung zurück.
+ }
+field-places-full = { problem-places-full }
+problem-deputies-full = { $n ->
+    [0] Für diese Versammlung sind keine Plätze vorgesehen, also auch keine Stellvertretungen.
+    [one] Die eine Stellvertretung ist schon gemeldet. Es gibt so viele Stellvertretungen wie Plätze.
+   *[other] Alle { $n } Stellvertretungen sind schon gemeldet. Es gibt so viele Stellvertretungen wie Plätze.
+ }
+field-deputies-full = { problem-deputies-full }
+problem-person-twice = Diese Person ist für die Versammlung schon gemeldet.
+field-person-twice = { problem-person-twice }
+problem-person-elsewhere = Diese Person ist für die Versammlung schon von anderer Seite gemeldet. Bitte klären Sie es mit der Person oder mit der Geschäftsstelle des Verbands.
+field-person-elsewhere = { problem-person-elsewhere }
+problem-person-in-body = Diese Person ist für die Versammlung schon gemeldet, und zwar von: { $body }.
+field-person-in-body = { problem-person-in-body }
+problem-person-not-in-body = Diese Person gehört dem Gremium oder Verein am Tag der Versammlung nicht an.
+field-person-not-in-body = { problem-person-not-in-body }
+problem-delegate-not-in-body = { $name } gehört dem Gremium oder Verein am Tag der Versammlung nicht an. Die Meldung kann nicht angenommen werden.
+problem-deadline-passed = Die Frist für Meldungen ist vorbei. Bitte wenden Sie sich an die Geschäftsstelle des Verbands.
+problem-round-frozen = Das Verzeichnis der Stimmberechtigten ist festgeschrieben. Meldungen ändern sich nicht mehr.
+problem-delegate-state = Das passt nicht zum Stand der Meldung. Sie wurde inzwischen geändert; hier sehen Sie den neuen Stand.
+problem-places-below-accepted = { $n ->
+    [one] Eine Meldung ist schon angenommen. Weniger Plätze gehen erst, wenn sie zurückgegeben ist.
+   *[other] Es sind schon { $n } Meldungen angenommen. Weniger Plätze gehen erst, wenn Meldungen zurückgegeben sind.
+ }
+field-places-below-accepted = { problem-places-below-accepted }
+problem-order-incomplete = Die Reihenfolge muss jede Meldung genau einmal nennen.
+field-person-needed = Bitte wählen Sie eine Person aus.
+field-role-needed = Bitte wählen Sie aus, ob die Person delegiert ist oder vertritt.
+field-votes-range = Bitte geben Sie eine ganze Zahl von 1 bis 99 ein.
+field-places-range = Bitte geben Sie eine ganze Zahl von 0 bis 999 ein.

@@ -1,0 +1,206 @@
+# Abstimmungen und Wahlen: Seiten der Wahlleitung.
+
+polls-title = Abstimmungen und Wahlen
+polls-none = Zu diesem Verzeichnis gibt es noch keine Abstimmung.
+polls-none-next = Legen Sie eine Abstimmung oder eine Wahl an. Sie können sie ändern, bis Sie sie öffnen.
+polls-new-motion = Neue Abstimmung
+polls-new-election = Neue Wahl
+polls-edit = Bearbeiten
+polls-delete = Löschen
+polls-delete-question = Wirklich löschen?
+polls-delete-explained = Titel, Frage und Regel gehen verloren. Im Protokoll bleibt stehen, dass gelöscht wurde.
+polls-save = Speichern
+polls-column-title = Titel
+polls-column-kind = Art
+polls-column-state = Stand
+polls-column-ballots = Stimmzettel
+polls-column-next = Nächster Schritt
+polls-column-choice = Stimme für
+polls-column-votes = Stimmen
+polls-column-ballot-kind = Stimmzettel
+polls-column-number = Anzahl
+polls-column-name = Name
+polls-column-body = Entsandt von
+
+polls-kind-motion = Abstimmung
+polls-kind-election = Wahl
+polls-state-draft = Entwurf
+polls-state-ready = Bereit
+polls-state-open = Läuft
+polls-state-closed = Geschlossen
+polls-state-counted = Ausgezählt
+polls-state-published = Veröffentlicht
+polls-next-ready = Fertigstellen
+polls-next-open = Öffnen
+polls-next-close = Schließen
+polls-next-count = Auszählen
+polls-next-publish = Ergebnis veröffentlichen
+polls-next-none = Nichts mehr zu tun
+
+polls-yes = Ja
+polls-no = Nein
+polls-abstain = Enthaltung
+polls-valid = Gültig
+polls-blank = Leer
+polls-invalid = Ungültig
+polls-all-ballots = Alle Stimmzettel
+
+polls-secrecy-secret-explained = Geheim: Niemand soll erfahren, wer wie gestimmt hat.
+polls-secrecy-roll-call-explained = Namentlich: Das Ergebnis zeigt, wer wie gestimmt hat. Die Stimmberechtigten lesen das vor der Stimmabgabe.
+
+# $language: Name der Sprache in ihr selbst
+polls-ballot-in = Stimmzettel auf { $language }
+polls-field-title = Titel
+polls-field-title-hint = Kurz, zum Beispiel „Antrag 3: Beitragsordnung“.
+polls-field-question = Frage
+polls-field-question-hint = So, wie sie auf dem Stimmzettel steht.
+polls-field-candidates = Wahlvorschläge
+polls-field-candidates-hint = Ein Name je Zeile, in der Reihenfolge des Stimmzettels.
+polls-field-secrecy = Wie wird abgestimmt?
+polls-field-seats = Zu besetzende Plätze
+polls-field-max-choices = Höchstens anzukreuzen
+polls-field-rule = Wer ist gewählt?
+polls-field-rule-hint = Nehmen Sie die Regel, die in Ihrer Satzung oder Wahlordnung steht.
+polls-field-majority = Welche Mehrheit ist nötig?
+polls-majority-simple = Einfache Mehrheit: mehr Ja als Nein
+polls-majority-absolute = Absolute Mehrheit: mehr als die Hälfte der gültigen Stimmen, Enthaltungen zählen mit
+polls-majority-two-thirds = Zwei Drittel der Ja- und Nein-Stimmen
+polls-majority-three-quarters = Drei Viertel der Ja- und Nein-Stimmen, wie für Satzungsänderungen nach § 33 BGB
+polls-majority-unanimity = Einstimmig: keine Nein-Stimme
+polls-majority-own = Eigene Zahlen
+polls-own-majority = Eigene Zahlen
+polls-own-majority-explained = Gilt nur, wenn Sie oben „Eigene Zahlen“ gewählt haben. Beispiel: 3 von 5 Teilen der Stimmberechtigten.
+polls-field-numerator = Teile
+polls-field-denominator = von
+polls-field-strict = Es müssen mehr sein
+polls-field-strict-hint = Ohne Haken genügt genau dieser Anteil.
+polls-field-base = Anteil wovon?
+polls-base-choice-yes-no = Ja- und Nein-Stimmen
+polls-base-choice-valid = Gültige Stimmen mit Enthaltungen
+polls-base-choice-present = Alle abgegebenen Stimmzettel, auch leere
+polls-base-choice-entitled = Alle Stimmberechtigten
+polls-conditions = Weitere Bedingungen
+polls-field-min-yes = Mindestzahl an Ja-Stimmen
+polls-field-min-yes-hint = Leer lassen, wenn es keine gibt.
+polls-share-of-entitled = Anteil aller Stimmberechtigten, die mit Ja stimmen müssen
+polls-quorum = Mindestbeteiligung
+polls-field-quorum = Wie viele müssen teilnehmen?
+polls-field-quorum-hint = Gezählt werden die abgegebenen Stimmzettel.
+polls-quorum-none = Keine Mindestbeteiligung
+polls-quorum-is-number = Eine feste Zahl
+polls-quorum-is-share = Ein Anteil der Stimmberechtigten
+polls-field-quorum-number = Mindestzahl an Stimmzetteln
+
+polls-share-half = die Hälfte
+polls-share-third = ein Drittel
+polls-share-quarter = ein Viertel
+polls-share-two-thirds = zwei Drittel
+polls-share-three-quarters = drei Viertel
+polls-base-yes-no = der Ja- und Nein-Stimmen
+polls-base-valid = der gültigen Stimmen, Enthaltungen eingeschlossen
+polls-base-present = der abgegebenen Stimmzettel, leere eingeschlossen
+polls-base-entitled = aller Stimmberechtigten
+# $base: eine der vier Zeilen darüber. $share: ein Anteil in Worten oder 3/5
+polls-rule-more-than = Angenommen bei mehr als { $share } { $base } für Ja.
+polls-rule-at-least = Angenommen bei mindestens { $share } { $base } für Ja.
+polls-rule-all = Angenommen bei allen Stimmen { $base } für Ja.
+polls-rule-min-yes = Außerdem { $n ->
+    [one] mindestens eine Ja-Stimme
+   *[other] mindestens { $n } Ja-Stimmen
+ }.
+polls-rule-entitled-more-than = Außerdem mehr als { $share } aller Stimmberechtigten für Ja.
+polls-rule-entitled-at-least = Außerdem mindestens { $share } aller Stimmberechtigten für Ja.
+polls-rule-quorum-number = Gültig nur, wenn mindestens { $n } Stimmzettel abgegeben werden.
+polls-rule-quorum-more-than = Gültig nur, wenn mehr als { $share } aller Stimmberechtigten teilnehmen.
+polls-rule-quorum-at-least = Gültig nur, wenn mindestens { $share } aller Stimmberechtigten teilnehmen.
+polls-rule-relative = Relative Mehrheit: Gewählt ist, wer die meisten Stimmen hat.
+polls-rule-absolute = Absolute Mehrheit: Gewählt ist, wer auf mehr als der Hälfte der gültigen Stimmzettel angekreuzt ist.
+polls-rule = Regel
+polls-needed = Nötige Ja-Stimmen
+polls-needed-exactly = { $n } von { $entitled }, gleich wie viele abstimmen.
+polls-needed-at-most = Höchstens { $n } von { $entitled }, wenn alle mit Ja oder Nein stimmen. Stimmen weniger ab, genügen weniger.
+polls-candidates = Wahlvorschläge
+polls-definition = Stimmzettel und Regel
+
+# $time: Tag und Uhrzeit
+polls-closes-at = Stimmabgabe bis { $time }
+polls-closing-due = Die Zeit ist abgelaufen
+polls-closing-due-explained = Es wird keine Stimme mehr angenommen. Schließen Sie jetzt die Urne, damit ausgezählt werden kann.
+polls-turnout = Beteiligung
+polls-turnout-is = { $ballots } von { $entitled } Stimmen liegen in der Urne ({ $share }).
+polls-no-interim = Wofür gestimmt wurde, zeigt das Programm niemandem vor der Auszählung.
+polls-result = Ergebnis der Auszählung
+polls-accepted = Angenommen
+polls-rejected = Abgelehnt
+# $yes, $needed, $base: Anzahl Stimmen
+polls-yes-of-needed = { $yes } Ja-Stimmen; nötig waren { $needed } bei { $base } Stimmen, die zählen.
+polls-tie = Bei Stimmengleichheit ist der Antrag abgelehnt.
+polls-quorum-missed = Die Mindestbeteiligung ist nicht erreicht.
+# $names: Namen mit Komma
+polls-elected = Gewählt: { $names }
+polls-nobody-elected = Niemand ist gewählt
+polls-lot = Gleich viele Stimmen haben { $names }. { $n ->
+    [one] Um einen Platz
+   *[other] Um { $n } Plätze
+ } entscheidet das Los oder eine Stichwahl.
+polls-vacant = { $n ->
+    [one] Ein Platz bleibt unbesetzt.
+   *[other] { $n } Plätze bleiben unbesetzt.
+ }
+polls-is-elected = gewählt
+polls-votes-caption = Stimmen
+polls-ballots-caption = Stimmzettel: gültige, leere und ungültige ergeben zusammen alle
+polls-roll-call = Wer wie gestimmt hat
+polls-small-roll = Kleiner Kreis
+polls-small-roll-explained = Nur { $n } Personen stimmen ab. Ein einstimmiges oder fast einstimmiges Ergebnis verrät, wie Einzelne gestimmt haben.
+
+polls-trust = Wer kann was erfahren oder ändern?
+polls-trust-neighbours = Andere Stimmberechtigte und das Umfeld: Sie erfahren nichts, solange niemand beim Ausfüllen zusieht und kein Code weitergegeben wird. Die Bestätigung zeigt die Wahl nicht.
+polls-trust-office = Geschäftsstellen der Mitglieder: Sie erfahren weder, wer abgestimmt hat, noch wie.
+polls-trust-board = Wahlleitung: Sie sieht die Zahl der Stimmzettel, nach dem Schließen auch, wer abgestimmt hat. Wie jemand gestimmt hat, sieht sie nie. Einen Ersatzcode können nur zwei Personen gemeinsam ausgeben.
+polls-trust-operator-open = Wer die Technik betreibt und die Dateien der Datenbank lesen kann: Während die Abstimmung läuft, ließe sich aus Spuren in diesen Dateien ableiten, wer wie gestimmt hat.
+polls-trust-operator-closed = Beim Schließen mischt das Programm die Stimmzettel und entfernt diese Spuren. Danach geht das nicht mehr – außer aus Kopien, die jemand während der Abstimmung gemacht hat. Mit PostgreSQL gehört dazu auch das Änderungsprotokoll der Datenbank, wenn es anderswo aufbewahrt wird.
+polls-trust-roll-call = Diese Abstimmung ist namentlich: Nach der Auszählung steht im Ergebnis, wer wie gestimmt hat.
+polls-trust-change = Ändern: Frage, Regel und Verzeichnis stehen mit dem Öffnen fest. Werden Stimmzettel nach dem Schließen geändert, ergänzt oder entfernt, gibt es kein Ergebnis. Jeder Schritt steht im Protokoll.
+
+polls-ready-question = Ist der Stimmzettel fertig?
+polls-ready-explained = Die Stimmberechtigten sehen dann, dass diese Abstimmung bevorsteht. Ändern können Sie sie weiterhin, bis Sie sie öffnen.
+polls-wait-for-roll = Das Verzeichnis ist noch nicht festgeschrieben
+polls-wait-for-roll-explained = Öffnen können Sie erst, wenn feststeht, wer stimmberechtigt ist.
+polls-open-question = Abstimmung öffnen?
+polls-open-explained = Ab dann kann abgestimmt werden. Frage, Regel und Wahlvorschläge lassen sich nicht mehr ändern.
+polls-field-closes-at = Stimmabgabe möglich bis
+polls-field-closes-at-hint = Uhrzeit in Deutschland. Ohne Angabe läuft die Abstimmung, bis Sie sie schließen.
+polls-close-question = Abstimmung schließen?
+polls-close-explained = Danach kann niemand mehr abstimmen, und sie lässt sich nicht wieder öffnen. Die Stimmzettel werden gemischt.
+polls-count-question = Jetzt auszählen?
+polls-count-explained = Geprüft wird, ob die Zahl der Stimmzettel zu den Vermerken im Verzeichnis passt. Stimmt etwas nicht, gibt es kein Ergebnis.
+polls-count-again-question = Noch einmal zählen
+polls-count-again-explained = Das Ergebnis muss dasselbe sein. Weicht es ab, meldet das Programm einen Vorfall.
+polls-count-again = Noch einmal zählen
+
+problem-poll-not-draft = Das geht nur mit einem Entwurf.
+problem-poll-not-ready = Das geht nur, wenn die Abstimmung bereit ist.
+problem-poll-not-open = Diese Abstimmung läuft nicht. Stimmen werden gerade nicht angenommen.
+problem-poll-not-closed = Ausgezählt wird erst, wenn die Abstimmung geschlossen ist.
+problem-poll-not-counted = Veröffentlicht wird erst, wenn ausgezählt ist.
+problem-poll-fixed = Die Abstimmung wurde geöffnet. Frage, Regel und Wahlvorschläge stehen seitdem fest.
+problem-too-few-for-secrecy = Geheim abstimmen können erst { $needed } Personen; auf dem Verzeichnis stehen { $n }. Sonst wüssten sie voneinander, wie sie gestimmt haben.
+problem-poll-language-missing = Titel, Frage und Wahlvorschläge müssen auf { $language } vollständig sein.
+problem-count-numbers-differ = Es gibt kein Ergebnis: { $ballots } Stimmzettel, { $marks } vermerkte Stimmen und { $put_in } eingeworfene passen nicht zusammen. Bitte klären Sie den Vorfall.
+problem-count-ballots-changed = Es gibt kein Ergebnis: Stimmzettel wurden nach dem Schließen verändert. Bitte klären Sie den Vorfall.
+problem-count-rule-does-not-fit = Es gibt kein Ergebnis: Die Regel passt nicht zu den Zahlen. Bitte klären Sie den Vorfall.
+
+field-unknown-choice = Bitte wählen Sie eine der angebotenen Möglichkeiten.
+field-language-missing = Bitte auch auf { $language } angeben.
+field-too-many = Höchstens { $n } sind möglich.
+field-number-out-of-range = Bitte eine Zahl von 1 bis { $n }.
+field-rule-unusable = Diese Regel lässt sich nicht anwenden. Bitte prüfen Sie die Angaben.
+field-candidate-twice = { $name } steht zweimal auf dem Stimmzettel.
+field-no-candidates-in-motion = Eine Abstimmung mit Ja und Nein hat keine Wahlvorschläge.
+field-candidates-uneven = Hier müssen ebenso viele Zeilen stehen wie in der ersten Sprache ({ $n }), oder keine.
+field-not-a-number = Bitte eine ganze Zahl eingeben.
+field-not-a-share = Das ist kein Anteil: Der erste Wert muss mindestens 1 und darf nicht größer als der zweite sein.
+field-not-a-time = Bitte Tag und Uhrzeit eingeben.
+field-no-such-time = Diese Uhrzeit gibt es an dem Tag nicht oder zweimal, weil die Uhren umgestellt werden.
+field-in-the-past = Diese Zeit ist schon vorbei.

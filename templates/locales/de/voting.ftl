@@ -1,0 +1,92 @@
+# Was Stimmberechtigte lesen: kurze Sätze, bekannte Wörter.
+
+voting-start-title = Abstimmen
+voting-start-lead = Geben Sie Ihren Code ein. Er steht auf Ihrem Blatt.
+voting-code = Ihr Code
+voting-code-hint = Große und kleine Buchstaben sind gleich. Leerzeichen und Striche sind egal.
+voting-continue = Weiter
+voting-how = So geht es
+voting-how-code = Sie geben Ihren Code ein.
+voting-how-choose = Sie lesen die Frage und wählen.
+voting-how-review = Sie sehen Ihre Wahl noch einmal und können sie ändern.
+voting-how-cast = Sie geben die Stimme ab. Danach lässt sie sich nicht mehr ändern.
+voting-no-code = Sie haben keinen Code, oder er geht nicht? Fragen Sie die Wahlleitung Ihres Verbands.
+voting-already-signed-in = Sie sind angemeldet
+voting-to-my-votes = Zu meinen Abstimmungen
+
+voting-my-votes = Meine Abstimmungen
+voting-votes = Sie haben { $n } Stimmen. Alle zählen für die gleiche Wahl.
+voting-no-polls = Im Moment gibt es nichts abzustimmen. Schauen Sie später wieder vorbei.
+voting-tag-open = Offen
+voting-tag-voted = Abgestimmt
+voting-tag-not-yet = Noch nicht offen
+voting-tag-closed = Beendet
+voting-hint-voted = Ihre Stimme liegt in der Urne.
+voting-hint-not-yet = Diese Abstimmung beginnt später.
+voting-hint-missed = Sie haben hier nicht abgestimmt.
+# $time: Tag und Uhrzeit
+voting-open-until = Sie können bis { $time } abstimmen.
+voting-open-until-closed = Sie können abstimmen, bis die Wahlleitung schließt.
+
+voting-choose-one = Wählen Sie eine Antwort.
+voting-choose-up-to = Sie können bis zu { $n } ankreuzen.
+voting-votes-alike = Ihre { $n } Stimmen zählen alle für diese Wahl.
+voting-blank = Leerer Stimmzettel
+voting-blank-hint = Sie nehmen teil, wählen aber nichts aus.
+voting-nothing-cast-yet = Mit „Weiter“ ist noch nichts abgegeben.
+voting-to-review = Weiter
+voting-back = Zurück
+
+voting-review = Bitte prüfen Sie Ihre Wahl
+voting-not-cast-yet = Ihre Stimme ist noch nicht abgegeben.
+voting-question = Frage
+voting-your-choice = Ihre Wahl
+voting-change = Ändern
+voting-your-votes = Ihre Stimmen
+voting-counts-times = Zählt { $n } Mal.
+voting-unused = Sie können noch mehr ankreuzen
+# $n: übrige, $max: erlaubte Kreuze
+voting-unused-explained = { $n ->
+    [one] Ein Kreuz von { $max } ist
+   *[other] { $n } Kreuze von { $max } sind
+ } noch frei. Sie dürfen die Stimme auch so abgeben.
+voting-blank-sure = Wirklich leer abgeben?
+voting-blank-explained = Ein leerer Stimmzettel zählt zur Beteiligung. Er zählt nicht als Ja, nicht als Nein und für niemanden.
+voting-blank-confirm = Ja, ich gebe einen leeren Stimmzettel ab.
+voting-final = Wenn Sie die Stimme abgeben, lässt sie sich nicht mehr ändern.
+voting-cast = Stimme abgeben
+
+voting-done = Ihre Stimme liegt in der Urne
+voting-done-counted = Sie wird mitgezählt. Niemand muss noch etwas tun.
+voting-done-no-choice = Hier steht nicht, was Sie gewählt haben, und nicht, wann. So bleibt Ihre Wahl geheim.
+voting-check = Später nachsehen
+voting-check-explained = Melden Sie sich mit Ihrem Code wieder an. Unter „Meine Abstimmungen“ steht dann „Abgestimmt“.
+voting-again = Sie haben schon abgestimmt
+voting-again-explained = Es zählt die Stimme, die schon in der Urne liegt. Ein zweites Mal geht nicht.
+
+voting-session = Ihre Anmeldung
+voting-signed-in-as = Angemeldet:
+voting-session-ends = Nach { $n } Minuten ohne Eingabe endet die Anmeldung. Ihr Code gilt dann weiter.
+voting-stay = Angemeldet bleiben
+voting-sign-out = Abmelden
+
+voting-trust = Wer kann erfahren, wie ich stimme?
+voting-trust-others = Andere Stimmberechtigte, Ihr Verein und Ihr Rat: niemand. Geben Sie Ihren Code nicht weiter.
+voting-trust-board = Die Wahlleitung sieht, wie viele abgestimmt haben, und später, wer. Sie sieht nie, wie.
+voting-trust-operator = Wer die Technik betreibt, könnte es herausfinden, solange die Abstimmung läuft. Danach werden die Stimmzettel gemischt und die Spuren entfernt. Nur wer vorher Kopien gemacht hat, könnte es dann noch.
+voting-trust-device = Ihr eigenes Gerät: Achten Sie darauf, dass niemand zusieht.
+voting-trust-roll-call = Diese Abstimmung ist nicht geheim. Nach der Auszählung steht im Ergebnis, wer wie gestimmt hat.
+
+problem-voter-not-signed-in = Ihre Anmeldung ist abgelaufen. Geben Sie Ihren Code noch einmal ein. Es wurde nichts abgegeben.
+problem-already-voted = Mit diesem Code ist hier schon abgestimmt. Es zählt die Stimme, die schon in der Urne liegt.
+problem-code-replaced = Dieser Code wurde durch einen neuen ersetzt. Bitte nehmen Sie den neuen.
+problem-ballot-unconfirmed = Wir wissen nicht, ob Ihre Stimme angekommen ist. Öffnen Sie „Meine Abstimmungen“: Steht dort „Abgestimmt“, liegt sie in der Urne. Sonst versuchen Sie es bitte noch einmal.
+
+field-nothing-chosen = Bitte wählen Sie etwas aus. Wer nichts wählen will, nimmt „Leerer Stimmzettel“.
+field-blank-and-choice = Entweder ein leerer Stimmzettel oder Kreuze, beides geht nicht.
+field-too-many-choices = { $n ->
+    [one] Bitte wählen Sie nur eine Antwort.
+   *[other] Bitte kreuzen Sie höchstens { $n } an.
+ }
+field-choice-twice = Jeder Name darf nur ein Kreuz haben.
+field-blank-unconfirmed = Bitte bestätigen Sie den leeren Stimmzettel.

@@ -1,0 +1,93 @@
+# Delegates of bodies: registered by their offices, checked by staff.
+
+delegates-title = Delegates
+delegates-assemblies = Assemblies
+delegates-federation = Federation
+delegates-page-position = Page { $page } of { $last }
+
+delegates-rounds-lead = Here you register whom you send to the assemblies of the federation.
+delegates-rounds-none = At present the federation invites to no assembly for which you can register delegates. As soon as it does, it is listed here.
+delegates-rounds-none-staff = No assembly yet. As soon as you create one, it appears here for all members.
+delegates-round-open = registration open
+delegates-round-frozen = finished
+
+delegates-for = Delegates for { $title }
+delegates-assembly-day = The assembly is on { $day }. Whoever is registered must belong to you on that day.
+delegates-register-until = Register until { $day }, that day included
+delegates-until-explained = Until then you can add, change and withdraw registrations.
+delegates-deadline-over = The time for registering is over
+delegates-deadline-over-explained = The federation's office now makes changes for you.
+delegates-frozen = Registration is finished
+delegates-frozen-explained = The roll of those entitled to vote is frozen. It no longer changes.
+
+delegates-places = Places
+delegates-count-delegates = Delegates
+delegates-count-deputies = Deputies
+delegates-accepted-of-them = of them accepted: { $n }
+
+delegates-registered-title = People registered
+delegates-none-yet = Nobody is registered yet. Choose the first person below.
+delegates-none = Nobody is registered.
+delegates-name = Name
+delegates-body = Sent by
+delegates-role = Role
+delegates-state = State
+delegates-votes = Votes
+delegates-reason = Reason
+delegates-acts = Actions
+delegates-role-delegate = Delegate
+delegates-role-deputy = Deputy
+delegates-state-registered = registered, being checked
+delegates-state-accepted = accepted
+delegates-state-returned = returned
+delegates-state-withdrawn = withdrawn
+delegates-register-again = Register again
+delegates-withdraw = Withdraw
+delegates-up = Move up
+delegates-down = Move down
+
+delegates-register-title = Register a person
+delegates-nobody-eligible = There is nobody left whom you can register. If somebody is missing, ask the federation's office to enter them.
+delegates-person = Person
+delegates-person-hint = You can choose anyone who belongs to you on the day of the assembly and is not registered yet.
+delegates-choose = Please choose
+delegates-role-hint = { $n ->
+    [one] You have one place and one deputy.
+   *[other] You have { $n } places and as many deputies.
+ }
+delegates-register-button = Register
+
+problem-places-full = { $n ->
+    [0] There are no places for this assembly.
+    [one] The one place is taken. Withdraw the other registration first.
+   *[other] All { $n } places are taken. Withdraw another registration first.
+ }
+field-places-full = { problem-places-full }
+problem-deputies-full = { $n ->
+    [0] There are no places for this assembly, hence no deputies.
+    [one] The one deputy is registered already. There are as many deputies as places.
+   *[other] All { $n } deputies are registered already. There are as many deputies as places.
+ }
+field-deputies-full = { problem-deputies-full }
+problem-person-twice = This person is already registered for the assembly.
+field-person-twice = { problem-person-twice }
+problem-person-elsewhere = Somebody else has already registered this person for the assembly. Please clear it up with the person or with the federation's office.
+field-person-elsewhere = { problem-person-elsewhere }
+problem-person-in-body = This person is already registered for the assembly by { $body }.
+field-person-in-body = { problem-person-in-body }
+problem-person-not-in-body = This person does not belong to the council or association on the day of the assembly.
+field-person-not-in-body = { problem-person-not-in-body }
+problem-delegate-not-in-body = { $name } does not belong to the council or association on the day of the assembly. The registration cannot be accepted.
+problem-deadline-passed = The time for registering is over. Please turn to the federation's office.
+problem-round-frozen = The roll of those entitled to vote is frozen. Registrations no longer change.
+problem-delegate-state = This does not fit the state of the registration. It has been changed meanwhile; here you see its new state.
+problem-places-below-accepted = { $n ->
+    [one] One registration is accepted already. Fewer places are possible only after it is returned.
+   *[other] { $n } registrations are accepted already. Fewer places are possible only after some are returned.
+ }
+field-places-below-accepted = { problem-places-below-accepted }
+problem-order-incomplete = The order has to name each registration exactly once.
+field-person-needed = Please choose a person.
+field-role-needed = Please choose whether the person is a delegate or a deputy.
+field-votes-range = Please enter a whole number from 1 to 99.
+field-places-range = Please enter a whole number from 0 to 999.

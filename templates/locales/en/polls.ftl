@@ -1,0 +1,206 @@
+# Polls and elections: pages of the election board.
+
+polls-title = Polls and elections
+polls-none = There is no poll for this roll yet.
+polls-none-next = Write a motion or an election. You can change it until you open it.
+polls-new-motion = New motion
+polls-new-election = New election
+polls-edit = Edit
+polls-delete = Delete
+polls-delete-question = Really delete?
+polls-delete-explained = Title, question and rule are lost. The log keeps that it was deleted.
+polls-save = Save
+polls-column-title = Title
+polls-column-kind = Kind
+polls-column-state = State
+polls-column-ballots = Ballots
+polls-column-next = Next step
+polls-column-choice = Vote for
+polls-column-votes = Votes
+polls-column-ballot-kind = Ballots
+polls-column-number = Number
+polls-column-name = Name
+polls-column-body = Sent by
+
+polls-kind-motion = Motion
+polls-kind-election = Election
+polls-state-draft = Draft
+polls-state-ready = Ready
+polls-state-open = Open
+polls-state-closed = Closed
+polls-state-counted = Counted
+polls-state-published = Published
+polls-next-ready = Make ready
+polls-next-open = Open
+polls-next-close = Close
+polls-next-count = Count
+polls-next-publish = Publish the result
+polls-next-none = Nothing left to do
+
+polls-yes = Yes
+polls-no = No
+polls-abstain = Abstention
+polls-valid = Valid
+polls-blank = Blank
+polls-invalid = Invalid
+polls-all-ballots = All ballots
+
+polls-secrecy-secret-explained = Secret: nobody is to learn who voted how.
+polls-secrecy-roll-call-explained = By name: the result shows who voted how. Voters read this before they vote.
+
+# $language: the language's name in itself
+polls-ballot-in = Ballot in { $language }
+polls-field-title = Title
+polls-field-title-hint = Short, such as “Motion 3: membership fees”.
+polls-field-question = Question
+polls-field-question-hint = As it stands on the ballot.
+polls-field-candidates = Candidates
+polls-field-candidates-hint = One name a line, in the order of the ballot.
+polls-field-secrecy = How are votes cast?
+polls-field-seats = Seats to be filled
+polls-field-max-choices = Marks at most
+polls-field-rule = Who is elected?
+polls-field-rule-hint = Take the rule of your statutes or election rules.
+polls-field-majority = Which majority is needed?
+polls-majority-simple = Simple majority: more yes than no
+polls-majority-absolute = Absolute majority: more than half of the valid votes, abstentions included
+polls-majority-two-thirds = Two thirds of the yes and no votes
+polls-majority-three-quarters = Three quarters of the yes and no votes, as for changes of statutes (BGB § 33)
+polls-majority-unanimity = Unanimous: no vote against
+polls-majority-own = Own numbers
+polls-own-majority = Own numbers
+polls-own-majority-explained = Used only where “Own numbers” is chosen above. Example: 3 of 5 parts of those entitled.
+polls-field-numerator = Parts
+polls-field-denominator = of
+polls-field-strict = It must be more
+polls-field-strict-hint = Without a tick exactly this share is enough.
+polls-field-base = Share of what?
+polls-base-choice-yes-no = Yes and no votes
+polls-base-choice-valid = Valid votes with abstentions
+polls-base-choice-present = All ballots cast, blank ones too
+polls-base-choice-entitled = All entitled to vote
+polls-conditions = Further conditions
+polls-field-min-yes = Least number of yes votes
+polls-field-min-yes-hint = Leave empty where there is none.
+polls-share-of-entitled = Share of all entitled who must vote yes
+polls-quorum = Quorum
+polls-field-quorum = How many must take part?
+polls-field-quorum-hint = Ballots cast are counted.
+polls-quorum-none = No quorum
+polls-quorum-is-number = A fixed number
+polls-quorum-is-share = A share of those entitled
+polls-field-quorum-number = Least number of ballots
+
+polls-share-half = half
+polls-share-third = a third
+polls-share-quarter = a quarter
+polls-share-two-thirds = two thirds
+polls-share-three-quarters = three quarters
+polls-base-yes-no = of the yes and no votes
+polls-base-valid = of the valid votes, abstentions included
+polls-base-present = of the ballots cast, blank ones included
+polls-base-entitled = of all entitled to vote
+# $base: one of the four lines above. $share: a share in words, or 3/5
+polls-rule-more-than = Accepted with yes from more than { $share } { $base }.
+polls-rule-at-least = Accepted with yes from at least { $share } { $base }.
+polls-rule-all = Accepted with yes from all { $base }.
+polls-rule-min-yes = Besides, { $n ->
+    [one] at least one yes vote
+   *[other] at least { $n } yes votes
+ }.
+polls-rule-entitled-more-than = Besides, yes from more than { $share } of all entitled.
+polls-rule-entitled-at-least = Besides, yes from at least { $share } of all entitled.
+polls-rule-quorum-number = Valid only if at least { $n } ballots are cast.
+polls-rule-quorum-more-than = Valid only if more than { $share } of all entitled take part.
+polls-rule-quorum-at-least = Valid only if at least { $share } of all entitled take part.
+polls-rule-relative = Relative majority: those with the most votes are elected.
+polls-rule-absolute = Absolute majority: elected is who is marked on more than half of the valid ballots.
+polls-rule = Rule
+polls-needed = Yes votes needed
+polls-needed-exactly = { $n } of { $entitled }, however many vote.
+polls-needed-at-most = At most { $n } of { $entitled }, if everybody votes yes or no. If fewer vote, fewer are enough.
+polls-candidates = Candidates
+polls-definition = Ballot and rule
+
+# $time: day and time
+polls-closes-at = Votes until { $time }
+polls-closing-due = Time is up
+polls-closing-due-explained = No more votes are taken. Close the box now, so that it can be counted.
+polls-turnout = Turnout
+polls-turnout-is = { $ballots } of { $entitled } votes are in the box ({ $share }).
+polls-no-interim = What they are for, nobody is shown before the count.
+polls-result = Result of the count
+polls-accepted = Accepted
+polls-rejected = Rejected
+# $yes, $needed, $base: numbers of votes
+polls-yes-of-needed = { $yes } yes votes; { $needed } were needed of { $base } votes that count.
+polls-tie = A tie rejects the motion.
+polls-quorum-missed = The quorum is not reached.
+# $names: names with commas
+polls-elected = Elected: { $names }
+polls-nobody-elected = Nobody is elected
+polls-lot = { $names } have equally many votes. A lot or a runoff decides about { $n ->
+    [one] one seat
+   *[other] { $n } seats
+ }.
+polls-vacant = { $n ->
+    [one] One seat stays vacant.
+   *[other] { $n } seats stay vacant.
+ }
+polls-is-elected = elected
+polls-votes-caption = Votes
+polls-ballots-caption = Ballots: valid, blank and invalid ones add up to all
+polls-roll-call = Who voted how
+polls-small-roll = Small circle
+polls-small-roll-explained = Only { $n } people vote. A unanimous or nearly unanimous result tells how single people voted.
+
+polls-trust = Who can learn or change what?
+polls-trust-neighbours = Other voters and people around them: they learn nothing, as long as nobody looks on and no code is handed over. The receipt does not show the choice.
+polls-trust-office = Offices of the members: they learn neither who voted nor how.
+polls-trust-board = Election board: it sees the number of ballots and, after closing, who voted. It never sees how. Only two people together can hand out a replacement code.
+polls-trust-operator-open = Whoever runs the machines and can read the files of the database: while the poll is open, traces in these files could tell who voted how.
+polls-trust-operator-closed = On closing, the program shuffles the ballots and removes these traces. Afterwards it is not possible any more – except from copies that somebody made while the poll was open. With PostgreSQL this includes the database's log of changes, where that is kept elsewhere.
+polls-trust-roll-call = This poll is by name: after the count the result shows who voted how.
+polls-trust-change = Changes: question, rule and roll are fixed from opening on. If ballots are changed, added or removed after closing, there is no result. Every step stands in the log.
+
+polls-ready-question = Is the ballot complete?
+polls-ready-explained = Voters then see that this poll is coming. You can still change it until you open it.
+polls-wait-for-roll = The roll is not frozen yet
+polls-wait-for-roll-explained = You can open the poll once it is settled who may vote.
+polls-open-question = Open the poll?
+polls-open-explained = From then on votes are taken. Question, rule and candidates cannot be changed any more.
+polls-field-closes-at = Votes can be cast until
+polls-field-closes-at-hint = Time in Germany. Without one the poll is open until you close it.
+polls-close-question = Close the poll?
+polls-close-explained = Nobody can vote afterwards, and it cannot be opened again. The ballots are shuffled.
+polls-count-question = Count now?
+polls-count-explained = The number of ballots is compared with the marks on the roll. If something is wrong, there is no result.
+polls-count-again-question = Count again
+polls-count-again-explained = The result must be the same. If it differs, the program reports an incident.
+polls-count-again = Count again
+
+problem-poll-not-draft = This is possible with a draft only.
+problem-poll-not-ready = This is possible only when the poll is ready.
+problem-poll-not-open = This poll is not open. No votes are taken now.
+problem-poll-not-closed = A poll is counted only when it is closed.
+problem-poll-not-counted = A result is published only when it is counted.
+problem-poll-fixed = The poll was opened. Question, rule and candidates have been fixed since.
+problem-too-few-for-secrecy = A secret poll needs at least { $needed } people; the roll has { $n }. Otherwise they would know how the others voted.
+problem-poll-language-missing = Title, question and candidates must be complete in { $language }.
+problem-count-numbers-differ = There is no result: { $ballots } ballots, { $marks } marked votes and { $put_in } put in do not agree. Please look into the incident.
+problem-count-ballots-changed = There is no result: ballots were changed after closing. Please look into the incident.
+problem-count-rule-does-not-fit = There is no result: the rule does not fit the figures. Please look into the incident.
+
+field-unknown-choice = Please choose one of those offered.
+field-language-missing = Please give it in { $language } too.
+field-too-many = At most { $n } are possible.
+field-number-out-of-range = Please give a number from 1 to { $n }.
+field-rule-unusable = This rule cannot be applied. Please check it.
+field-candidate-twice = { $name } is on the ballot twice.
+field-no-candidates-in-motion = A motion with yes and no has no candidates.
+field-candidates-uneven = Here must be as many lines as in the first language ({ $n }), or none.
+field-not-a-number = Please give a whole number.
+field-not-a-share = This is no share: the first number must be at least 1 and not more than the second.
+field-not-a-time = Please give a day and a time.
+field-no-such-time = This time does not exist on that day, or twice, because clocks are changed.
+field-in-the-past = This time has passed.

@@ -1,0 +1,92 @@
+# What voters read: short sentences, well-known words.
+
+voting-start-title = Vote
+voting-start-lead = Enter your code. It is on your sheet.
+voting-code = Your code
+voting-code-hint = Capital and small letters are the same. Spaces and dashes do not matter.
+voting-continue = Continue
+voting-how = How it works
+voting-how-code = You enter your code.
+voting-how-choose = You read the question and choose.
+voting-how-review = You see your choice once more and can change it.
+voting-how-cast = You cast your vote. Then it cannot be changed any more.
+voting-no-code = You have no code, or it does not work? Ask the election board of your federation.
+voting-already-signed-in = You are signed in
+voting-to-my-votes = To my votes
+
+voting-my-votes = My votes
+voting-votes = You have { $n } votes. All count for the same choice.
+voting-no-polls = There is nothing to vote on now. Please look again later.
+voting-tag-open = Open
+voting-tag-voted = Voted
+voting-tag-not-yet = Not open yet
+voting-tag-closed = Ended
+voting-hint-voted = Your vote is in the box.
+voting-hint-not-yet = This vote begins later.
+voting-hint-missed = You have not voted here.
+# $time: day and time
+voting-open-until = You can vote until { $time }.
+voting-open-until-closed = You can vote until the election board closes.
+
+voting-choose-one = Choose one answer.
+voting-choose-up-to = You can mark up to { $n }.
+voting-votes-alike = Your { $n } votes all count for this choice.
+voting-blank = Blank ballot
+voting-blank-hint = You take part but choose nothing.
+voting-nothing-cast-yet = “Continue” does not cast your vote yet.
+voting-to-review = Continue
+voting-back = Back
+
+voting-review = Please check your choice
+voting-not-cast-yet = Your vote has not been cast yet.
+voting-question = Question
+voting-your-choice = Your choice
+voting-change = Change
+voting-your-votes = Your votes
+voting-counts-times = Counts { $n } times.
+voting-unused = You can mark more
+# $n: marks left, $max: marks allowed
+voting-unused-explained = { $n ->
+    [one] One mark of { $max } is
+   *[other] { $n } marks of { $max } are
+ } unused. You may cast your vote like this.
+voting-blank-sure = Really cast a blank ballot?
+voting-blank-explained = A blank ballot counts as taking part. It does not count as yes, not as no, and for nobody.
+voting-blank-confirm = Yes, I cast a blank ballot.
+voting-final = Once cast, your vote cannot be changed.
+voting-cast = Cast vote
+
+voting-done = Your vote is in the box
+voting-done-counted = It will be counted. Nobody has to do anything else.
+voting-done-no-choice = What you chose is not shown here, nor when. So your choice stays secret.
+voting-check = Check later
+voting-check-explained = Sign in again with your code. “My votes” then says “Voted”.
+voting-again = You have already voted
+voting-again-explained = The vote that is already in the box counts. A second one is not possible.
+
+voting-session = Your sign-in
+voting-signed-in-as = Signed in:
+voting-session-ends = After { $n } minutes without input you are signed out. Your code still works then.
+voting-stay = Stay signed in
+voting-sign-out = Sign out
+
+voting-trust = Who can learn how I vote?
+voting-trust-others = Other voters, your association and your council: nobody. Do not hand your code to others.
+voting-trust-board = The election board sees how many have voted, and later who. It never sees how.
+voting-trust-operator = Whoever runs the machines could find out while the poll is open. Afterwards the ballots are shuffled and the traces removed. Only somebody who made copies before could still do it.
+voting-trust-device = Your own device: take care that nobody looks on.
+voting-trust-roll-call = This vote is not secret. After the count the result shows who voted how.
+
+problem-voter-not-signed-in = You have been signed out. Please enter your code again. Nothing was cast.
+problem-already-voted = This code has already voted here. The vote that is in the box counts.
+problem-code-replaced = This code was replaced by a new one. Please use the new one.
+problem-ballot-unconfirmed = We do not know whether your vote has arrived. Open “My votes”: if it says “Voted” there, it is in the box. Otherwise please try again.
+
+field-nothing-chosen = Please choose something. Whoever wants to choose nothing takes “Blank ballot”.
+field-blank-and-choice = Either a blank ballot or marks, not both.
+field-too-many-choices = { $n ->
+    [one] Please choose only one answer.
+   *[other] Please mark { $n } at most.
+ }
+field-choice-twice = Each name can have one mark only.
+field-blank-unconfirmed = Please confirm the blank ballot.

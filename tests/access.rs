@@ -1,0 +1,344 @@
+//! Every page and every operation, for everybody: what was declared is what happens (security checklist rows 53 and 54).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mandat::{
+    accounts::model::{Right, Role},
+    web::Access,
+};
+use poem::http::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::support::{Actor, Answer, Body, Federation, TestApp};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asker {
+    Stranger,
+    InstallationAdmin,
+    Staff(Role),
+    /// The office of the body in the address.
+    OwnOffice,
+    /// The office of another body of the same federation.
+    OtherOffice,
+    /// Staff of another federation.
+    ForeignStaff(Role),
+}
+
+const ASKERS: [Asker; 11] = [
+    Asker::Stranger,
+    Asker::InstallationAdmin,
+    Asker::Staff(Role::Registrar),
+    Asker::Staff(Role::ElectionBoard),
+    Asker::Staff(Role::Publisher),
+    Asker::Staff(Role::Auditor),
+    Asker::OwnOffice,
+    Asker::OtherOffice,
+    Asker::ForeignStaff(Role::Registrar),
+    Asker::ForeignStaff(Role::ElectionBoard),
+    Asker::ForeignStaff(Role::Auditor),
+];
+
+/// What an asker gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Is led to signing in, or told to.
+    SignIn,
+    Forbidden,
+    NotFound,
+    /// Refused, but which of the two depends on what the address names.
+    Refused,
+    /// Anything but a question of access.
+    Allowed,
+    /// Everybody may ask; a wrong password or code may still be refused.
+    Open,
+}
+
+/// The rights of the roles, written down a second time so that a slip in the program shows.
+fn holds(role: Role, right: Right) -> bool {
+    use Right::*;
+    match right {
+        ReadStaffPages => !matches!(role, Role::InstallationAdmin | Role::BodyOffice),
+        KeepRegister | InviteOffices | PrepareAssemblies => role == Role::Registrar,
+        AppointStaff => role == Role::InstallationAdmin,
+        RunPolls | HandleCodes => role == Role::ElectionBoard,
+        PublishResults => role == Role::Publisher,
+        Audit => matches!(role, Role::ElectionBoard | Role::Auditor),
+    }
+}
+
+fn expected(access: Access, asker: Asker, names_body: bool) -> Outcome {
+    let with_rights = |rights: &[Right]| match asker {
+        Asker::Stranger => Outcome::SignIn,
+        Asker::InstallationAdmin if rights.iter().any(|r| holds(Role::InstallationAdmin, *r)) => Outcome::Allowed,
+        Asker::InstallationAdmin | Asker::ForeignStaff(_) => Outcome::NotFound,
+        Asker::Staff(role) if rights.iter().any(|r| holds(role, *r)) => Outcome::Allowed,
+        Asker::Staff(_) | Asker::OwnOffice | Asker::OtherOffice => Outcome::Forbidden,
+    };
+    match (access, asker) {
+        (Access::Public | Access::Voter, _) => Outcome::Open,
+        (_, Asker::Stranger) => Outcome::SignIn,
+        (Access::SignedIn, _) | (Access::InstallationAdmin, Asker::InstallationAdmin) => Outcome::Allowed,
+        (Access::InstallationAdmin, _) => Outcome::NotFound,
+        (Access::Right(right), _) => with_rights(&[right]),
+        (Access::EitherRight(one, other), _) => with_rights(&[one, other]),
+        (Access::OfficeOr(_), Asker::OwnOffice) => Outcome::Allowed,
+        (Access::OfficeOr(_), Asker::OtherOffice) => Outcome::NotFound,
+        (Access::OfficeOr(right), _) => match with_rights(&[right]) {
+            // Without a body in the address, the thing named is looked up first.
+            Outcome::Forbidden if !names_body => Outcome::Refused,
+            outcome => outcome,
+        },
+    }
+}
+
+/// Stands for ids and words that nothing has.
+const NOTHING: &str = "999999";
+
+fn outcome_fits(outcome: Outcome, answer: &Answer, address: &str) -> bool {
+    let to_sign_in = answer.location().is_some_and(|to| to.contains("/sign-in?next="));
+    match outcome {
+        Outcome::SignIn => answer.status == StatusCode::UNAUTHORIZED || (answer.status == StatusCode::SEE_OTHER && to_sign_in),
+        Outcome::Forbidden => answer.status == StatusCode::FORBIDDEN,
+        Outcome::NotFound => answer.status == StatusCode::NOT_FOUND,
+        Outcome::Refused => [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&answer.status),
+        // What exists is found: a route that leads nowhere would pass as a refusal.
+        Outcome::Allowed if answer.status == StatusCode::NOT_FOUND => address.contains(NOTHING),
+        Outcome::Allowed => {
+            ![StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&answer.status) && !to_sign_in && !answer.status.is_server_error()
+        }
+        Outcome::Open => !answer.status.is_server_error(),
+    }
+}
+
+/// Two federations and two bodies.
+struct World {
+    app: TestApp,
+    ours: Federation,
+    theirs: Federation,
+    own_body: Body,
+    other_body: Body,
+}
+
+impl World {
+    async fn new(app: TestApp) -> Self {
+        let (ours, theirs) = (app.federation("laka").await, app.federation("elnet").await);
+        let (own_body, other_body) = (app.council(&ours, "Integrationsrat Ulm").await, app.council(&ours, "Integrationsrat Aalen").await);
+        app.council(&theirs, "Verein Köln").await;
+        Self { app, ours, theirs, own_body, other_body }
+    }
+
+    async fn actor(&self, asker: Asker) -> Actor {
+        match asker {
+            Asker::Stranger => self.app.stranger(),
+            Asker::InstallationAdmin => self.app.installation_admin().await,
+            Asker::Staff(role) => self.app.officer(role, &self.ours).await,
+            Asker::OwnOffice => self.app.council_office(&self.own_body).await,
+            Asker::OtherOffice => self.app.council_office(&self.other_body).await,
+            Asker::ForeignStaff(role) => self.app.officer(role, &self.theirs).await,
+        }
+    }
+
+    /// An address with something in the place of each parameter.
+    fn filled(&self, path: &str) -> String {
+        path.split('/')
+            .map(|segment| match segment.trim_start_matches([':', '*', '{']).trim_end_matches('}').split('<').next().unwrap_or_default() {
+                word if word == segment => segment.to_owned(),
+                "lang" => "de".to_owned(),
+                "slug" => self.ours.slug.clone(),
+                "body" => self.own_body.id.0.to_string(),
+                _ => NOTHING.to_owned(),
+            })
+            .collect::<Vec<_>>()
+            .join("/")
+    }
+
+    /// Asks as everybody: first those who are refused, since those who are not may change something.
+    async fn walk(&self, requests: &[Asked]) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let mut people = Vec::new();
+        for asker in ASKERS {
+            people.push(self.actor(asker).await);
+        }
+        for refused in [true, false] {
+            for asked in requests {
+                let names_body = asked.path.contains("body");
+                for (asker, person) in ASKERS.into_iter().zip(&people) {
+                    let outcome = expected(asked.access, asker, names_body);
+                    let allowed = matches!(outcome, Outcome::Allowed | Outcome::Open);
+                    if allowed == refused {
+                        continue;
+                    }
+                    // Who is let in may end their own session, so everybody comes once.
+                    let fresh = if allowed && asked.method != Method::GET { Some(self.actor(asker).await) } else { None };
+                    let address = self.filled(&asked.path);
+                    let answer = asked.send(&address, fresh.as_ref().unwrap_or(person)).await;
+                    if !outcome_fits(outcome, &answer, &address) {
+                        wrong.push(format!(
+                            "{:?}: {} {} as {asker:?}: {} instead of {outcome:?} {}",
+                            asked.access, asked.method, asked.path, answer.status, answer.location().unwrap_or_default()
+                        ));
+                    }
+                }
+            }
+        }
+        wrong
+    }
+}
+
+/// A route or an operation.
+struct Asked {
+    method: Method,
+    path: String,
+    access: Access,
+    /// For operations: a body that can be read, or nothing.
+    operation: Option<Option<Value>>,
+}
+
+impl Asked {
+    async fn send(&self, path: &str, actor: &Actor) -> Answer {
+        match &self.operation {
+            Some(body) => actor.api(self.method.clone(), path, (self.method != Method::GET).then_some(1), body.as_ref()).await,
+            None if self.method == Method::GET => actor.get(path).await,
+            None => actor.post_form(path, &[]).await,
+        }
+    }
+}
+
+fn pages() -> Vec<Asked> {
+    mandat::page_routes()
+        .declared()
+        .iter()
+        .map(|route| Asked { method: route.method.clone(), path: route.path.to_owned(), access: route.access, operation: None })
+        .collect()
+}
+
+fn description() -> Value {
+    serde_json::from_str(&mandat::api::service().spec()).unwrap()
+}
+
+/// Id, method and address of every operation of the description, with the description of the operation.
+fn operations(spec: &Value) -> Vec<(String, Method, String, Value)> {
+    let mut operations = Vec::new();
+    for (path, methods) in spec["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            if let Ok(method) = Method::from_bytes(method.to_uppercase().as_bytes()) {
+                if operation.get("responses").is_some() {
+                    let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no id"));
+                    let path = path.strip_prefix("/api/v1").unwrap_or_else(|| panic!("{path} stands outside the API"));
+                    operations.push((id.to_owned(), method, path.to_owned(), operation.clone()));
+                }
+            }
+        }
+    }
+    operations
+}
+
+/// The smallest value that fits a schema, so that a request gets as far as the question of access.
+fn sample(spec: &Value, schema: &Value) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let found = reference.trim_start_matches("#/").split('/').fold(spec, |at, segment| &at[segment]);
+        return sample(spec, found);
+    }
+    for several in ["allOf", "oneOf", "anyOf"] {
+        if let Some(first) = schema[several].get(0) {
+            return sample(spec, first);
+        }
+    }
+    if let Some(first) = schema["enum"].get(0) {
+        return first.clone();
+    }
+    match schema["type"].as_str() {
+        Some("object") => {
+            let required: Vec<_> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let properties = schema["properties"].as_object().into_iter().flatten();
+            let fields = properties.filter(|(name, _)| required.contains(&name.as_str()));
+            Value::Object(fields.map(|(name, schema)| (name.clone(), sample(spec, schema))).collect())
+        }
+        Some("array") => {
+            let least = schema["minItems"].as_u64().unwrap_or_default();
+            (0..least).map(|_| sample(spec, &schema["items"])).collect()
+        }
+        Some("integer" | "number") => schema.get("minimum").filter(|m| m.is_number()).cloned().unwrap_or(json!(1)),
+        Some("boolean") => json!(false),
+        _ => match schema["format"].as_str() {
+            Some("date") => json!("2026-05-04"),
+            Some("date-time") => json!("2026-05-04T08:00:00Z"),
+            _ => json!("x".repeat(schema["minLength"].as_u64().unwrap_or(1).max(1) as usize)),
+        },
+    }
+}
+
+fn api() -> Vec<Asked> {
+    let spec = description();
+    let access: BTreeMap<_, _> = mandat::api::access().into_iter().collect();
+    operations(&spec)
+        .into_iter()
+        .filter_map(|(id, method, path, operation)| {
+            let content = &operation["requestBody"]["content"];
+            let body = content.get("application/json").map(|json| sample(&spec, &json["schema"]));
+            Some(Asked { method, path, access: *access.get(id.as_str())?, operation: Some(body) })
+        })
+        .collect()
+}
+
+#[test]
+fn every_operation_declares_its_access_once_and_every_declaration_has_its_operation() {
+    let described: Vec<_> = operations(&description()).into_iter().map(|(id, ..)| id).collect();
+    let declared: Vec<_> = mandat::api::access().into_iter().map(|(id, _)| id.to_owned()).collect();
+    let (described_set, declared_set): (BTreeSet<_>, BTreeSet<_>) = (described.iter().collect(), declared.iter().collect());
+    assert_eq!(described.len(), described_set.len(), "an operation id is used twice: {described:?}");
+    assert_eq!(declared.len(), declared_set.len(), "declared twice: {declared:?}");
+    let undeclared: Vec<_> = described_set.difference(&declared_set).collect();
+    let unknown: Vec<_> = declared_set.difference(&described_set).collect();
+    assert!(undeclared.is_empty() && unknown.is_empty(), "undeclared: {undeclared:?}\nno such operation: {unknown:?}");
+}
+
+#[test]
+fn a_right_is_only_declared_where_the_address_names_the_federation() {
+    let mut wrong = Vec::new();
+    for asked in pages().into_iter().chain(api()) {
+        let in_federation = matches!(asked.access, Access::Right(_) | Access::EitherRight(..) | Access::OfficeOr(_));
+        if in_federation && !asked.path.contains("slug") {
+            wrong.push(format!("{} {}", asked.method, asked.path));
+        }
+        if asked.path.contains("/staff/") && !in_federation {
+            wrong.push(format!("{} {}: {:?}", asked.method, asked.path, asked.access));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_signing_in_voting_and_what_is_public_changes_things_without_an_account() {
+    let open: Vec<_> = pages()
+        .into_iter()
+        .chain(api())
+        .filter(|asked| asked.method != Method::GET && asked.access == Access::Public)
+        .map(|asked| asked.path)
+        .filter(|path| !["/sign-in", "/invitation", "/tokens", "/vote"].iter().any(|known| path.contains(known)))
+        .collect();
+    assert!(open.is_empty(), "{open:?}");
+}
+
+on_both_engines! {
+    async fn every_page_is_open_to_those_it_was_declared_for_and_to_nobody_else(app: TestApp) {
+        let wrong = World::new(app).await.walk(&pages()).await;
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    async fn every_operation_is_open_to_those_it_was_declared_for_and_to_nobody_else(app: TestApp) {
+        let wrong = World::new(app).await.walk(&api()).await;
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    async fn a_token_of_another_kind_opens_nothing(app: TestApp) {
+        let registrar = app.officer(Role::Registrar, &app.federation("laka").await).await;
+        let session = registrar.cookie("mandat-session").unwrap();
+        app.stranger().with_bearer(&session).api_get("/me").await.expect(StatusCode::UNAUTHORIZED);
+        let with_token_as_cookie = app.stranger();
+        with_token_as_cookie.set_cookie("mandat-session", registrar.bearer());
+        with_token_as_cookie.get("/de/account").await.expect(StatusCode::SEE_OTHER);
+        app.stranger().with_bearer("nonsense").api_get("/me").await.expect(StatusCode::UNAUTHORIZED);
+    }
+}

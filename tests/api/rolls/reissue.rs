@@ -1,0 +1,128 @@
+use mandat::{on, rolls::actions::voter_by_session};
+
+use super::*;
+use crate::support::Engine;
+
+async fn request(staged: &Staged, who: &Actor, entry: i64) -> crate::support::Answer {
+    who.api_post(&format!("{}/entries/{entry}/reissue", staged.path), &json!({"reason": "Brief verloren"})).await
+}
+
+async fn confirm(staged: &Staged, who: &Actor, id: i64) -> crate::support::Answer {
+    who.api_post(&format!("{}/reissues/{id}/confirm", staged.path), &Value::Null).await
+}
+
+on_both_engines! {
+    async fn row_43_a_new_code_needs_two_people_and_ends_the_old_one(app: TestApp) {
+        let staged = frozen(&app, "laka", 2).await;
+        let entry = entries(&app, &staged).await[0];
+        let early = request(&staged, &staged.board, entry).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(early["code"], "no-codes");
+        let clear = codes(&staged).await;
+        let session = sign_in(&app, &clear[0]).await.unwrap().token;
+        assert!(voter_by_session(&app.app, &session).await.unwrap().is_some());
+
+        let id = request(&staged, &staged.board, entry).await.expect(StatusCode::CREATED).id();
+        let twice = request(&staged, &staged.second, entry).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(twice["code"], "reissue-waiting");
+        let waiting = staged.second.api_get(&format!("{}/reissues", staged.path)).await.expect(StatusCode::OK).json();
+        assert_eq!((&waiting[0]["id"], &waiting[0]["reason"]), (&json!(id), &json!("Brief verloren")));
+        let alone = confirm(&staged, &staged.board, id).await.expect(StatusCode::FORBIDDEN).json();
+        assert_eq!(alone["code"], "second-person-needed");
+        assert!(sign_in(&app, &clear[0]).await.is_ok());
+
+        let sheet = confirm(&staged, &staged.second, id).await.expect(StatusCode::OK).json();
+        let new = code_of(&sheet[0]);
+        assert!(matches!(sign_in(&app, &clear[0]).await, Err(RollError::CodeRefused)));
+        assert!(voter_by_session(&app.app, &session).await.unwrap().is_none());
+        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM voter_sessions").await, 0);
+        let voter = voter_by_session(&app.app, &sign_in(&app, &new).await.unwrap().token).await.unwrap().unwrap();
+        assert_eq!(voter.entry.0, entry);
+        assert!(sign_in(&app, &clear[1]).await.is_ok());
+
+        confirm(&staged, &staged.second, id).await.expect(StatusCode::NOT_FOUND);
+        let acts = app.outside().await.texts("SELECT act FROM audit_log WHERE act LIKE '%reissue%' ORDER BY seq").await;
+        assert_eq!(acts, ["request_reissue", "reissue_code"]);
+    }
+
+    async fn a_request_is_withdrawn_and_can_be_made_again(app: TestApp) {
+        let staged = frozen(&app, "laka", 1).await;
+        let other = frozen(&app, "nrw", 1).await;
+        let clear = codes(&staged).await;
+        let entry = entries(&app, &staged).await[0];
+        let id = request(&staged, &staged.board, entry).await.expect(StatusCode::CREATED).id();
+        let withdraw = format!("{}/reissues/{id}/withdraw", staged.path);
+        // A request is not found through the roll of another federation.
+        confirm(&other, &other.board, id).await.expect(StatusCode::NOT_FOUND);
+        staged.second.api_post(&withdraw, &Value::Null).await.expect(StatusCode::NO_CONTENT);
+        confirm(&staged, &staged.second, id).await.expect(StatusCode::NOT_FOUND);
+        assert!(sign_in(&app, &clear[0]).await.is_ok());
+        request(&staged, &staged.second, entry).await.expect(StatusCode::CREATED);
+    }
+
+    async fn row_44_who_has_voted_in_every_opened_poll_gets_no_new_code(app: TestApp) {
+        let staged = frozen(&app, "laka", 2).await;
+        codes(&staged).await;
+        let entry = entries(&app, &staged).await[0];
+        let (first, second) = (add_poll(&app, &staged, "closed").await, add_poll(&app, &staged, "open").await);
+        add_poll(&app, &staged, "ready").await;
+        add_mark(&app, first, entry).await;
+        let id = request(&staged, &staged.board, entry).await.expect(StatusCode::CREATED).id();
+        add_mark(&app, second, entry).await;
+        let late = confirm(&staged, &staged.second, id).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(late["code"], "voted-everywhere");
+        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM codes WHERE voided = 1").await, 0);
+        staged.board.api_post(&format!("{}/reissues/{id}/withdraw", staged.path), &Value::Null).await.expect(StatusCode::NO_CONTENT);
+        let again = request(&staged, &staged.board, entry).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(again["code"], "voted-everywhere");
+    }
+
+    async fn row_43_a_vote_under_way_comes_before_the_new_code(app: TestApp) {
+        let staged = frozen(&app, "laka", 1).await;
+        codes(&staged).await;
+        let entry = entries(&app, &staged).await[0];
+        let poll = add_poll(&app, &staged, "open").await;
+        let id = request(&staged, &staged.board, entry).await.expect(StatusCode::CREATED).id();
+        // A vote holds the box.
+        let mut vote = app.app.db.begin().await.unwrap();
+        on!(vote, |c| sqlx::query("UPDATE ballot_boxes SET ballots = ballots + 1 WHERE poll_id = $1").bind(poll).execute(c).await.map(drop))
+            .unwrap();
+        let (path, second) = (format!("{}/reissues/{id}/confirm", staged.path), staged.second.clone());
+        let confirming = tokio::spawn(async move { second.api_post(&path, &Value::Null).await });
+        if app.engine == Engine::Postgres {
+            let mut outside = app.outside().await;
+            while outside.number("SELECT COUNT(*) FROM pg_locks WHERE NOT granted").await == 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        }
+        on!(vote, |c| sqlx::query("INSERT INTO marks (poll_id, entry_id) VALUES ($1, $2)").bind(poll).bind(entry).execute(c).await.map(drop))
+            .unwrap();
+        vote.commit().await.unwrap();
+        let refused = confirming.await.unwrap().expect(StatusCode::CONFLICT).json();
+        assert_eq!(refused["code"], "voted-everywhere");
+        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM codes WHERE voided = 0").await, 1);
+    }
+
+    async fn pages_ask_for_a_new_code_and_show_its_sheet_to_the_second_person(app: TestApp) {
+        let staged = frozen(&app, "laka", 2).await;
+        let clear = codes(&staged).await;
+        let entry = entries(&app, &staged).await[1];
+        let page = format!("{}/entries/{entry}/reissue", staged.page);
+        assert!(staged.board.get(&staged.page).await.expect(StatusCode::OK).text().contains(&page));
+        staged.board.get(&page).await.expect(StatusCode::OK);
+        let refused = staged.board.post_form(&page, &[("reason", " ")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+        assert!(refused.contains("id=\"reason-error\""), "{refused}");
+        staged.board.post_form(&page, &[("reason", "Umzug <ohne Post>")]).await.expect(StatusCode::SEE_OTHER);
+
+        let own = staged.board.get(&page).await.expect(StatusCode::OK).text();
+        assert!(own.contains("/withdraw") && !own.contains("/confirm"), "{own}");
+        let other = staged.second.get(&page).await.expect(StatusCode::OK).text();
+        assert!(other.contains("Umzug &#60;ohne Post&#62;"), "{other}");
+        let confirm = other.split("action=\"").find(|rest| rest.split('"').next().unwrap().ends_with("/confirm")).unwrap();
+        let confirm = confirm.split('"').next().unwrap();
+        staged.board.post_form(confirm, &[]).await.expect(StatusCode::FORBIDDEN);
+        let sheet = staged.second.post_form(confirm, &[]).await.expect(StatusCode::OK).text();
+        assert_eq!(sheet.matches("<section class=\"sheet\"").count(), 1);
+        assert!(matches!(sign_in(&app, &clear[1]).await, Err(RollError::CodeRefused)));
+        staged.second.post_form(confirm, &[]).await.expect(StatusCode::NOT_FOUND);
+    }
+}

@@ -1,0 +1,365 @@
+//! Who may import whom, read from the sources; and what templates, stylesheet and files keep to.
+
+pub mod code;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use code::{Source, without_comments_and_texts};
+
+/// The rooms in the order in which data flows: a room imports nothing to its right.
+const ROOMS: [&str; 7] = ["accounts", "registry", "delegates", "rolls", "polls", "assemblies", "results"];
+
+/// What a file of the sources is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layer {
+    /// main, lib, the commands, and the list of operations: they put everything together.
+    Top,
+    Types,
+    Tally,
+    Db,
+    Config,
+    Hashing,
+    Audit,
+    Web,
+    Model,
+    Store,
+    Actions,
+    /// Operations and pages.
+    Outer,
+    /// The door of a room.
+    Door,
+    /// Another file of a room, used by its layers.
+    Part,
+}
+
+/// Imports that the table does not allow, each with its reason.
+const EXCEPTIONS: [(&str, &str, &str); 5] = [
+    ("accounts/model.rs", "crate::audit::Who", "an actor names themselves for the log"),
+    ("config.rs", "crate::web::languages::Languages", "a setting says which languages addresses may name"),
+    ("web/visitor.rs", "crate::accounts::actions", "the frame of pages asks who is signed in"),
+    ("web/visitor.rs", "crate::accounts", "the frame of pages asks who is signed in"),
+    ("web/api.rs", "crate::accounts", "operations ask who calls"),
+];
+
+/// Files of more than [`LONGEST`] lines, each with its reason.
+const LONG_FILES: [(&str, &str); 0] = [];
+const LONGEST: usize = 600;
+
+fn sources() -> Vec<(String, Source)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&root, "rs", &mut files);
+    let mut sources: Vec<_> = files
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).unwrap().display().to_string();
+            let source = Source::read(&name, &fs::read_to_string(&path).unwrap());
+            (name, source)
+        })
+        .filter(|(name, _)| !name.ends_with("tests.rs") && name != "tally/majority/properties.rs")
+        .collect();
+    sources.sort_by(|a, b| a.0.cmp(&b.0));
+    assert!(sources.len() > 60, "the sources were not found");
+    sources
+}
+
+fn collect(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, extension, files);
+        } else if path.extension().is_some_and(|e| e == extension) {
+            files.push(path);
+        }
+    }
+}
+
+/// Room and layer of `accounts/store.rs`, or of a path `crate::accounts::store::...` written the same way.
+fn place(segments: &[&str]) -> (Option<usize>, Layer) {
+    let first = segments.first().copied().unwrap_or_default();
+    let room = ROOMS.iter().position(|room| *room == first);
+    let layer = match (room, segments.get(1).copied().unwrap_or_default()) {
+        (Some(_), "model") => Layer::Model,
+        (Some(_), "store") => Layer::Store,
+        (Some(_), "actions") => Layer::Actions,
+        (Some(_), "api" | "pages") => Layer::Outer,
+        (Some(_), "mod" | "") => Layer::Door,
+        (Some(_), _) => Layer::Part,
+        (None, second) => match first {
+            "types" => Layer::Types,
+            "tally" => Layer::Tally,
+            "db" => Layer::Db,
+            "config" => Layer::Config,
+            "hashing" => Layer::Hashing,
+            "audit" if second == "store" => Layer::Store,
+            "audit" => Layer::Audit,
+            "web" => Layer::Web,
+            _ => Layer::Top,
+        },
+    };
+    (room, layer)
+}
+
+fn place_of_file(name: &str) -> (Option<usize>, Layer) {
+    place(&name.trim_end_matches(".rs").split('/').collect::<Vec<_>>())
+}
+
+/// Why a file may not use a path of ours; `None` where it may.
+fn breach(file: &str, path: &str) -> Option<String> {
+    use Layer::*;
+    let (room, layer) = place_of_file(file);
+    let segments: Vec<_> = path.split("::").skip(1).collect();
+    let first = segments.first().copied().unwrap_or_default();
+    // Macros and the application stand at the root.
+    if matches!(first, "on" | "statements" | "key") {
+        return None;
+    }
+    if matches!(first, "App" | "Parts" | "StartError") {
+        return matches!(layer, Types | Tally | Db | Config | Hashing | Audit | Model | Store)
+            .then(|| "the application is for actions and what is round them".to_owned());
+    }
+    let (their_room, theirs) = place(&segments);
+    if let (Some(ours), Some(other)) = (room, their_room) {
+        if other > ours {
+            return Some(format!("{} stands to the right of {}", ROOMS[other], ROOMS[ours]));
+        }
+        if other < ours && theirs == Outer {
+            return Some("pages and operations of another room".to_owned());
+        }
+    }
+    let same_room = room.is_some() && room == their_room;
+    let allowed = match layer {
+        Top => true,
+        Types => theirs == Types,
+        Tally => theirs == Tally,
+        Db => matches!(theirs, Types | Db),
+        Config => theirs == Types,
+        Hashing => matches!(theirs, Types | Hashing),
+        Audit => matches!(theirs, Types | Db | Audit) || first == "audit",
+        Web => matches!(theirs, Types | Config | Db | Web) || (first == "accounts" && theirs == Model),
+        Model => matches!(theirs, Types | Tally | Model) || (same_room && theirs == Part),
+        Store => matches!(theirs, Types | Tally | Db | Model) || (same_room && matches!(theirs, Part | Store)) || (room.is_none() && first == "audit"),
+        // The database is theirs to begin a transaction on; what is stored they know by the store.
+        Actions | Part => matches!(theirs, Types | Tally | Db | Config | Hashing | Audit | Model | Store | Actions | Part | Door),
+        // Rows that an action returns may be named; a function of a store may not.
+        Outer => {
+            matches!(theirs, Types | Tally | Config | Web | Model | Actions | Part | Audit)
+                || first == "api"
+                || (theirs == Store && same_room && segments.get(2).is_none_or(|name| name.starts_with(char::is_uppercase)))
+                || (theirs == Door && segments.len() == 1)
+        }
+        Door => same_room,
+    };
+    (!allowed).then(|| format!("{layer:?} does not import {theirs:?}"))
+}
+
+#[test]
+fn every_file_imports_only_what_its_layer_and_its_room_may() {
+    let mut breaches = Vec::new();
+    let mut used = vec![false; EXCEPTIONS.len()];
+    for (file, source) in sources() {
+        for (line, path) in source.own_paths() {
+            let Some(reason) = breach(&file, &path) else { continue };
+            match EXCEPTIONS.iter().position(|(f, p, _)| *f == file && path.starts_with(p)) {
+                Some(exception) => used[exception] = true,
+                None => breaches.push(format!("src/{file}:{line}: {path}: {reason}")),
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+    let idle: Vec<_> = EXCEPTIONS.iter().zip(used).filter(|(_, used)| !used).collect();
+    assert!(idle.is_empty(), "exceptions that nothing needs: {idle:?}");
+}
+
+#[test]
+fn the_table_itself_tells_right_from_wrong() {
+    for (file, path) in [
+        ("registry/actions.rs", "crate::polls::model::Poll"),
+        ("polls/api.rs", "crate::polls::store::find_poll"),
+        ("polls/pages.rs", "crate::rolls::store::RollRow"),
+        ("polls/pages.rs", "crate::rolls::pages::RollPage"),
+        ("polls/model.rs", "crate::polls::store::find_poll"),
+        ("polls/model.rs", "crate::App"),
+        ("polls/store.rs", "crate::web::Refused"),
+        ("polls/store.rs", "crate::registry::store::find"),
+        ("polls/actions.rs", "crate::web::Refused"),
+        ("tally/poll.rs", "crate::types::Day"),
+        ("types/day.rs", "crate::db::Db"),
+        ("web/shell.rs", "crate::registry::model::Federation"),
+        ("audit/mod.rs", "crate::accounts::model::Actor"),
+    ] {
+        assert!(breach(file, path).is_some(), "{file} {path}");
+    }
+    for (file, path) in [
+        ("polls/actions.rs", "crate::registry::actions::federation_for"),
+        ("polls/actions.rs", "crate::App"),
+        ("polls/store.rs", "crate::on"),
+        ("polls/pages.rs", "crate::polls::actions::close_poll"),
+        ("polls/pages.rs", "crate::web::Visitor"),
+        ("accounts/pages.rs", "crate::accounts::store::ApiTokenRow"),
+        ("results/model.rs", "crate::polls::model::Poll"),
+        ("cli/demo.rs", "crate::registry::store::find"),
+    ] {
+        assert_eq!(breach(file, path), None, "{file} {path}");
+    }
+}
+
+#[test]
+fn only_stores_name_the_driver_and_only_the_outside_names_the_web() {
+    let mut breaches = Vec::new();
+    for (file, source) in sources() {
+        let (_, layer) = place_of_file(&file);
+        let mut refuse = |crates: &[&str]| {
+            for (line, name) in source.foreign_crates(crates) {
+                breaches.push(format!("src/{file}:{line}: {name} in {layer:?}"));
+            }
+        };
+        match layer {
+            Layer::Store => refuse(&["poem", "poem_openapi", "askama", "hyper"]),
+            Layer::Db => refuse(&["poem", "poem_openapi", "askama", "hyper", "argon2"]),
+            Layer::Tally => refuse(&["sqlx", "poem", "poem_openapi", "askama", "hyper", "tokio", "serde", "serde_json", "rand", "jiff", "thiserror", "tracing"]),
+            Layer::Outer | Layer::Web | Layer::Top | Layer::Door => refuse(&["sqlx"]),
+            _ => refuse(&["sqlx", "poem", "poem_openapi", "askama", "hyper"]),
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn nothing_is_written_outside_a_transaction() {
+    let mut breaches = Vec::new();
+    for (file, source) in sources() {
+        if file == "db.rs" {
+            continue;
+        }
+        for (line, text) in source.lines() {
+            // A pool taken out of `Db` can write without a transaction; a handle on one is only made in db.rs.
+            for sign in ["SqlitePool", "PgPool", "Db::Sqlite", "Db::Postgres", "execute(&", "&pool", "EngineConn"] {
+                if text.contains(sign) {
+                    breaches.push(format!("src/{file}:{line}: {sign}"));
+                }
+            }
+        }
+        // A statement that changes something runs in a function that was handed a `Tx`.
+        for function in source.functions() {
+            if function.body.contains(".execute(") && function.head.contains("Conn") && !function.head.contains("Tx") {
+                breaches.push(format!("src/{file}: {} writes on a connection for reading", function.name));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn only_the_settings_read_the_environment_and_only_the_clock_tells_the_time() {
+    let mut breaches = Vec::new();
+    for (file, source) in sources() {
+        for (line, text) in source.lines() {
+            for (sign, home) in [
+                ("env::var", "config.rs"),
+                ("SystemTime::now", "-"),
+                ("jiff::Timestamp::now", "types/timestamp.rs"),
+                ("Zoned::now", "-"),
+                ("rand::rng()", "-"),
+                ("thread_rng", "-"),
+                ("f64", "-"),
+                ("f32", "-"),
+            ] {
+                let is_word = text.split(|c: char| !(c.is_alphanumeric() || "_:()".contains(c))).any(|word| word.contains(sign));
+                if is_word && file != home {
+                    breaches.push(format!("src/{file}:{line}: {sign}"));
+                }
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn no_address_is_routed_past_the_list_that_declares_access() {
+    let mut found = Vec::new();
+    for (file, _) in sources() {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(&file)).unwrap();
+        for rest in text.split([' ', '.', '\n']).filter_map(|word| word.strip_prefix("at(").or(word.strip_prefix("nest("))) {
+            found.extend(rest.starts_with('"').then(|| format!("{file} {}", rest.split('"').nth(1).unwrap())));
+        }
+    }
+    found.sort();
+    // Beside the pages (`Routes`) and the operations (`ACCESS`): what everybody may read.
+    let known = ["lib.rs /", "lib.rs /api/v1", "lib.rs /api/v1/openapi", "lib.rs /healthz", "lib.rs /static/:hash/*name"];
+    let unknown: Vec<_> = found.iter().filter(|f| !known.contains(&f.as_str())).collect();
+    assert!(found.len() >= 4 && unknown.is_empty(), "{found:?}");
+}
+
+#[test]
+fn no_file_has_grown_two_subjects() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "tests", "templates"] {
+        for extension in ["rs", "html"] {
+            collect(&root.join(folder), extension, &mut files);
+        }
+    }
+    let long: Vec<_> = files
+        .iter()
+        .map(|path| (path.strip_prefix(root).unwrap().display().to_string(), fs::read_to_string(path).unwrap().lines().count()))
+        .filter(|(name, lines)| *lines > LONGEST && !LONG_FILES.iter().any(|(file, _)| file == name))
+        .collect();
+    assert!(long.is_empty(), "more than {LONGEST} lines: {long:?}");
+}
+
+#[test]
+fn templates_leave_escaping_on_and_carry_no_script_style_or_foreign_address() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut files = Vec::new();
+    collect(&root, "html", &mut files);
+    assert!(files.len() > 5, "the templates were not found");
+    let mut breaches = Vec::new();
+    for path in files {
+        let name = path.strip_prefix(&root).unwrap().display().to_string();
+        let html = code::without_template_comments(&fs::read_to_string(&path).unwrap());
+        let dense: String = html.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+        for sign in ["|safe", "escape(\"none\"", "<style", "javascript:", "<iframe", "<object", "<embed", "<base", "http-equiv"] {
+            if dense.contains(sign) {
+                breaches.push(format!("templates/{name}: {sign}"));
+            }
+        }
+        for tag in code::tags(&html) {
+            for (attribute, value) in code::attributes(&tag) {
+                let foreign = value.starts_with("//") || value.contains("://") || value.starts_with("data:");
+                if attribute.starts_with("on") || attribute == "style" || (foreign && ["src", "href", "action", "formaction", "srcset"].contains(&attribute.as_str())) {
+                    breaches.push(format!("templates/{name}: {attribute} in <{tag}>"));
+                }
+            }
+            if tag.starts_with("script") && !tag.contains("src=") {
+                breaches.push(format!("templates/{name}: a script inside the page"));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn the_stylesheet_knows_no_left_or_right_and_no_foreign_address() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/static/mandat.css");
+    let css = without_comments_and_texts(&fs::read_to_string(path).unwrap());
+    let mut breaches = Vec::new();
+    for (number, line) in css.lines().enumerate() {
+        for declaration in line.split([';', '{', '}']) {
+            let Some((property, value)) = declaration.split_once(':') else { continue };
+            let (property, value) = (property.trim(), value.trim());
+            let physical = property.split('-').any(|part| part == "left" || part == "right")
+                || (["text-align", "float", "clear"].contains(&property) && ["left", "right"].contains(&value));
+            if physical || value.contains("url(//") || value.contains("://") {
+                breaches.push(format!("line {}: {}", number + 1, declaration.trim()));
+            }
+        }
+        if line.contains("@import") {
+            breaches.push(format!("line {}: @import", number + 1));
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}

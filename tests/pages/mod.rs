@@ -1,0 +1,6 @@
+//! The pages, asked for as people and as strangers ask: signing in, hostile requests, every template.
+
+mod every_template;
+mod requests;
+mod sending_slowly;
+mod signing_in;
