@@ -156,6 +156,7 @@ pub fn page_routes() -> Routes {
         polls::pages::routes,
         assemblies::pages::routes,
         results::pages::routes,
+        api::documentation::routes,
     ];
     rooms
         .into_iter()

@@ -9,7 +9,6 @@ use crate::{
 
 /// A version in the list of versions.
 pub struct VersionLine {
-    pub number: i64,
     pub title: String,
     pub href: String,
     pub shown: bool,
@@ -31,7 +30,6 @@ pub(super) fn version_lines(texts: &Texts, locale: Locale, published: &Published
         .map(|(version, before)| {
             let document = &version.document;
             VersionLine {
-                number: document.version,
                 title: texts.ta(
                     "results-version-at",
                     &[("version", document.version.into()), ("at", texts.instant(document.published_at).into())],

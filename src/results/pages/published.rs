@@ -97,9 +97,9 @@ struct ResultPage {
     shell: Shell,
     view: ResultView,
     versions: Vec<VersionLine>,
-    /// A newer version exists; its address.
-    superseded_by: Option<String>,
-    version: i64,
+    here: String,
+    /// A newer version exists.
+    superseded: bool,
     digest: String,
     permalink: String,
     json_href: String,
@@ -174,12 +174,12 @@ async fn render(reader: &Reader, slug: &str, poll: PollId, found: &Found) -> poe
             .crumb(Some(reader.href(&format!("/federations/{slug}/results"))), reader.texts.t("results-title"))
             .crumb(None, &view.title.text),
         versions: version_lines(&reader.texts, reader.locale(), &published, &here, version),
-        superseded_by: (!newest).then(|| here.clone()),
-        version,
+        superseded: !newest,
         digest: shown.digest.clone(),
         permalink: format!("{}{here}?version={version}", reader.app.config.base_url),
         json_href: format!("{here}/result.json?version={version}"),
         csv_href: format!("{here}/result.csv?version={version}"),
+        here,
         view,
     };
     Rendered::page(&page)

@@ -78,8 +78,6 @@ pub struct ResultView {
     pub state: String,
     pub published: String,
     pub headline: String,
-    /// Good news or bad: the tone of the headline's tag.
-    pub accepted: Option<bool>,
     pub figures: Vec<KeyFigure>,
     pub outcome_only: bool,
     pub bars: Vec<Bar>,
@@ -93,7 +91,6 @@ pub struct ResultView {
     pub open_questions: Vec<String>,
     pub roll_call: Vec<NamedRow>,
     pub note: String,
-    pub reason: String,
     pub roll_digest: String,
     pub roll_entries: i64,
     pub times: Vec<KeyFigure>,
@@ -127,10 +124,6 @@ impl ResultView {
             },
             published: texts.ta("results-published-at", &[("at", texts.instant(document.published_at).into())]),
             headline: words.headline(),
-            accepted: match &document.outcome {
-                PublishedOutcome::Motion { accepted, .. } => Some(*accepted),
-                PublishedOutcome::Election { .. } => None,
-            },
             figures: words.key_figures(),
             outcome_only: document.detail == Detail::OutcomeOnly,
             bars: match &document.figures {
@@ -146,7 +139,6 @@ impl ResultView {
             open_questions: words.open_questions(),
             roll_call: words.roll_call(),
             note: document.note.clone(),
-            reason: document.reason.clone(),
             roll_digest: document.roll.digest.clone(),
             roll_entries: document.roll.entries,
             times: words.times(),
