@@ -209,7 +209,7 @@ async fn delegates_of(conn: &mut Conn, federation: FederationId, body: BodyId, t
     let Some(round) = rounds.into_iter().next() else { return Ok(None) };
     // Named as of today: a consent that was taken back hides the name.
     let publishable = Publishable::read(conn, federation, body, today).await?;
-    let people = delegates::store::delegates_of_body(conn, federation, round.id, body).await?;
+    let people = delegates::store::registrations::delegates_of_body(conn, federation, round.id, body).await?;
     Ok(Some(PublicDelegates {
         title: round.title,
         day: round.day,
