@@ -34,7 +34,7 @@ use poem::{EndpointExt, Response, endpoint::{DynEndpoint, ToDynEndpoint}};
 
 pub use actor::{Actor, Answer};
 pub use database::{Database, Outside, sqlite_options};
-pub use people::PASSWORD;
+pub use people::{PASSWORD, grant, office_grant};
 pub use rows::{Body, Federation};
 pub use served::Served;
 
