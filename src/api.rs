@@ -1,5 +1,7 @@
 //! The API as a whole: the operations of all rooms under `/api/v1`, and its description.
 
+pub mod documentation;
+
 use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
@@ -26,10 +28,13 @@ pub enum Tag {
 
 type Operations = (
     accounts::api::AccountsApi,
-    registry::api::RegistryApi,
-    registry::bodies_api::BodiesApi,
-    registry::terms_api::TermsApi,
-    registry::people_api::PeopleApi,
+    registry::api::FederationsApi,
+    registry::api::MembersApi,
+    registry::api::MunicipalitiesApi,
+    registry::api::ImportsApi,
+    registry::api::BodiesApi,
+    registry::api::TermsApi,
+    registry::api::PeopleApi,
     delegates::api::DelegatesApi,
     rolls::api::RollsApi,
     polls::api::PollsApi,
@@ -42,10 +47,13 @@ type Operations = (
 pub fn service() -> OpenApiService<Operations, ()> {
     let operations = (
         accounts::api::AccountsApi,
-        registry::api::RegistryApi,
-        registry::bodies_api::BodiesApi,
-        registry::terms_api::TermsApi,
-        registry::people_api::PeopleApi,
+        registry::api::FederationsApi,
+    registry::api::MembersApi,
+    registry::api::MunicipalitiesApi,
+    registry::api::ImportsApi,
+        registry::api::BodiesApi,
+        registry::api::TermsApi,
+        registry::api::PeopleApi,
         delegates::api::DelegatesApi,
         rolls::api::RollsApi,
         polls::api::PollsApi,
@@ -64,9 +72,6 @@ pub fn access() -> Vec<(&'static str, Access)> {
     [
         accounts::api::ACCESS,
         registry::api::ACCESS,
-        registry::bodies_api::ACCESS,
-        registry::terms_api::ACCESS,
-        registry::people_api::ACCESS,
         delegates::api::ACCESS,
         rolls::api::ACCESS,
         polls::api::ACCESS,

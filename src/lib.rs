@@ -32,7 +32,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Limits, Routes, methods::Methods, texts::Texts},
+    web::{Limits, Routes, methods::Methods, public_page::PageCache, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -57,6 +57,8 @@ pub struct Parts {
     pub caster: Caster,
     /// Codes being made, and sheets that wait to be printed once.
     pub code_jobs: CodeJobs,
+    /// Public pages that never change.
+    pub pages: PageCache,
     /// Tables that wait for the word of the person who uploaded them.
     pub uploads: registry::actions::Uploads,
     demo: bool,
@@ -123,6 +125,7 @@ impl App {
             throttle: Throttle::new(THROTTLE_CAPACITY),
             caster: Caster::start(db.clone(), clock.clone(), random.clone()),
             code_jobs: CodeJobs::default(),
+            pages: PageCache::default(),
             uploads: registry::actions::Uploads::default(),
             config,
             db,
@@ -144,15 +147,12 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
-        registry::bodies_pages::routes,
-        registry::terms_pages::routes,
-        registry::people_pages::routes,
-        registry::mandates_pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
         polls::pages::routes,
         assemblies::pages::routes,
         results::pages::routes,
+        api::documentation::routes,
     ];
     rooms
         .into_iter()
@@ -197,13 +197,13 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("audit", audit::STATEMENTS),
         ("accounts", accounts::store::STATEMENTS),
         ("registry", registry::store::STATEMENTS),
+        ("registry::import", registry::store::import::STATEMENTS),
+        ("registry::municipalities", registry::store::municipalities::STATEMENTS),
+        ("registry::overview", registry::store::overview::STATEMENTS),
         ("registry bodies", registry::store::bodies::STATEMENTS),
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
-        ("registry::import", registry::store::import::STATEMENTS),
-        ("registry::municipalities", registry::store::municipalities::STATEMENTS),
-        ("registry::overview", registry::store::overview::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
         ("delegates: registrations", delegates::store::registrations::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),

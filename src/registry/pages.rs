@@ -1,10 +1,14 @@
 //! Pages of the register for staff and offices.
 
+mod bodies;
 mod import;
+mod mandates;
 mod members;
 mod municipalities;
+mod people;
 mod settings;
 mod start;
+mod terms;
 
 use poem::{Response, http::StatusCode};
 
@@ -19,7 +23,11 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = settings::routes(routes);
     let routes = members::routes(routes);
     let routes = municipalities::routes(routes);
-    import::routes(routes)
+    let routes = import::routes(routes);
+    let routes = bodies::routes(routes);
+    let routes = terms::routes(routes);
+    let routes = people::routes(routes);
+    mandates::routes(routes)
 }
 
 /// What is told in the form itself, beside what was typed; everything else becomes a page of its own.

@@ -174,6 +174,7 @@ impl Shell {
                 self.t("nav-access"),
                 actor.may(Right::InviteOffices, id) || actor.may(Right::AppointStaff, id),
             ),
+            ("/settings".into(), self.t("nav-settings"), actor.may(Right::AppointStaff, id)),
             ("/audit".into(), self.t("nav-audit"), actor.may(Right::Audit, id)),
         ];
         for (rest, label, allowed) in entries {

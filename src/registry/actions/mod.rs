@@ -38,14 +38,14 @@ pub enum RegistryError {
     NotFound,
     #[error("changed by somebody else since it was read")]
     Stale,
+    #[error("a body is in this municipality")]
+    MunicipalityInUse,
     #[error("mandates were held in the term")]
     TermInUse,
     #[error("somebody held the seat")]
     SeatInUse,
     #[error("seats of a council are given by staff of the federation")]
     SeatsByStaff,
-    #[error("a body is in this municipality")]
-    MunicipalityInUse,
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
     #[error(transparent)]
@@ -59,10 +59,10 @@ impl Explain for RegistryError {
             Self::Account(e) => e.problem(),
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
+            Self::MunicipalityInUse => Problem::conflict(crate::key!("problem-municipality-in-use")),
             Self::TermInUse => Problem::conflict(crate::key!("problem-term-in-use")),
             Self::SeatInUse => Problem::conflict(crate::key!("problem-seat-in-use")),
             Self::SeatsByStaff => Problem::conflict(crate::key!("problem-seats-by-staff")),
-            Self::MunicipalityInUse => Problem::conflict(crate::key!("problem-municipality-in-use")),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),
         }

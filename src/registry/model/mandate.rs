@@ -198,7 +198,7 @@ pub fn refuse_mandate(facts: &MandateFacts, place: &Place, others: &[Mandate]) -
         problems.push(FieldProblem::new("seat", crate::key!("field-seat-taken")));
     }
     if others.any(|other| other.person == place.person && other.term == term) {
-        problems.push(FieldProblem::new("person", crate::key!("field-person-twice")));
+        problems.push(FieldProblem::new("person", crate::key!("field-person-in-body-twice")));
     }
     problems
 }

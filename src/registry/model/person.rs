@@ -1,6 +1,5 @@
 //! People in the register of a federation.
 
-
 use super::reading::{day_or_none, email_or_empty, external_key, line, word};
 use crate::types::{Day, FieldProblem, Fields, Locale, PersonId, fold_for_search};
 
@@ -118,7 +117,7 @@ impl NewPerson {
 /// The patterns of a search: each word of it occurs, in any order; from the third word on they stand together.
 pub fn search_patterns(text: &str) -> [String; 3] {
     let key = fold_for_search(text);
-    let mut words = key.splitn(3, ' ');
+    let mut words = key.splitn(3, ' ').filter(|word| !word.is_empty());
     std::array::from_fn(|_| words.next().map_or_else(|| "%".to_owned(), |word| format!("%{}%", escape_pattern(word))))
 }
 

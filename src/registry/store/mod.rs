@@ -9,7 +9,9 @@ pub mod people;
 pub mod terms;
 
 pub use bodies::{bodies_on, find_body_on};
-pub use people::{belongs_on, people_of_body_on};
+pub use mandates::{MandateOfPerson, Member};
+pub use people::{ListedPerson, belongs_on, people_of_body_on};
+pub use terms::{EndingTerm, SeatOnDay, Vacancy};
 
 use super::model::{
     Federation, FederationKind,

@@ -255,6 +255,6 @@ field-council-needs-seat = In einem Gremium gehört zu jedem Mandat ein Sitz.
 field-mandate-outside-term = Das Mandat liegt nicht ganz in der Amtszeit { $term }.
 field-no-public-office = Nur ein gewählter oder berufener Sitz in einem Gremium ist ein öffentliches Amt.
 field-seat-taken = Den Sitz hat an einem dieser Tage schon jemand.
-field-person-twice = Die Person gehört an einem dieser Tage schon dazu.
+field-person-in-body-twice = Die Person gehört an einem dieser Tage schon dazu.
 field-person-unknown = Diese Person gibt es im Verzeichnis nicht.
 field-seat-unknown = Diesen Sitz gibt es hier nicht.

@@ -255,6 +255,6 @@ field-council-needs-seat = In a council every mandate has a seat.
 field-mandate-outside-term = The mandate does not lie within the term { $term }.
 field-no-public-office = Only an elected or appointed seat of a council is a public office.
 field-seat-taken = Somebody holds the seat on one of these days already.
-field-person-twice = The person belongs to it on one of these days already.
+field-person-in-body-twice = The person belongs to it on one of these days already.
 field-person-unknown = The register does not have this person.
 field-seat-unknown = There is no such seat here.

@@ -69,14 +69,14 @@ fn a_seat_has_one_holder_on_a_day_and_the_next_one_follows_the_day_after() {
 fn a_person_is_in_a_body_once_at_a_time_in_the_same_term() {
     let others = [mandate(1, 1, Some(7), "2020-11-01", "2024-02-29")];
     let second_seat = place(BodyKind::Mixed, Some(seat(8, SeatOrigin::Appointed)), 1);
-    assert_eq!(refused(&facts("2024-02-01", ""), &second_seat, &others), ["field-person-twice"]);
+    assert_eq!(refused(&facts("2024-02-01", ""), &second_seat, &others), ["field-person-in-body-twice"]);
     assert_eq!(refused(&facts("2024-03-01", ""), &second_seat, &others), [] as [&str; 0]);
     // A member of an association may besides sit on its board for a term.
     let board = place(BodyKind::Association, Some(seat(9, SeatOrigin::Elected)), 5);
     let plain = [mandate(2, 5, None, "2010-01-01", "")];
     assert_eq!(refused(&facts("2021-01-01", ""), &board, &plain), [] as [&str; 0]);
     let again = place(BodyKind::Association, None, 5);
-    assert_eq!(refused(&facts("2021-01-01", ""), &again, &plain), ["field-person-twice"]);
+    assert_eq!(refused(&facts("2021-01-01", ""), &again, &plain), ["field-person-in-body-twice"]);
 }
 
 #[test]

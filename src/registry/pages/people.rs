@@ -7,14 +7,15 @@ use poem::{
 };
 use serde::Deserialize;
 
-use super::{
+use super::refuse;
+use crate::registry::{
     actions::{
         people::{self, PeopleOfBody, PersonDetail},
         terms::ListOn,
     },
-    bodies_pages::{Choice, OnQuery, Pager, Staff, again, revision, staff},
+    pages::bodies::{Choice, OnQuery, Pager, Staff, revision, staff},
     model::{body::Species, person::PersonInput},
-    store::people::ListedPerson,
+    store::ListedPerson,
 };
 use crate::{
     accounts::model::Right,
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// Routes of the people.
-pub fn routes(routes: Routes) -> Routes {
+pub(super) fn routes(routes: Routes) -> Routes {
     let (read, keep) = (Access::Right(Right::ReadStaffPages), Access::Right(Right::KeepRegister));
     routes
         .get("/:lang/staff/:slug/people", read, list_page)
@@ -205,7 +206,7 @@ async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut f
             Ok(visitor.see_other_with(&next, "notice-created"))
         }
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let (given, family) = (form.text("given_name"), form.text("family_name"));
             let same_name = match form.error("same_name_is_another") {
                 Some(_) => people::people_called(&visitor.app, actor, &slug, &given, &family).await.map_err(Refused::from)?,
@@ -260,7 +261,7 @@ async fn update(visitor: Visitor, Path((_, slug, person)): Path<(String, String,
     match people::update_person(&visitor.app, actor, &slug, person, revision(&form), &person_input(&form)).await {
         Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/people/{person}"), "notice-saved")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let found = people::read_person(&visitor.app, actor, &slug, person).await.map_err(Refused::from)?.person;
             html_with(status, &edit_form(staff, form, person, found.full_name()))
         }
@@ -332,7 +333,7 @@ async fn add_to_body(visitor: Visitor, Path((_, slug, body)): Path<(String, Stri
     match people::add_person_to_body(&visitor.app, actor, &slug, body, &input, &form.text("member_since")).await {
         Ok(_) => Ok(visitor.see_other_with(&format!("/office/{slug}/{body}/people"), "notice-created")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &OfficePeoplePage::load(&visitor, &slug, body, None, form).await?)
         }
     }

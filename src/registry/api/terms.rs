@@ -7,33 +7,19 @@ use poem_openapi::{
     payload::Json,
 };
 
-use super::{
+use crate::registry::{
     actions::terms::{self, TermDetail},
     model::term::{SeatsInput, Term, TermInput},
-    store::terms::{EndingTerm, SeatOnDay, Vacancy},
+    store::{EndingTerm, SeatOnDay, Vacancy},
 };
 use crate::{
     App,
-    accounts::model::Right,
     types::{BodyId, SeatId, TermId},
     web::{
-        Access, Refused,
+        Refused,
         api::{Caller, Done, Made, Paging, Versioned, expected_revision},
     },
 };
-
-/// Who may use which operation.
-pub const ACCESS: &[(&str, Access)] = &[
-    ("list_terms", Access::Right(Right::ReadStaffPages)),
-    ("create_term", Access::Right(Right::KeepRegister)),
-    ("read_term", Access::Right(Right::ReadStaffPages)),
-    ("update_term", Access::Right(Right::KeepRegister)),
-    ("remove_term", Access::Right(Right::KeepRegister)),
-    ("add_seats", Access::Right(Right::KeepRegister)),
-    ("remove_seat", Access::Right(Right::KeepRegister)),
-    ("list_vacancies", Access::Right(Right::ReadStaffPages)),
-    ("list_ending_terms", Access::Right(Right::ReadStaffPages)),
-];
 
 /// The operations.
 pub struct TermsApi;

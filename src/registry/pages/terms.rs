@@ -8,14 +8,15 @@ use poem::{
 };
 use serde::Deserialize;
 
-use super::{
+use super::refuse;
+use crate::registry::{
     actions::{
         bodies,
         terms::{self, ListOn, TermDetail},
     },
-    bodies_pages::{Choice, OnQuery, Pager, Staff, again, choices, revision, staff},
+    pages::bodies::{Choice, OnQuery, Pager, Staff, choices, revision, staff},
     model::term::{SeatOrigin, SeatsInput, TermInput},
-    store::terms::{EndingTerm, Vacancy},
+    store::{EndingTerm, Vacancy},
 };
 use crate::{
     accounts::model::Right,
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// Routes of the terms.
-pub fn routes(routes: Routes) -> Routes {
+pub(super) fn routes(routes: Routes) -> Routes {
     let (read, keep) = (Access::Right(Right::ReadStaffPages), Access::Right(Right::KeepRegister));
     routes
         .get("/:lang/staff/:slug/bodies/:body/terms/new", keep, new_page)
@@ -90,7 +91,7 @@ async fn add_seats(visitor: Visitor, Path((_, slug, body, term)): TermPath, mut 
     match terms::add_seats(&visitor.app, actor, &slug, body, term, &input).await {
         Ok(_) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}/terms/{term}"), "notice-saved")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &TermPage::load(&visitor, (&slug, body, term), None, form).await?)
         }
     }
@@ -102,7 +103,7 @@ async fn remove_seat(visitor: Visitor, Path((_, slug, body, term, seat)): Path<(
     match terms::remove_seat(&visitor.app, actor, &slug, body, term, seat).await {
         Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}/terms/{term}"), "notice-removed")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &TermPage::load(&visitor, (&slug, body, term), None, form).await?)
         }
     }
@@ -169,7 +170,7 @@ async fn create(visitor: Visitor, Path((_, slug, body)): Path<(String, String, B
     match terms::create_term(&visitor.app, actor, &slug, body, &term_input(&form)).await {
         Ok(term) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}/terms/{term}"), "notice-created")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let name = body_name(&visitor, &slug, body).await?;
             html_with(status, &TermFormPage::new(staff, form, body, name, None))
         }
@@ -190,7 +191,7 @@ async fn edit_page(visitor: Visitor, Path((_, slug, body, term)): TermPath) -> P
     html(&TermFormPage::new(staff, form, body, detail.body_name, Some(term)))
 }
 
-/// The form of a term again, with what is wrong.
+/// The form of a term with what is wrong.
 async fn edit_again(visitor: &Visitor, (slug, body, term): (&str, BodyId, TermId), status: StatusCode, form: FormData) -> PageResult {
     let staff = staff(visitor, slug, Right::KeepRegister).await?;
     let name = body_name(visitor, slug, body).await?;
@@ -203,7 +204,7 @@ async fn update(visitor: Visitor, Path((_, slug, body, term)): TermPath, mut for
     match terms::update_term(&visitor.app, actor, &slug, body, (term, revision(&form)), &term_input(&form)).await {
         Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}/terms/{term}"), "notice-saved")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             edit_again(&visitor, (&slug, body, term), status, form).await
         }
     }
@@ -215,7 +216,7 @@ async fn remove(visitor: Visitor, Path((_, slug, body, term)): TermPath, mut for
     match terms::remove_term(&visitor.app, actor, &slug, body, term, revision(&form)).await {
         Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}"), "notice-removed")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let detail = terms::read_term(&visitor.app, actor, &slug, body, term, None).await.map_err(Refused::from)?;
             form.set("label", detail.term.label);
             form.set("starts_on", detail.term.starts_on.to_string());

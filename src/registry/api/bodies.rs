@@ -7,34 +7,22 @@ use poem_openapi::{
     payload::Json,
 };
 
-use super::{
+use crate::registry::{
     actions::bodies::{self, BodyDetail, BodyQuery, CorrectionInput},
     model::{
         BodyOnDay,
         body::{BodyDetailsInput, Profile, ProfileInput},
     },
-    terms_api::{SeatJson, TermJson},
+    api::terms::{SeatJson, TermJson},
 };
 use crate::{
     App,
-    accounts::model::Right,
     types::{BodyId, Day, ExplainField, Problem},
     web::{
-        Access, Refused,
+        Refused,
         api::{Caller, Done, Made, Paging, Versioned, expected_revision},
     },
 };
-
-/// Who may use which operation.
-pub const ACCESS: &[(&str, Access)] = &[
-    ("list_bodies", Access::Right(Right::ReadStaffPages)),
-    ("create_body", Access::Right(Right::KeepRegister)),
-    ("read_body", Access::Right(Right::ReadStaffPages)),
-    ("update_body", Access::Right(Right::KeepRegister)),
-    ("change_body_profile", Access::Right(Right::KeepRegister)),
-    ("correct_body_profile", Access::Right(Right::KeepRegister)),
-    ("leave_body", Access::Right(Right::KeepRegister)),
-];
 
 /// The operations.
 pub struct BodiesApi;

@@ -7,7 +7,7 @@ use poem_openapi::{
     payload::Json,
 };
 
-use super::{
+use crate::registry::{
     actions::{
         mandates::{self, MandateDetail, PlaceInput},
         people::{self, PersonDetail},
@@ -16,35 +16,16 @@ use super::{
         mandate::{EndInput, EndReason, MandateInput},
         person::PersonInput,
     },
-    store::{
-        mandates::{MandateOfPerson, Member},
-        people::ListedPerson,
-    },
+    store::{ListedPerson, MandateOfPerson, Member},
 };
 use crate::{
     App,
-    accounts::model::Right,
     types::{BodyId, MandateId, PersonId},
     web::{
-        Access, Refused,
+        Refused,
         api::{Caller, Done, Made, Paging, Versioned, expected_revision},
     },
 };
-
-/// Who may use which operation.
-pub const ACCESS: &[(&str, Access)] = &[
-    ("list_people", Access::Right(Right::ReadStaffPages)),
-    ("create_person", Access::Right(Right::KeepRegister)),
-    ("read_person", Access::Right(Right::ReadStaffPages)),
-    ("update_person", Access::Right(Right::KeepRegister)),
-    ("list_members_of_body", Access::OfficeOr(Right::ReadStaffPages)),
-    ("add_person_to_body", Access::OfficeOr(Right::KeepRegister)),
-    ("create_mandate", Access::Right(Right::KeepRegister)),
-    ("read_mandate", Access::Right(Right::ReadStaffPages)),
-    ("update_mandate", Access::Right(Right::KeepRegister)),
-    ("end_mandate", Access::Right(Right::KeepRegister)),
-    ("remove_mandate", Access::Right(Right::KeepRegister)),
-];
 
 /// The operations.
 pub struct PeopleApi;

@@ -3,12 +3,12 @@
 use askama::Template;
 use poem::{
     Response, handler,
-    http::StatusCode,
     web::{Path, Query},
 };
 use serde::Deserialize;
 
-use super::{
+use super::refuse;
+use crate::registry::{
     actions::{
         RegistryError,
         bodies::{self, BodyDetail, BodyList, BodyQuery, CorrectionInput},
@@ -22,12 +22,12 @@ use super::{
 };
 use crate::{
     accounts::model::Right,
-    types::{BodyId, Day, Explain},
-    web::{Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, guard::status_of, html, html_with, texts::Texts},
+    types::{BodyId, Day},
+    web::{Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html, html_with, texts::Texts},
 };
 
 /// Routes of the bodies.
-pub fn routes(routes: Routes) -> Routes {
+pub(super) fn routes(routes: Routes) -> Routes {
     let (read, keep) = (Access::Right(Right::ReadStaffPages), Access::Right(Right::KeepRegister));
     routes
         .get("/:lang/staff/:slug/bodies", read, list_page)
@@ -84,18 +84,6 @@ impl Staff {
         let href = self.shell.href(&format!("/staff/{}/bodies/{body}", self.federation.slug));
         self.shell = self.shell.crumb(Some(href), name);
         self
-    }
-}
-
-/// Puts what is wrong into the form; the status of the page that shows it again. Other failures get a page of their own.
-pub(super) fn again(visitor: &Visitor, form: &mut FormData, error: RegistryError) -> Result<StatusCode, Refused> {
-    match error {
-        RegistryError::Access(_) | RegistryError::NotFound | RegistryError::Db(_) => Err(error.into()),
-        told => {
-            let problem = told.problem();
-            form.refuse(&visitor.texts, &problem);
-            Ok(status_of(problem.kind))
-        }
     }
 }
 
@@ -181,8 +169,8 @@ async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Qu
         form: FormData::filled([("q", query.q), ("kind", query.kind), ("on", list.on.to_string())]),
         keeps: staff.keeps,
         new_species: match staff.federation.kind {
-            super::model::FederationKind::Councils => "council",
-            super::model::FederationKind::Associations => "association",
+            crate::registry::model::FederationKind::Councils => "council",
+            crate::registry::model::FederationKind::Associations => "association",
         },
         base,
         list,
@@ -320,7 +308,7 @@ async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut f
     match bodies::create_body(&visitor.app, actor, &slug, profile_input(&form), &details_input(&form)).await {
         Ok(body) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}"), "notice-created")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let species = species_of(form.value("species").as_deref());
             html_with(status, &BodyFormPage::new(&visitor, staff, form, "/new".to_owned(), None, species))
         }
@@ -367,7 +355,7 @@ async fn update(visitor: Visitor, Path((_, slug, body)): Path<(String, String, B
     match bodies::update_body(&visitor.app, actor, &slug, body, revision(&form), &details_input(&form)).await {
         Ok(()) => Ok(saved(&visitor, &slug, body)),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &edit_form(&visitor, staff, form, &body_today(&visitor, &slug, body).await?))
         }
     }
@@ -432,7 +420,7 @@ async fn change_profile(visitor: Visitor, Path((_, slug, body)): Path<(String, S
     match bodies::change_profile(&visitor.app, actor, &slug, body, revision(&form), &profile_input(&form)).await {
         Ok(()) => Ok(saved(&visitor, &slug, body)),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let detail = body_today(&visitor, &slug, body).await?;
             html_with(status, &ProfilePage::new(&visitor, staff, form, detail, None))
         }
@@ -461,7 +449,7 @@ async fn correct_profile(visitor: Visitor, Path((_, slug, body, day)): Path<(Str
     match bodies::correct_profile(&visitor.app, actor, &slug, (body, revision(&form)), day, &input).await {
         Ok(()) => Ok(saved(&visitor, &slug, body)),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let detail = body_today(&visitor, &slug, body).await?;
             html_with(status, &ProfilePage::new(&visitor, staff, form, detail, Some(day)))
         }
@@ -503,7 +491,7 @@ async fn leave(visitor: Visitor, Path((_, slug, body)): Path<(String, String, Bo
     match bodies::leave_body(&visitor.app, actor, &slug, body, revision(&form), &form.text("left_on")).await {
         Ok(()) => Ok(saved(&visitor, &slug, body)),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let detail = body_today(&visitor, &slug, body).await?;
             html_with(status, &LeavePage::new(&visitor, staff, form, detail))
         }

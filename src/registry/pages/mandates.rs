@@ -7,20 +7,21 @@ use poem::{
 };
 use serde::Deserialize;
 
-use super::{
+use super::refuse;
+use crate::registry::{
     actions::{
         bodies,
         mandates::{self, MandateDetail, PlaceInput, SeatOffered},
         people,
     },
-    bodies_pages::{Choice, Staff, again, choices, revision, staff},
+    pages::bodies::{Choice, Staff, choices, revision, staff},
     model::{
         BodyOnDay,
         body::Species,
         mandate::{EndInput, EndReason, Function, Mandate, MandateInput},
         term::SeatOrigin,
     },
-    store::people::ListedPerson,
+    store::ListedPerson,
 };
 use crate::{
     accounts::model::Right,
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// Routes of the mandates.
-pub fn routes(routes: Routes) -> Routes {
+pub(super) fn routes(routes: Routes) -> Routes {
     let keep = Access::Right(Right::KeepRegister);
     routes
         .get("/:lang/staff/:slug/bodies/:body/mandates/new", keep, new_page)
@@ -162,7 +163,7 @@ async fn create(visitor: Visitor, Path((_, slug, body)): Path<(String, String, B
     match mandates::create_mandate(&visitor.app, actor, &slug, body, &place, &mandate_input(&form)).await {
         Ok(_) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}"), "notice-created")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             let query = NewQuery {
                 seat: form.text("seat"),
                 person: form.text("person"),
@@ -240,7 +241,7 @@ async fn update(visitor: Visitor, Path((_, slug, mandate)): MandatePath, mut for
     match mandates::update_mandate(&visitor.app, actor, &slug, mandate, revision(&form), &mandate_input(&form)).await {
         Ok(before) => Ok(to_person(&visitor, &slug, &before, "notice-saved")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &MandateFormPage::load(&visitor, &slug, mandate, Some(form)).await?)
         }
     }
@@ -296,7 +297,7 @@ async fn end(visitor: Visitor, Path((_, slug, mandate)): MandatePath, mut form: 
     match mandates::end_mandate(&visitor.app, actor, &slug, mandate, revision(&form), &input).await {
         Ok(before) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{}", before.body), "notice-saved")),
         Err(e) => {
-            let status = again(&visitor, &mut form, e)?;
+            let status = refuse(&visitor, &mut form, e)?;
             html_with(status, &EndPage::load(&visitor, &slug, mandate, Some(form)).await?)
         }
     }
