@@ -27,6 +27,8 @@ const CHANGE: Access = Access::OfficeOr(Right::PrepareAssemblies);
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
     routes
+        // An office begins with its delegates.
+        .get("/:lang/office/:slug/:body", READ, rounds_page)
         .get("/:lang/office/:slug/:body/delegates", READ, rounds_page)
         .get("/:lang/office/:slug/:body/delegates/:round", READ, delegation_page)
         .post("/:lang/office/:slug/:body/delegates/:round", CHANGE, register)

@@ -104,6 +104,11 @@ impl<E: Endpoint + 'static> Endpoint for Guarded<E> {
 impl<E: Endpoint + 'static> Guarded<E> {
     /// Reads the body within limits and refuses what a foreign page sent.
     async fn admit(&self, request: &mut Request) -> Result<(), Problem> {
+        // No address of ours holds a NUL, and PostgreSQL takes none in a text.
+        if request.uri().to_string().contains("%00") {
+            return Err(Problem::new(ProblemKind::Malformed, crate::key!("problem-malformed"))
+                .with("reason", "NUL"));
+        }
         if is_safe(request.method()) {
             return Ok(());
         }

@@ -48,9 +48,9 @@ statements! {
         WHERE bodies.revision = excluded.revision - 1 RETURNING id, external_key";
     SAVE_PROFILES = "INSERT INTO body_profiles (body_id, from_day, name, kind) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (body_id, from_day) DO UPDATE SET name = excluded.name, kind = excluded.kind";
-    REMOVE_COUNTRIES = "DELETE FROM body_countries WHERE (body_id, country) IN (VALUES ($1, $2))";
+    REMOVE_COUNTRIES = "DELETE FROM body_countries WHERE (body_id, country) IN (VALUES (CAST($1 AS BIGINT), $2))";
     ADD_COUNTRIES = "INSERT INTO body_countries (body_id, country) VALUES ($1, $2) ON CONFLICT (body_id, country) DO NOTHING";
-    REMOVE_FIELDS = "DELETE FROM body_fields WHERE (body_id, field) IN (VALUES ($1, $2))";
+    REMOVE_FIELDS = "DELETE FROM body_fields WHERE (body_id, field) IN (VALUES (CAST($1 AS BIGINT), $2))";
     ADD_FIELDS = "INSERT INTO body_fields (body_id, field) VALUES ($1, $2) ON CONFLICT (body_id, field) DO NOTHING";
 
     KNOWN_PEOPLE = "SELECT id, external_key, given_name, family_name, email, phone, locale, consent_name_on, revision FROM people \
@@ -68,7 +68,8 @@ statements! {
     ADD_MANDATES = "INSERT INTO mandates (federation_id, body_id, person_id, term_id, seat_id, function, public_office, starts_on, ends_on, \
         end_reason, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
     CHANGE_MANDATES = "WITH v (id, revision, term_id, seat_id, function, public_office, ends_on, end_reason) AS \
-        (VALUES ($1, $2, $3, $4, $5, $6, $7, $8)) UPDATE mandates SET term_id = v.term_id, seat_id = v.seat_id, function = v.function, \
+        (VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS TEXT), \
+        CAST($6 AS BIGINT), CAST($7 AS BIGINT), CAST($8 AS TEXT))) UPDATE mandates SET term_id = v.term_id, seat_id = v.seat_id, function = v.function, \
         public_office = v.public_office, ends_on = v.ends_on, end_reason = v.end_reason, revision = mandates.revision + 1 \
         FROM v WHERE mandates.id = v.id AND mandates.revision = v.revision";
     // Whoever enters a mandate of a body locks the body first; a table of people locks all at once.
@@ -80,20 +81,35 @@ const ROWS_AT_ONCE: usize = 500;
 
 /// The statement for so many rows: its group of placeholders is repeated with further numbers.
 fn for_rows(sql: &str, columns: usize, rows: usize) -> String {
-    let group = |first: usize| {
-        let numbers: Vec<_> = (first..first + columns).map(|n| format!("${n}")).collect();
-        numbers.join(", ")
-    };
-    let one = group(1);
-    // What stands behind the placeholders of a row, such as a fixed revision, belongs to each row.
-    let Some((head, rest)) = sql.split_once(&format!("VALUES ({one}")) else {
+    let Some((head, rest)) = sql.split_once("VALUES (") else {
         return sql.to_owned();
     };
-    let Some((fixed, tail)) = rest.split_once(')') else {
+    let mut depth = 1_usize;
+    let end = rest.find(|sign| {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    let Some((row, tail)) = end.and_then(|end| Some((rest.get(..end)?, rest.get(end..)?))) else {
         return sql.to_owned();
     };
-    let groups: Vec<_> = (0..rows).map(|row| format!("({}{fixed})", group(1 + row * columns))).collect();
-    format!("{head}VALUES {}{tail}", groups.join(", "))
+    let rows: Vec<_> = (0..rows).map(|n| format!("({}", renumbered(row, n * columns))).collect();
+    format!("{head}VALUES {}{tail}", rows.join("), "))
+}
+
+/// The placeholders of a row, so many further on.
+fn renumbered(row: &str, by: usize) -> String {
+    let mut parts = row.split('$');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(part.len());
+        let (number, behind) = part.split_at(digits);
+        text.push_str(&format!("${}{behind}", number.parse::<usize>().unwrap_or(0) + by));
+    }
+    text
 }
 
 /// Runs a statement for all rows, some hundred at once; how many rows it wrote.
