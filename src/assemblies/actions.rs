@@ -176,7 +176,18 @@ pub async fn find_assembly(
     slug: &str,
     id: AssemblyId,
 ) -> Result<FoundAssembly, AssemblyError> {
-    let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+    find_assembly_for(app, actor, Right::ReadStaffPages, slug, id).await
+}
+
+/// An assembly, for somebody who holds the right.
+pub async fn find_assembly_for(
+    app: &App,
+    actor: &Actor,
+    right: Right,
+    slug: &str,
+    id: AssemblyId,
+) -> Result<FoundAssembly, AssemblyError> {
+    let federation = federation_for(app, actor, right, slug).await?;
     let assembly = store::find(&mut app.db.read().await?, federation.id, id)
         .await?
         .ok_or(AssemblyError::NotFound)?;

@@ -216,8 +216,8 @@ async fn edit_form(
     typed: Option<FormData>,
 ) -> Result<AssemblyFormPage, Refused> {
     let actor = visitor.actor()?;
-    let found = actions::find_assembly(&visitor.app, actor, slug, id).await?;
-    actor.require(Right::PrepareAssemblies, found.federation.id)?;
+    let right = Right::PrepareAssemblies;
+    let found = actions::find_assembly_for(&visitor.app, actor, right, slug, id).await?;
     if found.assembly.is_frozen && typed.is_none() {
         return Err(AssemblyError::RollFrozen.into());
     }

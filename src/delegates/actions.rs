@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     model::{
         Delegate, DelegateRole, Entitlement, PlacesTaken, RegistrationInput, Round, Transition,
-        WrongState,
+        WrongState, order_after_move,
     },
     store::{self, registrations},
 };
@@ -85,7 +85,7 @@ impl Explain for DelegateError {
             Self::AlreadyRegistered => about(
                 "person",
                 crate::key!("problem-person-twice"),
-                crate::key!("field-person-twice"),
+                crate::key!("field-person-registered"),
                 None,
             ),
             Self::RegisteredElsewhere { body: None } => about(
@@ -413,6 +413,27 @@ pub async fn order(
     audit::record(&mut tx, act).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Moves a registration one rank up or down.
+#[expect(clippy::too_many_arguments, reason = "who, where, what and which way")]
+pub async fn change_rank(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    round: RoundId,
+    delegate: DelegateId,
+    up: bool,
+    revision: i64,
+) -> Result<(), DelegateError> {
+    let federation = office(app, actor, slug, body, Right::PrepareAssemblies).await?.id;
+    let mut conn = app.db.read().await?;
+    let ranked = registrations::delegates_of_body(&mut conn, federation, round, body).await?;
+    drop(conn);
+    // Held against the revision in there: the order read here is the one that was seen.
+    let named = order_after_move(&ranked, delegate, up);
+    order(app, actor, slug, body, round, &named, revision).await
 }
 
 /// Saves a changed registration at its revision, and records it.

@@ -263,6 +263,18 @@ impl Delegate {
     }
 }
 
+/// The order after one delegate has changed places with the one before or after it; the same where there is none.
+pub fn order_after_move(delegates: &[Delegate], delegate: DelegateId, up: bool) -> Vec<DelegateId> {
+    let mut order: Vec<_> = delegates.iter().map(|d| d.id).collect();
+    if let Some(place) = order.iter().position(|id| *id == delegate) {
+        let other = if up { place.checked_sub(1) } else { place.checked_add(1) };
+        if let Some(other) = other.filter(|o| *o < order.len()) {
+            order.swap(place, other);
+        }
+    }
+    order
+}
+
 /// How many a body may send to a round, and how far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Places {

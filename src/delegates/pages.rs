@@ -255,25 +255,11 @@ async fn change_rank(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let (body, round, delegate) = (BodyId(body), RoundId(round), DelegateId(delegate));
-    let found = actions::delegation(&visitor.app, actor, &slug, body, round)
-        .await
-        .map_err(Refused::from)?;
-    let order = moved(&found.delegates, delegate, form.has("direction", "up"));
     let revision = form.text("revision").parse().unwrap_or_default();
-    let result = actions::order(&visitor.app, actor, &slug, body, round, &order, revision).await;
+    let up = form.has("direction", "up");
+    let result =
+        actions::change_rank(&visitor.app, actor, &slug, body, round, delegate, up, revision).await;
     after_change(&visitor, &slug, (body, round), form, result, "notice-saved").await
-}
-
-/// The order after one delegate has changed places with the one before or after it.
-fn moved(delegates: &[Delegate], delegate: DelegateId, up: bool) -> Vec<DelegateId> {
-    let mut order: Vec<_> = delegates.iter().map(|d| d.id).collect();
-    if let Some(place) = order.iter().position(|id| *id == delegate) {
-        let other = if up { place.checked_sub(1) } else { place.checked_add(1) };
-        if let Some(other) = other.filter(|o| *o < order.len()) {
-            order.swap(place, other);
-        }
-    }
-    order
 }
 
 #[cfg(test)]
@@ -299,20 +285,6 @@ mod tests {
                 revision: 1,
             })
             .collect()
-    }
-
-    #[test]
-    fn a_delegate_changes_places_with_its_neighbour_only() {
-        use DelegateRole::Delegate;
-        let three = delegates(&[Delegate; 3]);
-        let order = |id, up| -> Vec<i64> {
-            moved(&three, DelegateId(id), up).iter().map(|d| d.0).collect()
-        };
-        assert_eq!(order(2, true), [2, 1, 3]);
-        assert_eq!(order(2, false), [1, 3, 2]);
-        assert_eq!(order(1, true), [1, 2, 3]);
-        assert_eq!(order(3, false), [1, 2, 3]);
-        assert_eq!(order(9, false), [1, 2, 3]);
     }
 
     #[test]

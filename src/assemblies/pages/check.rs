@@ -21,7 +21,7 @@ use crate::{
         },
         model::{CheckFilter, Delegate, DelegateState, Entitlement},
     },
-    types::{AssemblyId, BodyId, DelegateId, Explain},
+    types::{AssemblyId, BodyId, DelegateId, Explain, RoundId},
     web::{
         FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, guard::status_of,
         html, html_with,
@@ -176,9 +176,10 @@ async fn delegate_page(
 }
 
 /// The round of an assembly, for staff who act in it.
-async fn found(visitor: &Visitor, slug: &str, id: AssemblyId) -> Result<FoundAssembly, Refused> {
-    let actor = visitor.actor()?;
-    Ok(actions::find_assembly(&visitor.app, actor, slug, id).await?)
+async fn round_of(visitor: &Visitor, slug: &str, id: AssemblyId) -> Result<RoundId, Refused> {
+    let (actor, right) = (visitor.actor()?, Right::PrepareAssemblies);
+    let found = actions::find_assembly_for(&visitor.app, actor, right, slug, id).await?;
+    Ok(found.assembly.round)
 }
 
 /// Back to the check list, as it was filtered.
@@ -213,7 +214,7 @@ async fn accept(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let (id, delegate) = (AssemblyId(id), DelegateId(delegate));
-    let round = found(&visitor, &slug, id).await?.assembly.round;
+    let round = round_of(&visitor, &slug, id).await?;
     let revision = form.text("revision").parse().unwrap_or_default();
     let votes = form.text("votes");
     match check::accept(&visitor.app, actor, &slug, round, delegate, &votes, revision).await {
@@ -230,7 +231,7 @@ async fn give_back(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let (id, delegate) = (AssemblyId(id), DelegateId(delegate));
-    let round = found(&visitor, &slug, id).await?.assembly.round;
+    let round = round_of(&visitor, &slug, id).await?;
     let revision = form.text("revision").parse().unwrap_or_default();
     let reason = form.text("reason");
     match check::give_back(&visitor.app, actor, &slug, round, delegate, &reason, revision).await {
@@ -270,7 +271,7 @@ async fn accept_body(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let (id, body) = (AssemblyId(id), BodyId(body));
-    let round = found(&visitor, &slug, id).await?.assembly.round;
+    let round = round_of(&visitor, &slug, id).await?;
     let revision = form.text("revision").parse().unwrap_or_default();
     match check::accept_body(&visitor.app, actor, &slug, round, body, revision).await {
         Ok(()) => Ok(to_list(&visitor, &slug, id, &form, "notice-accepted")),
@@ -286,7 +287,7 @@ async fn enter_bodies(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let id = AssemblyId(id);
-    let round = found(&visitor, &slug, id).await?.assembly.round;
+    let round = round_of(&visitor, &slug, id).await?;
     match check::enter_bodies(&visitor.app, actor, &slug, round).await {
         Ok(_) => Ok(to_list(&visitor, &slug, id, &form, "notice-saved")),
         Err(e) => list_refused(&visitor, &slug, id, form, e).await,
@@ -312,8 +313,8 @@ impl PlacesPage {
         typed: Option<FormData>,
     ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
-        let found = actions::find_assembly(&visitor.app, actor, slug, id).await?;
-        actor.require(Right::PrepareAssemblies, found.federation.id)?;
+        let right = Right::PrepareAssemblies;
+        let found = actions::find_assembly_for(&visitor.app, actor, right, slug, id).await?;
         let round = found.assembly.round;
         let entitlement = check::entitlement(&visitor.app, actor, slug, round, body).await?;
         let base = visitor.href(&format!("/staff/{slug}/assemblies/{id}"));
@@ -351,7 +352,7 @@ async fn set_places(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let (id, body) = (AssemblyId(id), BodyId(body));
-    let round = found(&visitor, &slug, id).await?.assembly.round;
+    let round = round_of(&visitor, &slug, id).await?;
     let revision = form.text("revision").parse().unwrap_or_default();
     let places = form.text("places");
     match check::set_places(&visitor.app, actor, &slug, round, body, &places, revision).await {

@@ -129,3 +129,32 @@ fn what_is_typed_is_read_or_refused_by_field() {
     assert!(parse_reason(" ").is_err());
     assert!(parse_reason(&"a".repeat(501)).is_err());
 }
+
+#[test]
+fn a_delegate_changes_places_with_its_neighbour_only() {
+    let three: Vec<_> = (1..=3)
+        .map(|id| Delegate {
+            id: DelegateId(id),
+            round: RoundId(1),
+            body: BodyId(1),
+            body_name: "B".into(),
+            person: PersonId(id),
+            name: "N".into(),
+            role: DelegateRole::Delegate,
+            position: id,
+            votes: 1,
+            state: DelegateState::Registered,
+            reason: String::new(),
+            revision: 1,
+        })
+        .collect();
+    let order = |id, up| -> Vec<i64> {
+        let order = order_after_move(&three, DelegateId(id), up);
+        order.iter().map(|d| d.0).collect()
+    };
+    assert_eq!(order(2, true), [2, 1, 3]);
+    assert_eq!(order(2, false), [1, 3, 2]);
+    assert_eq!(order(1, true), [1, 2, 3]);
+    assert_eq!(order(3, false), [1, 2, 3]);
+    assert_eq!(order(9, false), [1, 2, 3]);
+}

@@ -138,7 +138,15 @@ impl CodesPage {
 
 #[handler]
 pub(super) async fn codes_page(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
-    html(&CodesPage::load(&visitor, &slug, RollId(roll), FormData::default()).await?)
+    let page = CodesPage::load(&visitor, &slug, RollId(roll), FormData::default()).await?;
+    let mut response = html(&page)?;
+    if page.running.is_some() {
+        // Browsers load the page again after so many seconds; no script is needed.
+        response
+            .headers_mut()
+            .insert(header::REFRESH, HeaderValue::from_static("2"));
+    }
+    Ok(response)
 }
 
 /// The page of the codes with what was refused; a refused right or a missing roll gets the plain page of the problem.

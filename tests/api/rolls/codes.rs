@@ -4,7 +4,7 @@ use mandat::{
     db::Db,
     hashing::Pepper,
     rolls::code_jobs::SHEETS_KEPT_MS,
-    types::{Clock, Random},
+    types::{Clock, Random, RollId},
 };
 
 use super::*;
@@ -94,6 +94,19 @@ on_both_engines! {
 
         let again = staged.board.post_form(&format!("{page}/sheets"), &[]).await.expect(StatusCode::CONFLICT).text();
         assert!(again.contains("error-summary") && !again.contains("class=\"sheet\""), "{again}");
+    }
+
+    async fn the_page_loads_itself_again_as_long_as_a_job_runs(app: TestApp) {
+        let staged = frozen(&app, "laka", 2).await;
+        let page = format!("{}/codes", staged.page);
+        let job = app.app.code_jobs.start(RollId(staged.roll), staged.board.account.unwrap(), "Anna", 2).unwrap();
+        job.advance();
+        let running = staged.registrar.get(&page).await.expect(StatusCode::OK);
+        assert_eq!(running.header("refresh"), Some("2"));
+        let refused = staged.board.post_form(&page, &[]).await.expect(StatusCode::CONFLICT);
+        assert!(refused.text().contains("error-summary"));
+        drop(job);
+        assert_eq!(staged.registrar.get(&page).await.expect(StatusCode::OK).header("refresh"), None);
     }
 
     async fn codes_are_made_again_until_a_poll_was_opened(app: TestApp) {

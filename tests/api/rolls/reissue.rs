@@ -98,7 +98,7 @@ on_both_engines! {
         let confirming = tokio::spawn(async move { second.api_post(&path, &Value::Null).await });
         if app.engine == Engine::Postgres {
             let mut outside = app.outside().await;
-            while outside.number("SELECT COUNT(*) FROM pg_locks WHERE NOT granted").await == 0 {
+            while !confirming.is_finished() && outside.number("SELECT COUNT(*) FROM pg_locks WHERE NOT granted").await == 0 {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
