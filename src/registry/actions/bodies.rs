@@ -162,8 +162,9 @@ async fn find_municipality(conn: &mut Conn, federation: FederationId, text: Opti
 pub async fn create_body(app: &App, actor: &Actor, slug: &str, mut first: ProfileInput, details: &BodyDetailsInput) -> Result<BodyId, RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     if first.from_day.trim().is_empty() {
-        let joined = Some(details.joined_on.trim()).filter(|d| !d.is_empty());
-        first.from_day = joined.map_or_else(|| app.clock.today().to_string(), ToOwned::to_owned);
+        // A day of joining that is none is told beside its own field alone.
+        let joined: Option<Day> = details.joined_on.trim().parse().ok();
+        first.from_day = joined.unwrap_or_else(|| app.clock.today()).to_string();
     }
     let mut fields = Fields::default();
     let profile = first.parse(None, &mut fields);
