@@ -1,5 +1,7 @@
 //! The API as a whole: the operations of all rooms under `/api/v1`, and its description.
 
+pub mod documentation;
+
 use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 

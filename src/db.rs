@@ -350,18 +350,7 @@ impl Db {
                 }
                 Err(DbError::Interrupted)
             }
-            Self::Postgres(pool) => {
-                let mut conn = pool.acquire().await?;
-                // VACUUM FULL writes new files; a plain one would leave the bytes of dead rows in their pages.
-                for statement in [
-                    "VACUUM (FULL) ballots",
-                    "VACUUM (FULL) marks",
-                    "VACUUM (FULL) roll_call_votes",
-                ] {
-                    conn.execute(statement).await?;
-                }
-                Ok(())
-            }
+            Self::Postgres(pool) => rewrite_without_dead_rows(&mut *pool.acquire().await?).await,
         }
     }
 
@@ -441,6 +430,34 @@ fn pragma_value(row: &sqlx::sqlite::SqliteRow) -> String {
         .map(|n| n.to_string())
         .or_else(|_| row.try_get::<String, _>(0))
         .unwrap_or_default()
+}
+
+/// Tables that hold ballots and marks while a poll is open, and what is left in the first where no poll is.
+const REWRITE: [&str; 3] = ["VACUUM (FULL) ballots", "VACUUM (FULL) marks", "VACUUM (FULL) roll_call_votes"];
+const LEFT_OVER: &str =
+    "SELECT CASE WHEN EXISTS (SELECT 1 FROM ballots) THEN 0 ELSE pg_relation_size('ballots') END";
+const NOW_IN_MICROSECONDS: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+const OLDER_TRANSACTIONS: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \
+    AND pid <> pg_backend_pid() AND CAST(EXTRACT(EPOCH FROM xact_start) * 1000000 AS BIGINT) <= $1";
+
+async fn rewrite_without_dead_rows(conn: &mut PgConnection) -> Result<(), DbError> {
+    let began: i64 = sqlx::query_scalar(NOW_IN_MICROSECONDS).fetch_one(&mut *conn).await?;
+    for _ in 0..50 {
+        // A transaction that may still look at dead rows makes the engine carry them over into the new files.
+        let older: i64 = sqlx::query_scalar(OLDER_TRANSACTIONS).bind(began).fetch_one(&mut *conn).await?;
+        if older == 0 {
+            // A plain VACUUM would leave the bytes of dead rows in their pages.
+            for statement in REWRITE {
+                conn.execute(statement).await?;
+            }
+            let left: i64 = sqlx::query_scalar(LEFT_OVER).fetch_one(&mut *conn).await?;
+            if left == 0 {
+                return Ok(());
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err(DbError::Interrupted)
 }
 
 /// An exclusive lock over the whole schema is never needed: state changes compare and set one row and expect it to change.

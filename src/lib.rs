@@ -32,7 +32,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Limits, Routes, methods::Methods, texts::Texts},
+    web::{Limits, Routes, methods::Methods, public_page::PageCache, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -57,6 +57,8 @@ pub struct Parts {
     pub caster: Caster,
     /// Codes being made, and sheets that wait to be printed once.
     pub code_jobs: CodeJobs,
+    /// Public pages that never change.
+    pub pages: PageCache,
     /// Tables that wait for the word of the person who uploaded them.
     pub uploads: registry::actions::Uploads,
     demo: bool,
@@ -123,6 +125,7 @@ impl App {
             throttle: Throttle::new(THROTTLE_CAPACITY),
             caster: Caster::start(db.clone(), clock.clone(), random.clone()),
             code_jobs: CodeJobs::default(),
+            pages: PageCache::default(),
             uploads: registry::actions::Uploads::default(),
             config,
             db,
@@ -149,6 +152,7 @@ pub fn page_routes() -> Routes {
         polls::pages::routes,
         assemblies::pages::routes,
         results::pages::routes,
+        api::documentation::routes,
     ];
     rooms
         .into_iter()

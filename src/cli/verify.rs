@@ -1,4 +1,4 @@
-use std::process::ExitCode;
+use std::{io::Read, path::{Path, PathBuf}, process::ExitCode};
 
 use clap::Subcommand;
 
@@ -7,17 +7,79 @@ use crate::{
     audit::{self, AlteredBecause, Verdict},
     config::Config,
     db::Db,
+    results::recount::{self, Outcome, Recount},
 };
 
 #[derive(Subcommand)]
 pub enum Command {
     /// Recompute the log of acts and name the first row that was altered.
     Audit,
+    /// Count an exported box again by a second method, and compare with the count that it brings along.
+    Box {
+        /// The exported file; `-` reads from standard input.
+        file: PathBuf,
+    },
 }
 
 /// `mandat verify ...`.
 pub async fn run(config: Config, command: Command) -> Result<ExitCode, CliError> {
-    let Command::Audit = command;
+    match command {
+        Command::Audit => verify_audit(config).await,
+        Command::Box { file } => verify_box(&file),
+    }
+}
+
+fn verify_box(file: &Path) -> Result<ExitCode, CliError> {
+    let mut text = String::new();
+    if file == Path::new("-") {
+        std::io::stdin().read_to_string(&mut text)?;
+    } else {
+        std::fs::File::open(file)?.read_to_string(&mut text)?;
+    }
+    match recount::verify(&text) {
+        Ok((export, counted)) => {
+            print!("{}", in_words(&counted, export.marks, export.count.is_some()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problem) => {
+            println!("The box does not stand: {problem}.");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// What was checked and found, line by line.
+fn in_words(counted: &Recount, marks: u64, compared: bool) -> String {
+    let Recount { ballots, blank, invalid, votes, outcome } = counted;
+    let mut lines = vec![
+        format!("Ballots: {ballots}. As many as votes marked on the roll: {marks}. They are in sorted order."),
+        format!("Counted again: {blank} blank, {invalid} invalid."),
+    ];
+    lines.extend(votes.iter().map(|(option, sum)| format!("  {option}: {sum}")));
+    let names = |list: &std::collections::BTreeSet<String>| list.iter().cloned().collect::<Vec<_>>().join("; ");
+    match outcome {
+        Outcome::Motion { accepted: true } => lines.push("By its rule the motion is carried.".to_owned()),
+        Outcome::Motion { accepted: false } => lines.push("By its rule the motion is rejected.".to_owned()),
+        Outcome::Election { elected, tied, seats_open, vacant } => {
+            lines.push(format!("By its rule elected: {}.", if elected.is_empty() { "nobody".to_owned() } else { names(elected) }));
+            if !tied.is_empty() {
+                lines.push(format!("Level for {seats_open} seats: {}.", names(tied)));
+            }
+            if *vacant > 0 {
+                lines.push(format!("Seats without anybody: {vacant}."));
+            }
+        }
+    }
+    lines.push(if compared {
+        "The second count agrees with the first in every figure and in the outcome.".to_owned()
+    } else {
+        "The file brings no first count to compare with.".to_owned()
+    });
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+async fn verify_audit(config: Config) -> Result<ExitCode, CliError> {
     let db = Db::open(&config.database).await?;
     match audit::verify(&db).await? {
         Verdict::Intact(rows) => {

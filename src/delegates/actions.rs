@@ -85,7 +85,7 @@ impl Explain for DelegateError {
             Self::AlreadyRegistered => about(
                 "person",
                 crate::key!("problem-person-twice"),
-                crate::key!("field-person-twice"),
+                crate::key!("field-person-registered"),
                 None,
             ),
             Self::RegisteredElsewhere { body: None } => about(

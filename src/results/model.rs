@@ -297,6 +297,3 @@ impl FiguresInResult {
 pub fn digest(canonical: &str) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(canonical.as_bytes()))
 }
-
-#[cfg(test)]
-mod tests;

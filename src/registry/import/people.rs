@@ -135,7 +135,10 @@ impl Reading<'_> {
         let (mandate_outcome, mandate) = match mandate {
             None => (Outcome::Unchanged, None),
             Some((outcome, mandate_changes, write)) => {
-                changed.extend(mandate_changes);
+                // A new person has no values that change.
+                if before.is_some() {
+                    changed.extend(mandate_changes);
+                }
                 (outcome, (outcome != Outcome::Unchanged).then_some(write))
             }
         };
@@ -199,7 +202,7 @@ impl Reading<'_> {
         }
         let seat = seat.map(|s| (s.term.id, s.seat));
         let (outcome, changed) = match &old {
-            None => (Outcome::New, Vec::new()),
+            None => (Outcome::New, changes([("body_external_key", String::new(), body_key.to_owned())])),
             Some(old) => {
                 let changed = changes([
                     ("to", shown(old.ends_on), shown(facts.ends_on)),

@@ -70,7 +70,7 @@ problem-deputies-full = { $n ->
  }
 field-deputies-full = { problem-deputies-full }
 problem-person-twice = Diese Person ist für die Versammlung schon gemeldet.
-field-person-twice = { problem-person-twice }
+field-person-registered = { problem-person-twice }
 problem-person-elsewhere = Diese Person ist für die Versammlung schon von anderer Seite gemeldet. Bitte klären Sie es mit der Person oder mit der Geschäftsstelle des Verbands.
 field-person-elsewhere = { problem-person-elsewhere }
 problem-person-in-body = Diese Person ist für die Versammlung schon gemeldet, und zwar von: { $body }.

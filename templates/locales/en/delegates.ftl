@@ -70,7 +70,7 @@ problem-deputies-full = { $n ->
  }
 field-deputies-full = { problem-deputies-full }
 problem-person-twice = This person is already registered for the assembly.
-field-person-twice = { problem-person-twice }
+field-person-registered = { problem-person-twice }
 problem-person-elsewhere = Somebody else has already registered this person for the assembly. Please clear it up with the person or with the federation's office.
 field-person-elsewhere = { problem-person-elsewhere }
 problem-person-in-body = This person is already registered for the assembly by { $body }.

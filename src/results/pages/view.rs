@@ -1,0 +1,454 @@
+//! A result in the words of a language, ready to be put on a page.
+
+use crate::{
+    polls::{model::{PollKind, Secrecy}, stored_rule::StoredRule},
+    results::model::{
+        Detail, FiguresInResult, PublishedFinding, PublishedOutcome, ResultDocument, ResultState, RuleWording,
+    },
+    types::{Locale, Localized},
+    web::texts::Texts,
+};
+
+/// A text with the language it is in.
+pub struct Worded {
+    pub text: String,
+    pub lang: &'static str,
+    pub dir: &'static str,
+}
+
+impl Worded {
+    /// The text for readers of a language.
+    pub fn of(text: &Localized, locale: Locale) -> Self {
+        let (text, language) = text.in_language(locale, &[]);
+        Self { text: text.to_owned(), lang: language.tag(), dir: language.direction().as_str() }
+    }
+}
+
+/// A key figure.
+pub struct KeyFigure {
+    pub label: String,
+    pub value: String,
+    pub note: String,
+}
+
+/// A bar; lengths in per mille.
+pub struct Bar {
+    pub label: String,
+    pub figure: String,
+    pub permille: i64,
+    pub mark: i64,
+    pub tone: &'static str,
+    pub note: String,
+}
+
+/// A row of the table of answers or candidates.
+pub struct OptionRow {
+    pub name: String,
+    pub votes: Option<String>,
+    pub share: String,
+    pub permille: i64,
+    /// Tone and words of what became of a candidate.
+    pub became: Option<(&'static str, String)>,
+    pub won: bool,
+}
+
+/// A reason, with whether it is one for the motion.
+pub struct Reason {
+    pub met: bool,
+    pub text: String,
+}
+
+/// A vote by name.
+pub struct NamedRow {
+    pub number: i64,
+    pub name: Option<String>,
+    pub body: String,
+    pub votes: i64,
+    pub vote: String,
+}
+
+/// See the module.
+pub struct ResultView {
+    pub title: Worded,
+    pub question: Worded,
+    pub assembly: Option<String>,
+    pub is_election: bool,
+    pub roll_call_vote: bool,
+    pub corrected: bool,
+    pub state: String,
+    pub published: String,
+    pub headline: String,
+    pub figures: Vec<KeyFigure>,
+    pub outcome_only: bool,
+    pub bars: Vec<Bar>,
+    pub share_label: String,
+    pub options: Vec<OptionRow>,
+    /// Threshold of the bars of an election, in per mille; 0 for none.
+    pub mark: i64,
+    pub totals: Vec<KeyFigure>,
+    pub rule: Vec<String>,
+    pub reasons: Vec<Reason>,
+    pub open_questions: Vec<String>,
+    pub roll_call: Vec<NamedRow>,
+    pub note: String,
+    pub roll_digest: String,
+    pub roll_entries: i64,
+    pub times: Vec<KeyFigure>,
+}
+
+struct Words<'a> {
+    texts: &'a Texts,
+    locale: Locale,
+    document: &'a ResultDocument,
+}
+
+impl ResultView {
+    /// The words for a document.
+    pub fn new(texts: &Texts, locale: Locale, document: &ResultDocument) -> Self {
+        let words = Words { texts, locale, document };
+        let poll = &document.poll;
+        let is_election = poll.kind == PollKind::Election;
+        let (base, base_name) = words.base();
+        Self {
+            title: Worded::of(&poll.title, locale),
+            question: Worded::of(&poll.question, locale),
+            assembly: document.assembly.as_ref().map(|a| {
+                texts.ta("results-assembly", &[("title", a.title.clone().into()), ("day", texts.day(a.day).into())])
+            }),
+            is_election,
+            roll_call_vote: poll.secrecy == Secrecy::RollCall,
+            corrected: document.state == ResultState::Corrected,
+            state: match document.state {
+                ResultState::Final => texts.t("results-state-final"),
+                ResultState::Corrected => texts.ta("results-state-corrected", &[("version", document.version.into())]),
+            },
+            published: texts.ta("results-published-at", &[("at", texts.instant(document.published_at).into())]),
+            headline: words.headline(),
+            figures: words.key_figures(),
+            outcome_only: document.detail == Detail::OutcomeOnly,
+            bars: match &document.figures {
+                Some(figures) if !is_election => words.motion_bars(figures, base),
+                _ => Vec::new(),
+            },
+            share_label: texts.ta("results-share-of", &[("base", base_name.into())]),
+            options: if is_election { words.candidates(base) } else { words.answers(base) },
+            mark: if poll.rule_wording == RuleWording::ElectionAbsolute { 500 } else { 0 },
+            totals: words.totals(),
+            rule: words.rule(),
+            reasons: words.reasons(),
+            open_questions: words.open_questions(),
+            roll_call: words.roll_call(),
+            note: document.note.clone(),
+            roll_digest: document.roll.digest.clone(),
+            roll_entries: document.roll.entries,
+            times: words.times(),
+        }
+    }
+}
+
+/// So many thousandths of the whole.
+fn permille(part: i64, whole: i64) -> i64 {
+    if whole <= 0 { 0 } else { (part.saturating_mul(1000) / whole).clamp(0, 1000) }
+}
+
+impl Words<'_> {
+    fn n(&self, key: &'static str, n: i64) -> String {
+        self.texts.ta(key, &[("n", n.into())])
+    }
+
+    fn figure(&self, key: &'static str, n: i64) -> KeyFigure {
+        KeyFigure { label: self.texts.t(key), value: self.texts.number(n), note: String::new() }
+    }
+
+    /// What shares are measured against, with its name in the genitive.
+    fn base(&self) -> (i64, String) {
+        let (valid, yes_no) = self.document.figures.as_ref().map_or((0, 0), |f| (f.valid, f.votes.iter().take(2).sum()));
+        let (n, key) = match &self.document.poll.rule {
+            StoredRule::Election { .. } => (valid, crate::key!("results-base-ballots")),
+            StoredRule::Motion { base, .. } => match base.as_str() {
+                "yes_no" => (yes_no, crate::key!("results-base-yes-no")),
+                "valid" => (valid, crate::key!("results-base-valid")),
+                "present" => (self.document.ballots, crate::key!("results-base-present")),
+                _ => (self.document.roll.votes, crate::key!("results-base-entitled")),
+            },
+        };
+        (n, self.texts.t(key))
+    }
+
+    fn name(&self, position: i64) -> String {
+        usize::try_from(position)
+            .ok()
+            .and_then(|p| self.document.poll.options.get(p.checked_sub(1)?))
+            .map(|label| label.in_language(self.locale, &[]).0.to_owned())
+            .unwrap_or_default()
+    }
+
+    fn names(&self, positions: &[i64]) -> String {
+        positions.iter().map(|p| self.name(*p)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn headline(&self) -> String {
+        match (&self.document.outcome, &self.document.figures) {
+            (PublishedOutcome::Motion { accepted, .. }, Some(figures)) => {
+                let votes = |i: usize| figures.votes.get(i).copied().unwrap_or(0);
+                let key = if *accepted { crate::key!("results-headline-accepted") } else { crate::key!("results-headline-rejected") };
+                self.texts.ta(key, &[("yes", votes(0).into()), ("no", votes(1).into()), ("abstain", votes(2).into())])
+            }
+            (PublishedOutcome::Motion { accepted: true, .. }, None) => self.texts.t("results-headline-accepted-only"),
+            (PublishedOutcome::Motion { accepted: false, .. }, None) => self.texts.t("results-headline-rejected-only"),
+            (PublishedOutcome::Election { elected, .. }, _) if elected.is_empty() => self.texts.t("results-headline-nobody"),
+            (PublishedOutcome::Election { elected, .. }, _) if elected.len() > 5 => {
+                self.texts.ta("results-headline-elected-many", &[("n", elected.len().into()), ("seats", self.document.poll.seats.into())])
+            }
+            (PublishedOutcome::Election { elected, .. }, _) => self.texts.ta(
+                "results-headline-elected",
+                &[("n", elected.len().into()), ("names", self.names(elected).into())],
+            ),
+        }
+    }
+
+    fn key_figures(&self) -> Vec<KeyFigure> {
+        let document = self.document;
+        let mut list = vec![
+            self.figure(crate::key!("results-entitled"), document.roll.entries),
+            self.figure(crate::key!("results-voters"), document.voters),
+            KeyFigure {
+                label: self.texts.t("results-turnout"),
+                value: self.texts.percent(document.voters, document.roll.entries, 1),
+                note: String::new(),
+            },
+        ];
+        if !document.one_vote_each() {
+            list.push(KeyFigure {
+                note: self.n(crate::key!("results-of-votes"), document.roll.votes),
+                ..self.figure(crate::key!("results-votes-cast"), document.ballots)
+            });
+        }
+        if let Some(figures) = &document.figures {
+            list.push(self.figure(crate::key!("results-valid"), figures.valid));
+            if document.poll.kind == PollKind::Motion {
+                list.push(self.figure(crate::key!("results-abstentions"), figures.votes.get(2).copied().unwrap_or(0)));
+            }
+            list.push(self.figure(crate::key!("results-blank"), figures.blank));
+            list.push(self.figure(crate::key!("results-invalid"), figures.invalid));
+        }
+        list
+    }
+
+    fn motion_bars(&self, figures: &FiguresInResult, base: i64) -> Vec<Bar> {
+        let StoredRule::Motion { numerator, denominator, base: base_code, .. } = &self.document.poll.rule else {
+            return Vec::new();
+        };
+        let share = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let mark = permille(share(*numerator), share(*denominator));
+        let answers = [
+            (crate::key!("results-yes"), "success", true),
+            (crate::key!("results-no"), "danger", true),
+            (crate::key!("results-abstain"), "neutral", base_code != "yes_no"),
+        ];
+        answers
+            .into_iter()
+            .zip(&figures.votes)
+            .map(|((key, tone, in_base), votes)| Bar {
+                label: self.texts.t(key),
+                figure: if in_base {
+                    format!("{} · {}", self.texts.number(*votes), self.texts.percent(*votes, base, 1))
+                } else {
+                    self.texts.number(*votes)
+                },
+                permille: if in_base { permille(*votes, base) } else { 0 },
+                mark: if tone == "success" { mark.min(995) } else { 0 },
+                tone,
+                note: match (tone, in_base) {
+                    ("success", _) => self.texts.t("results-mark"),
+                    (_, false) => self.texts.t("results-not-in-base"),
+                    _ => String::new(),
+                },
+            })
+            .collect()
+    }
+
+    fn answers(&self, base: i64) -> Vec<OptionRow> {
+        let Some(figures) = &self.document.figures else { return Vec::new() };
+        let abstain_counts = !matches!(&self.document.poll.rule, StoredRule::Motion { base, .. } if base == "yes_no");
+        [crate::key!("results-yes"), crate::key!("results-no"), crate::key!("results-abstain")]
+            .into_iter()
+            .zip(&figures.votes)
+            .enumerate()
+            .map(|(i, (key, votes))| OptionRow {
+                name: self.texts.t(key),
+                votes: Some(self.texts.number(*votes)),
+                share: if i < 2 || abstain_counts { self.texts.percent(*votes, base, 1) } else { "–".to_owned() },
+                permille: permille(*votes, base),
+                became: None,
+                won: false,
+            })
+            .collect()
+    }
+
+    fn candidates(&self, base: i64) -> Vec<OptionRow> {
+        let PublishedOutcome::Election { elected, tied, .. } = &self.document.outcome else { return Vec::new() };
+        let votes = |position: i64| -> Option<i64> {
+            let index = usize::try_from(position.checked_sub(1)?).ok()?;
+            self.document.figures.as_ref()?.votes.get(index).copied()
+        };
+        let last = i64::try_from(self.document.poll.options.len()).unwrap_or(i64::MAX);
+        let mut positions: Vec<i64> = (1..=last).collect();
+        // Most votes first; equal ones stay in the order of the ballot. Without figures: the elected first.
+        positions.sort_by_key(|p| (votes(*p).map_or(0, |v| -v), !elected.contains(p)));
+        positions
+            .into_iter()
+            .map(|p| OptionRow {
+                name: self.name(p),
+                votes: votes(p).map(|v| self.texts.number(v)),
+                share: votes(p).map(|v| self.texts.percent(v, base, 1)).unwrap_or_default(),
+                permille: votes(p).map_or(0, |v| permille(v, base)),
+                became: if elected.contains(&p) {
+                    Some(("success", self.texts.t("results-elected")))
+                } else if tied.contains(&p) {
+                    Some(("warning", self.texts.t("results-tied")))
+                } else {
+                    None
+                },
+                won: elected.contains(&p),
+            })
+            .collect()
+    }
+
+    fn totals(&self) -> Vec<KeyFigure> {
+        self.document.figures.as_ref().map_or_else(Vec::new, |figures| {
+            vec![
+                self.figure(crate::key!("results-valid"), figures.valid),
+                self.figure(crate::key!("results-blank"), figures.blank),
+                self.figure(crate::key!("results-invalid"), figures.invalid),
+                self.figure(crate::key!("results-ballots"), figures.ballots()),
+            ]
+        })
+    }
+
+    fn rule(&self) -> Vec<String> {
+        let poll = &self.document.poll;
+        let mut lines = vec![match poll.rule_wording {
+            RuleWording::SimpleMajority => self.texts.t("results-rule-simple"),
+            RuleWording::AbsoluteMajorityOfValid => self.texts.t("results-rule-absolute-of-valid"),
+            RuleWording::TwoThirds => self.texts.t("results-rule-two-thirds"),
+            RuleWording::ThreeQuarters => self.texts.t("results-rule-three-quarters"),
+            RuleWording::Unanimity => self.texts.t("results-rule-unanimity"),
+            RuleWording::ConsentOfAll => self.texts.t("results-rule-consent-of-all"),
+            RuleWording::ElectionRelative => self.texts.t("results-rule-election-relative"),
+            RuleWording::ElectionAbsolute => self.texts.t("results-rule-election-absolute"),
+            RuleWording::OwnMajority => self.own_rule(),
+        }];
+        if poll.kind == PollKind::Election {
+            lines.push(self.texts.ta("results-rule-seats", &[("seats", poll.seats.into()), ("choices", poll.max_choices.into())]));
+        }
+        lines
+    }
+
+    fn own_rule(&self) -> String {
+        let StoredRule::Motion { numerator, denominator, strict, .. } = &self.document.poll.rule else {
+            return String::new();
+        };
+        let key = if *strict { crate::key!("results-rule-more-than") } else { crate::key!("results-rule-at-least") };
+        let (_, base) = self.base();
+        self.texts.ta(key, &[("n", (*numerator).into()), ("d", (*denominator).into()), ("base", base.into())])
+    }
+
+    fn reasons(&self) -> Vec<Reason> {
+        let PublishedOutcome::Motion { findings, .. } = &self.document.outcome else {
+            return match &self.document.outcome {
+                PublishedOutcome::Election { needed: Some(needed), .. } if self.document.poll.rule_wording == RuleWording::ElectionAbsolute => {
+                    vec![Reason { met: true, text: self.n(crate::key!("results-reason-election-needed"), *needed) }]
+                }
+                _ => Vec::new(),
+            };
+        };
+        findings.iter().map(|finding| self.reason(finding)).collect()
+    }
+
+    fn reason(&self, finding: &PublishedFinding) -> Reason {
+        let texts = self.texts;
+        match finding {
+            PublishedFinding::Majority { yes, needed, base, met } => Reason {
+                met: *met,
+                text: texts.ta(
+                    if *met { crate::key!("results-reason-majority-met") } else { crate::key!("results-reason-majority-missed") },
+                    &[("yes", yes.into()), ("needed", needed.into()), ("count", base.into()), ("base", self.base().1.into())],
+                ),
+            },
+            PublishedFinding::Tie { each } => Reason { met: false, text: self.n(crate::key!("results-reason-tie"), *each) },
+            PublishedFinding::NothingCast => Reason { met: false, text: texts.t("results-reason-nothing-cast") },
+            PublishedFinding::MinYes { yes, needed, met } => Reason {
+                met: *met,
+                text: texts.ta(
+                    if *met { crate::key!("results-reason-min-yes-met") } else { crate::key!("results-reason-min-yes-missed") },
+                    &[("yes", yes.into()), ("needed", needed.into())],
+                ),
+            },
+            PublishedFinding::ShareOfEntitled { yes, needed, entitled, met } => Reason {
+                met: *met,
+                text: texts.ta(
+                    if *met { crate::key!("results-reason-of-entitled-met") } else { crate::key!("results-reason-of-entitled-missed") },
+                    &[("yes", yes.into()), ("needed", needed.into()), ("entitled", entitled.into())],
+                ),
+            },
+            PublishedFinding::Quorum { counted, needed, met } => Reason {
+                met: *met,
+                text: texts.ta(
+                    if *met { crate::key!("results-reason-quorum-met") } else { crate::key!("results-reason-quorum-missed") },
+                    &[("counted", counted.into()), ("needed", needed.into())],
+                ),
+            },
+        }
+    }
+
+    fn open_questions(&self) -> Vec<String> {
+        let PublishedOutcome::Election { tied, open_seats, vacant, .. } = &self.document.outcome else { return Vec::new() };
+        let mut list = Vec::new();
+        if *open_seats > 0 {
+            list.push(self.texts.ta("results-tie-decides", &[("n", open_seats.into()), ("names", self.names(tied).into())]));
+        }
+        if *vacant > 0 {
+            list.push(self.n(crate::key!("results-vacant"), *vacant));
+        }
+        list
+    }
+
+    fn roll_call(&self) -> Vec<NamedRow> {
+        let is_motion = self.document.poll.kind == PollKind::Motion;
+        let word = |marked: &Option<Vec<i64>>| match marked.as_deref() {
+            None => self.texts.t("results-vote-invalid"),
+            Some([]) => self.texts.t("results-vote-blank"),
+            Some([1]) if is_motion => self.texts.t("results-yes"),
+            Some([2]) if is_motion => self.texts.t("results-no"),
+            Some(_) if is_motion => self.texts.t("results-abstain"),
+            Some(positions) => self.names(positions),
+        };
+        self.document
+            .roll_call
+            .iter()
+            .flatten()
+            .map(|vote| NamedRow {
+                number: vote.number,
+                name: vote.name.clone(),
+                body: vote.body.clone(),
+                votes: vote.votes,
+                vote: word(&vote.marked),
+            })
+            .collect()
+    }
+
+    fn times(&self) -> Vec<KeyFigure> {
+        let poll = &self.document.poll;
+        [
+            (crate::key!("results-opened"), poll.opened_at),
+            (crate::key!("results-closed"), poll.closed_at),
+            (crate::key!("results-counted"), poll.counted_at),
+        ]
+        .into_iter()
+        .filter_map(|(key, at)| {
+            Some(KeyFigure { label: self.texts.t(key), value: self.texts.instant(at?), note: String::new() })
+        })
+        .collect()
+    }
+}

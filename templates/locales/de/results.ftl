@@ -1,0 +1,275 @@
+results-title = Ergebnisse
+results-all = Alle Ergebnisse
+results-none = Es ist noch kein Ergebnis veröffentlicht. Sobald eine Abstimmung ausgezählt und veröffentlicht ist, steht sie hier.
+results-assembly = { $title } am { $day }
+results-state-final = Endgültiges Ergebnis
+results-state-corrected = Berichtigtes Ergebnis, Fassung { $version }
+results-state-counted = Ausgezählt
+results-not-public-yet = Noch nicht öffentlich. So würde die Seite aussehen.
+results-published-at = Veröffentlicht am { $at } durch die Ergebnisstelle des Verbands
+results-counted-at = Ausgezählt am { $at }
+results-print = Drucken
+results-superseded = Dies ist eine frühere Fassung. Sie wurde später berichtigt.
+results-to-newest = Zur neuesten Fassung
+results-headline-accepted = Angenommen: { $yes } Ja, { $no } Nein, { $abstain ->
+    [one] eine Enthaltung
+   *[other] { $abstain } Enthaltungen
+ }.
+results-headline-rejected = Abgelehnt: { $yes } Ja, { $no } Nein, { $abstain ->
+    [one] eine Enthaltung
+   *[other] { $abstain } Enthaltungen
+ }.
+results-headline-accepted-only = Der Antrag ist angenommen.
+results-headline-rejected-only = Der Antrag ist abgelehnt.
+results-headline-elected = { $n ->
+    [one] Gewählt ist { $names }.
+   *[other] Gewählt sind { $names }.
+ }
+results-headline-elected-many = { $n } Personen sind gewählt, { $seats } Sitze waren zu besetzen.
+results-headline-nobody = Es ist niemand gewählt.
+results-key-figures = Zahlen
+results-entitled = Stimmberechtigte
+results-voters = Haben abgestimmt
+results-turnout = Beteiligung
+results-votes-cast = Abgegebene Stimmen
+results-of-votes = von { $n } möglichen
+results-valid = Gültig
+results-blank = Leer
+results-invalid = Ungültig
+results-abstentions = Enthaltungen
+results-ballots = Abgegeben zusammen
+results-outcome-only-explained = Veröffentlicht ist nur die Entscheidung und wie viele sich beteiligt haben. So lässt sich aus Zahlen nicht schließen, wie Einzelne abgestimmt haben.
+results-votes = Stimmen
+results-candidates = Kandidierende
+results-candidate = Name
+results-bar = Anteil als Balken
+results-share-of = Anteil { $base }
+results-base-yes-no = der Ja- und Nein-Stimmen
+results-base-valid = der gültigen Stimmen
+results-base-present = der Anwesenden
+results-base-entitled = der Stimmberechtigten
+results-base-ballots = der gültigen Stimmzettel
+results-yes = Ja
+results-no = Nein
+results-abstain = Enthaltung
+results-mark = Der Strich zeigt die nötige Mehrheit.
+results-not-in-base = Enthaltungen zählen bei dieser Mehrheit nicht mit.
+results-elected = Gewählt
+results-tied = Gleichstand
+results-not-elected = Nicht gewählt
+results-rule = Die Regel und was aus ihr folgt
+results-rule-simple = Einfache Mehrheit: Angenommen ist, was mehr Ja- als Nein-Stimmen hat. Enthaltungen, leere und ungültige Stimmen zählen nicht mit (BGB § 32 Abs. 1).
+results-rule-absolute-of-valid = Absolute Mehrheit: Angenommen ist, wozu mehr als die Hälfte der gültigen Stimmen Ja sagt. Eine Enthaltung wirkt dabei wie ein Nein.
+results-rule-two-thirds = Zweidrittelmehrheit: Mindestens zwei Drittel der Ja- und Nein-Stimmen müssen Ja sein.
+results-rule-three-quarters = Dreiviertelmehrheit: Mindestens drei Viertel der Ja- und Nein-Stimmen müssen Ja sein (BGB § 33 Abs. 1 Satz 1).
+results-rule-unanimity = Einstimmigkeit: Angenommen ist, wogegen niemand stimmt.
+results-rule-consent-of-all = Zustimmung aller: Alle Stimmberechtigten müssen Ja sagen, auch wer nicht abgestimmt hat (BGB § 33 Abs. 1 Satz 2).
+results-rule-at-least = Eigene Mehrheit: Mindestens { $n }/{ $d } { $base } müssen Ja sein.
+results-rule-more-than = Eigene Mehrheit: Mehr als { $n }/{ $d } { $base } müssen Ja sein.
+results-rule-election-relative = Relative Mehrheit: Gewählt ist, wer die meisten Stimmen hat.
+results-rule-election-absolute = Absolute Mehrheit: Gewählt ist, wer auf mehr als der Hälfte der gültigen Stimmzettel genannt ist, in der Reihenfolge der Stimmen.
+results-rule-seats = { $seats ->
+    [one] Zu besetzen war ein Sitz.
+   *[other] Zu besetzen waren { $seats } Sitze.
+ } { $choices ->
+    [one] Jeder Stimmzettel konnte einen Namen nennen.
+   *[other] Jeder Stimmzettel konnte bis zu { $choices } Namen nennen.
+ }
+results-met = Erreicht
+results-missed = Verfehlt
+results-reason-majority-met = Nötig waren mindestens { $needed } Ja von { $count } { $base }. Es gab { $yes }.
+results-reason-majority-missed = Nötig waren mindestens { $needed } Ja von { $count } { $base }. Es gab nur { $yes }.
+results-reason-tie = Gleich viele Ja wie Nein: je { $n }. Bei Gleichstand ist ein Antrag abgelehnt.
+results-reason-nothing-cast = Es wurde weder ein Ja noch ein Nein abgegeben.
+results-reason-min-yes-met = Außerdem waren mindestens { $needed } Ja-Stimmen nötig. Es gab { $yes }.
+results-reason-min-yes-missed = Außerdem waren mindestens { $needed } Ja-Stimmen nötig. Es gab nur { $yes }.
+results-reason-of-entitled-met = Außerdem waren { $needed } Ja-Stimmen nötig, gemessen an allen { $entitled } Stimmberechtigten. Es gab { $yes }.
+results-reason-of-entitled-missed = Außerdem waren { $needed } Ja-Stimmen nötig, gemessen an allen { $entitled } Stimmberechtigten. Es gab nur { $yes }.
+results-reason-quorum-met = Die Versammlung war beschlussfähig: Mindestens { $needed } mussten teilnehmen, { $counted } haben teilgenommen.
+results-reason-quorum-missed = Die Versammlung war nicht beschlussfähig: Mindestens { $needed } mussten teilnehmen, nur { $counted } haben teilgenommen.
+results-reason-election-needed = Nötig waren mindestens { $n ->
+    [one] eine Stimme
+   *[other] { $n } Stimmen
+ }: mehr als die Hälfte der gültigen Stimmzettel.
+results-tie-decides = Gleichstand zwischen { $names }. Über { $n ->
+    [one] den Sitz entscheidet
+   *[other] { $n } Sitze entscheidet
+ } das Los oder eine Stichwahl, wie es die Satzung vorsieht.
+results-vacant = { $n ->
+    [one] Ein Sitz bleibt unbesetzt, weil niemand sonst genug Stimmen hat.
+   *[other] { $n } Sitze bleiben unbesetzt, weil niemand sonst genug Stimmen hat.
+ }
+results-roll-call = Wer wie abgestimmt hat
+results-roll-call-explained = Diese Abstimmung war namentlich. Das wurde vor der Abstimmung angesagt. Namen stehen hier nur mit Einwilligung oder bei einem öffentlichen Amt.
+results-name-not-published = Name nicht veröffentlicht
+results-vote = Stimme
+results-vote-invalid = Ungültig
+results-vote-blank = Leer
+results-versions = Fassungen und Berichtigungen
+results-version = Fassung
+results-version-at = Fassung { $version } vom { $at }
+results-first-version = Erste Veröffentlichung durch die Ergebnisstelle des Verbands.
+results-reason = Grund der Berichtigung:
+results-changes = Was sich geändert hat
+results-what = Angabe
+results-old = Vorher
+results-new = Nachher
+results-note = Hinweis
+results-check = Nachprüfen
+results-permalink = Adresse dieser Fassung
+results-checksum = Prüfsumme
+results-checksum-explained = SHA-256 der JSON-Datei dieser Fassung. Wer die Datei lädt und die Prüfsumme selbst berechnet, sieht, dass nichts verändert wurde.
+results-roll = Stimmverzeichnis
+results-roll-entries = { $n ->
+    [one] Ein Eintrag, festgeschrieben mit der Prüfsumme
+   *[other] { $n } Einträge, festgeschrieben mit der Prüfsumme
+ }
+results-opened = Geöffnet
+results-closed = Geschlossen
+results-counted = Ausgezählt
+results-downloads = Herunterladen
+results-download-csv = Tabelle (CSV, für Tabellenprogramme)
+results-download-json = Vollständige Angaben (JSON)
+results-csv-part = Bereich
+results-csv-number = Nummer
+results-csv-name = Bezeichnung
+results-csv-body = Gremium
+results-csv-votes = Stimmen
+results-csv-outcome = Ergebnis
+results-csv-about = Abstimmung
+results-csv-title = Titel
+results-csv-federation = Verband
+results-csv-state = Stand
+results-csv-result = Ergebnis
+results-csv-figures = Zahlen
+results-csv-candidate = Kandidatur
+results-csv-answer = Antwort
+results-csv-by-name = Namentlich
+results-waiting = Warten auf die Veröffentlichung
+results-nothing-waits = Zurzeit wartet kein ausgezähltes Ergebnis. Nach dem Auszählen erscheint eine Abstimmung hier.
+results-to-be-published = Zu veröffentlichen
+results-waits-for-publisher = Wartet auf die Ergebnisstelle
+results-published = Veröffentlicht
+results-export-box = Urne zum Nachzählen
+results-correct = Ergebnis berichtigen
+results-public-page = Öffentliche Seite
+results-small-title = Das Wahlgeheimnis braucht Schutz
+results-small-few-ballots = Es gibt weniger als fünf Stimmzettel. Aus Zahlen könnte man schließen, wie Einzelne abgestimmt haben. Veröffentlicht wird deshalb nur die Entscheidung. Die genauen Zahlen bleiben in der versiegelten Auszählung.
+results-small-unanimous = Alle haben gleich abgestimmt. Mit den Zahlen wüsste jede und jeder, wie alle anderen abgestimmt haben. Vorgeschlagen ist deshalb, nur die Entscheidung zu veröffentlichen. Die genauen Zahlen bleiben in der versiegelten Auszählung.
+results-small-all-but-one = Alle bis auf eine Person haben gleich abgestimmt. Diese eine Person wüsste, wie alle anderen abgestimmt haben. Vorgeschlagen ist deshalb, nur die Entscheidung zu veröffentlichen. Die genauen Zahlen bleiben in der versiegelten Auszählung.
+results-detail = Was öffentlich wird
+results-detail-full = Alle Zahlen
+results-detail-outcome-only = Nur die Entscheidung
+results-detail-by-rule = Wie es der Schutz kleiner Gruppen vorsieht
+results-detail-hint = Gilt nur, wenn Sie Zahlen berichtigen.
+results-preview = Vorschau
+results-preview-full = So wird das Ergebnis mit allen Zahlen veröffentlicht.
+results-preview-outcome-only = So wird nur die Entscheidung veröffentlicht, ohne die Zahlen.
+results-publish-question = Dieses Ergebnis veröffentlichen?
+results-publish-explained = Danach ist es für alle sichtbar und bleibt unverändert. Fehler lassen sich nur durch eine Berichtigung mit Begründung beheben; die erste Fassung bleibt sichtbar.
+results-publish = Veröffentlichen
+results-published-by = Wer veröffentlicht hat (nur für die Geschäftsstelle)
+results-account = Konto
+results-correct-explained = Sie berichtigen Fassung { $version }. Sie bleibt sichtbar; Ihre Berichtigung wird die nächste Fassung.
+results-reason-field = Grund der Berichtigung
+results-reason-hint = Steht öffentlich bei der neuen Fassung.
+results-note-field = Hinweis zum Ergebnis
+results-note-hint = Zum Beispiel, wie das Los gefallen ist oder dass eine Person die Wahl nicht annimmt.
+results-scope = Was wird berichtigt?
+results-scope-note = Nur der Hinweis
+results-scope-figures = Die Zahlen
+results-corrected-figures = Berichtigte Zahlen
+results-corrected-figures-hint = Nur nötig, wenn Sie die Zahlen berichtigen. Die Entscheidung wird daraus neu berechnet.
+results-valid-ballots = Gültige Stimmzettel
+results-preview-correction = Vorschau zeigen
+results-preview-again = Vorschau neu berechnen
+results-publish-correction = Berichtigung veröffentlichen
+
+audit-title = Protokoll der Handlungen
+audit-lead = Wer hat wann was getan. Jede Zeile ist mit der vorigen verkettet und lässt sich nicht ändern. Stimmen und Codes stehen nie darin.
+audit-none = Es ist noch nichts geschehen.
+audit-details = Einzelheiten
+audit-field = Angabe
+audit-from = Vorher
+audit-to = Nachher
+audit-subject = Gegenstand:
+audit-hash = Prüfsumme:
+audit-number = Nr. { $n }
+audit-position = Nr. { $from } bis { $to }
+act-create-account = Konto angelegt
+act-create-api-token = Schlüssel für die Schnittstelle angelegt
+act-revoke-api-token = Schlüssel für die Schnittstelle zurückgezogen
+act-change-password = Kennwort geändert
+act-sign-out-everywhere = Überall abgemeldet
+act-invite = Einladung verschickt
+act-revoke-invitation = Einladung zurückgezogen
+act-accept-invitation = Einladung angenommen
+act-dismiss = Rolle entzogen
+act-make-demonstration = Vorführung angelegt
+act-create-federation = Verband angelegt
+act-edit-federation = Verband geändert
+act-join-federation = Verband einem anderen angeschlossen
+act-edit-membership = Mitgliedschaft im Verband geändert
+act-remove-membership = Mitgliedschaft im Verband entfernt
+act-create-municipality = Gemeinde angelegt
+act-edit-municipality = Gemeinde geändert
+act-delete-municipality = Gemeinde gelöscht
+act-import-table = Tabelle eingelesen
+act-create-body = Gremium oder Verein angelegt
+act-update-body = Gremium oder Verein geändert
+act-change-body-profile = Name oder Art geändert
+act-correct-body-profile = Name oder Art berichtigt
+act-leave-body = Austritt eingetragen
+act-create-term = Amtszeit angelegt
+act-update-term = Amtszeit geändert
+act-remove-term = Amtszeit entfernt
+act-add-seats = Sitze angelegt
+act-remove-seat = Sitz entfernt
+act-create-person = Person angelegt
+act-update-person = Person geändert
+act-add-person-to-body = Person in ein Gremium aufgenommen
+act-create-mandate = Mandat angelegt
+act-update-mandate = Mandat geändert
+act-end-mandate = Mandat beendet
+act-remove-mandate = Mandat entfernt
+act-create-assembly = Versammlung angelegt
+act-edit-assembly = Versammlung geändert
+act-enter-bodies = Delegiertenplätze eingetragen
+act-set-delegate-places = Delegiertenplätze geändert
+act-register-delegate = Delegierte Person gemeldet
+act-accept-delegate = Delegierte Person angenommen
+act-accept-delegates-of-body = Alle Delegierten eines Gremiums angenommen
+act-return-delegate = Meldung zurückgegeben
+act-withdraw-delegate = Meldung zurückgezogen
+act-order-delegates = Reihenfolge der Delegierten geändert
+act-freeze-roll = Stimmverzeichnis festgeschrieben
+act-make-codes = Stimmcodes erzeugt
+act-print-codes = Stimmcodes zum Drucken ausgegeben
+act-request-reissue = Neuer Stimmcode beantragt
+act-confirm-reissue = Neuer Stimmcode bestätigt
+act-withdraw-reissue = Antrag auf neuen Stimmcode zurückgezogen
+act-reissue-code = Stimmcode ersetzt
+act-create-poll = Abstimmung angelegt
+act-update-poll = Abstimmung geändert
+act-delete-poll = Abstimmung gelöscht
+act-make-poll-ready = Abstimmung bereitgestellt
+act-open-poll = Abstimmung geöffnet
+act-close-poll = Abstimmung geschlossen
+act-count-poll = Abstimmung ausgezählt
+act-count-refused = Auszählung verweigert
+act-publish-result = Ergebnis veröffentlicht
+act-correct-result = Ergebnis berichtigt
+act-export-box = Urne zum Nachzählen ausgegeben
+
+
+problem-already-published = Dieses Ergebnis ist schon veröffentlicht. Änderungen sind nur als Berichtigung möglich.
+problem-not-published = Dieses Ergebnis ist noch nicht veröffentlicht und lässt sich deshalb nicht berichtigen.
+problem-result-undecided = Die Regel der Abstimmung passt nicht zu diesen Zahlen.
+field-too-few-ballots = Bei weniger als { $needed } Stimmzetteln einer geheimen Abstimmung wird nur die Entscheidung veröffentlicht.
+field-nothing-corrected = Ändern Sie den Hinweis, oder wählen Sie aus, dass Sie Zahlen berichtigen.
+field-votes-per-option = Geben Sie genau { $n } Zahlen an, eine für jede Antwort.
+field-more-votes-than-valid = Mehr Stimmen, als es gültige Stimmzettel gibt ({ $n }).
+field-valid-does-not-fit = Die Stimmen zusammen ({ $sum }) passen nicht dazu: Es müssen { $least } bis { $most } sein.
+field-more-than-entitled = Zusammen { $sum } Stimmen, es gibt aber nur { $entitled } mögliche.
+field-voters-do-not-fit = Passt nicht zu den { $sum } abgegebenen Stimmen.
+field-not-a-count = Geben Sie eine ganze Zahl ab 0 ein.

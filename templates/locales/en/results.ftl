@@ -1,0 +1,275 @@
+results-title = Results
+results-all = All results
+results-none = No result has been published yet. As soon as a poll is counted and published, it appears here.
+results-assembly = { $title } on { $day }
+results-state-final = Final result
+results-state-corrected = Corrected result, version { $version }
+results-state-counted = Counted
+results-not-public-yet = Not public yet. This is what the page would look like.
+results-published-at = Published on { $at } by the federation’s results office
+results-counted-at = Counted on { $at }
+results-print = Print
+results-superseded = This is an earlier version. It was corrected later.
+results-to-newest = To the newest version
+results-headline-accepted = Carried: { $yes } yes, { $no } no, { $abstain ->
+    [one] one abstention
+   *[other] { $abstain } abstentions
+ }.
+results-headline-rejected = Rejected: { $yes } yes, { $no } no, { $abstain ->
+    [one] one abstention
+   *[other] { $abstain } abstentions
+ }.
+results-headline-accepted-only = The motion is carried.
+results-headline-rejected-only = The motion is rejected.
+results-headline-elected = { $n ->
+    [one] { $names } is elected.
+   *[other] { $names } are elected.
+ }
+results-headline-elected-many = { $n } people are elected; { $seats } seats were to be filled.
+results-headline-nobody = Nobody is elected.
+results-key-figures = Figures
+results-entitled = Entitled to vote
+results-voters = Have voted
+results-turnout = Turnout
+results-votes-cast = Votes cast
+results-of-votes = of { $n } possible
+results-valid = Valid
+results-blank = Blank
+results-invalid = Invalid
+results-abstentions = Abstentions
+results-ballots = Cast in total
+results-outcome-only-explained = Only the decision and how many took part are published, so that nobody can tell from figures how somebody voted.
+results-votes = Votes
+results-candidates = Candidates
+results-candidate = Name
+results-bar = Share as a bar
+results-share-of = Share of { $base }
+results-base-yes-no = yes and no votes
+results-base-valid = valid votes
+results-base-present = those present
+results-base-entitled = those entitled
+results-base-ballots = valid ballots
+results-yes = Yes
+results-no = No
+results-abstain = Abstention
+results-mark = The line shows the majority that was needed.
+results-not-in-base = Abstentions do not count towards this majority.
+results-elected = Elected
+results-tied = Tie
+results-not-elected = Not elected
+results-rule = The rule and what follows from it
+results-rule-simple = Simple majority: a motion is carried with more yes than no votes. Abstentions, blank and invalid votes do not count (BGB § 32(1)).
+results-rule-absolute-of-valid = Absolute majority: a motion is carried when more than half of the valid votes are yes. An abstention weighs like a no.
+results-rule-two-thirds = Two-thirds majority: at least two thirds of the yes and no votes have to be yes.
+results-rule-three-quarters = Three-quarters majority: at least three quarters of the yes and no votes have to be yes (BGB § 33(1) sentence 1).
+results-rule-unanimity = Unanimity: a motion is carried when nobody votes against it.
+results-rule-consent-of-all = Consent of all: everybody entitled has to say yes, also those who did not vote (BGB § 33(1) sentence 2).
+results-rule-at-least = A majority of its own: at least { $n }/{ $d } of { $base } have to be yes.
+results-rule-more-than = A majority of its own: more than { $n }/{ $d } of { $base } have to be yes.
+results-rule-election-relative = Relative majority: those with the most votes are elected.
+results-rule-election-absolute = Absolute majority: those named on more than half of the valid ballots are elected, in the order of their votes.
+results-rule-seats = { $seats ->
+    [one] One seat was to be filled.
+   *[other] { $seats } seats were to be filled.
+ } { $choices ->
+    [one] Each ballot could name one person.
+   *[other] Each ballot could name up to { $choices } people.
+ }
+results-met = Reached
+results-missed = Missed
+results-reason-majority-met = At least { $needed } yes out of { $count } { $base } were needed. There were { $yes }.
+results-reason-majority-missed = At least { $needed } yes out of { $count } { $base } were needed. There were only { $yes }.
+results-reason-tie = As many yes as no: { $n } each. With a tie a motion is rejected.
+results-reason-nothing-cast = Neither a yes nor a no was cast.
+results-reason-min-yes-met = Besides, at least { $needed } yes votes were needed. There were { $yes }.
+results-reason-min-yes-missed = Besides, at least { $needed } yes votes were needed. There were only { $yes }.
+results-reason-of-entitled-met = Besides, { $needed } yes votes were needed, measured by all { $entitled } entitled. There were { $yes }.
+results-reason-of-entitled-missed = Besides, { $needed } yes votes were needed, measured by all { $entitled } entitled. There were only { $yes }.
+results-reason-quorum-met = There was a quorum: at least { $needed } had to take part, { $counted } did.
+results-reason-quorum-missed = There was no quorum: at least { $needed } had to take part, only { $counted } did.
+results-reason-election-needed = At least { $n ->
+    [one] one vote was
+   *[other] { $n } votes were
+ } needed: more than half of the valid ballots.
+results-tie-decides = A tie between { $names }. { $n ->
+    [one] The seat is
+   *[other] { $n } seats are
+ } decided by lot or by a runoff, as the statutes provide.
+results-vacant = { $n ->
+    [one] One seat stays vacant because nobody else has enough votes.
+   *[other] { $n } seats stay vacant because nobody else has enough votes.
+ }
+results-roll-call = Who voted how
+results-roll-call-explained = This vote was by name, as announced before voting. Names stand here only with consent or where a public office is held.
+results-name-not-published = Name not published
+results-vote = Vote
+results-vote-invalid = Invalid
+results-vote-blank = Blank
+results-versions = Versions and corrections
+results-version = Version
+results-version-at = Version { $version } of { $at }
+results-first-version = First publication by the federation’s results office.
+results-reason = Reason for the correction:
+results-changes = What has changed
+results-what = Item
+results-old = Before
+results-new = After
+results-note = Note
+results-check = Check for yourself
+results-permalink = Address of this version
+results-checksum = Checksum
+results-checksum-explained = SHA-256 of this version’s JSON file. Whoever downloads the file and computes the checksum sees that nothing was changed.
+results-roll = Roll
+results-roll-entries = { $n ->
+    [one] One entry, frozen with the checksum
+   *[other] { $n } entries, frozen with the checksum
+ }
+results-opened = Opened
+results-closed = Closed
+results-counted = Counted
+results-downloads = Downloads
+results-download-csv = Table (CSV, for spreadsheet programs)
+results-download-json = Complete data (JSON)
+results-csv-part = Part
+results-csv-number = Number
+results-csv-name = Item
+results-csv-body = Body
+results-csv-votes = Votes
+results-csv-outcome = Outcome
+results-csv-about = Poll
+results-csv-title = Title
+results-csv-federation = Federation
+results-csv-state = State
+results-csv-result = Result
+results-csv-figures = Figures
+results-csv-candidate = Candidate
+results-csv-answer = Answer
+results-csv-by-name = By name
+results-waiting = Waiting to be published
+results-nothing-waits = No counted result is waiting at the moment. After counting, a poll appears here.
+results-to-be-published = To be published
+results-waits-for-publisher = Waits for the results office
+results-published = Published
+results-export-box = Box for a recount
+results-correct = Correct the result
+results-public-page = Public page
+results-small-title = The secrecy of the vote needs protection
+results-small-few-ballots = There are fewer than five ballots. From figures one could tell how somebody voted. So only the decision is published. The exact figures stay in the sealed count.
+results-small-unanimous = All voted alike. With the figures everybody would know how all others voted. So it is suggested to publish only the decision. The exact figures stay in the sealed count.
+results-small-all-but-one = All but one person voted alike. That one person would know how all others voted. So it is suggested to publish only the decision. The exact figures stay in the sealed count.
+results-detail = What becomes public
+results-detail-full = All figures
+results-detail-outcome-only = Only the decision
+results-detail-by-rule = As the protection of small groups provides
+results-detail-hint = Only matters if you correct figures.
+results-preview = Preview
+results-preview-full = This is how the result is published with all figures.
+results-preview-outcome-only = This is how only the decision is published, without the figures.
+results-publish-question = Publish this result?
+results-publish-explained = Then everybody can see it, and it stays as it is. Mistakes can only be put right by a correction with its reason; the first version stays visible.
+results-publish = Publish
+results-published-by = Who published (for staff only)
+results-account = Account
+results-correct-explained = You are correcting version { $version }. It stays visible; your correction becomes the next version.
+results-reason-field = Reason for the correction
+results-reason-hint = Stands publicly with the new version.
+results-note-field = Note on the result
+results-note-hint = For example how the lot fell, or that somebody does not accept the election.
+results-scope = What is corrected?
+results-scope-note = Only the note
+results-scope-figures = The figures
+results-corrected-figures = Corrected figures
+results-corrected-figures-hint = Only needed if you correct the figures. The decision is computed from them anew.
+results-valid-ballots = Valid ballots
+results-preview-correction = Show preview
+results-preview-again = Compute preview again
+results-publish-correction = Publish the correction
+
+audit-title = Log of acts
+audit-lead = Who did what, and when. Each row is chained to the one before and cannot be changed. Votes and codes never stand in it.
+audit-none = Nothing has happened yet.
+audit-details = Details
+audit-field = Item
+audit-from = Before
+audit-to = After
+audit-subject = Subject:
+audit-hash = Checksum:
+audit-number = No. { $n }
+audit-position = No. { $from } to { $to }
+act-create-account = Account created
+act-create-api-token = API token created
+act-revoke-api-token = API token revoked
+act-change-password = Password changed
+act-sign-out-everywhere = Signed out everywhere
+act-invite = Invitation sent
+act-revoke-invitation = Invitation revoked
+act-accept-invitation = Invitation accepted
+act-dismiss = Role taken away
+act-make-demonstration = Demonstration made
+act-create-federation = Federation created
+act-edit-federation = Federation changed
+act-join-federation = Federation joined another
+act-edit-membership = Membership of a federation changed
+act-remove-membership = Membership of a federation removed
+act-create-municipality = Municipality created
+act-edit-municipality = Municipality changed
+act-delete-municipality = Municipality deleted
+act-import-table = Table imported
+act-create-body = Body created
+act-update-body = Body changed
+act-change-body-profile = Name or kind changed
+act-correct-body-profile = Name or kind corrected
+act-leave-body = Leaving entered
+act-create-term = Term created
+act-update-term = Term changed
+act-remove-term = Term removed
+act-add-seats = Seats added
+act-remove-seat = Seat removed
+act-create-person = Person created
+act-update-person = Person changed
+act-add-person-to-body = Person added to a body
+act-create-mandate = Mandate created
+act-update-mandate = Mandate changed
+act-end-mandate = Mandate ended
+act-remove-mandate = Mandate removed
+act-create-assembly = Assembly created
+act-edit-assembly = Assembly changed
+act-enter-bodies = Delegate places entered
+act-set-delegate-places = Delegate places changed
+act-register-delegate = Delegate registered
+act-accept-delegate = Delegate accepted
+act-accept-delegates-of-body = All delegates of a body accepted
+act-return-delegate = Registration returned
+act-withdraw-delegate = Registration withdrawn
+act-order-delegates = Order of delegates changed
+act-freeze-roll = Roll frozen
+act-make-codes = Voting codes made
+act-print-codes = Voting codes handed out for printing
+act-request-reissue = New voting code requested
+act-confirm-reissue = New voting code confirmed
+act-withdraw-reissue = Request for a new voting code withdrawn
+act-reissue-code = Voting code replaced
+act-create-poll = Poll created
+act-update-poll = Poll changed
+act-delete-poll = Poll deleted
+act-make-poll-ready = Poll made ready
+act-open-poll = Poll opened
+act-close-poll = Poll closed
+act-count-poll = Poll counted
+act-count-refused = Count refused
+act-publish-result = Result published
+act-correct-result = Result corrected
+act-export-box = Box exported for a recount
+
+
+problem-already-published = This result is published already. Changes are possible only as a correction.
+problem-not-published = This result is not published yet and so cannot be corrected.
+problem-result-undecided = The rule of the poll does not fit these figures.
+field-too-few-ballots = With fewer than { $needed } ballots of a secret poll, only the decision is published.
+field-nothing-corrected = Change the note, or choose to correct figures.
+field-votes-per-option = Give exactly { $n } numbers, one for each answer.
+field-more-votes-than-valid = More votes than there are valid ballots ({ $n }).
+field-valid-does-not-fit = The votes together ({ $sum }) do not fit: they have to be { $least } to { $most }.
+field-more-than-entitled = { $sum } votes together, but only { $entitled } are possible.
+field-voters-do-not-fit = Does not fit the { $sum } votes cast.
+field-not-a-count = Enter a whole number from 0.
