@@ -74,7 +74,7 @@ class Person:
         self.site = site
         self.token = token
 
-    def ask(self, operation, body=None, expect=(200, 201, 204), match=None, query=None, raw=None, **places):
+    def ask(self, operation, document=None, expect=(200, 201, 204), match=None, query=None, raw=None, **places):
         """Status, version and answer of an operation; fails when the status is another than expected."""
         if operation not in self.site.operations:
             raise Unexpected(f"the API has no operation {operation}")
@@ -83,7 +83,7 @@ class Person:
             path = path.replace("{%s}" % name, urllib.parse.quote(str(places.pop(name)), safe=""))
         if places:
             raise Unexpected(f"{operation} has no place for {places}")
-        path = "/api/v1" + path
+        path = path if path.startswith("/api/") else "/api/v1" + path
         if query:
             path += "?" + urllib.parse.urlencode(query)
         headers = {}
@@ -91,11 +91,12 @@ class Person:
             headers["Authorization"] = f"Bearer {self.token}"
         if match is not None:
             headers["If-Match"] = f'"{match}"'
+        sent = None
         if raw is not None:
-            body, headers["Content-Type"] = raw
-        elif body is not None:
-            body, headers["Content-Type"] = json.dumps(body), "application/json"
-        status, answered, text = self.site.send(method, path, body, headers)
+            sent, headers["Content-Type"] = raw
+        elif document is not None:
+            sent, headers["Content-Type"] = json.dumps(document), "application/json"
+        status, answered, text = self.site.send(method, path, sent, headers)
         if status not in expect:
             raise Unexpected(f"{method} {path} answers {status}: {text[:2000].decode(errors='replace')}")
         kind = answered.get("Content-Type", "")
@@ -103,11 +104,11 @@ class Person:
         version = (answered.get("ETag") or "").strip('"')
         return status, version, answer
 
-    def get(self, operation, **places):
-        return self.ask(operation, **places)[2]
+    def get(self, operation, **rest):
+        return self.ask(operation, **rest)[2]
 
-    def make(self, operation, body, **places):
-        return self.ask(operation, body, **places)[2]["id"]
+    def make(self, operation, document, **places):
+        return self.ask(operation, document, **places)[2]["id"]
 
 
 def step(told):
@@ -148,7 +149,11 @@ def appoint(site, inviter, slug, email, role, body=None):
         invitation["body_id"] = body
     link = inviter.ask("invite", invitation, slug=slug)[2]["link"]
     token = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)["token"][0]
-    Person(site).ask("accept_invitation", {"token": token, "name": f"{role} {slug}", "password": PASSWORD, "locale": "de"})
+    # Whoever is invited has no token yet: this is a form in a browser.
+    form = urllib.parse.urlencode({"token": token, "name": f"{role} {slug}", "password": PASSWORD})
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    status, _, page = site.send("POST", "/de/invitation", form, headers)
+    expect(status == 303, f"accepting an invitation answers {status}: {page[-3000:].decode()}")
     return sign_in(site, email, PASSWORD)
 
 
@@ -175,12 +180,11 @@ def run(base, municipalities, email, password):
         with open(municipalities, "rb") as file:
             table = file.read()
         rows = len(table.strip().splitlines()) - 1
-        answer = registrar.get("import_table", slug=slug, raw=(table, "text/csv"), query={"kind": "municipalities"})
+        answer = registrar.get("import_municipalities", slug=slug, raw=(table, "text/csv"), query={"preview": "false"})
         listed = registrar.get("list_municipalities", slug=slug, query={"per_page": 40})
-        expect(listed["total"] == rows, f"{listed['total']} municipalities of {rows}: {answer}")
-        again = registrar.get("import_table", slug=slug, raw=(table, "text/csv"), query={"kind": "municipalities"})
-        listed_again = registrar.get("list_municipalities", slug=slug, query={"per_page": 40})
-        expect(listed_again["total"] == rows, f"importing again doubles: {again}")
+        expect(listed["total"] == answer["new"] == rows, f"{listed['total']} municipalities of {rows}")
+        again = registrar.get("import_municipalities", slug=slug, raw=(table, "text/csv"), query={"preview": "false"})
+        expect(again["unchanged"] == rows, f"importing again: {again['unchanged']} of {rows} unchanged")
         told.note = f": {rows}, and once more without a double"
 
     seats = -(-DELEGATES // COUNCILS)
@@ -261,9 +265,9 @@ def run(base, municipalities, email, password):
         draft = {"kind": "motion", "secrecy": "secret", "title": {"de": "Beitrag"}, "question": {"de": "Soll der Beitrag steigen?"}, "majority": simple}
         poll = board.make("create_poll", draft, slug=slug, roll=roll)
         for operation in ("make_poll_ready", "open_poll"):
-            _, version, _ = board.ask("get_poll", slug=slug, poll=poll)
-            body = {} if operation == "open_poll" else None
-            board.ask(operation, body, match=version, slug=slug, poll=poll)
+            _, version, _ = board.ask("show_poll", slug=slug, poll=poll)
+            document = {} if operation == "open_poll" else None
+            board.ask(operation, document, match=version, slug=slug, poll=poll)
 
     with step(f"{DELEGATES} delegates sign in with their codes") as told:
         def code_in(sheet):
@@ -280,7 +284,7 @@ def run(base, municipalities, email, password):
 
         def same(_):
             gate.wait()
-            return voters[0].ask("cast_vote", {"choices": ["yes"]}, expect=(204, 409), poll=poll)[0]
+            return voters[0].ask("cast_ballot", {"choices": ["yes"]}, expect=(204, 409), poll=poll)[0]
 
         with concurrent.futures.ThreadPoolExecutor(100) as pool:
             answers = list(pool.map(same, range(100)))
@@ -291,7 +295,7 @@ def run(base, municipalities, email, password):
             number, voter = numbered
             choice = "yes" if number < yes else "no" if number < yes + no else "abstain"
             begun = time.monotonic()
-            voter.ask("cast_vote", {"choices": [choice]}, expect=(204,), poll=poll)
+            voter.ask("cast_ballot", {"choices": [choice]}, expect=(204,), poll=poll)
             return time.monotonic() - begun
 
         times = at_once(cast, list(enumerate(voters))[1:])
@@ -299,12 +303,12 @@ def run(base, municipalities, email, password):
 
     with step("closed and counted"):
         for operation in ("close_poll", "count_poll"):
-            _, version, _ = board.ask("get_poll", slug=slug, poll=poll)
+            _, version, _ = board.ask("show_poll", slug=slug, poll=poll)
             board.ask(operation, match=version, slug=slug, poll=poll)
-        count = board.get("get_count", slug=slug, poll=poll)
+        count = board.get("show_count", slug=slug, poll=poll)
         expect(count["votes"] == [yes, no, DELEGATES - yes - no], f"{count}")
         expect(count["ballots"] == count["voters"] == count["entitled"] == DELEGATES, f"{count}")
-        voters[1].ask("cast_vote", {"choices": ["yes"]}, expect=(401, 409), poll=poll)
+        voters[1].ask("cast_ballot", {"choices": ["yes"]}, expect=(401, 409), poll=poll)
 
     with step("published, and read as page, JSON and CSV") as told:
         publisher.ask("publish_result", slug=slug, poll=poll)
