@@ -2,6 +2,7 @@
 
 mod assemblies;
 mod every_template;
+mod registry;
 mod requests;
 mod sending_slowly;
 mod signing_in;

@@ -29,7 +29,9 @@ use crate::{
 pub struct ImportsApi;
 
 /// A CSV table as the body of a request: UTF-8, with `;`, `,` or tab between its cells, and a header line.
-struct Csv(Vec<u8>);
+///
+/// `None` for another content type: whether the caller may import at all is told before that.
+struct Csv(Option<Vec<u8>>);
 
 const CSV: &str = "text/csv";
 
@@ -48,10 +50,9 @@ impl<'a> ApiExtractor<'a> for Csv {
     async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
         let essence = request.content_type().and_then(|t| t.split(';').next()).unwrap_or_default();
         if !essence.trim().eq_ignore_ascii_case(CSV) {
-            let problem = Problem::new(ProblemKind::UnsupportedMedia, crate::key!("problem-unsupported-media"));
-            return Err(Refused(problem).into());
+            return Ok(Self(None));
         }
-        Ok(Self(<Vec<u8> as FromRequest>::from_request(request, body).await?))
+        Ok(Self(Some(<Vec<u8> as FromRequest>::from_request(request, body).await?)))
     }
 }
 
@@ -105,7 +106,10 @@ fn number(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-async fn run(app: &App, actor: &Actor, slug: &str, kind: ImportKind, preview: Option<bool>, digest: Option<&str>, body: &[u8]) -> Result<Json<ImportReport>, Refused> {
+async fn run(app: &App, actor: &Actor, slug: &str, kind: ImportKind, preview: Option<bool>, digest: Option<&str>, body: Csv) -> Result<Json<ImportReport>, Refused> {
+    federation_for(app, actor, Right::KeepRegister, slug).await?;
+    let unsupported = || Refused(Problem::new(ProblemKind::UnsupportedMedia, crate::key!("problem-unsupported-media")));
+    let body = &body.0.ok_or_else(unsupported)?;
     let preview = preview.unwrap_or(true);
     let plan: Plan = if preview {
         preview_import(app, actor, slug, kind, body).await?
@@ -158,7 +162,7 @@ impl ImportsApi {
         digest: Query<Option<String>>,
         body: Csv,
     ) -> Result<Json<ImportReport>, Refused> {
-        run(&app, &caller.0, &slug, ImportKind::Municipalities, preview.0, digest.as_deref(), &body.0).await
+        run(&app, &caller.0, &slug, ImportKind::Municipalities, preview.0, digest.as_deref(), body).await
     }
 
     /// Takes bodies over from a table, all rows or none.
@@ -175,7 +179,7 @@ impl ImportsApi {
         digest: Query<Option<String>>,
         body: Csv,
     ) -> Result<Json<ImportReport>, Refused> {
-        run(&app, &caller.0, &slug, ImportKind::Bodies, preview.0, digest.as_deref(), &body.0).await
+        run(&app, &caller.0, &slug, ImportKind::Bodies, preview.0, digest.as_deref(), body).await
     }
 
     /// Takes people and where they belong over from a table, all rows or none.
@@ -192,7 +196,7 @@ impl ImportsApi {
         digest: Query<Option<String>>,
         body: Csv,
     ) -> Result<Json<ImportReport>, Refused> {
-        run(&app, &caller.0, &slug, ImportKind::People, preview.0, digest.as_deref(), &body.0).await
+        run(&app, &caller.0, &slug, ImportKind::People, preview.0, digest.as_deref(), body).await
     }
 
     /// Lists the columns that a table may have.
