@@ -9,6 +9,8 @@ use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use zeroize::Zeroizing;
 
+pub use self::votes::DemoCode;
+
 use super::{CliError, open_app, serve};
 use crate::{
     App,
@@ -58,15 +60,29 @@ async fn make(config: Config, options: &Options) -> Result<App, CliError> {
         ..config
     };
     let app = open_app(config, true).await?;
-    let password = memorable_password(&app);
-
-    let councils = register::councils(&app).await?;
-    let associations = register::associations(&app).await?;
-    let team = Team::make(&app, &password, &councils, &associations).await?;
-    let codes = votes::councils(&app, &team, &councils).await?;
-    votes::associations(&app, &team, &associations).await?;
-    print(&app, &team, &password, &codes);
+    let filled = fill(&app).await?;
+    print(&app, &filled);
     Ok(app)
+}
+
+/// What is told about a demonstration once it is made.
+pub struct Filled {
+    /// Of all accounts.
+    pub password: Zeroizing<String>,
+    /// Codes that have not voted yet in the open poll.
+    pub codes: Vec<DemoCode>,
+    team: Team,
+}
+
+/// Fills an empty database.
+pub async fn fill(app: &App) -> Result<Filled, CliError> {
+    let password = memorable_password(app);
+    let councils = register::councils(app).await?;
+    let associations = register::associations(app).await?;
+    let team = Team::make(app, &password, &councils, &associations).await?;
+    let codes = votes::councils(app, &team, &councils).await?;
+    votes::associations(app, &team, &associations).await?;
+    Ok(Filled { password, codes, team })
 }
 
 /// A demonstration replaces the one before; nothing else is ever removed.
@@ -220,7 +236,7 @@ fn actor(account: AccountId, email: &str, name: &str, grants: Vec<Grant>) -> Act
     }
 }
 
-fn print(app: &App, team: &Team, password: &Zeroizing<String>, codes: &[votes::DemoCode]) {
+fn print(app: &App, Filled { password, codes, team }: &Filled) {
     let base = &app.config.base_url;
     println!();
     println!("A demonstration with invented people. It is made anew at each start.");
