@@ -20,6 +20,8 @@ struct LogPage {
     newest: Option<String>,
     older: Option<String>,
     position: String,
+    /// Between what was and what is, in the direction of reading.
+    arrow: &'static str,
 }
 
 struct LogRow {
@@ -42,14 +44,15 @@ impl LogPage {
     fn new(texts: &Texts, shell: Shell, page: &AuditPage, here: &str, before: Option<i64>) -> Self {
         let seq = |entry: Option<&Entry>| entry.map_or(0, |e| e.seq);
         Self {
-            shell,
             rows: page.entries.iter().map(|entry| row(texts, entry)).collect(),
+            arrow: if shell.dir == "rtl" { "←" } else { "→" },
             newest: before.map(|_| here.to_owned()),
             older: page.older.map(|seq| format!("{here}?before={seq}")),
             position: texts.ta(
                 "audit-position",
                 &[("from", seq(page.entries.first()).into()), ("to", seq(page.entries.last()).into())],
             ),
+            shell,
         }
     }
 }

@@ -68,7 +68,15 @@ fn facts(texts: &Texts, locale: Locale, document: &ResultDocument) -> Vec<(Strin
     let mut facts = vec![(texts.t("results-csv-result"), view.headline)];
     facts.extend(view.options.into_iter().filter_map(|row| Some((row.name, row.votes?))));
     facts.push((texts.t("results-voters"), texts.number(document.voters)));
-    facts.extend(view.totals.into_iter().map(|figure| (figure.label, figure.value)));
+    for (key, n) in document.figures.iter().flat_map(|f| {
+        [
+            (crate::key!("results-valid"), f.valid),
+            (crate::key!("results-blank"), f.blank),
+            (crate::key!("results-invalid"), f.invalid),
+        ]
+    }) {
+        facts.push((texts.t(key), texts.number(n)));
+    }
     if !document.note.is_empty() {
         facts.push((texts.t("results-note"), document.note.clone()));
     }

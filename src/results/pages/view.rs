@@ -77,6 +77,8 @@ pub struct ResultView {
     pub corrected: bool,
     pub state: String,
     pub published: String,
+    /// The same in short, for lists.
+    pub published_on: String,
     pub headline: String,
     pub figures: Vec<KeyFigure>,
     pub outcome_only: bool,
@@ -123,6 +125,10 @@ impl ResultView {
                 ResultState::Corrected => texts.ta("results-state-corrected", &[("version", document.version.into())]),
             },
             published: texts.ta("results-published-at", &[("at", texts.instant(document.published_at).into())]),
+            published_on: texts.ta(
+                "results-published-on",
+                &[("day", texts.day(document.published_at.day_in(&crate::types::TIME_ZONE)).into())],
+            ),
             headline: words.headline(),
             figures: words.key_figures(),
             outcome_only: document.detail == Detail::OutcomeOnly,
@@ -175,6 +181,22 @@ impl Words<'_> {
         (n, self.texts.t(key))
     }
 
+    /// So many votes of the base, as in "31 yes and no votes".
+    fn counted_base(&self, n: i64) -> String {
+        let StoredRule::Motion { base, .. } = &self.document.poll.rule else {
+            return String::new();
+        };
+        self.n(
+            match base.as_str() {
+                "yes_no" => crate::key!("results-of-yes-no"),
+                "valid" => crate::key!("results-of-valid"),
+                "present" => crate::key!("results-of-present"),
+                _ => crate::key!("results-of-entitled"),
+            },
+            n,
+        )
+    }
+
     fn name(&self, position: i64) -> String {
         usize::try_from(position)
             .ok()
@@ -184,7 +206,13 @@ impl Words<'_> {
     }
 
     fn names(&self, positions: &[i64]) -> String {
-        positions.iter().map(|p| self.name(*p)).collect::<Vec<_>>().join(", ")
+        let names: Vec<String> = positions.iter().map(|p| self.name(*p)).collect();
+        match names.split_last() {
+            Some((last, first)) if !first.is_empty() => {
+                self.texts.ta("results-and", &[("first", first.join(", ").into()), ("last", last.clone().into())])
+            }
+            _ => names.concat(),
+        }
     }
 
     fn headline(&self) -> String {
@@ -315,15 +343,16 @@ impl Words<'_> {
             .collect()
     }
 
+    /// What makes the table of a motion complete: the key figures of an election say it already.
     fn totals(&self) -> Vec<KeyFigure> {
-        self.document.figures.as_ref().map_or_else(Vec::new, |figures| {
-            vec![
-                self.figure(crate::key!("results-valid"), figures.valid),
+        match &self.document.figures {
+            Some(figures) if self.document.poll.kind == PollKind::Motion => vec![
                 self.figure(crate::key!("results-blank"), figures.blank),
                 self.figure(crate::key!("results-invalid"), figures.invalid),
                 self.figure(crate::key!("results-ballots"), figures.ballots()),
-            ]
-        })
+            ],
+            _ => Vec::new(),
+        }
     }
 
     fn rule(&self) -> Vec<String> {
@@ -373,7 +402,7 @@ impl Words<'_> {
                 met: *met,
                 text: texts.ta(
                     if *met { crate::key!("results-reason-majority-met") } else { crate::key!("results-reason-majority-missed") },
-                    &[("yes", yes.into()), ("needed", needed.into()), ("count", base.into()), ("base", self.base().1.into())],
+                    &[("yes", yes.into()), ("needed", needed.into()), ("base", self.counted_base(*base).into())],
                 ),
             },
             PublishedFinding::Tie { each } => Reason { met: false, text: self.n(crate::key!("results-reason-tie"), *each) },
