@@ -2,7 +2,7 @@ use super::model::{Grant, Role};
 use crate::{
     db::{Conn, DbError, Tx},
     on, statements,
-    types::{AccountId, ApiTokenId, BodyId, FederationId, GrantId, InvitationId, TokenHash},
+    types::{AccountId, ApiTokenId, BodyId, FederationId, GrantId, InvitationId, TokenHash, containing},
 };
 
 statements! {
@@ -188,12 +188,6 @@ pub async fn set_locale(tx: &mut Tx, id: AccountId, locale: &str) -> Result<(), 
 /// Whether the account changed.
 pub async fn set_disabled(tx: &mut Tx, id: AccountId, at: Option<i64>) -> Result<bool, DbError> {
     Ok(on!(tx, |c| sqlx::query(SET_DISABLED).bind(id.0).bind(at).execute(c).await.map(|r| r.rows_affected()))? == 1)
-}
-
-/// A pattern for `LIKE ... ESCAPE '!'` that finds the text anywhere.
-pub fn containing(text: &str) -> String {
-    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{escaped}%")
 }
 
 pub async fn count_accounts_like(conn: &mut Conn, key: &str) -> Result<i64, DbError> {

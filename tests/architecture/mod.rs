@@ -140,7 +140,7 @@ fn breach(file: &str, path: &str) -> Option<String> {
         Hashing => matches!(theirs, Types | Hashing),
         Audit => matches!(theirs, Types | Db | Audit) || first == "audit",
         Web => matches!(theirs, Types | Config | Db | Web) || (first == "accounts" && theirs == Model),
-        Model => matches!(theirs, Types | Tally | Model) || (same_room && theirs == Part),
+        Model => matches!(theirs, Types | Tally | Model | Part),
         Store => matches!(theirs, Types | Tally | Db | Model) || (same_room && matches!(theirs, Part | Store)) || (room.is_none() && first == "audit"),
         // The database is theirs to begin a transaction on; what is stored they know by the store.
         Actions | Part => matches!(theirs, Types | Tally | Db | Config | Hashing | Audit | Model | Store | Actions | Part | Door),
@@ -149,7 +149,7 @@ fn breach(file: &str, path: &str) -> Option<String> {
             matches!(theirs, Types | Tally | Config | Web | Model | Actions | Part | Audit)
                 || first == "api"
                 || (theirs == Outer && same_room)
-                || (theirs == Store && same_room && segments.get(2).is_none_or(|name| name.starts_with(char::is_uppercase)))
+                || (theirs == Store && same_room && (segments.len() == 2 || segments.iter().any(|name| name.starts_with(char::is_uppercase))))
                 || (theirs == Door && segments.len() == 1)
         }
         Door => same_room,

@@ -10,7 +10,7 @@ use std::{
 
 use mandat::db::Db;
 use sqlx::{
-    AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection,
+    AssertSqlSafe, Connection, Executor, PgConnection, Postgres, SqlSafeStr, SqliteConnection, Type,
     sqlite::{SqliteConnectOptions, SqliteJournalMode},
 };
 
@@ -187,10 +187,19 @@ impl Outside {
         on_either!(self, |c| sqlx::query_scalar(query).fetch_all(c).await).unwrap_or_else(|e| panic!("{sql}: {e}"))
     }
 
-    /// Prepares a statement without running it.
-    pub async fn prepare(&mut self, sql: &str) -> Result<(), sqlx::Error> {
-        let sql = <AssertSqlSafe<String> as sqlx::SqlSafeStr>::into_sql_str(AssertSqlSafe(sql.to_owned()));
-        on_either!(self, |c| c.prepare(sql).await.map(drop))
+    /// Prepares a statement without running it; `types` of its values where it does not tell them itself.
+    pub async fn prepare(&mut self, sql: &str, types: &str) -> Result<(), sqlx::Error> {
+        let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+        match self {
+            Self::Sqlite(c) => c.prepare(sql).await.map(drop),
+            Self::Postgres(c) => {
+                let types: Vec<_> = types
+                    .chars()
+                    .map(|letter| if letter == 'n' { <i64 as Type<Postgres>>::type_info() } else { <String as Type<Postgres>>::type_info() })
+                    .collect();
+                c.prepare_with(sql, &types).await.map(drop)
+            }
+        }
     }
 }
 

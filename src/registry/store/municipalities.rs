@@ -1,11 +1,10 @@
 use super::{Saved, saved};
 use crate::{
-    accounts::store::containing,
     db::{Conn, DbError, Tx, changed_one},
     on,
     registry::model::municipality::{Municipality, MunicipalityValues},
     statements,
-    types::{FederationId, MunicipalityId},
+    types::{FederationId, MunicipalityId, containing},
 };
 
 statements! {
