@@ -46,7 +46,7 @@ fn pages(scene: &Scene) -> [Vec<String>; 3] {
 #[test]
 fn no_page_runs_out_of_a_phone_in_either_direction() {
     tell(async |scene| {
-        scene.two_accepted().await;
+        scene.all_accepted().await;
         // Words that do not fit into 320 px.
         let long = json!({ "title": "Bundesmigrationsbeiratsdelegiertenversammlungsvorbereitungstreffen", "day": "2026-09-12",
             "form": "on_site", "place": "Schwäbisch Gmünd" });

@@ -98,19 +98,20 @@ impl Scene {
         window
     }
 
-    /// The office has registered the first two, and they are accepted.
-    pub async fn two_accepted(&self) {
+    /// The council may send all three; they are registered and accepted.
+    pub async fn all_accepted(&self) {
         let base = format!("/federations/laka/rounds/{}", self.round);
         let council = format!("{base}/bodies/{}", self.council.id);
-        for person in &self.people[..2] {
+        let revision = self.registrar.api_get(&council).await.expect(StatusCode::OK).revision();
+        let places = json!({ "places": self.people.len() });
+        self.registrar.api_put(&format!("{council}/places"), revision, &places).await.expect(StatusCode::NO_CONTENT);
+        for person in &self.people {
             let delegate = json!({ "person_id": person, "role": "delegate" });
-            let id = made(&self.registrar, &format!("{council}/delegates"), &delegate).await;
-            let path = format!("{base}/delegates/{id}");
-            let revision = self.registrar.api_get(&path).await.expect(StatusCode::OK).revision();
-            let accept = format!("{path}/accept");
-            let one_vote = json!({ "votes": 1 });
-            self.registrar.api(Method::POST, &accept, Some(revision), Some(&one_vote)).await.expect(StatusCode::NO_CONTENT);
+            made(&self.registrar, &format!("{council}/delegates"), &delegate).await;
         }
+        let revision = self.registrar.api_get(&council).await.expect(StatusCode::OK).revision();
+        let accept = format!("{council}/accept");
+        self.registrar.api(Method::POST, &accept, Some(revision), None).await.expect(StatusCode::NO_CONTENT);
     }
 }
 

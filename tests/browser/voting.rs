@@ -5,14 +5,14 @@ use mandat::accounts::model::Role;
 
 use super::{
     Device, Window,
-    scene::{FIRST, SECOND, Scene},
+    scene::{FIRST, SECOND, Scene, THIRD},
     tell,
 };
 
 const QUESTION: &str = "Soll der Beitrag auf 60 Euro steigen?";
 
-/// The board makes the codes and takes the sheets; the codes of the first and the second.
-async fn print_codes(scene: &Scene, board: &Window) -> [String; 2] {
+/// The board makes the codes and takes the sheets; the codes of the three.
+async fn print_codes(scene: &Scene, board: &Window) -> [String; 3] {
     let roll = format!("/de/staff/laka/rolls/{}", scene.roll);
     board.visit(&format!("{roll}/codes")).await;
     board.send("/codes").await;
@@ -21,16 +21,17 @@ async fn print_codes(scene: &Scene, board: &Window) -> [String; 2] {
     board.send("/codes/sheets").await;
     board.wait_for(".sheet").await;
     board.expect_sound().await;
-    let mut codes = [FIRST, SECOND].map(|_| String::new());
-    for n in 1..=2 {
+    let names = [FIRST, SECOND, THIRD];
+    let mut codes = names.map(|_| String::new());
+    for n in 1..=3 {
         let sheet = format!(".sheet:nth-child({n})");
         let to = board.text_of(&format!("{sheet} .sheet__to")).await;
         let code = board.text_of(&format!("{sheet} .code")).await;
-        let place = usize::from(to.contains(SECOND));
-        assert!(to.contains([FIRST, SECOND][place]), "a sheet is made out to {to}");
+        let place = names.iter().position(|name| to.contains(name));
+        let place = place.unwrap_or_else(|| panic!("a sheet is made out to {to}"));
         codes[place] = code;
     }
-    assert!(codes.iter().all(|c| c.len() > 15), "two sheets with a code: {codes:?}");
+    assert!(codes.iter().all(|c| c.len() > 15), "three sheets with a code: {codes:?}");
     board.visit(&format!("{roll}/codes")).await;
     assert!(!board.has("form[action$='/codes/sheets']").await, "sheets are printed once:\n{}", board.words().await);
     for code in &codes {
@@ -131,10 +132,23 @@ async fn vote_by_keyboard(scene: &Scene, code: &str) {
     desk.arrive("/done").await;
 }
 
+/// A delegate votes no; a poll in which all agree would tell everybody's vote.
+async fn vote_no(scene: &Scene, code: &str) {
+    let desk = scene.browser.window(Device::Desk).await;
+    desk.visit("/de/vote").await;
+    desk.fill("code", code).await;
+    desk.send("/vote").await;
+    desk.press("main a[href*='/vote/polls/']").await;
+    desk.choose("choices", "no").await;
+    desk.send("/review").await;
+    desk.send("/cast").await;
+    desk.arrive("/done").await;
+}
+
 #[test]
 fn a_poll_from_freezing_to_the_published_result() {
     tell(async |scene| {
-        scene.two_accepted().await;
+        scene.all_accepted().await;
         let registrar = scene.staff(Role::Registrar).await;
         registrar.visit(&format!("/de/staff/laka/assemblies/{}", scene.assembly)).await;
         registrar.send("/freeze").await;
@@ -145,8 +159,9 @@ fn a_poll_from_freezing_to_the_published_result() {
         let poll = open_poll(&scene, &board).await;
         vote_on_a_phone(&scene, &codes[0]).await;
         vote_by_keyboard(&scene, &codes[1]).await;
+        vote_no(&scene, &codes[2]).await;
         let ballots = scene.app.outside().await.number("SELECT COUNT(*) FROM ballots").await;
-        assert_eq!(ballots, 2, "two delegates, two ballots");
+        assert_eq!(ballots, 3, "three delegates, three ballots");
 
         board.visit(&poll).await;
         board.send("/close").await;
