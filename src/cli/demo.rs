@@ -45,7 +45,10 @@ pub(super) struct Member {
 pub async fn run(config: Config, options: Options) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let app = make(config, &options).await?;
-    tracing::info!(milliseconds = started.elapsed().as_millis(), "the demonstration is ready");
+    tracing::info!(
+        milliseconds = started.elapsed().as_millis(),
+        "the demonstration is ready"
+    );
     serve::listen(app).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -82,7 +85,11 @@ pub async fn fill(app: &App) -> Result<Filled, CliError> {
     let team = Team::make(app, &password, &councils, &associations).await?;
     let codes = votes::councils(app, &team, &councils).await?;
     votes::associations(app, &team, &associations).await?;
-    Ok(Filled { password, codes, team })
+    Ok(Filled {
+        password,
+        codes,
+        team,
+    })
 }
 
 /// A demonstration replaces the one before; nothing else is ever removed.
@@ -100,7 +107,10 @@ fn remove_earlier(folder: &std::path::Path) -> Result<(), CliError> {
 fn memorable_password(app: &App) -> Zeroizing<String> {
     let token = SecretToken::generate(&app.random);
     let letters: Vec<char> = token.expose().chars().take(16).collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
     Zeroizing::new(groups.join("-"))
 }
 
@@ -125,30 +135,47 @@ pub(super) struct Team {
 }
 
 impl Team {
-    async fn make(app: &App, password: &Zeroizing<String>, councils: &Place, associations: &Place) -> Result<Self, CliError> {
-        let held = |place: &Place, role| Grant { role, federation: Some(place.federation), body: None };
+    async fn make(
+        app: &App,
+        password: &Zeroizing<String>,
+        councils: &Place,
+        associations: &Place,
+    ) -> Result<Self, CliError> {
+        let held = |place: &Place, role| Grant {
+            role,
+            federation: Some(place.federation),
+            body: None,
+        };
         let office = |place: &Place| Grant {
             role: Role::BodyOffice,
             federation: Some(place.federation),
             body: place.bodies.first().map(|(id, _, _)| *id),
         };
-        let account = async |email: &str, name: &str, task, grants: Vec<Grant>| -> Result<Member, CliError> {
-            let input = NewPersonInput {
-                email: email.to_owned(),
-                name: name.to_owned(),
-                password: password.clone(),
-                locale: Locale::De,
+        let account =
+            async |email: &str, name: &str, task, grants: Vec<Grant>| -> Result<Member, CliError> {
+                let input = NewPersonInput {
+                    email: email.to_owned(),
+                    name: name.to_owned(),
+                    password: password.clone(),
+                    locale: Locale::De,
+                };
+                let id = actions::create_account(app, &Who::command("mandat demo"), input, &grants)
+                    .await
+                    .map_err(|e| CliError::Refused(e.to_string()))?;
+                Ok(Member {
+                    actor: actor(id, email, name, grants),
+                    task,
+                })
             };
-            let id = actions::create_account(app, &Who::command("mandat demo"), input, &grants)
-                .await
-                .map_err(|e| CliError::Refused(e.to_string()))?;
-            Ok(Member { actor: actor(id, email, name, grants), task })
-        };
         account(
             "admin@example.org",
             "Ada Verwaltung",
             "administers the installation",
-            vec![Grant { role: Role::InstallationAdmin, federation: None, body: None }],
+            vec![Grant {
+                role: Role::InstallationAdmin,
+                federation: None,
+                body: None,
+            }],
         )
         .await?;
         Ok(Self {
@@ -163,7 +190,10 @@ impl Team {
                 "wahlvorstand@example.org",
                 "Wanda Wahlvorstand",
                 "runs polls and makes codes",
-                vec![held(councils, Role::ElectionBoard), held(associations, Role::ElectionBoard)],
+                vec![
+                    held(councils, Role::ElectionBoard),
+                    held(associations, Role::ElectionBoard),
+                ],
             )
             .await?,
             second_of_board: account(
@@ -177,7 +207,10 @@ impl Team {
                 "veroeffentlichung@example.org",
                 "Vera Veröffentlichung",
                 "publishes results",
-                vec![held(councils, Role::Publisher), held(associations, Role::Publisher)],
+                vec![
+                    held(councils, Role::Publisher),
+                    held(associations, Role::Publisher),
+                ],
             )
             .await?,
             auditor: account(
@@ -236,7 +269,14 @@ fn actor(account: AccountId, email: &str, name: &str, grants: Vec<Grant>) -> Act
     }
 }
 
-fn print(app: &App, Filled { password, codes, team }: &Filled) {
+fn print(
+    app: &App,
+    Filled {
+        password,
+        codes,
+        team,
+    }: &Filled,
+) {
     let base = &app.config.base_url;
     println!();
     println!("A demonstration with invented people. It is made anew at each start.");

@@ -6,7 +6,10 @@ use unicode_normalization::char::is_combining_mark;
 /// A pattern for `LIKE ... ESCAPE '!'` that finds the text anywhere.
 #[must_use]
 pub fn containing(text: &str) -> String {
-    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let escaped = text
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
     format!("%{escaped}%")
 }
 

@@ -7,18 +7,33 @@ use poem::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Actor, Answer, TestApp};
+use crate::support::{Actor, Answer};
 
 /// Sends a table.
 async fn import(actor: &Actor, path: &str, table: impl Into<Vec<u8>>) -> Answer {
     let path = format!("/api/v1{path}");
-    let request = Request::builder().method(Method::POST).uri_str(&path).content_type("text/csv");
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri_str(&path)
+        .content_type("text/csv");
     actor.send_with(&path, request, table.into()).await
 }
 
 fn fields(answer: &Answer) -> Vec<String> {
-    let fields = answer.json()["fields"].as_array().cloned().unwrap_or_default();
-    fields.iter().map(|f| format!("{} {}", f["field"].as_str().unwrap_or_default(), f["code"].as_str().unwrap_or_default())).collect()
+    let fields = answer.json()["fields"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    fields
+        .iter()
+        .map(|f| {
+            format!(
+                "{} {}",
+                f["field"].as_str().unwrap_or_default(),
+                f["code"].as_str().unwrap_or_default()
+            )
+        })
+        .collect()
 }
 
 fn counts(answer: &Answer) -> [i64; 4] {
@@ -29,7 +44,10 @@ fn counts(answer: &Answer) -> [i64; 4] {
 /// Municipalities as a table, as many as a Land has.
 fn many_municipalities() -> String {
     let rows = (0..1_499).map(|n| format!("08{n:06};Gemeinde {n};Kreis;{n};48.7{n:05};9.1\n"));
-    format!("ags;name;county;inhabitants;latitude;longitude\n{}", rows.collect::<String>())
+    format!(
+        "ags;name;county;inhabitants;latitude;longitude\n{}",
+        rows.collect::<String>()
+    )
 }
 
 on_both_engines! {

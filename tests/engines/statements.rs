@@ -1,5 +1,9 @@
 /// Statements whose rows stand alone in `VALUES`: PostgreSQL learns their types only from what is bound. `n` a number, `t` a text.
-const TYPED_BY_WHAT_IS_BOUND: [(&str, &str); 3] = [("REMOVE_COUNTRIES", "nt"), ("REMOVE_FIELDS", "nt"), ("CHANGE_MANDATES", "nnnntnnt")];
+const TYPED_BY_WHAT_IS_BOUND: [(&str, &str); 3] = [
+    ("REMOVE_COUNTRIES", "nt"),
+    ("REMOVE_FIELDS", "nt"),
+    ("CHANGE_MANDATES", "nnnntnnt"),
+];
 
 on_both_engines! {
     async fn every_statement_of_the_program_is_understood_by_the_engine(app: TestApp) {

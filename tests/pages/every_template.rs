@@ -25,13 +25,19 @@ fn named(answer: &Answer) -> (Vec<String>, Vec<String>) {
     let (mut links, mut foreign) = (Vec::new(), Vec::new());
     for tag in tags(&answer.text()) {
         for (name, value) in attributes(&tag) {
-            if !["href", "src", "action", "formaction", "srcset", "poster"].contains(&name.as_str()) {
+            if !["href", "src", "action", "formaction", "srcset", "poster"].contains(&name.as_str())
+            {
                 continue;
             }
             let value = value.replace("&amp;", "&").replace("&#38;", "&");
-            let ours = (value.starts_with('/') && !value.starts_with("//")) || value.starts_with('#') || value.starts_with('?');
+            let ours = (value.starts_with('/') && !value.starts_with("//"))
+                || value.starts_with('#')
+                || value.starts_with('?');
             // A body's own website is a link that a person may follow; nothing is loaded from it.
-            let followed_by_hand = tag.starts_with("a ") && (value.starts_with("https://") || value.starts_with("http://") || value.starts_with("mailto:"));
+            let followed_by_hand = tag.starts_with("a ")
+                && (value.starts_with("https://")
+                    || value.starts_with("http://")
+                    || value.starts_with("mailto:"));
             let drawn_here = tag.starts_with("img ") && value.starts_with("data:image/");
             if ours && name == "href" && tag.starts_with("a ") {
                 links.push(value.split('#').next().unwrap_or_default().to_owned());
@@ -51,11 +57,22 @@ fn faults(answer: &Answer, locale: Locale) -> Vec<String> {
         faults.push(format!("{}", answer.status));
     }
     if text.contains('⟦') {
-        let missing = text.split('⟦').nth(1).and_then(|rest| rest.split('⟧').next()).unwrap_or_default();
+        let missing = text
+            .split('⟦')
+            .nth(1)
+            .and_then(|rest| rest.split('⟧').next())
+            .unwrap_or_default();
         faults.push(format!("a text is missing: {missing}"));
     }
-    if answer.header("content-type").is_some_and(|t| t.starts_with("text/html")) {
-        let html = format!("<html lang=\"{}\" dir=\"{}\">", locale.tag(), locale.direction().as_str());
+    if answer
+        .header("content-type")
+        .is_some_and(|t| t.starts_with("text/html"))
+    {
+        let html = format!(
+            "<html lang=\"{}\" dir=\"{}\">",
+            locale.tag(),
+            locale.direction().as_str()
+        );
         if !text.contains(&html) {
             faults.push(format!("not {html}"));
         }
@@ -63,14 +80,28 @@ fn faults(answer: &Answer, locale: Locale) -> Vec<String> {
             faults.push(format!("{} main headings", text.matches("<h1").count()));
         }
         let (_, foreign) = named(answer);
-        faults.extend(foreign.into_iter().map(|address| format!("foreign address {address}")));
+        faults.extend(
+            foreign
+                .into_iter()
+                .map(|address| format!("foreign address {address}")),
+        );
         for tag in tags(&text) {
-            let inline = attributes(&tag).iter().any(|(name, _)| name == "style" || name.starts_with("on"));
-            if inline || (tag.starts_with("script") && !tag.contains("src=")) || tag.starts_with("style") {
+            let inline = attributes(&tag)
+                .iter()
+                .any(|(name, _)| name == "style" || name.starts_with("on"));
+            if inline
+                || (tag.starts_with("script") && !tag.contains("src="))
+                || tag.starts_with("style")
+            {
                 faults.push(format!("inline <{tag}>"));
             }
         }
-        let mut ids: Vec<_> = tags(&text).iter().flat_map(|tag| attributes(tag)).filter(|(name, _)| name == "id").map(|(_, id)| id).collect();
+        let mut ids: Vec<_> = tags(&text)
+            .iter()
+            .flat_map(|tag| attributes(tag))
+            .filter(|(name, _)| name == "id")
+            .map(|(_, id)| id)
+            .collect();
         ids.sort();
         if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
             faults.push(format!("the id {} stands twice", pair[0]));
@@ -82,21 +113,54 @@ fn faults(answer: &Answer, locale: Locale) -> Vec<String> {
 /// An address without what tells apart pages of one kind: ids, days and words of federations, values of parameters.
 fn kind_of(path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let segments = path.split('/').map(|segment| if segment.contains(|c: char| c.is_ascii_digit()) { "0" } else { segment });
-    let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
-    format!("{}?{}", segments.collect::<Vec<_>>().join("/"), names.collect::<Vec<_>>().join("&"))
+    let segments = path.split('/').map(|segment| {
+        if segment.contains(|c: char| c.is_ascii_digit()) {
+            "0"
+        } else {
+            segment
+        }
+    });
+    let names = query
+        .split('&')
+        .map(|pair| pair.split('=').next().unwrap_or_default());
+    format!(
+        "{}?{}",
+        segments.collect::<Vec<_>>().join("/"),
+        names.collect::<Vec<_>>().join("&")
+    )
 }
 
 /// Follows links from the declared addresses that need nothing filled in but a federation and a body.
-async fn walk(visitor: &Actor, locale: Locale, federation: &Federation, body: &Body) -> Vec<String> {
+async fn walk(
+    visitor: &Actor,
+    locale: Locale,
+    federation: &Federation,
+    body: &Body,
+) -> Vec<String> {
     let prefix = format!("/{}/", locale.tag());
     let mut queue: VecDeque<(String, Option<String>)> = mandat::page_routes()
         .declared()
         .iter()
         .filter(|route| route.method == Method::GET)
         .map(|route| {
-            let path = route.path.replace(":lang", locale.tag()).replace(":slug", &federation.slug).replace(":body", &body.id.0.to_string());
-            (path.split('/').map(|s| if s.starts_with([':', '*']) { "999999" } else { s }).collect::<Vec<_>>().join("/"), None)
+            let path = route
+                .path
+                .replace(":lang", locale.tag())
+                .replace(":slug", &federation.slug)
+                .replace(":body", &body.id.0.to_string());
+            (
+                path.split('/')
+                    .map(|s| {
+                        if s.starts_with([':', '*']) {
+                            "999999"
+                        } else {
+                            s
+                        }
+                    })
+                    .collect::<Vec<_>>()
+                    .join("/"),
+                None,
+            )
         })
         .collect();
     let mut seen: BTreeSet<String> = queue.iter().map(|(path, _)| path.clone()).collect();
@@ -107,15 +171,31 @@ async fn walk(visitor: &Actor, locale: Locale, federation: &Federation, body: &B
         assert_dressed(&answer);
         let mut found = faults(&answer, locale);
         // A page never offers what it then refuses.
-        let refused = answer.status.is_client_error() || answer.location().is_some_and(|to| to.contains("/sign-in?next="));
+        let refused = answer.status.is_client_error()
+            || answer
+                .location()
+                .is_some_and(|to| to.contains("/sign-in?next="));
         if from.is_some() && refused {
             found.push(format!("a dead link: {}", answer.status));
         }
-        let from = from.map(|from| format!(" (linked from {from})")).unwrap_or_default();
-        wrong.extend(found.into_iter().map(|fault| format!("{}{from}: {fault}", answer.what)));
-        let onward = answer.location().map(str::to_owned).filter(|_| answer.status == StatusCode::SEE_OTHER && !refused);
+        let from = from
+            .map(|from| format!(" (linked from {from})"))
+            .unwrap_or_default();
+        wrong.extend(
+            found
+                .into_iter()
+                .map(|fault| format!("{}{from}: {fault}", answer.what)),
+        );
+        let onward = answer
+            .location()
+            .map(str::to_owned)
+            .filter(|_| answer.status == StatusCode::SEE_OTHER && !refused);
         for link in named(&answer).0.into_iter().chain(onward) {
-            let link = if link.starts_with('?') { format!("{}{link}", path.split('?').next().unwrap_or_default()) } else { link };
+            let link = if link.starts_with('?') {
+                format!("{}{link}", path.split('?').next().unwrap_or_default())
+            } else {
+                link
+            };
             if !link.starts_with(&prefix) || !seen.insert(link.clone()) {
                 continue;
             }
@@ -125,7 +205,11 @@ async fn walk(visitor: &Actor, locale: Locale, federation: &Federation, body: &B
                 queue.push_back((link, Some(path.clone())));
             }
         }
-        assert!(seen.len() < MOST_PAGES, "the links never end: {:?}", seen.iter().rev().take(5).collect::<Vec<_>>());
+        assert!(
+            seen.len() < MOST_PAGES,
+            "the links never end: {:?}",
+            seen.iter().rev().take(5).collect::<Vec<_>>()
+        );
     }
     wrong
 }
@@ -170,10 +254,21 @@ fn the_walk_sees_foreign_addresses_and_missing_texts() {
     let page = |body: &str| Answer {
         what: String::new(),
         status: StatusCode::OK,
-        headers: [("content-type".parse().unwrap(), "text/html".parse().unwrap())].into_iter().collect(),
+        headers: [(
+            "content-type".parse().unwrap(),
+            "text/html".parse().unwrap(),
+        )]
+        .into_iter()
+        .collect(),
         body: format!("<html lang=\"de\" dir=\"ltr\"><h1>x</h1>{body}").into_bytes(),
     };
-    assert!(faults(&page("<a href=\"/de/\">x</a><a href=\"https://verein.example\">y</a>"), Locale::De).is_empty());
+    assert!(
+        faults(
+            &page("<a href=\"/de/\">x</a><a href=\"https://verein.example\">y</a>"),
+            Locale::De
+        )
+        .is_empty()
+    );
     for body in [
         "<img src=\"https://evil.example/x.png\">",
         "<script src=\"//evil.example/x.js\"></script>",

@@ -97,16 +97,46 @@ pub const KINDS: Words = &[
 /// What a person does in a body.
 pub const FUNCTIONS: Words = &[
     ("member", &["mitglied"]),
-    ("chair", &["vorsitz", "vorsitzende", "vorsitzender", "vorsitzende/r", "vorsitzende*r", "vorsitzende:r"]),
-    ("deputy_chair", &["stellvertretender vorsitz", "stellv. vorsitz", "stellvertretung", "deputy chair"]),
-    ("board_member", &["vorstand", "vorstandsmitglied", "board member", "board"]),
+    (
+        "chair",
+        &[
+            "vorsitz",
+            "vorsitzende",
+            "vorsitzender",
+            "vorsitzende/r",
+            "vorsitzende*r",
+            "vorsitzende:r",
+        ],
+    ),
+    (
+        "deputy_chair",
+        &[
+            "stellvertretender vorsitz",
+            "stellv. vorsitz",
+            "stellvertretung",
+            "deputy chair",
+        ],
+    ),
+    (
+        "board_member",
+        &["vorstand", "vorstandsmitglied", "board member", "board"],
+    ),
 ];
 
 /// Why a mandate ended.
 pub const END_REASONS: Words = &[
-    ("term_ended", &["ende der amtszeit", "amtszeit beendet", "end of term"]),
-    ("resigned", &["rücktritt", "verzicht", "zurückgetreten", "resignation"]),
-    ("lost_eligibility", &["wählbarkeit verloren", "verlust der wählbarkeit"]),
+    (
+        "term_ended",
+        &["ende der amtszeit", "amtszeit beendet", "end of term"],
+    ),
+    (
+        "resigned",
+        &["rücktritt", "verzicht", "zurückgetreten", "resignation"],
+    ),
+    (
+        "lost_eligibility",
+        &["wählbarkeit verloren", "verlust der wählbarkeit"],
+    ),
     ("deceased", &["verstorben"]),
     ("recalled", &["abberufen"]),
     ("left", &["ausgetreten", "austritt", "ausgeschieden"]),
@@ -114,10 +144,16 @@ pub const END_REASONS: Words = &[
 ];
 
 /// Yes and no.
-pub const YES_NO: Words = &[("yes", &["ja", "j", "1", "x", "true", "wahr"]), ("no", &["nein", "n", "0", "false", "falsch", ""])];
+pub const YES_NO: Words = &[
+    ("yes", &["ja", "j", "1", "x", "true", "wahr"]),
+    ("no", &["nein", "n", "0", "false", "falsch", ""]),
+];
 
 /// Languages of people.
-pub const LANGUAGES: Words = &[("de", &["deutsch", "german"]), ("en", &["englisch", "english"])];
+pub const LANGUAGES: Words = &[
+    ("de", &["deutsch", "german"]),
+    ("en", &["englisch", "english"]),
+];
 
 /// Fields of work of associations.
 pub const WORK_FIELDS: Words = &[
@@ -136,13 +172,18 @@ pub const WORK_FIELDS: Words = &[
     ("anti_racism", &["antirassismus", "anti-racism"]),
     ("participation", &["teilhabe", "beteiligung"]),
     ("faith", &["glaube", "religion"]),
-    ("development", &["entwicklung", "entwicklungszusammenarbeit"]),
+    (
+        "development",
+        &["entwicklung", "entwicklungszusammenarbeit"],
+    ),
     ("media", &["medien"]),
 ];
 
 /// The stored word for what somebody wrote; a text that is none of the words stays as it is.
 pub(crate) fn stored_word(words: Words, text: String) -> String {
     let written = text.trim().to_lowercase();
-    let found = words.iter().find(|(stored, others)| *stored == written || others.contains(&written.as_str()));
+    let found = words
+        .iter()
+        .find(|(stored, others)| *stored == written || others.contains(&written.as_str()));
     found.map_or(text, |(stored, _)| (*stored).to_owned())
 }
