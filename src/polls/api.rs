@@ -133,10 +133,6 @@ impl PollsApi {
         method = "put",
         operation_id = "update_poll"
     )]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each one is a parameter of the operation"
-    )]
     async fn update_poll(
         &self,
         app: Data<&App>,

@@ -440,10 +440,6 @@ impl ResultsApi {
         method = "post",
         operation_id = "correct_result"
     )]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one for each part of the request"
-    )]
     async fn correct_result(
         &self,
         app: Data<&App>,

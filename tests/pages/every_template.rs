@@ -235,7 +235,7 @@ on_both_engines! {
         let mut wrong = Vec::new();
         for person in &people {
             for locale in Locale::ALL {
-                wrong.extend(walk(person, *locale, &laka, &ulm).await);
+                wrong.extend(walk(person, *locale, &federation, &council).await);
             }
         }
         // The same fault is told once for everybody who meets it.

@@ -284,7 +284,7 @@ async fn seat_council(
             store::terms::insert_seat(builder.tx, builder.federation, term_id, number, origin)
                 .await?;
         let person = builder.person(false).await?;
-        let gave_up = number == seats && index % VACANCY_EVERY == 0;
+        let gave_up = number == seats && index.is_multiple_of(VACANCY_EVERY);
         let facts = MandateFacts {
             function: match number {
                 1 => Function::Chair,

@@ -214,13 +214,13 @@ pub fn parse_period(from: &str, to: &str) -> Result<(Day, Option<Day>), Vec<Fiel
         "" => Some(None),
         text => fields.take("to", text.parse::<Day>()).map(Some),
     };
-    if let (Some(from), Some(Some(to))) = (from, to) {
-        if to < from {
-            fields.refuse(FieldProblem::new(
-                "to",
-                crate::key!("field-end-before-start"),
-            ));
-        }
+    if let (Some(from), Some(Some(to))) = (from, to)
+        && to < from
+    {
+        fields.refuse(FieldProblem::new(
+            "to",
+            crate::key!("field-end-before-start"),
+        ));
     }
     fields.finish(from.zip(to))
 }

@@ -174,15 +174,15 @@ impl MunicipalityInput {
         let longitude = optional(&mut fields, "longitude", &self.longitude, &|t| {
             parse_degrees(t, LONGITUDE_E6)
         });
-        if let (Some(latitude), Some(longitude)) = (latitude, longitude) {
-            if latitude.is_some() != longitude.is_some() {
-                let missing = if latitude.is_none() {
-                    "latitude"
-                } else {
-                    "longitude"
-                };
-                fields.refuse(TextError::Empty.field_problem(missing));
-            }
+        if let (Some(latitude), Some(longitude)) = (latitude, longitude)
+            && latitude.is_some() != longitude.is_some()
+        {
+            let missing = if latitude.is_none() {
+                "latitude"
+            } else {
+                "longitude"
+            };
+            fields.refuse(TextError::Empty.field_problem(missing));
         }
         let values = || {
             Some(MunicipalityValues {

@@ -111,7 +111,6 @@ pub struct PublicBodies {
 }
 
 /// The bodies that are members of the federation on the day, by name.
-#[expect(clippy::too_many_arguments, reason = "the parts of one search")]
 pub async fn public_bodies(
     app: &App,
     slug: &str,
