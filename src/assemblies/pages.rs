@@ -355,7 +355,7 @@ impl AssemblyPage {
                         .in_language(visitor.locale(), &[federation.locale])
                         .0;
                     PollRow {
-                        href: Some(format!("{roll_href}/polls/{}", poll.id)),
+                        href: Some(visitor.href(&format!("/staff/{slug}/polls/{}", poll.id))),
                         title: title.to_owned(),
                         tone,
                         state,

@@ -182,8 +182,13 @@ impl Shell {
     ) -> Self {
         let base = self.href(&format!("/staff/{slug}"));
         self.federation = Some(name.to_owned());
-        self.home.clone_from(&base);
         let reads = actor.may(Right::ReadStaffPages, id);
+        // Who appoints staff only has no overview of the federation.
+        self.home = if reads {
+            base.clone()
+        } else {
+            self.href("/staff")
+        };
         let entries = [
             (String::new(), self.t("nav-overview"), reads),
             ("/bodies".into(), self.t("nav-bodies"), reads),

@@ -397,7 +397,7 @@ fn a_person_with_two_mandates_has_two_rows_that_agree() {
             (Outcome::New, vec![]),
             (Outcome::Refused, vec!["field-contradicts-row"]),
             (Outcome::Refused, vec!["field-repeats-row"]),
-            (Outcome::Refused, vec!["field-person-twice"]),
+            (Outcome::Refused, vec!["field-person-in-body-twice"]),
             (Outcome::Refused, vec!["field-day-without-body"]),
             (Outcome::Refused, vec!["field-body-unknown"]),
             (Outcome::Refused, vec!["field-required"]),
