@@ -221,6 +221,11 @@ fn a_poll_from_freezing_to_the_published_result() {
                 "/de/federations/laka/results/{number}/result.json"
             ))
             .await;
-        assert!(json.text().contains("\"yes\""), "{}", json.text());
+        // Three ballots are too few for figures: everybody could reckon how the others voted.
+        let text = json.text();
+        assert!(
+            text.contains("\"accepted\":true") && text.contains("\"figures\":null"),
+            "{text}"
+        );
     });
 }
