@@ -243,16 +243,17 @@ impl ResultDocument {
             note: correction.note.clone(),
             ..self.clone()
         };
-        match &correction.figures {
-            None => Ok(next),
-            Some(corrected) => Self { voters: corrected.voters, ballots: corrected.figures.ballots(), ..next }
+        match (&correction.figures, &self.figures) {
+            (None, Some(figures)) if correction.detail == Some(Detail::OutcomeOnly) => next.with_figures(figures.clone(), correction.detail),
+            (None, _) => Ok(next),
+            (Some(corrected), _) => Self { voters: corrected.voters, ballots: corrected.figures.ballots(), ..next }
                 .with_figures(corrected.figures.clone(), correction.detail),
         }
     }
 
     /// Decides by the rule and keeps as much as may be public.
     fn with_figures(self, figures: FiguresInResult, wish: Option<Detail>) -> Result<Self, NotPublishable> {
-        let small = small_group(self.poll.secrecy, &figures);
+        let small = small_group(self.poll.secrecy, self.voters, &figures);
         let detail = match (small, wish) {
             (Some(SmallGroup::FewBallots), Some(Detail::Full)) => {
                 return Err(NotPublishable::TooFewBallots(figures.ballots()));
@@ -265,7 +266,7 @@ impl ResultDocument {
         Ok(match detail {
             Detail::Full => Self { detail, figures: Some(figures), outcome, ..self },
             // Not even why: "all but one voted alike" would say it all.
-            Detail::OutcomeOnly => Self { detail, figures: None, outcome: outcome.without_figures(), ..self },
+            Detail::OutcomeOnly => Self { detail, figures: None, outcome: outcome.without_figures(), roll_call: None, ..self },
         })
     }
 
@@ -297,3 +298,6 @@ impl FiguresInResult {
 pub fn digest(canonical: &str) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(canonical.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::ResultError;
@@ -120,7 +122,7 @@ pub async fn staff_result(app: &App, actor: &Actor, slug: &str, poll: PollId, wi
     let versions = store::documents(&mut conn, federation.id, poll.id).await?;
     let preview = if versions.is_empty() {
         let material = Material::read(&mut conn, &federation, &poll, app.clock.now()).await?;
-        let small_group = small_group(poll.secrecy, &FiguresInResult::from(&material.count));
+        let small_group = small_group(poll.secrecy, material.count.voters, &FiguresInResult::from(&material.count));
         // A preview never refuses: what may not be shown in full is shown as it would be published.
         let wish = wish.filter(|_| small_group != Some(SmallGroup::FewBallots));
         Some(Preview { document: material.first(&federation, &poll, wish, app.clock.now())?, small_group })
@@ -210,10 +212,14 @@ pub async fn publish(app: &App, actor: &Actor, slug: &str, poll: PollId, wish: O
 /// What the next version would say.
 pub async fn preview_correction(app: &App, actor: &Actor, slug: &str, poll: PollId, input: &CorrectionInput) -> Result<ResultDocument, ResultError> {
     let federation = registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
-    let versions = store::documents(&mut app.db.read().await?, federation.id, poll).await?;
+    let mut conn = app.db.read().await?;
+    let versions = store::documents(&mut conn, federation.id, poll).await?;
     let before = versions.first().ok_or(ResultError::NotPublished)?;
     let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
-    Ok(before.document.corrected(&correction, app.clock.now())?)
+    let now = app.clock.now();
+    let mut document = before.document.corrected(&correction, now)?;
+    hide_names(&mut conn, &federation, &mut document, now).await?;
+    Ok(document)
 }
 
 /// Publishes the next version of a result; `expected` is the version it corrects.
@@ -228,7 +234,8 @@ pub async fn correct(app: &App, actor: &Actor, slug: &str, poll: PollId, expecte
     }
     let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
     let now = app.clock.now();
-    let document = before.document.corrected(&correction, now)?;
+    let mut document = before.document.corrected(&correction, now)?;
+    hide_names(&mut tx, &federation, &mut document, now).await?;
     let digest = save(&mut tx, &federation, actor, &document).await?.ok_or(ResultError::Stale)?;
     let act = Act {
         chain: Chain::Federation(federation.id),
@@ -242,6 +249,17 @@ pub async fn correct(app: &App, actor: &Actor, slug: &str, poll: PollId, expecte
     audit::record(&mut tx, act).await?;
     tx.commit().await?;
     Ok(document)
+}
+
+/// A name whose consent was taken back is not published anew.
+async fn hide_names(conn: &mut Conn, federation: &Federation, document: &mut ResultDocument, now: Timestamp) -> Result<(), DbError> {
+    let Some(votes) = &mut document.roll_call else { return Ok(()) };
+    let rows = store::roll_call(conn, federation.id, document.poll.id, now.day_in(&crate::types::TIME_ZONE)).await?;
+    let publishable: HashSet<i64> = rows.iter().filter(|row| row.publishable != 0).map(|row| row.number).collect();
+    for vote in votes.iter_mut().filter(|vote| !publishable.contains(&vote.number)) {
+        vote.name = None;
+    }
+    Ok(())
 }
 
 /// Adds the version; its digest, or `None` where somebody else added it meanwhile.
