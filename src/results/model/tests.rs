@@ -127,7 +127,7 @@ fn a_document_reads_back_from_its_canonical_form_and_keeps_its_digest() {
         let again: ResultDocument = serde_json::from_str(&canonical).unwrap();
         assert_eq!(again, document);
         assert_eq!(digest(&again.canonical()), digest(&canonical));
-        assert!(canonical.starts_with(r#"{"format":"mandat.result/1","version":1,"state":"final","published_at":"2026-06-20T14:00:00Z""#), "{canonical}");
+        assert!(canonical.starts_with(r#"{"format":"mandat.result/1","version":1,"state":"final","published_at":"2026-06-20T14:00:00.000Z""#), "{canonical}");
     }
     assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "SHA-256 of FIPS 180-4");
 }
