@@ -266,9 +266,12 @@ impl ResultDocument {
             note: correction.note.clone(),
             ..self.clone()
         };
-        match &correction.figures {
-            None => Ok(next),
-            Some(corrected) => Self {
+        match (&correction.figures, &self.figures) {
+            (None, Some(figures)) if correction.detail == Some(Detail::OutcomeOnly) => {
+                next.with_figures(figures.clone(), correction.detail)
+            }
+            (None, _) => Ok(next),
+            (Some(corrected), _) => Self {
                 voters: corrected.voters,
                 ballots: corrected.figures.ballots(),
                 ..next
@@ -283,7 +286,7 @@ impl ResultDocument {
         figures: FiguresInResult,
         wish: Option<Detail>,
     ) -> Result<Self, NotPublishable> {
-        let small = small_group(self.poll.secrecy, &figures);
+        let small = small_group(self.poll.secrecy, self.voters, &figures);
         let detail = match (small, wish) {
             (Some(SmallGroup::FewBallots), Some(Detail::Full)) => {
                 return Err(NotPublishable::TooFewBallots(figures.ballots()));
@@ -305,6 +308,7 @@ impl ResultDocument {
                 detail,
                 figures: None,
                 outcome: outcome.without_figures(),
+                roll_call: None,
                 ..self
             },
         })
@@ -343,3 +347,6 @@ impl FiguresInResult {
 pub fn digest(canonical: &str) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(canonical.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 mod delegates;
 mod registry;
+mod results;
 mod rolls;
 
 use poem::http::StatusCode;

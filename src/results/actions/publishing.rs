@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::ResultError;
@@ -143,7 +145,11 @@ pub async fn staff_result(
     let versions = store::documents(&mut conn, federation.id, poll.id).await?;
     let preview = if versions.is_empty() {
         let material = Material::read(&mut conn, &federation, &poll, app.clock.now()).await?;
-        let small_group = small_group(poll.secrecy, &FiguresInResult::from(&material.count));
+        let small_group = small_group(
+            poll.secrecy,
+            material.count.voters,
+            &FiguresInResult::from(&material.count),
+        );
         // A preview never refuses: what may not be shown in full is shown as it would be published.
         let wish = wish.filter(|_| small_group != Some(SmallGroup::FewBallots));
         Some(Preview {
@@ -301,10 +307,14 @@ pub async fn preview_correction(
 ) -> Result<ResultDocument, ResultError> {
     let federation =
         registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
-    let versions = store::documents(&mut app.db.read().await?, federation.id, poll).await?;
+    let mut conn = app.db.read().await?;
+    let versions = store::documents(&mut conn, federation.id, poll).await?;
     let before = versions.first().ok_or(ResultError::NotPublished)?;
     let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
-    Ok(before.document.corrected(&correction, app.clock.now())?)
+    let now = app.clock.now();
+    let mut document = before.document.corrected(&correction, now)?;
+    hide_names(&mut conn, &federation, &mut document, now).await?;
+    Ok(document)
 }
 
 /// Publishes the next version of a result; `expected` is the version it corrects.
@@ -329,7 +339,8 @@ pub async fn correct(
     }
     let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
     let now = app.clock.now();
-    let document = before.document.corrected(&correction, now)?;
+    let mut document = before.document.corrected(&correction, now)?;
+    hide_names(&mut tx, &federation, &mut document, now).await?;
     let digest = save(&mut tx, &federation, actor, &document)
         .await?
         .ok_or(ResultError::Stale)?;
@@ -345,6 +356,37 @@ pub async fn correct(
     audit::record(&mut tx, act).await?;
     tx.commit().await?;
     Ok(document)
+}
+
+/// A name whose consent was taken back is not published anew.
+async fn hide_names(
+    conn: &mut Conn,
+    federation: &Federation,
+    document: &mut ResultDocument,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    let Some(votes) = &mut document.roll_call else {
+        return Ok(());
+    };
+    let rows = store::roll_call(
+        conn,
+        federation.id,
+        document.poll.id,
+        now.day_in(&crate::types::TIME_ZONE),
+    )
+    .await?;
+    let publishable: HashSet<i64> = rows
+        .iter()
+        .filter(|row| row.publishable != 0)
+        .map(|row| row.number)
+        .collect();
+    for vote in votes
+        .iter_mut()
+        .filter(|vote| !publishable.contains(&vote.number))
+    {
+        vote.name = None;
+    }
+    Ok(())
 }
 
 /// Adds the version; its digest, or `None` where somebody else added it meanwhile.

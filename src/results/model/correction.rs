@@ -64,8 +64,20 @@ impl CorrectionInput {
             ));
         }
         let figures = self.figures.as_ref().map(|f| f.parse(before, &mut fields));
+        if self.figures.is_none()
+            && detail == Some(Detail::Full)
+            && before.detail == Detail::OutcomeOnly
+        {
+            // What was held back is not in the version before: it has to be typed.
+            fields.refuse(FieldProblem::new(
+                "detail",
+                crate::key!("field-unknown-choice"),
+            ));
+        }
+        let same_detail = detail.is_none_or(|d| d == before.detail);
         if fields.is_empty()
             && self.figures.is_none()
+            && same_detail
             && note.as_ref().is_some_and(|n| n.as_str() == before.note)
         {
             fields.refuse(FieldProblem::new(

@@ -3,14 +3,14 @@ use serde::{Deserialize, Serialize};
 use super::FiguresInResult;
 use crate::polls::model::Secrecy;
 
-/// With fewer ballots in a secret poll, only the outcome is public (secrecy rule R3).
+/// With fewer ballots in a secret poll, or ballots of fewer voters, only the outcome is public (secrecy rule R3).
 pub const FEWEST_BALLOTS_FOR_FIGURES: i64 = 5;
 
 /// Why the figures of a secret poll would tell how somebody voted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SmallGroup {
-    /// Too few ballots.
+    /// Too few ballots, or too few who cast them.
     FewBallots,
     /// All voted alike.
     Unanimous,
@@ -33,12 +33,13 @@ impl SmallGroup {
 ///
 /// In an election a candidate whom all, or all but one, marked counts as voting alike; blank and invalid ballots are a way of
 /// voting too.
-pub fn small_group(secrecy: Secrecy, figures: &FiguresInResult) -> Option<SmallGroup> {
+pub fn small_group(secrecy: Secrecy, voters: i64, figures: &FiguresInResult) -> Option<SmallGroup> {
     let ballots = figures.ballots();
     if secrecy == Secrecy::RollCall {
         return None;
     }
-    if ballots < FEWEST_BALLOTS_FOR_FIGURES {
+    // Whoever has several votes casts several ballots: it is people that a small group does not hide.
+    if ballots.min(voters) < FEWEST_BALLOTS_FOR_FIGURES {
         return Some(SmallGroup::FewBallots);
     }
     let ways = figures
