@@ -48,9 +48,9 @@ pub fn service() -> OpenApiService<Operations, ()> {
     let operations = (
         accounts::api::AccountsApi,
         registry::api::FederationsApi,
-    registry::api::MembersApi,
-    registry::api::MunicipalitiesApi,
-    registry::api::ImportsApi,
+        registry::api::MembersApi,
+        registry::api::MunicipalitiesApi,
+        registry::api::ImportsApi,
         registry::api::BodiesApi,
         registry::api::TermsApi,
         registry::api::PeopleApi,

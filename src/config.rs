@@ -59,11 +59,13 @@ impl Config {
         let trusted_proxy = get("MANDAT_TRUSTED_PROXY")
             .filter(|v| !v.is_empty())
             .map(|value| {
-                value.parse().map_err(|e: std::net::AddrParseError| ConfigError {
-                    name: "MANDAT_TRUSTED_PROXY",
-                    value,
-                    problem: e.to_string(),
-                })
+                value
+                    .parse()
+                    .map_err(|e: std::net::AddrParseError| ConfigError {
+                        name: "MANDAT_TRUSTED_PROXY",
+                        value,
+                        problem: e.to_string(),
+                    })
             })
             .transpose()?;
         Ok(Self {
@@ -106,8 +108,12 @@ mod tests {
         assert_eq!(config.base_url, "http://127.0.0.1:8080");
         assert_eq!(config.database, "./data/mandat.db");
         assert!(!config.is_https());
-        for (name, value) in [("MANDAT_BASE_URL", "wahl.example.org"), ("MANDAT_TRUSTED_PROXY", "proxy")] {
-            let error = Config::read(|n| (n == name).then(|| value.to_owned())).expect_err("refused");
+        for (name, value) in [
+            ("MANDAT_BASE_URL", "wahl.example.org"),
+            ("MANDAT_TRUSTED_PROXY", "proxy"),
+        ] {
+            let error =
+                Config::read(|n| (n == name).then(|| value.to_owned())).expect_err("refused");
             assert!(error.to_string().starts_with(name), "{error}");
         }
     }

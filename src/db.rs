@@ -62,7 +62,15 @@ impl DbError {
                 // SQLite: busy, locked, full. PostgreSQL: serialisation, deadlock, shutdown, connection, out of disk.
                 matches!(
                     c.as_ref(),
-                    "5" | "6" | "13" | "261" | "517" | "40001" | "40P01" | "57P01" | "57P03" | "53100"
+                    "5" | "6"
+                        | "13"
+                        | "261"
+                        | "517"
+                        | "40001"
+                        | "40P01"
+                        | "57P01"
+                        | "57P03"
+                        | "53100"
                 ) || c.starts_with("08")
             }),
             Self::Interrupted => true,
@@ -96,7 +104,10 @@ macro_rules! statements {
 #[derive(Clone, Debug)]
 pub enum Db {
     /// Embedded: one connection that writes, several that read.
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -212,7 +223,10 @@ impl Db {
         } else if let Some((scheme, _)) = address.split_once("://") {
             return Err(DbError::Address(scheme.to_owned()));
         } else {
-            Self::open_sqlite(Path::new(address.strip_prefix("sqlite:").unwrap_or(address))).await?
+            Self::open_sqlite(Path::new(
+                address.strip_prefix("sqlite:").unwrap_or(address),
+            ))
+            .await?
         };
         db.assert_durable().await?;
         Ok(db)
@@ -368,7 +382,9 @@ impl Db {
             Self::Postgres(pool) => {
                 let mut conn = pool.acquire().await?;
                 for setting in &POSTGRES_SETTINGS {
-                    let found: String = sqlx::query_scalar(setting.query).fetch_one(&mut *conn).await?;
+                    let found: String = sqlx::query_scalar(setting.query)
+                        .fetch_one(&mut *conn)
+                        .await?;
                     setting.refuse_other(found)?;
                 }
             }
@@ -388,7 +404,12 @@ struct Setting {
 
 impl Setting {
     const fn new(query: &'static str, needed: &'static str, why: &'static str) -> Self {
-        Self { query, needed, stronger: None, why }
+        Self {
+            query,
+            needed,
+            stronger: None,
+            why,
+        }
     }
 
     fn refuse_other(&self, found: String) -> Result<(), DbError> {
@@ -407,21 +428,49 @@ impl Setting {
 const SQLITE_SETTINGS: [Setting; 4] = [
     Setting {
         stronger: Some("3"),
-        ..Setting::new("PRAGMA synchronous", "2", "an acknowledged vote must survive a loss of power")
+        ..Setting::new(
+            "PRAGMA synchronous",
+            "2",
+            "an acknowledged vote must survive a loss of power",
+        )
     },
-    Setting::new("PRAGMA journal_mode", "wal", "readers must not wait for the writer"),
+    Setting::new(
+        "PRAGMA journal_mode",
+        "wal",
+        "readers must not wait for the writer",
+    ),
     Setting::new("PRAGMA foreign_keys", "1", "references must hold"),
-    Setting::new("PRAGMA secure_delete", "1", "deleted ballots must not stay in the file"),
+    Setting::new(
+        "PRAGMA secure_delete",
+        "1",
+        "deleted ballots must not stay in the file",
+    ),
 ];
 
 const POSTGRES_SETTINGS: [Setting; 4] = [
-    Setting::new("SHOW fsync", "on", "an acknowledged vote must survive a loss of power"),
-    Setting::new("SHOW full_page_writes", "on", "a torn page would damage the box"),
+    Setting::new(
+        "SHOW fsync",
+        "on",
+        "an acknowledged vote must survive a loss of power",
+    ),
+    Setting::new(
+        "SHOW full_page_writes",
+        "on",
+        "a torn page would damage the box",
+    ),
     Setting {
         stronger: Some("remote_apply"),
-        ..Setting::new("SHOW synchronous_commit", "on", "an acknowledged vote must survive a crash")
+        ..Setting::new(
+            "SHOW synchronous_commit",
+            "on",
+            "an acknowledged vote must survive a crash",
+        )
     },
-    Setting::new("SHOW track_commit_timestamp", "off", "it would record when each voter voted"),
+    Setting::new(
+        "SHOW track_commit_timestamp",
+        "off",
+        "it would record when each voter voted",
+    ),
 ];
 
 fn pragma_value(row: &sqlx::sqlite::SqliteRow) -> String {
@@ -433,18 +482,28 @@ fn pragma_value(row: &sqlx::sqlite::SqliteRow) -> String {
 }
 
 /// Tables that hold ballots and marks while a poll is open, and what is left in the first where no poll is.
-const REWRITE: [&str; 3] = ["VACUUM (FULL) ballots", "VACUUM (FULL) marks", "VACUUM (FULL) roll_call_votes"];
+const REWRITE: [&str; 3] = [
+    "VACUUM (FULL) ballots",
+    "VACUUM (FULL) marks",
+    "VACUUM (FULL) roll_call_votes",
+];
 const LEFT_OVER: &str =
     "SELECT CASE WHEN EXISTS (SELECT 1 FROM ballots) THEN 0 ELSE pg_relation_size('ballots') END";
-const NOW_IN_MICROSECONDS: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+const NOW_IN_MICROSECONDS: &str =
+    "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
 const OLDER_TRANSACTIONS: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \
     AND pid <> pg_backend_pid() AND CAST(EXTRACT(EPOCH FROM xact_start) * 1000000 AS BIGINT) <= $1";
 
 async fn rewrite_without_dead_rows(conn: &mut PgConnection) -> Result<(), DbError> {
-    let began: i64 = sqlx::query_scalar(NOW_IN_MICROSECONDS).fetch_one(&mut *conn).await?;
+    let began: i64 = sqlx::query_scalar(NOW_IN_MICROSECONDS)
+        .fetch_one(&mut *conn)
+        .await?;
     for _ in 0..50 {
         // A transaction that may still look at dead rows makes the engine carry them over into the new files.
-        let older: i64 = sqlx::query_scalar(OLDER_TRANSACTIONS).bind(began).fetch_one(&mut *conn).await?;
+        let older: i64 = sqlx::query_scalar(OLDER_TRANSACTIONS)
+            .bind(began)
+            .fetch_one(&mut *conn)
+            .await?;
         if older == 0 {
             // A plain VACUUM would leave the bytes of dead rows in their pages.
             for statement in REWRITE {
@@ -490,9 +549,17 @@ mod tests {
             ("SHOW track_commit_timestamp", "on"),
         ] {
             let mut settings = SQLITE_SETTINGS.iter().chain(&POSTGRES_SETTINGS);
-            let setting = settings.find(|s| s.query == query).expect("a known setting");
-            let refusal = setting.refuse_other(weak.to_owned()).expect_err(weak).to_string();
-            assert!(refusal.contains(query) && refusal.contains(weak) && refusal.contains(setting.why), "{refusal}");
+            let setting = settings
+                .find(|s| s.query == query)
+                .expect("a known setting");
+            let refusal = setting
+                .refuse_other(weak.to_owned())
+                .expect_err(weak)
+                .to_string();
+            assert!(
+                refusal.contains(query) && refusal.contains(weak) && refusal.contains(setting.why),
+                "{refusal}"
+            );
         }
     }
 
@@ -500,7 +567,11 @@ mod tests {
     fn the_needed_settings_and_stronger_ones_are_taken() {
         for setting in SQLITE_SETTINGS.iter().chain(&POSTGRES_SETTINGS) {
             for strong in std::iter::once(setting.needed).chain(setting.stronger) {
-                assert!(setting.refuse_other(strong.to_owned()).is_ok(), "{} {strong}", setting.query);
+                assert!(
+                    setting.refuse_other(strong.to_owned()).is_ok(),
+                    "{} {strong}",
+                    setting.query
+                );
             }
         }
     }

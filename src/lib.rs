@@ -110,11 +110,19 @@ impl App {
         let mut tx = db.begin().await?;
         let demo = match accounts::store::find_installation(&mut tx).await? {
             Some((known, _)) if known != fingerprint => {
-                return Err(StartError::WrongPepper(config.pepper_file.display().to_string()));
+                return Err(StartError::WrongPepper(
+                    config.pepper_file.display().to_string(),
+                ));
             }
             Some((_, demo)) => demo != 0,
             None => {
-                accounts::store::insert_installation(&mut tx, clock.now().unix_millis(), &fingerprint, demo).await?;
+                accounts::store::insert_installation(
+                    &mut tx,
+                    clock.now().unix_millis(),
+                    &fingerprint,
+                    demo,
+                )
+                .await?;
                 demo
             }
         };
@@ -169,7 +177,12 @@ pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Resp
     let api = api::service();
     let spec = api.spec();
     let pages = page_routes();
-    let only_read = ["/", "/healthz", "/static/:hash/*name", "/api/v1/openapi.json"];
+    let only_read = [
+        "/",
+        "/healthz",
+        "/static/:hash/*name",
+        "/api/v1/openapi.json",
+    ];
     let methods = Arc::new(Methods::new(pages.declared(), &spec, &only_read));
     let route = pages
         .onto(Route::new())
@@ -178,7 +191,11 @@ pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Resp
         .at("/healthz", get(healthz))
         .at("/static/:hash/*name", get(web::assets::serve))
         .at("/", get(web::visitor::to_own_language));
-    route.with(web::guard::Guard { app: app.clone(), limits, methods })
+    route.with(web::guard::Guard {
+        app: app.clone(),
+        limits,
+        methods,
+    })
 }
 
 /// 200 only with the database reachable.
@@ -187,7 +204,10 @@ async fn healthz(app: Data<&App>) -> (StatusCode, &'static str) {
     if app.db.is_reachable().await {
         (StatusCode::OK, "ok\n")
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer\n",
+        )
     }
 }
 
@@ -198,14 +218,20 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("accounts", accounts::store::STATEMENTS),
         ("registry", registry::store::STATEMENTS),
         ("registry::import", registry::store::import::STATEMENTS),
-        ("registry::municipalities", registry::store::municipalities::STATEMENTS),
+        (
+            "registry::municipalities",
+            registry::store::municipalities::STATEMENTS,
+        ),
         ("registry::overview", registry::store::overview::STATEMENTS),
         ("registry bodies", registry::store::bodies::STATEMENTS),
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
         ("delegates", delegates::store::STATEMENTS),
-        ("delegates: registrations", delegates::store::registrations::STATEMENTS),
+        (
+            "delegates: registrations",
+            delegates::store::registrations::STATEMENTS,
+        ),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: approvals", rolls::store::approvals::STATEMENTS),

@@ -8,8 +8,10 @@ use zeroize::Zeroizing;
 use super::{
     model::{AccessError, Actor, Grant, Right, Role, SignedInBy},
     password::{Password, PasswordError},
+    store::{
+        self, AccountRow, ApiTokenRow, InvitationRow, MemberRow, OpenInvitationRow, SignedInRow,
+    },
     throttle::{Key, Wait},
-    store::{self, AccountRow, ApiTokenRow, InvitationRow, MemberRow, OpenInvitationRow, SignedInRow},
 };
 use crate::{
     App,
@@ -17,9 +19,9 @@ use crate::{
     db::{Conn, DbError, Tx},
     hashing::HashingError,
     types::{
-        AccountId, ApiTokenId, BodyId, Email, Explain, ExplainField, FederationId, FieldProblem, GrantId,
-        InvitationId, Locale, PlainText, Problem, ProblemKind, SecretToken, TextError, Timestamp,
-        TokenHash,
+        AccountId, ApiTokenId, BodyId, Email, Explain, ExplainField, FederationId, FieldProblem,
+        GrantId, InvitationId, Locale, PlainText, Problem, ProblemKind, SecretToken, TextError,
+        Timestamp, TokenHash,
     },
 };
 
@@ -67,14 +69,24 @@ impl Explain for AccountError {
     fn problem(&self) -> Problem {
         match self {
             Self::Access(e) => e.problem(),
-            Self::SignInRefused => Problem::new(ProblemKind::Forbidden, crate::key!("problem-sign-in-refused")),
+            Self::SignInRefused => Problem::new(
+                ProblemKind::Forbidden,
+                crate::key!("problem-sign-in-refused"),
+            ),
             Self::TooManyTries(seconds) => Problem {
                 retry_after: u32::try_from(*seconds).ok(),
-                ..Problem::new(ProblemKind::TooMany, crate::key!("problem-too-many-tries")).with("n", *seconds)
+                ..Problem::new(ProblemKind::TooMany, crate::key!("problem-too-many-tries"))
+                    .with("n", *seconds)
             },
-            Self::InvitationInvalid => Problem::new(ProblemKind::NotFound, crate::key!("problem-invitation-invalid")),
+            Self::InvitationInvalid => Problem::new(
+                ProblemKind::NotFound,
+                crate::key!("problem-invitation-invalid"),
+            ),
             Self::SignInToAccept => Problem::conflict(crate::key!("problem-sign-in-to-accept")),
-            Self::InvitationForOther => Problem::new(ProblemKind::Forbidden, crate::key!("problem-invitation-for-other")),
+            Self::InvitationForOther => Problem::new(
+                ProblemKind::Forbidden,
+                crate::key!("problem-invitation-for-other"),
+            ),
             Self::RolesExclude { .. } => Problem::conflict(crate::key!("problem-roles-exclude")),
             Self::OwnAccount => Problem::conflict(crate::key!("problem-own-account")),
             Self::NotFound => Problem::not_found(),
@@ -88,7 +100,9 @@ impl Explain for AccountError {
 impl Explain for HashingError {
     fn problem(&self) -> Problem {
         let retry_after = match self {
-            Self::Busy { retry_after } => Some(u32::try_from(retry_after.as_secs()).unwrap_or(5).max(1)),
+            Self::Busy { retry_after } => {
+                Some(u32::try_from(retry_after.as_secs()).unwrap_or(5).max(1))
+            }
             Self::Stopped | Self::Failed | Self::Stored(_) => Some(5),
         };
         Problem {
@@ -103,7 +117,10 @@ impl Explain for DbError {
         if self.is_passing() {
             Problem {
                 retry_after: Some(5),
-                ..Problem::new(ProblemKind::Unavailable, crate::key!("problem-database-away"))
+                ..Problem::new(
+                    ProblemKind::Unavailable,
+                    crate::key!("problem-database-away"),
+                )
             }
         } else {
             Problem::new(ProblemKind::Internal, crate::key!("problem-internal"))
@@ -121,18 +138,43 @@ pub struct SignedIn {
 /// Checks e-mail address and password and opens a session.
 ///
 /// An unknown address costs as much as a wrong password. Tries are slowed down for one address from one network.
-pub async fn sign_in(app: &App, email: &str, password: &str, network: IpAddr) -> Result<SignedIn, AccountError> {
+pub async fn sign_in(
+    app: &App,
+    email: &str,
+    password: &str,
+    network: IpAddr,
+) -> Result<SignedIn, AccountError> {
     let account = check_password(app, email, password, network).await?;
     let now = app.clock.now();
     let token = SecretToken::generate(&app.random);
     let mut tx = app.db.begin().await?;
-    store::delete_stale_sessions(&mut tx, now.unix_millis() - SESSION_IDLE_MS, now.unix_millis() - SESSION_LONGEST_MS).await?;
-    store::insert_session(&mut tx, token.hash(), AccountId(account.id), now.unix_millis()).await?;
+    store::delete_stale_sessions(
+        &mut tx,
+        now.unix_millis() - SESSION_IDLE_MS,
+        now.unix_millis() - SESSION_LONGEST_MS,
+    )
+    .await?;
+    store::insert_session(
+        &mut tx,
+        token.hash(),
+        AccountId(account.id),
+        now.unix_millis(),
+    )
+    .await?;
     tx.commit().await?;
-    Ok(SignedIn { token, account: AccountId(account.id), locale: account.locale.parse().unwrap_or(Locale::DEFAULT) })
+    Ok(SignedIn {
+        token,
+        account: AccountId(account.id),
+        locale: account.locale.parse().unwrap_or(Locale::DEFAULT),
+    })
 }
 
-async fn check_password(app: &App, email: &str, password: &str, network: IpAddr) -> Result<AccountRow, AccountError> {
+async fn check_password(
+    app: &App,
+    email: &str,
+    password: &str,
+    network: IpAddr,
+) -> Result<AccountRow, AccountError> {
     let now = app.clock.now();
     let email_key = Email::parse(email).map(|e| e.key).unwrap_or_default();
     // Address and network together: a stranger cannot lock a person out of their own office.
@@ -160,7 +202,14 @@ pub async fn actor_by_session(app: &App, token: &SecretToken) -> Result<Option<A
     let now = app.clock.now().unix_millis();
     let hash = token.hash();
     let mut conn = app.db.read().await?;
-    let Some((row, seen_at)) = store::find_session(&mut conn, hash, now - SESSION_IDLE_MS, now - SESSION_LONGEST_MS).await? else {
+    let Some((row, seen_at)) = store::find_session(
+        &mut conn,
+        hash,
+        now - SESSION_IDLE_MS,
+        now - SESSION_LONGEST_MS,
+    )
+    .await?
+    else {
         return Ok(None);
     };
     let actor = load_actor(&mut conn, row, SignedInBy::Session(hash)).await?;
@@ -177,12 +226,18 @@ pub async fn actor_by_session(app: &App, token: &SecretToken) -> Result<Option<A
 pub async fn actor_by_api_token(app: &App, token: &SecretToken) -> Result<Option<Actor>, DbError> {
     let mut conn = app.db.read().await?;
     match store::find_api_token(&mut conn, token.hash(), app.clock.now().unix_millis()).await? {
-        Some(row) => Ok(Some(load_actor(&mut conn, row, SignedInBy::ApiToken).await?)),
+        Some(row) => Ok(Some(
+            load_actor(&mut conn, row, SignedInBy::ApiToken).await?,
+        )),
         None => Ok(None),
     }
 }
 
-async fn load_actor(conn: &mut Conn, row: SignedInRow, signed_in_by: SignedInBy) -> Result<Actor, DbError> {
+async fn load_actor(
+    conn: &mut Conn,
+    row: SignedInRow,
+    signed_in_by: SignedInBy,
+) -> Result<Actor, DbError> {
     let account = AccountId(row.id);
     Ok(Actor {
         account,
@@ -209,7 +264,17 @@ pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<(), Account
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     end_access(&mut tx, actor.account, now).await?;
-    record(&mut tx, app, Chain::Installation, &actor.who(), "sign_out_everywhere", ("accounts", actor.account.0), Value::Null, Value::Null).await?;
+    record(
+        &mut tx,
+        app,
+        Chain::Installation,
+        &actor.who(),
+        "sign_out_everywhere",
+        ("accounts", actor.account.0),
+        Value::Null,
+        Value::Null,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -220,11 +285,20 @@ async fn end_access(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<(
 }
 
 /// Sets a new password, ends every session and API token, and opens a new session.
-pub async fn change_password(app: &App, actor: &Actor, old: &str, new: &str, network: IpAddr) -> Result<SignedIn, AccountError> {
+pub async fn change_password(
+    app: &App,
+    actor: &Actor,
+    old: &str,
+    new: &str,
+    network: IpAddr,
+) -> Result<SignedIn, AccountError> {
     let account = check_password(app, &actor.email, old, network)
         .await
         .map_err(|e| match e {
-            AccountError::SignInRefused => AccountError::Fields(vec![FieldProblem::new("old_password", crate::key!("field-wrong-password"))]),
+            AccountError::SignInRefused => AccountError::Fields(vec![FieldProblem::new(
+                "old_password",
+                crate::key!("field-wrong-password"),
+            )]),
             e => e,
         })?;
     let hash = hash_new_password(app, new, &actor.email, &actor.name, "new_password").await?;
@@ -234,15 +308,41 @@ pub async fn change_password(app: &App, actor: &Actor, old: &str, new: &str, net
     store::set_password(&mut tx, actor.account, &hash).await?;
     end_access(&mut tx, actor.account, now).await?;
     store::insert_session(&mut tx, token.hash(), actor.account, now.unix_millis()).await?;
-    record(&mut tx, app, Chain::Installation, &actor.who(), "change_password", ("accounts", actor.account.0), Value::Null, Value::Null).await?;
+    record(
+        &mut tx,
+        app,
+        Chain::Installation,
+        &actor.who(),
+        "change_password",
+        ("accounts", actor.account.0),
+        Value::Null,
+        Value::Null,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(SignedIn { token, account: actor.account, locale: account.locale.parse().unwrap_or(Locale::DEFAULT) })
+    Ok(SignedIn {
+        token,
+        account: actor.account,
+        locale: account.locale.parse().unwrap_or(Locale::DEFAULT),
+    })
 }
 
-async fn hash_new_password(app: &App, raw: &str, email: &str, name: &str, field: &str) -> Result<String, AccountError> {
+async fn hash_new_password(
+    app: &App,
+    raw: &str,
+    email: &str,
+    name: &str,
+    field: &str,
+) -> Result<String, AccountError> {
     let password = Password::parse(raw, &[email, name])
         .map_err(|e| AccountError::Fields(vec![e.field_problem(field)]))?;
-    Ok(app.hashing.hash(Zeroizing::new(password.as_bytes().to_vec()), app.random.bytes()).await?)
+    Ok(app
+        .hashing
+        .hash(
+            Zeroizing::new(password.as_bytes().to_vec()),
+            app.random.bytes(),
+        )
+        .await?)
 }
 
 /// What an invitation is for.
@@ -256,11 +356,20 @@ pub struct InvitationInput {
 /// Invites somebody to a role in a federation; the token goes into a link that is shown once.
 ///
 /// The caller has made sure that the body belongs to the federation.
-pub async fn invite(app: &App, actor: &Actor, federation: FederationId, input: InvitationInput) -> Result<(InvitationId, SecretToken), AccountError> {
+pub async fn invite(
+    app: &App,
+    actor: &Actor,
+    federation: FederationId,
+    input: InvitationInput,
+) -> Result<(InvitationId, SecretToken), AccountError> {
     actor.require(right_to_appoint(input.role), federation)?;
-    let email = Email::parse(&input.email).map_err(|e| AccountError::Fields(vec![e.field_problem("email")]))?;
+    let email = Email::parse(&input.email)
+        .map_err(|e| AccountError::Fields(vec![e.field_problem("email")]))?;
     if (input.role == Role::BodyOffice) != input.body.is_some() {
-        return Err(AccountError::Fields(vec![FieldProblem::new("body", crate::key!("field-required"))]));
+        return Err(AccountError::Fields(vec![FieldProblem::new(
+            "body",
+            crate::key!("field-required"),
+        )]));
     }
     let now = app.clock.now();
     let token = SecretToken::generate(&app.random);
@@ -283,7 +392,17 @@ pub async fn invite(app: &App, actor: &Actor, federation: FederationId, input: I
     )
     .await?;
     let after = json!({"role": input.role, "body": input.body});
-    record(&mut tx, app, Chain::Federation(federation), &actor.who(), "invite", ("invitations", id.0), Value::Null, after).await?;
+    record(
+        &mut tx,
+        app,
+        Chain::Federation(federation),
+        &actor.who(),
+        "invite",
+        ("invitations", id.0),
+        Value::Null,
+        after,
+    )
+    .await?;
     tx.commit().await?;
     Ok((id, token))
 }
@@ -295,10 +414,18 @@ fn right_to_appoint(role: Role) -> Right {
     }
 }
 
-async fn refuse_excluded_roles(conn: &mut Conn, account: AccountId, federation: FederationId, wanted: Role) -> Result<(), AccountError> {
+async fn refuse_excluded_roles(
+    conn: &mut Conn,
+    account: AccountId,
+    federation: FederationId,
+    wanted: Role,
+) -> Result<(), AccountError> {
     for grant in store::grants_of(conn, account).await? {
         if grant.federation == Some(federation) && !grant.role.goes_with(wanted) {
-            return Err(AccountError::RolesExclude { held: grant.role, wanted });
+            return Err(AccountError::RolesExclude {
+                held: grant.role,
+                wanted,
+            });
         }
     }
     Ok(())
@@ -334,9 +461,13 @@ pub async fn make_setup_link(app: &App) -> Result<Option<SecretToken>, AccountEr
 /// The invitation behind a link, while it can be used.
 pub async fn find_invitation(app: &App, token: &str) -> Result<InvitationRow, AccountError> {
     let token = SecretToken::parse(token).ok_or(AccountError::InvitationInvalid)?;
-    store::find_invitation(&mut app.db.read().await?, token.hash(), app.clock.now().unix_millis())
-        .await?
-        .ok_or(AccountError::InvitationInvalid)
+    store::find_invitation(
+        &mut app.db.read().await?,
+        token.hash(),
+        app.clock.now().unix_millis(),
+    )
+    .await?
+    .ok_or(AccountError::InvitationInvalid)
 }
 
 /// What a new person tells about themselves.
@@ -350,11 +481,20 @@ pub struct NewPersonInput {
 }
 
 /// Accepts an invitation by making an account, and signs in.
-pub async fn accept_invitation(app: &App, token: &str, input: NewPersonInput) -> Result<SignedIn, AccountError> {
+pub async fn accept_invitation(
+    app: &App,
+    token: &str,
+    input: NewPersonInput,
+) -> Result<SignedIn, AccountError> {
     let invitation = find_invitation(app, token).await?;
-    let email = if invitation.email.is_empty() { &input.email } else { &invitation.email };
+    let email = if invitation.email.is_empty() {
+        &input.email
+    } else {
+        &invitation.email
+    };
     let (email, name) = parse_identity(email, &input.name)?;
-    let hash = hash_new_password(app, &input.password, &email.text, name.as_str(), "password").await?;
+    let hash =
+        hash_new_password(app, &input.password, &email.text, name.as_str(), "password").await?;
     let now = app.clock.now();
     let session = SecretToken::generate(&app.random);
     let mut tx = app.db.begin().await?;
@@ -377,17 +517,33 @@ pub async fn accept_invitation(app: &App, token: &str, input: NewPersonInput) ->
     grant_invited(&mut tx, app, account, name.as_str(), &invitation).await?;
     store::insert_session(&mut tx, session.hash(), account, now.unix_millis()).await?;
     tx.commit().await?;
-    Ok(SignedIn { token: session, account, locale: input.locale })
+    Ok(SignedIn {
+        token: session,
+        account,
+        locale: input.locale,
+    })
 }
 
 /// Accepts an invitation with the account that is signed in; its address must be the invited one.
-pub async fn accept_invitation_signed_in(app: &App, actor: &Actor, token: &str) -> Result<(), AccountError> {
+pub async fn accept_invitation_signed_in(
+    app: &App,
+    actor: &Actor,
+    token: &str,
+) -> Result<(), AccountError> {
     let invitation = find_invitation(app, token).await?;
-    if Email::parse(&invitation.email).ok().map(|e| e.key) != Email::parse(&actor.email).ok().map(|e| e.key) {
+    if Email::parse(&invitation.email).ok().map(|e| e.key)
+        != Email::parse(&actor.email).ok().map(|e| e.key)
+    {
         return Err(AccountError::InvitationForOther);
     }
     let mut tx = app.db.begin().await?;
-    if !store::use_invitation(&mut tx, InvitationId(invitation.id), app.clock.now().unix_millis()).await? {
+    if !store::use_invitation(
+        &mut tx,
+        InvitationId(invitation.id),
+        app.clock.now().unix_millis(),
+    )
+    .await?
+    {
         return Err(AccountError::InvitationInvalid);
     }
     grant_invited(&mut tx, app, actor.account, &actor.name, &invitation).await?;
@@ -395,30 +551,65 @@ pub async fn accept_invitation_signed_in(app: &App, actor: &Actor, token: &str) 
     Ok(())
 }
 
-async fn grant_invited(tx: &mut Tx, app: &App, account: AccountId, name: &str, invitation: &InvitationRow) -> Result<(), AccountError> {
+async fn grant_invited(
+    tx: &mut Tx,
+    app: &App,
+    account: AccountId,
+    name: &str,
+    invitation: &InvitationRow,
+) -> Result<(), AccountError> {
     let grant = Grant {
-        role: Role::parse(&invitation.role).ok_or_else(|| DbError::row("invitations", &invitation.role))?,
+        role: Role::parse(&invitation.role)
+            .ok_or_else(|| DbError::row("invitations", &invitation.role))?,
         federation: invitation.federation_id.map(FederationId),
         body: invitation.body_id.map(BodyId),
     };
-    let who = Who { account: Some(account), name: name.to_owned() };
+    let who = Who {
+        account: Some(account),
+        name: name.to_owned(),
+    };
     give(tx, app, &who, account, &grant, "accept_invitation").await
 }
 
-async fn give(tx: &mut Tx, app: &App, who: &Who, account: AccountId, grant: &Grant, act: &'static str) -> Result<(), AccountError> {
+async fn give(
+    tx: &mut Tx,
+    app: &App,
+    who: &Who,
+    account: AccountId,
+    grant: &Grant,
+    act: &'static str,
+) -> Result<(), AccountError> {
     if let Some(federation) = grant.federation {
         refuse_excluded_roles(tx, account, federation, grant.role).await?;
     }
     store::insert_grant(tx, account, grant, app.clock.now().unix_millis()).await?;
-    let chain = grant.federation.map_or(Chain::Installation, Chain::Federation);
-    record(tx, app, chain, who, act, ("accounts", account.0), Value::Null, audit::snapshot(grant)).await?;
+    let chain = grant
+        .federation
+        .map_or(Chain::Installation, Chain::Federation);
+    record(
+        tx,
+        app,
+        chain,
+        who,
+        act,
+        ("accounts", account.0),
+        Value::Null,
+        audit::snapshot(grant),
+    )
+    .await?;
     Ok(())
 }
 
 /// Makes an account with roles at the command line, without a link.
-pub async fn create_account(app: &App, who: &Who, input: NewPersonInput, grants: &[Grant]) -> Result<AccountId, AccountError> {
+pub async fn create_account(
+    app: &App,
+    who: &Who,
+    input: NewPersonInput,
+    grants: &[Grant],
+) -> Result<AccountId, AccountError> {
     let (email, name) = parse_identity(&input.email, &input.name)?;
-    let hash = hash_new_password(app, &input.password, &email.text, name.as_str(), "password").await?;
+    let hash =
+        hash_new_password(app, &input.password, &email.text, name.as_str(), "password").await?;
     let mut tx = app.db.begin().await?;
     let account = store::insert_account(
         &mut tx,
@@ -432,7 +623,12 @@ pub async fn create_account(app: &App, who: &Who, input: NewPersonInput, grants:
         },
     )
     .await?
-    .ok_or_else(|| AccountError::Fields(vec![FieldProblem::new("email", crate::key!("field-email-taken"))]))?;
+    .ok_or_else(|| {
+        AccountError::Fields(vec![FieldProblem::new(
+            "email",
+            crate::key!("field-email-taken"),
+        )])
+    })?;
     for grant in grants {
         give(&mut tx, app, who, account, grant, "create_account").await?;
     }
@@ -448,7 +644,11 @@ fn parse_identity(email: &str, name: &str) -> Result<(Email, PlainText), Account
 }
 
 /// Everybody with a role in the federation, and the invitations that wait.
-pub async fn list_members(app: &App, actor: &Actor, federation: FederationId) -> Result<(Vec<MemberRow>, Vec<OpenInvitationRow>), AccountError> {
+pub async fn list_members(
+    app: &App,
+    actor: &Actor,
+    federation: FederationId,
+) -> Result<(Vec<MemberRow>, Vec<OpenInvitationRow>), AccountError> {
     if !actor.may(Right::AppointStaff, federation) {
         actor.require(Right::InviteOffices, federation)?;
     }
@@ -460,21 +660,43 @@ pub async fn list_members(app: &App, actor: &Actor, federation: FederationId) ->
 }
 
 /// Takes a role away; the person's sessions end at once.
-pub async fn dismiss(app: &App, actor: &Actor, federation: FederationId, grant: GrantId) -> Result<(), AccountError> {
+pub async fn dismiss(
+    app: &App,
+    actor: &Actor,
+    federation: FederationId,
+    grant: GrantId,
+) -> Result<(), AccountError> {
     if !actor.may(Right::AppointStaff, federation) {
         actor.require(Right::InviteOffices, federation)?;
     }
     let mut tx = app.db.begin().await?;
-    let (account, taken) = store::delete_grant(&mut tx, federation, grant).await?.ok_or(AccountError::NotFound)?;
+    let (account, taken) = store::delete_grant(&mut tx, federation, grant)
+        .await?
+        .ok_or(AccountError::NotFound)?;
     actor.require(right_to_appoint(taken.role), federation)?;
     end_access(&mut tx, account, app.clock.now()).await?;
-    record(&mut tx, app, Chain::Federation(federation), &actor.who(), "dismiss", ("accounts", account.0), audit::snapshot(&taken), Value::Null).await?;
+    record(
+        &mut tx,
+        app,
+        Chain::Federation(federation),
+        &actor.who(),
+        "dismiss",
+        ("accounts", account.0),
+        audit::snapshot(&taken),
+        Value::Null,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Takes back an invitation that was not used yet.
-pub async fn revoke_invitation(app: &App, actor: &Actor, federation: FederationId, id: InvitationId) -> Result<(), AccountError> {
+pub async fn revoke_invitation(
+    app: &App,
+    actor: &Actor,
+    federation: FederationId,
+    id: InvitationId,
+) -> Result<(), AccountError> {
     if !actor.may(Right::AppointStaff, federation) {
         actor.require(Right::InviteOffices, federation)?;
     }
@@ -482,13 +704,29 @@ pub async fn revoke_invitation(app: &App, actor: &Actor, federation: FederationI
     if !store::revoke_invitation(&mut tx, federation, id, app.clock.now().unix_millis()).await? {
         return Err(AccountError::NotFound);
     }
-    record(&mut tx, app, Chain::Federation(federation), &actor.who(), "revoke_invitation", ("invitations", id.0), Value::Null, Value::Null).await?;
+    record(
+        &mut tx,
+        app,
+        Chain::Federation(federation),
+        &actor.who(),
+        "revoke_invitation",
+        ("invitations", id.0),
+        Value::Null,
+        Value::Null,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Accounts of the installation whose address contains the text, by address, with the roles of each, and how many there are.
-pub async fn list_accounts(app: &App, actor: &Actor, search: &str, offset: i64, limit: i64) -> Result<(Vec<(AccountRow, Vec<Grant>)>, i64), AccountError> {
+pub async fn list_accounts(
+    app: &App,
+    actor: &Actor,
+    search: &str,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<(AccountRow, Vec<Grant>)>, i64), AccountError> {
     actor.require_installation_admin()?;
     let key = search.trim().to_lowercase();
     let mut conn = app.db.read().await?;
@@ -498,7 +736,10 @@ pub async fn list_accounts(app: &App, actor: &Actor, search: &str, offset: i64, 
     let accounts = rows
         .into_iter()
         .map(|row| {
-            let held = grants.extract_if(.., |(account, _)| *account == AccountId(row.id)).map(|(_, grant)| grant).collect();
+            let held = grants
+                .extract_if(.., |(account, _)| *account == AccountId(row.id))
+                .map(|(_, grant)| grant)
+                .collect();
             (row, held)
         })
         .collect();
@@ -506,62 +747,160 @@ pub async fn list_accounts(app: &App, actor: &Actor, search: &str, offset: i64, 
 }
 
 /// Disables or enables an account; disabling ends its sessions and tokens at once.
-pub async fn set_disabled(app: &App, actor: &Actor, account: AccountId, disabled: bool) -> Result<(), AccountError> {
+pub async fn set_disabled(
+    app: &App,
+    actor: &Actor,
+    account: AccountId,
+    disabled: bool,
+) -> Result<(), AccountError> {
     actor.require_installation_admin()?;
     if disabled && account == actor.account {
         return Err(AccountError::OwnAccount);
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    store::find_account(&mut tx, account).await?.ok_or(AccountError::NotFound)?;
+    store::find_account(&mut tx, account)
+        .await?
+        .ok_or(AccountError::NotFound)?;
     if store::set_disabled(&mut tx, account, disabled.then_some(now.unix_millis())).await? {
         end_access(&mut tx, account, now).await?;
-        let act = if disabled { "disable_account" } else { "enable_account" };
-        record(&mut tx, app, Chain::Installation, &actor.who(), act, ("accounts", account.0), Value::Null, Value::Null).await?;
+        let act = if disabled {
+            "disable_account"
+        } else {
+            "enable_account"
+        };
+        record(
+            &mut tx,
+            app,
+            Chain::Installation,
+            &actor.who(),
+            act,
+            ("accounts", account.0),
+            Value::Null,
+            Value::Null,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 /// Makes a token for the API that acts with all rights of the person; its text is shown once.
-pub async fn create_api_token(app: &App, actor: &Actor, name: &str) -> Result<(ApiTokenId, SecretToken), AccountError> {
-    let name = PlainText::parse(name, 1, 80).map_err(|e: TextError| AccountError::Fields(vec![e.field_problem("name")]))?;
+pub async fn create_api_token(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+) -> Result<(ApiTokenId, SecretToken), AccountError> {
+    let name = PlainText::parse(name, 1, 80)
+        .map_err(|e: TextError| AccountError::Fields(vec![e.field_problem("name")]))?;
     let now = app.clock.now().unix_millis();
     let token = SecretToken::generate(&app.random);
     let mut tx = app.db.begin().await?;
-    let id = store::insert_api_token(&mut tx, actor.account, name.as_str(), token.hash(), now, now + API_TOKEN_DAYS * DAY_MS).await?;
-    record(&mut tx, app, Chain::Installation, &actor.who(), "create_api_token", ("api_tokens", id.0), Value::Null, json!({"name": name.as_str()})).await?;
+    let id = store::insert_api_token(
+        &mut tx,
+        actor.account,
+        name.as_str(),
+        token.hash(),
+        now,
+        now + API_TOKEN_DAYS * DAY_MS,
+    )
+    .await?;
+    record(
+        &mut tx,
+        app,
+        Chain::Installation,
+        &actor.who(),
+        "create_api_token",
+        ("api_tokens", id.0),
+        Value::Null,
+        json!({"name": name.as_str()}),
+    )
+    .await?;
     tx.commit().await?;
     Ok((id, token))
 }
 
 /// Checks e-mail address and password and makes a token for the API.
-pub async fn create_api_token_by_password(app: &App, email: &str, password: &str, name: &str, network: IpAddr) -> Result<(ApiTokenId, SecretToken), AccountError> {
+pub async fn create_api_token_by_password(
+    app: &App,
+    email: &str,
+    password: &str,
+    name: &str,
+    network: IpAddr,
+) -> Result<(ApiTokenId, SecretToken), AccountError> {
     let account = check_password(app, email, password, network).await?;
-    let row = SignedInRow { id: account.id, email: account.email, name: account.name, locale: account.locale };
+    let row = SignedInRow {
+        id: account.id,
+        email: account.email,
+        name: account.name,
+        locale: account.locale,
+    };
     let actor = load_actor(&mut app.db.read().await?, row, SignedInBy::ApiToken).await?;
     create_api_token(app, &actor, name).await
 }
 
 /// The person's API tokens that are valid.
 pub async fn list_api_tokens(app: &App, actor: &Actor) -> Result<Vec<ApiTokenRow>, AccountError> {
-    Ok(store::api_tokens_of(&mut app.db.read().await?, actor.account, app.clock.now().unix_millis()).await?)
+    Ok(store::api_tokens_of(
+        &mut app.db.read().await?,
+        actor.account,
+        app.clock.now().unix_millis(),
+    )
+    .await?)
 }
 
 /// Ends an API token.
-pub async fn revoke_api_token(app: &App, actor: &Actor, id: ApiTokenId) -> Result<(), AccountError> {
+pub async fn revoke_api_token(
+    app: &App,
+    actor: &Actor,
+    id: ApiTokenId,
+) -> Result<(), AccountError> {
     let mut tx = app.db.begin().await?;
     if !store::revoke_api_token(&mut tx, actor.account, id, app.clock.now().unix_millis()).await? {
         return Err(AccountError::NotFound);
     }
-    record(&mut tx, app, Chain::Installation, &actor.who(), "revoke_api_token", ("api_tokens", id.0), Value::Null, Value::Null).await?;
+    record(
+        &mut tx,
+        app,
+        Chain::Installation,
+        &actor.who(),
+        "revoke_api_token",
+        ("api_tokens", id.0),
+        Value::Null,
+        Value::Null,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "one line for each column of the log")]
-async fn record(tx: &mut Tx, app: &App, chain: Chain, who: &Who, act: &'static str, subject: (&'static str, i64), before: Value, after: Value) -> Result<(), DbError> {
-    audit::record(tx, Act { chain, at: app.clock.now(), who, act, subject, before, after }).await
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one line for each column of the log"
+)]
+async fn record(
+    tx: &mut Tx,
+    app: &App,
+    chain: Chain,
+    who: &Who,
+    act: &'static str,
+    subject: (&'static str, i64),
+    before: Value,
+    after: Value,
+) -> Result<(), DbError> {
+    audit::record(
+        tx,
+        Act {
+            chain,
+            at: app.clock.now(),
+            who,
+            act,
+            subject,
+            before,
+            after,
+        },
+    )
+    .await
 }
 
 /// The hash under which a session's token is stored, for tests of what the database holds.
@@ -572,9 +911,16 @@ pub fn session_hash(token: &SecretToken) -> TokenHash {
 impl ExplainField for PasswordError {
     fn field_problem(&self, field: &str) -> FieldProblem {
         match self {
-            Self::TooShort { least } => FieldProblem::new(field, crate::key!("field-password-too-short")).with("n", i64::try_from(*least).unwrap_or(i64::MAX)),
-            Self::TooLong { .. } => FieldProblem::new(field, crate::key!("field-too-long")).with("n", 256),
-            Self::TooCommon | Self::Repetitive | Self::ContainsContext => FieldProblem::new(field, crate::key!("field-password-too-common")),
+            Self::TooShort { least } => {
+                FieldProblem::new(field, crate::key!("field-password-too-short"))
+                    .with("n", i64::try_from(*least).unwrap_or(i64::MAX))
+            }
+            Self::TooLong { .. } => {
+                FieldProblem::new(field, crate::key!("field-too-long")).with("n", 256)
+            }
+            Self::TooCommon | Self::Repetitive | Self::ContainsContext => {
+                FieldProblem::new(field, crate::key!("field-password-too-common"))
+            }
             Self::ForeignSign => FieldProblem::new(field, crate::key!("field-control-sign")),
         }
     }

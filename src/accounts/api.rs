@@ -77,28 +77,59 @@ struct HeldRole {
 impl AccountsApi {
     /// Makes a token for the API from e-mail address and password.
     #[oai(path = "/tokens", method = "post", operation_id = "create_token")]
-    async fn create_token(&self, app: Data<&App>, network: Network, body: Json<TokenRequest>) -> Result<Json<NewToken>, Refused> {
-        let TokenRequest { email, password, name } = body.0;
+    async fn create_token(
+        &self,
+        app: Data<&App>,
+        network: Network,
+        body: Json<TokenRequest>,
+    ) -> Result<Json<NewToken>, Refused> {
+        let TokenRequest {
+            email,
+            password,
+            name,
+        } = body.0;
         let password = Zeroizing::new(password);
-        let (id, token) = actions::create_api_token_by_password(&app, &email, &password, &name, network.0).await?;
-        Ok(Json(NewToken { id: id.0, token: token.expose().to_string() }))
+        let (id, token) =
+            actions::create_api_token_by_password(&app, &email, &password, &name, network.0)
+                .await?;
+        Ok(Json(NewToken {
+            id: id.0,
+            token: token.expose().to_string(),
+        }))
     }
 
     /// Lists the caller's tokens.
     #[oai(path = "/tokens", method = "get", operation_id = "list_tokens")]
-    async fn list_tokens(&self, app: Data<&App>, caller: Caller) -> Result<Json<Vec<Token>>, Refused> {
+    async fn list_tokens(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+    ) -> Result<Json<Vec<Token>>, Refused> {
         let tokens = actions::list_api_tokens(&app, &caller.0).await?;
         Ok(Json(
             tokens
                 .into_iter()
-                .map(|t| Token { id: t.id, expires_at: t.expires().to_string(), name: t.name })
+                .map(|t| Token {
+                    id: t.id,
+                    expires_at: t.expires().to_string(),
+                    name: t.name,
+                })
                 .collect(),
         ))
     }
 
     /// Ends a token.
-    #[oai(path = "/tokens/:token", method = "delete", operation_id = "revoke_token")]
-    async fn revoke_token(&self, app: Data<&App>, caller: Caller, token: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/tokens/:token",
+        method = "delete",
+        operation_id = "revoke_token"
+    )]
+    async fn revoke_token(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        token: Path<i64>,
+    ) -> Result<Done, Refused> {
         actions::revoke_api_token(&app, &caller.0, ApiTokenId(token.0)).await?;
         Ok(Done::NoContent)
     }
@@ -124,7 +155,11 @@ impl AccountsApi {
     }
 
     /// Ends all sessions and all tokens of the caller.
-    #[oai(path = "/me/sign-out-everywhere", method = "post", operation_id = "sign_out_everywhere")]
+    #[oai(
+        path = "/me/sign-out-everywhere",
+        method = "post",
+        operation_id = "sign_out_everywhere"
+    )]
     async fn sign_out_everywhere(&self, app: Data<&App>, caller: Caller) -> Result<Done, Refused> {
         actions::sign_out_everywhere(&app, &caller.0).await?;
         Ok(Done::NoContent)

@@ -273,13 +273,31 @@ mod tests {
     fn each_role_holds_exactly_its_rights() {
         use Right::*;
         let all = [
-            ReadStaffPages, KeepRegister, InviteOffices, AppointStaff, PrepareAssemblies, RunPolls,
-            HandleCodes, PublishResults, Audit,
+            ReadStaffPages,
+            KeepRegister,
+            InviteOffices,
+            AppointStaff,
+            PrepareAssemblies,
+            RunPolls,
+            HandleCodes,
+            PublishResults,
+            Audit,
         ];
         let table: [(Role, &[Right]); 6] = [
             (Role::InstallationAdmin, &[AppointStaff]),
-            (Role::Registrar, &[ReadStaffPages, KeepRegister, InviteOffices, PrepareAssemblies]),
-            (Role::ElectionBoard, &[ReadStaffPages, RunPolls, HandleCodes, Audit]),
+            (
+                Role::Registrar,
+                &[
+                    ReadStaffPages,
+                    KeepRegister,
+                    InviteOffices,
+                    PrepareAssemblies,
+                ],
+            ),
+            (
+                Role::ElectionBoard,
+                &[ReadStaffPages, RunPolls, HandleCodes, Audit],
+            ),
             (Role::Publisher, &[ReadStaffPages, PublishResults]),
             (Role::Auditor, &[ReadStaffPages, Audit]),
             (Role::BodyOffice, &[]),
@@ -312,7 +330,10 @@ mod tests {
     fn an_office_acts_for_its_own_body_only() {
         let office = actor(Role::BodyOffice);
         let f = FederationId(1);
-        assert_eq!(office.require_office(f, BodyId(5), Right::PrepareAssemblies), Ok(()));
+        assert_eq!(
+            office.require_office(f, BodyId(5), Right::PrepareAssemblies),
+            Ok(())
+        );
         assert_eq!(
             office.require_office(f, BodyId(6), Right::PrepareAssemblies),
             Err(AccessError::NotFound)

@@ -1,7 +1,11 @@
 //! Pages for signing in and out and for one's own account.
 
 use askama::Template;
-use poem::{Response, handler, http::{StatusCode, header}, web::Query};
+use poem::{
+    Response, handler,
+    http::{StatusCode, header},
+    web::Query,
+};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -25,9 +29,21 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/:lang/sign-out", Access::SignedIn, sign_out)
         .get("/:lang/account", Access::SignedIn, account_page)
         .post("/:lang/account/password", Access::SignedIn, change_password)
-        .post("/:lang/account/sign-out-everywhere", Access::SignedIn, sign_out_everywhere)
-        .post("/:lang/account/api-tokens", Access::SignedIn, create_api_token)
-        .post("/:lang/account/api-tokens/:token/revoke", Access::SignedIn, revoke_api_token)
+        .post(
+            "/:lang/account/sign-out-everywhere",
+            Access::SignedIn,
+            sign_out_everywhere,
+        )
+        .post(
+            "/:lang/account/api-tokens",
+            Access::SignedIn,
+            create_api_token,
+        )
+        .post(
+            "/:lang/account/api-tokens/:token/revoke",
+            Access::SignedIn,
+            revoke_api_token,
+        )
         .get("/:lang/invitation", Access::Public, invitation_page)
         .post("/:lang/invitation", Access::Public, accept_invitation)
 }
@@ -48,25 +64,44 @@ struct SignInQuery {
 async fn sign_in_page(visitor: Visitor, Query(query): Query<SignInQuery>) -> PageResult {
     let mut form = FormData::default();
     form.set("next", query.next.unwrap_or_default());
-    html(&SignInPage { shell: visitor.shell(), form })
+    html(&SignInPage {
+        shell: visitor.shell(),
+        form,
+    })
 }
 
 #[handler]
 async fn sign_in(visitor: Visitor, mut form: FormData) -> PageResult {
     let password = Zeroizing::new(form.text("password"));
-    match actions::sign_in(&visitor.app, &form.text("email"), &password, visitor.network).await {
+    match actions::sign_in(
+        &visitor.app,
+        &form.text("email"),
+        &password,
+        visitor.network,
+    )
+    .await
+    {
         Ok(signed_in) => {
             let next = own_path(&form.text("next")).unwrap_or_else(|| visitor.href("/staff"));
-            Ok(with_session(&visitor, crate::web::see_other(&next), &signed_in))
+            Ok(with_session(
+                &visitor,
+                crate::web::see_other(&next),
+                &signed_in,
+            ))
         }
         Err(e) => {
             let problem = e.problem();
             form.refuse(&visitor.texts, &problem);
             form.set("password", "");
-            let page = SignInPage { shell: visitor.shell(), form };
+            let page = SignInPage {
+                shell: visitor.shell(),
+                form,
+            };
             let mut response = html_with(crate::web::guard::status_of(problem.kind), &page)?;
             if let Some(seconds) = problem.retry_after {
-                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, seconds.into());
             }
             Ok(response)
         }
@@ -75,12 +110,20 @@ async fn sign_in(visitor: Visitor, mut form: FormData) -> PageResult {
 
 /// A path of ours to go on to; never a foreign address.
 fn own_path(next: &str) -> Option<String> {
-    (next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control))
-        .then(|| next.to_owned())
+    (next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control))
+    .then(|| next.to_owned())
 }
 
 fn with_session(visitor: &Visitor, mut response: Response, signed_in: &SignedIn) -> Response {
-    let cookie = private_cookie(&visitor.app.config, SESSION_COOKIE, &signed_in.token.expose(), None);
+    let cookie = private_cookie(
+        &visitor.app.config,
+        SESSION_COOKIE,
+        &signed_in.token.expose(),
+        None,
+    );
     response.headers_mut().append(header::SET_COOKIE, cookie);
     response
 }
@@ -93,14 +136,24 @@ fn without_session(visitor: &Visitor, mut response: Response) -> Response {
 
 #[handler]
 async fn sign_out(visitor: Visitor) -> PageResult {
-    actions::sign_out(&visitor.app, visitor.actor().map_err(Refused::from)?).await.map_err(Refused::from)?;
-    Ok(without_session(&visitor, visitor.see_other_with("/sign-in", "notice-signed-out")))
+    actions::sign_out(&visitor.app, visitor.actor().map_err(Refused::from)?)
+        .await
+        .map_err(Refused::from)?;
+    Ok(without_session(
+        &visitor,
+        visitor.see_other_with("/sign-in", "notice-signed-out"),
+    ))
 }
 
 #[handler]
 async fn sign_out_everywhere(visitor: Visitor) -> PageResult {
-    actions::sign_out_everywhere(&visitor.app, visitor.actor().map_err(Refused::from)?).await.map_err(Refused::from)?;
-    Ok(without_session(&visitor, visitor.see_other_with("/sign-in", "notice-signed-out-everywhere")))
+    actions::sign_out_everywhere(&visitor.app, visitor.actor().map_err(Refused::from)?)
+        .await
+        .map_err(Refused::from)?;
+    Ok(without_session(
+        &visitor,
+        visitor.see_other_with("/sign-in", "notice-signed-out-everywhere"),
+    ))
 }
 
 #[derive(Template)]
@@ -116,13 +169,23 @@ struct AccountPage {
 }
 
 impl AccountPage {
-    async fn load(visitor: &Visitor, form: FormData, new_token: Option<Zeroizing<String>>) -> Result<Self, Refused> {
+    async fn load(
+        visitor: &Visitor,
+        form: FormData,
+        new_token: Option<Zeroizing<String>>,
+    ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         Ok(Self {
-            shell: visitor.shell().crumb(None, visitor.texts.t("account-title")),
+            shell: visitor
+                .shell()
+                .crumb(None, visitor.texts.t("account-title")),
             form,
             email: actor.email.clone(),
-            roles: actor.grants.iter().map(|g| visitor.texts.t(g.role.label())).collect(),
+            roles: actor
+                .grants
+                .iter()
+                .map(|g| visitor.texts.t(g.role.label()))
+                .collect(),
             tokens: actions::list_api_tokens(&visitor.app, actor).await?,
             new_token,
         })
@@ -137,7 +200,10 @@ async fn account_page(visitor: Visitor) -> PageResult {
 #[handler]
 async fn change_password(visitor: Visitor, mut form: FormData) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let (old, new) = (Zeroizing::new(form.text("old_password")), Zeroizing::new(form.text("new_password")));
+    let (old, new) = (
+        Zeroizing::new(form.text("old_password")),
+        Zeroizing::new(form.text("new_password")),
+    );
     match actions::change_password(&visitor.app, actor, &old, &new, visitor.network).await {
         Ok(signed_in) => {
             let response = visitor.see_other_with("/account", "notice-password-changed");
@@ -147,7 +213,10 @@ async fn change_password(visitor: Visitor, mut form: FormData) -> PageResult {
             form.refuse(&visitor.texts, &e.problem());
             form.set("old_password", "");
             form.set("new_password", "");
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &AccountPage::load(&visitor, form, None).await?)
+            html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &AccountPage::load(&visitor, form, None).await?,
+            )
         }
     }
 }
@@ -156,18 +225,28 @@ async fn change_password(visitor: Visitor, mut form: FormData) -> PageResult {
 async fn create_api_token(visitor: Visitor, mut form: FormData) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     match actions::create_api_token(&visitor.app, actor, &form.text("name")).await {
-        Ok((_, token)) => html(&AccountPage::load(&visitor, FormData::default(), Some(token.expose())).await?),
+        Ok((_, token)) => {
+            html(&AccountPage::load(&visitor, FormData::default(), Some(token.expose())).await?)
+        }
         Err(e) => {
             form.refuse(&visitor.texts, &e.problem());
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &AccountPage::load(&visitor, form, None).await?)
+            html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &AccountPage::load(&visitor, form, None).await?,
+            )
         }
     }
 }
 
 #[handler]
-async fn revoke_api_token(visitor: Visitor, poem::web::Path((_, token)): poem::web::Path<(String, i64)>) -> PageResult {
+async fn revoke_api_token(
+    visitor: Visitor,
+    poem::web::Path((_, token)): poem::web::Path<(String, i64)>,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    actions::revoke_api_token(&visitor.app, actor, ApiTokenId(token)).await.map_err(Refused::from)?;
+    actions::revoke_api_token(&visitor.app, actor, ApiTokenId(token))
+        .await
+        .map_err(Refused::from)?;
     Ok(visitor.see_other_with("/account", "notice-removed"))
 }
 
@@ -214,7 +293,9 @@ async fn invitation_page(visitor: Visitor, Query(query): Query<InvitationQuery>)
 async fn accept_invitation(visitor: Visitor, mut form: FormData) -> PageResult {
     let token = form.text("token");
     if let (Some(actor), "yes") = (&visitor.actor, form.text("as_signed_in").as_str()) {
-        actions::accept_invitation_signed_in(&visitor.app, actor, &token).await.map_err(Refused::from)?;
+        actions::accept_invitation_signed_in(&visitor.app, actor, &token)
+            .await
+            .map_err(Refused::from)?;
         return Ok(visitor.see_other_with("/staff", "notice-invitation-accepted"));
     }
     let input = NewPersonInput {
@@ -252,7 +333,14 @@ mod tests {
     #[test]
     fn signing_in_never_leads_to_a_foreign_address() {
         assert_eq!(own_path("/de/staff/laka"), Some("/de/staff/laka".into()));
-        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:alert(1)", "/a\r\nb"] {
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "javascript:alert(1)",
+            "/a\r\nb",
+        ] {
             assert_eq!(own_path(foreign), None, "{foreign}");
         }
     }

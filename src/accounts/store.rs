@@ -2,7 +2,9 @@ use super::model::{Grant, Role};
 use crate::{
     db::{Conn, DbError, Tx},
     on, statements,
-    types::{AccountId, ApiTokenId, BodyId, FederationId, GrantId, InvitationId, TokenHash},
+    types::{
+        AccountId, ApiTokenId, BodyId, FederationId, GrantId, InvitationId, TokenHash, containing,
+    },
 };
 
 statements! {
@@ -144,19 +146,37 @@ pub struct NewInvitation<'a> {
 }
 
 pub async fn find_installation(conn: &mut Conn) -> Result<Option<(String, i64)>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(FIND_INSTALLATION).fetch_optional(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_as(FIND_INSTALLATION)
+        .fetch_optional(c)
+        .await)?)
 }
 
-pub async fn insert_installation(tx: &mut Tx, at: i64, fingerprint: &str, demo: bool) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(INSERT_INSTALLATION).bind(at).bind(fingerprint).bind(i64::from(demo)).execute(c).await.map(drop))?)
+pub async fn insert_installation(
+    tx: &mut Tx,
+    at: i64,
+    fingerprint: &str,
+    demo: bool,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(INSERT_INSTALLATION)
+        .bind(at)
+        .bind(fingerprint)
+        .bind(i64::from(demo))
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn count_accounts(conn: &mut Conn) -> Result<i64, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_ACCOUNTS).fetch_one(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_ACCOUNTS)
+        .fetch_one(c)
+        .await)?)
 }
 
 /// The new account, or `None` where the e-mail address is taken.
-pub async fn insert_account(tx: &mut Tx, new: &NewAccount<'_>) -> Result<Option<AccountId>, DbError> {
+pub async fn insert_account(
+    tx: &mut Tx,
+    new: &NewAccount<'_>,
+) -> Result<Option<AccountId>, DbError> {
     let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(INSERT_ACCOUNT)
         .bind(new.email)
         .bind(new.email_key)
@@ -170,55 +190,106 @@ pub async fn insert_account(tx: &mut Tx, new: &NewAccount<'_>) -> Result<Option<
 }
 
 pub async fn find_account(conn: &mut Conn, id: AccountId) -> Result<Option<AccountRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(FIND_ACCOUNT).bind(id.0).fetch_optional(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_as(FIND_ACCOUNT)
+        .bind(id.0)
+        .fetch_optional(c)
+        .await)?)
 }
 
-pub async fn find_account_by_email(conn: &mut Conn, email_key: &str) -> Result<Option<AccountRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(FIND_ACCOUNT_BY_EMAIL).bind(email_key).fetch_optional(c).await)?)
+pub async fn find_account_by_email(
+    conn: &mut Conn,
+    email_key: &str,
+) -> Result<Option<AccountRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_ACCOUNT_BY_EMAIL)
+        .bind(email_key)
+        .fetch_optional(c)
+        .await)?)
 }
 
 pub async fn set_password(tx: &mut Tx, id: AccountId, hash: &str) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(SET_PASSWORD).bind(id.0).bind(hash).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(SET_PASSWORD)
+        .bind(id.0)
+        .bind(hash)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn set_locale(tx: &mut Tx, id: AccountId, locale: &str) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(SET_LOCALE).bind(id.0).bind(locale).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(SET_LOCALE)
+        .bind(id.0)
+        .bind(locale)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Whether the account changed.
 pub async fn set_disabled(tx: &mut Tx, id: AccountId, at: Option<i64>) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(SET_DISABLED).bind(id.0).bind(at).execute(c).await.map(|r| r.rows_affected()))? == 1)
-}
-
-/// A pattern for `LIKE ... ESCAPE '!'` that finds the text anywhere.
-pub fn containing(text: &str) -> String {
-    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{escaped}%")
+    Ok(on!(tx, |c| sqlx::query(SET_DISABLED)
+        .bind(id.0)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 pub async fn count_accounts_like(conn: &mut Conn, key: &str) -> Result<i64, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_ACCOUNTS_LIKE).bind(containing(key)).fetch_one(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_ACCOUNTS_LIKE)
+        .bind(containing(key))
+        .fetch_one(c)
+        .await)?)
 }
 
-pub async fn accounts_like(conn: &mut Conn, key: &str, offset: i64, limit: i64) -> Result<Vec<AccountRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(ACCOUNTS_LIKE).bind(containing(key)).bind(limit).bind(offset).fetch_all(c).await)?)
+pub async fn accounts_like(
+    conn: &mut Conn,
+    key: &str,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<AccountRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(ACCOUNTS_LIKE)
+        .bind(containing(key))
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// The grants of the accounts that [`accounts_like`] gives.
-pub async fn grants_of_accounts_like(conn: &mut Conn, key: &str, offset: i64, limit: i64) -> Result<Vec<(AccountId, Grant)>, DbError> {
+pub async fn grants_of_accounts_like(
+    conn: &mut Conn,
+    key: &str,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<(AccountId, Grant)>, DbError> {
     let rows: Vec<(i64, String, Option<i64>, Option<i64>)> =
-        on!(conn, |c| sqlx::query_as(GRANTS_OF_ACCOUNTS_LIKE).bind(containing(key)).bind(limit).bind(offset).fetch_all(c).await)?;
+        on!(conn, |c| sqlx::query_as(GRANTS_OF_ACCOUNTS_LIKE)
+            .bind(containing(key))
+            .bind(limit)
+            .bind(offset)
+            .fetch_all(c)
+            .await)?;
     rows.into_iter()
         .map(|(account, role, federation, body)| {
             let role = Role::parse(&role).ok_or_else(|| DbError::row("grants", &role))?;
-            Ok((AccountId(account), Grant { role, federation: federation.map(FederationId), body: body.map(BodyId) }))
+            Ok((
+                AccountId(account),
+                Grant {
+                    role,
+                    federation: federation.map(FederationId),
+                    body: body.map(BodyId),
+                },
+            ))
         })
         .collect()
 }
 
 pub async fn grants_of(conn: &mut Conn, account: AccountId) -> Result<Vec<Grant>, DbError> {
-    let rows: Vec<(String, Option<i64>, Option<i64>)> =
-        on!(conn, |c| sqlx::query_as(GRANTS_OF).bind(account.0).fetch_all(c).await)?;
+    let rows: Vec<(String, Option<i64>, Option<i64>)> = on!(conn, |c| sqlx::query_as(GRANTS_OF)
+        .bind(account.0)
+        .fetch_all(c)
+        .await)?;
     rows.into_iter()
         .map(|(role, federation, body)| {
             Ok(Grant {
@@ -231,7 +302,12 @@ pub async fn grants_of(conn: &mut Conn, account: AccountId) -> Result<Vec<Grant>
 }
 
 /// The new grant, or `None` where the person holds it already.
-pub async fn insert_grant(tx: &mut Tx, account: AccountId, grant: &Grant, at: i64) -> Result<Option<GrantId>, DbError> {
+pub async fn insert_grant(
+    tx: &mut Tx,
+    account: AccountId,
+    grant: &Grant,
+    at: i64,
+) -> Result<Option<GrantId>, DbError> {
     let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(INSERT_GRANT)
         .bind(account.0)
         .bind(grant.role.as_str())
@@ -244,9 +320,16 @@ pub async fn insert_grant(tx: &mut Tx, account: AccountId, grant: &Grant, at: i6
 }
 
 /// Whose grant was taken away.
-pub async fn delete_grant(tx: &mut Tx, federation: FederationId, grant: GrantId) -> Result<Option<(AccountId, Grant)>, DbError> {
-    let row: Option<(i64, String, Option<i64>)> =
-        on!(tx, |c| sqlx::query_as(DELETE_GRANT).bind(grant.0).bind(federation.0).fetch_optional(c).await)?;
+pub async fn delete_grant(
+    tx: &mut Tx,
+    federation: FederationId,
+    grant: GrantId,
+) -> Result<Option<(AccountId, Grant)>, DbError> {
+    let row: Option<(i64, String, Option<i64>)> = on!(tx, |c| sqlx::query_as(DELETE_GRANT)
+        .bind(grant.0)
+        .bind(federation.0)
+        .fetch_optional(c)
+        .await)?;
     row.map(|(account, role, body)| {
         Ok((
             AccountId(account),
@@ -261,11 +344,25 @@ pub async fn delete_grant(tx: &mut Tx, federation: FederationId, grant: GrantId)
 }
 
 pub async fn members(conn: &mut Conn, federation: FederationId) -> Result<Vec<MemberRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(MEMBERS).bind(federation.0).fetch_all(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_as(MEMBERS)
+        .bind(federation.0)
+        .fetch_all(c)
+        .await)?)
 }
 
-pub async fn insert_session(tx: &mut Tx, token: TokenHash, account: AccountId, at: i64) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(INSERT_SESSION).bind(token.as_bytes()).bind(account.0).bind(at).execute(c).await.map(drop))?)
+pub async fn insert_session(
+    tx: &mut Tx,
+    token: TokenHash,
+    account: AccountId,
+    at: i64,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(INSERT_SESSION)
+        .bind(token.as_bytes())
+        .bind(account.0)
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Who holds the session, and when it was last noted as seen.
@@ -275,65 +372,141 @@ pub async fn find_session(
     seen_after: i64,
     created_after: i64,
 ) -> Result<Option<(SignedInRow, i64)>, DbError> {
-    let row: Option<(i64, String, String, String, i64)> = on!(conn, |c| sqlx::query_as(FIND_SESSION)
-        .bind(token.as_bytes())
-        .bind(seen_after)
-        .bind(created_after)
-        .fetch_optional(c)
-        .await)?;
-    Ok(row.map(|(id, email, name, locale, seen_at)| (SignedInRow { id, email, name, locale }, seen_at)))
+    let row: Option<(i64, String, String, String, i64)> =
+        on!(conn, |c| sqlx::query_as(FIND_SESSION)
+            .bind(token.as_bytes())
+            .bind(seen_after)
+            .bind(created_after)
+            .fetch_optional(c)
+            .await)?;
+    Ok(row.map(|(id, email, name, locale, seen_at)| {
+        (
+            SignedInRow {
+                id,
+                email,
+                name,
+                locale,
+            },
+            seen_at,
+        )
+    }))
 }
 
 pub async fn touch_session(tx: &mut Tx, token: TokenHash, at: i64) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(TOUCH_SESSION).bind(token.as_bytes()).bind(at).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(TOUCH_SESSION)
+        .bind(token.as_bytes())
+        .bind(at)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn delete_session(tx: &mut Tx, token: TokenHash) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(DELETE_SESSION).bind(token.as_bytes()).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(DELETE_SESSION)
+        .bind(token.as_bytes())
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 pub async fn delete_sessions_of(tx: &mut Tx, account: AccountId) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF).bind(account.0).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF)
+        .bind(account.0)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
-pub async fn delete_stale_sessions(tx: &mut Tx, seen_before: i64, created_before: i64) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(DELETE_STALE_SESSIONS).bind(seen_before).bind(created_before).execute(c).await.map(drop))?)
+pub async fn delete_stale_sessions(
+    tx: &mut Tx,
+    seen_before: i64,
+    created_before: i64,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(DELETE_STALE_SESSIONS)
+        .bind(seen_before)
+        .bind(created_before)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
-pub async fn insert_invitation(tx: &mut Tx, new: &NewInvitation<'_>) -> Result<InvitationId, DbError> {
-    Ok(InvitationId(on!(tx, |c| sqlx::query_scalar(INSERT_INVITATION)
-        .bind(new.token.as_bytes())
-        .bind(new.email)
-        .bind(new.role.as_str())
-        .bind(new.federation.map(|f| f.0))
-        .bind(new.body.map(|b| b.0))
-        .bind(new.invited_by.map(|a| a.0))
-        .bind(new.at)
-        .bind(new.expires_at)
-        .fetch_one(c)
-        .await)?))
+pub async fn insert_invitation(
+    tx: &mut Tx,
+    new: &NewInvitation<'_>,
+) -> Result<InvitationId, DbError> {
+    Ok(InvitationId(on!(tx, |c| sqlx::query_scalar(
+        INSERT_INVITATION
+    )
+    .bind(new.token.as_bytes())
+    .bind(new.email)
+    .bind(new.role.as_str())
+    .bind(new.federation.map(|f| f.0))
+    .bind(new.body.map(|b| b.0))
+    .bind(new.invited_by.map(|a| a.0))
+    .bind(new.at)
+    .bind(new.expires_at)
+    .fetch_one(c)
+    .await)?))
 }
 
-pub async fn find_invitation(conn: &mut Conn, token: TokenHash, now: i64) -> Result<Option<InvitationRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(FIND_INVITATION).bind(token.as_bytes()).bind(now).fetch_optional(c).await)?)
+pub async fn find_invitation(
+    conn: &mut Conn,
+    token: TokenHash,
+    now: i64,
+) -> Result<Option<InvitationRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_INVITATION)
+        .bind(token.as_bytes())
+        .bind(now)
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// Whether the invitation was still unused.
 pub async fn use_invitation(tx: &mut Tx, id: InvitationId, now: i64) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(USE_INVITATION).bind(id.0).bind(now).execute(c).await.map(|r| r.rows_affected()))? == 1)
+    Ok(on!(tx, |c| sqlx::query(USE_INVITATION)
+        .bind(id.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 /// Whether the invitation was still open.
-pub async fn revoke_invitation(tx: &mut Tx, federation: FederationId, id: InvitationId, now: i64) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(REVOKE_INVITATION).bind(id.0).bind(federation.0).bind(now).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn revoke_invitation(
+    tx: &mut Tx,
+    federation: FederationId,
+    id: InvitationId,
+    now: i64,
+) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(REVOKE_INVITATION)
+        .bind(id.0)
+        .bind(federation.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 pub async fn revoke_setup_links(tx: &mut Tx, now: i64) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(REVOKE_SETUP_LINKS).bind(now).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(REVOKE_SETUP_LINKS)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
-pub async fn open_invitations(conn: &mut Conn, federation: FederationId, now: i64) -> Result<Vec<OpenInvitationRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(OPEN_INVITATIONS).bind(federation.0).bind(now).fetch_all(c).await)?)
+pub async fn open_invitations(
+    conn: &mut Conn,
+    federation: FederationId,
+    now: i64,
+) -> Result<Vec<OpenInvitationRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(OPEN_INVITATIONS)
+        .bind(federation.0)
+        .bind(now)
+        .fetch_all(c)
+        .await)?)
 }
 
 pub async fn insert_api_token(
@@ -344,29 +517,68 @@ pub async fn insert_api_token(
     at: i64,
     expires_at: i64,
 ) -> Result<ApiTokenId, DbError> {
-    Ok(ApiTokenId(on!(tx, |c| sqlx::query_scalar(INSERT_API_TOKEN)
-        .bind(account.0)
-        .bind(name)
+    Ok(ApiTokenId(on!(tx, |c| sqlx::query_scalar(
+        INSERT_API_TOKEN
+    )
+    .bind(account.0)
+    .bind(name)
+    .bind(token.as_bytes())
+    .bind(at)
+    .bind(expires_at)
+    .fetch_one(c)
+    .await)?))
+}
+
+pub async fn find_api_token(
+    conn: &mut Conn,
+    token: TokenHash,
+    now: i64,
+) -> Result<Option<SignedInRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_API_TOKEN)
         .bind(token.as_bytes())
-        .bind(at)
-        .bind(expires_at)
-        .fetch_one(c)
-        .await)?))
+        .bind(now)
+        .fetch_optional(c)
+        .await)?)
 }
 
-pub async fn find_api_token(conn: &mut Conn, token: TokenHash, now: i64) -> Result<Option<SignedInRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(FIND_API_TOKEN).bind(token.as_bytes()).bind(now).fetch_optional(c).await)?)
-}
-
-pub async fn api_tokens_of(conn: &mut Conn, account: AccountId, now: i64) -> Result<Vec<ApiTokenRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(API_TOKENS_OF).bind(account.0).bind(now).fetch_all(c).await)?)
+pub async fn api_tokens_of(
+    conn: &mut Conn,
+    account: AccountId,
+    now: i64,
+) -> Result<Vec<ApiTokenRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(API_TOKENS_OF)
+        .bind(account.0)
+        .bind(now)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Whether the token was still valid.
-pub async fn revoke_api_token(tx: &mut Tx, account: AccountId, id: ApiTokenId, now: i64) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(REVOKE_API_TOKEN).bind(id.0).bind(account.0).bind(now).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn revoke_api_token(
+    tx: &mut Tx,
+    account: AccountId,
+    id: ApiTokenId,
+    now: i64,
+) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(REVOKE_API_TOKEN)
+        .bind(id.0)
+        .bind(account.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
-pub async fn revoke_api_tokens_of(tx: &mut Tx, account: AccountId, now: i64) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(REVOKE_API_TOKENS_OF).bind(account.0).bind(now).execute(c).await.map(drop))?)
+pub async fn revoke_api_tokens_of(
+    tx: &mut Tx,
+    account: AccountId,
+    now: i64,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(REVOKE_API_TOKENS_OF)
+        .bind(account.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(drop))?)
 }

@@ -85,26 +85,47 @@ async fn documentation_page(reader: Reader) -> PageResult {
 }
 
 fn text(value: &Value, name: &str) -> String {
-    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+    value
+        .get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
-    value.get(name).and_then(Value::as_array).into_iter().flatten()
+    value
+        .get(name)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
 }
 
 fn object<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
-    value.get(name).and_then(Value::as_object).into_iter().flatten()
+    value
+        .get(name)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
 }
 
 fn groups(spec: &Value) -> Vec<Group> {
     let mut groups: Vec<Group> = list(spec, "tags")
-        .map(|tag| Group { name: text(tag, "name"), about: text(tag, "description"), operations: Vec::new() })
+        .map(|tag| Group {
+            name: text(tag, "name"),
+            about: text(tag, "description"),
+            operations: Vec::new(),
+        })
         .collect();
     for (path, methods) in object(spec, "paths") {
         for (method, operation) in methods.as_object().into_iter().flatten() {
-            let tag = list(operation, "tags").next().and_then(Value::as_str).unwrap_or_default();
+            let tag = list(operation, "tags")
+                .next()
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             if let Some(group) = groups.iter_mut().find(|g| g.name == tag) {
-                group.operations.push(read_operation(path, method, operation));
+                group
+                    .operations
+                    .push(read_operation(path, method, operation));
             }
         }
     }
@@ -132,7 +153,11 @@ fn read_operation(path: &str, method: &str, operation: &Value) -> Operation {
         // Problem documents are described once, at the top of the page.
         answers: object(operation, "responses")
             .filter(|(status, _)| status.starts_with('2'))
-            .map(|(status, answer)| Answer { status: status.clone(), about: text(answer, "description"), kind: content(answer) })
+            .map(|(status, answer)| Answer {
+                status: status.clone(),
+                about: text(answer, "description"),
+                kind: content(answer),
+            })
             .collect(),
     }
 }
@@ -143,16 +168,34 @@ fn content(of: &Value) -> Option<Kind> {
 }
 
 fn kind(schema: &Value) -> Kind {
-    if let Some(name) = schema.get("$ref").and_then(Value::as_str).and_then(|r| r.rsplit('/').next()) {
-        return Kind { name: name.to_owned(), is_schema: true, is_list: false };
+    if let Some(name) = schema
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|r| r.rsplit('/').next())
+    {
+        return Kind {
+            name: name.to_owned(),
+            is_schema: true,
+            is_list: false,
+        };
     }
-    if let Some(inner) = ["allOf", "oneOf", "anyOf"].iter().find_map(|key| list(schema, key).next()) {
+    if let Some(inner) = ["allOf", "oneOf", "anyOf"]
+        .iter()
+        .find_map(|key| list(schema, key).next())
+    {
         return kind(inner);
     }
     match schema.get("items") {
-        Some(items) => Kind { is_list: true, ..kind(items) },
+        Some(items) => Kind {
+            is_list: true,
+            ..kind(items)
+        },
         None => Kind {
-            name: schema.get("type").and_then(Value::as_str).unwrap_or("JSON").to_owned(),
+            name: schema
+                .get("type")
+                .and_then(Value::as_str)
+                .unwrap_or("JSON")
+                .to_owned(),
             is_schema: false,
             is_list: false,
         },
@@ -160,7 +203,9 @@ fn kind(schema: &Value) -> Kind {
 }
 
 fn schemas(spec: &Value) -> Vec<Schema> {
-    let Some(components) = spec.get("components") else { return Vec::new() };
+    let Some(components) = spec.get("components") else {
+        return Vec::new();
+    };
     object(components, "schemas")
         .map(|(name, schema)| {
             let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
@@ -190,14 +235,32 @@ mod tests {
         let spec: Value = serde_json::from_str(&crate::api::service().spec()).unwrap();
         let groups = groups(&spec);
         let shown: usize = groups.iter().map(|g| g.operations.len()).sum();
-        let described: usize = object(&spec, "paths").map(|(_, methods)| methods.as_object().unwrap().len()).sum();
+        let described: usize = object(&spec, "paths")
+            .map(|(_, methods)| methods.as_object().unwrap().len())
+            .sum();
         assert_eq!(shown, described);
         let schemas = schemas(&spec);
         let known = |kind: &Kind| !kind.is_schema || schemas.iter().any(|s| s.name == kind.name);
         for operation in groups.iter().flat_map(|g| &g.operations) {
-            assert!(!operation.id.is_empty() && !operation.summary.is_empty(), "{} {}", operation.method, operation.path);
-            assert!(operation.request.iter().chain(operation.answers.iter().filter_map(|a| a.kind.as_ref())).all(known));
+            assert!(
+                !operation.id.is_empty() && !operation.summary.is_empty(),
+                "{} {}",
+                operation.method,
+                operation.path
+            );
+            assert!(
+                operation
+                    .request
+                    .iter()
+                    .chain(operation.answers.iter().filter_map(|a| a.kind.as_ref()))
+                    .all(known)
+            );
         }
-        assert!(schemas.iter().flat_map(|s| &s.fields).all(|f| known(&f.kind)));
+        assert!(
+            schemas
+                .iter()
+                .flat_map(|s| &s.fields)
+                .all(|f| known(&f.kind))
+        );
     }
 }

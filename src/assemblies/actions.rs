@@ -80,7 +80,9 @@ pub async fn create_assembly(
     slug: &str,
     input: &AssemblyInput,
 ) -> Result<AssemblyId, AssemblyError> {
-    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
+        .await?
+        .id;
     let details = input.parse().map_err(AssemblyError::Fields)?;
     let mut tx = app.db.begin().await?;
     let (title, day) = (&details.title, details.day);
@@ -88,7 +90,16 @@ pub async fn create_assembly(
         delegates::store::insert_round(&mut tx, federation, title, day, details.deadline).await?;
     let roll = rolls::store::insert_roll(&mut tx, federation, round, title).await?;
     let id = store::insert(&mut tx, federation, &details, round, roll).await?;
-    record(&mut tx, app, actor, federation, "create_assembly", id, Value::Null).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        federation,
+        "create_assembly",
+        id,
+        Value::Null,
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -104,7 +115,9 @@ pub async fn edit_assembly(
     input: &AssemblyInput,
     revision: i64,
 ) -> Result<(), AssemblyError> {
-    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
+        .await?
+        .id;
     let details = input.parse().map_err(AssemblyError::Fields)?;
     let mut tx = app.db.begin().await?;
     let round = store::find(&mut tx, federation, id)
@@ -238,7 +251,9 @@ pub async fn freeze_roll(
     id: AssemblyId,
     acknowledge_undecided: bool,
 ) -> Result<(), AssemblyError> {
-    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
+        .await?
+        .id;
     let roll = store::find(&mut app.db.read().await?, federation, id)
         .await?
         .ok_or(AssemblyError::NotFound)?

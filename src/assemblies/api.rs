@@ -28,7 +28,10 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("create_assembly", Access::Right(Right::PrepareAssemblies)),
     ("show_assembly", Access::Right(Right::ReadStaffPages)),
     ("edit_assembly", Access::Right(Right::PrepareAssemblies)),
-    ("show_assembly_progress", Access::Right(Right::ReadStaffPages)),
+    (
+        "show_assembly_progress",
+        Access::Right(Right::ReadStaffPages),
+    ),
     ("list_public_assemblies", Access::Public),
     ("show_public_assembly", Access::Public),
 ];
@@ -278,7 +281,11 @@ impl From<Progress> for AssemblyProgress {
 #[OpenApi(tag = "crate::api::Tag::Assemblies")]
 impl AssembliesApi {
     /// Lists the assemblies of a federation, the latest first, for staff.
-    #[oai(path = "/federations/:slug/assemblies", method = "get", operation_id = "list_assemblies")]
+    #[oai(
+        path = "/federations/:slug/assemblies",
+        method = "get",
+        operation_id = "list_assemblies"
+    )]
     async fn list_assemblies(
         &self,
         app: Data<&App>,
@@ -300,7 +307,11 @@ impl AssembliesApi {
     }
 
     /// Makes an assembly with its round of delegates and its roll.
-    #[oai(path = "/federations/:slug/assemblies", method = "post", operation_id = "create_assembly")]
+    #[oai(
+        path = "/federations/:slug/assemblies",
+        method = "post",
+        operation_id = "create_assembly"
+    )]
     async fn create_assembly(
         &self,
         app: Data<&App>,
@@ -409,8 +420,7 @@ impl AssembliesApi {
         slug: Path<String>,
         assembly: Path<i64>,
     ) -> Result<Json<PublicAssemblyWithPolls>, Refused> {
-        let (found, polls) =
-            actions::public_assembly(&app, &slug, AssemblyId(assembly.0)).await?;
+        let (found, polls) = actions::public_assembly(&app, &slug, AssemblyId(assembly.0)).await?;
         Ok(Json(PublicAssemblyWithPolls {
             assembly: found.assembly.into(),
             polls: polls.into_iter().map(AssemblyPoll::from).collect(),

@@ -140,8 +140,10 @@ impl AssemblyInput {
         let needs_place = form.is_some_and(AssemblyForm::has_place);
         let least = usize::from(needs_place);
         let place = fields.take("place", PlainText::parse(&self.place, least, 200));
-        let legal_basis =
-            fields.take("legal_basis", MultilineText::parse(&self.legal_basis, 0, 500));
+        let legal_basis = fields.take(
+            "legal_basis",
+            MultilineText::parse(&self.legal_basis, 0, 500),
+        );
         let is_missing = legal_basis.as_ref().is_some_and(|l| l.as_str().is_empty());
         if is_missing && form.is_some_and(AssemblyForm::needs_legal_basis) {
             fields.refuse(FieldProblem::new(
@@ -212,7 +214,10 @@ mod tests {
         assert_eq!(details.form, AssemblyForm::OnSite);
         let end: Timestamp = "2026-04-30T22:00:00Z".parse().expect("a time");
         assert_eq!(details.deadline, Some(end));
-        let open = AssemblyInput { deadline: " ".into(), ..input() };
+        let open = AssemblyInput {
+            deadline: " ".into(),
+            ..input()
+        };
         assert_eq!(open.parse().expect("reads").deadline, None);
     }
 
@@ -232,7 +237,10 @@ mod tests {
             ..virtual_
         };
         assert_eq!(refused(&resolved), []);
-        let hybrid = AssemblyInput { form: "hybrid".into(), ..input() };
+        let hybrid = AssemblyInput {
+            form: "hybrid".into(),
+            ..input()
+        };
         assert_eq!(refused(&hybrid), []);
     }
 
@@ -260,8 +268,14 @@ mod tests {
                 ("deadline".to_owned(), "field-not-a-day"),
             ]
         );
-        let late = AssemblyInput { deadline: "2026-05-10".into(), ..input() };
-        assert_eq!(refused(&late), [("deadline".to_owned(), "field-deadline-after-day")]);
+        let late = AssemblyInput {
+            deadline: "2026-05-10".into(),
+            ..input()
+        };
+        assert_eq!(
+            refused(&late),
+            [("deadline".to_owned(), "field-deadline-after-day")]
+        );
     }
 
     #[test]

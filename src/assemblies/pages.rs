@@ -34,10 +34,22 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/:lang/staff/:slug/assemblies", READ, list_page)
         .post("/:lang/staff/:slug/assemblies", CHANGE, create)
         .get("/:lang/staff/:slug/assemblies/new", CHANGE, new_page)
-        .get("/:lang/staff/:slug/assemblies/:assembly", READ, assembly_page)
-        .get("/:lang/staff/:slug/assemblies/:assembly/edit", CHANGE, edit_page)
+        .get(
+            "/:lang/staff/:slug/assemblies/:assembly",
+            READ,
+            assembly_page,
+        )
+        .get(
+            "/:lang/staff/:slug/assemblies/:assembly/edit",
+            CHANGE,
+            edit_page,
+        )
         .post("/:lang/staff/:slug/assemblies/:assembly/edit", CHANGE, edit)
-        .post("/:lang/staff/:slug/assemblies/:assembly/freeze", CHANGE, freeze);
+        .post(
+            "/:lang/staff/:slug/assemblies/:assembly/freeze",
+            CHANGE,
+            freeze,
+        );
     public::routes(check::routes(routes))
 }
 
@@ -66,8 +78,14 @@ fn staff_shell(visitor: &Visitor, actor: &Actor, federation: &Federation) -> She
 
 /// The frame of the staff pages of one assembly.
 fn assembly_shell(visitor: &Visitor, actor: &Actor, found: &FoundAssembly) -> Shell {
-    let FoundAssembly { federation, assembly } = found;
-    let href = visitor.href(&format!("/staff/{}/assemblies/{}", federation.slug, assembly.id));
+    let FoundAssembly {
+        federation,
+        assembly,
+    } = found;
+    let href = visitor.href(&format!(
+        "/staff/{}/assemblies/{}",
+        federation.slug, assembly.id
+    ));
     staff_shell(visitor, actor, federation).crumb(Some(href), &assembly.title)
 }
 
@@ -116,9 +134,12 @@ async fn list_page(
             .await
             .map_err(Refused::from)?;
     html(&AssembliesPage {
-        shell: visitor
-            .shell()
-            .staff_federation(actor, federation.id, &federation.slug, &federation.name),
+        shell: visitor.shell().staff_federation(
+            actor,
+            federation.id,
+            &federation.slug,
+            &federation.name,
+        ),
         base: visitor.href(&format!("/staff/{slug}/assemblies")),
         may_change: actor.may(Right::PrepareAssemblies, federation.id),
         assemblies,
@@ -149,7 +170,11 @@ impl AssemblyFormPage {
         Self {
             shell: shell.crumb(None, title),
             form,
-            action: if is_new { back.clone() } else { format!("{back}/edit") },
+            action: if is_new {
+                back.clone()
+            } else {
+                format!("{back}/edit")
+            },
             back,
             is_new,
             forms: AssemblyForm::ALL
@@ -170,7 +195,11 @@ fn input_of(form: &FormData) -> AssemblyInput {
     }
 }
 
-async fn new_form(visitor: &Visitor, slug: &str, form: FormData) -> Result<AssemblyFormPage, Refused> {
+async fn new_form(
+    visitor: &Visitor,
+    slug: &str,
+    form: FormData,
+) -> Result<AssemblyFormPage, Refused> {
     let actor = visitor.actor()?;
     let right = Right::PrepareAssemblies;
     let federation =
@@ -204,7 +233,10 @@ async fn create(
                 return Err(Refused::from(e).into());
             }
             form.refuse(&visitor.texts, &problem);
-            html_with(status_of(problem.kind), &new_form(&visitor, &slug, form).await?)
+            html_with(
+                status_of(problem.kind),
+                &new_form(&visitor, &slug, form).await?,
+            )
         }
     }
 }
@@ -229,7 +261,13 @@ async fn edit_form(
             ("form", assembly.form.as_str().to_owned()),
             ("place", assembly.place.clone()),
             ("legal_basis", assembly.legal_basis.clone()),
-            ("deadline", assembly.last_day().map(|d| d.to_string()).unwrap_or_default()),
+            (
+                "deadline",
+                assembly
+                    .last_day()
+                    .map(|d| d.to_string())
+                    .unwrap_or_default(),
+            ),
             ("revision", assembly.revision.to_string()),
         ])
     });
@@ -239,7 +277,10 @@ async fn edit_form(
 }
 
 #[handler]
-async fn edit_page(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>) -> PageResult {
+async fn edit_page(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, i64)>,
+) -> PageResult {
     html(&edit_form(&visitor, &slug, AssemblyId(id), None).await?)
 }
 
@@ -286,10 +327,18 @@ struct AssemblyPage {
 }
 
 impl AssemblyPage {
-    async fn load(visitor: &Visitor, slug: &str, id: AssemblyId, form: FormData) -> Result<Self, Refused> {
+    async fn load(
+        visitor: &Visitor,
+        slug: &str,
+        id: AssemblyId,
+        form: FormData,
+    ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         let (found, progress) = actions::progress(&visitor.app, actor, slug, id).await?;
-        let FoundAssembly { federation, assembly } = found;
+        let FoundAssembly {
+            federation,
+            assembly,
+        } = found;
         let roll_href = visitor.href(&format!("/staff/{slug}/rolls/{}", assembly.roll));
         Ok(Self {
             shell: staff_shell(visitor, actor, &federation).crumb(None, &assembly.title),
@@ -301,9 +350,12 @@ impl AssemblyPage {
                 .iter()
                 .map(|poll| {
                     let (tone, state) = poll_state(&visitor.texts, poll.state);
-                    let title = poll.title.in_language(visitor.locale(), &[federation.locale]).0;
+                    let title = poll
+                        .title
+                        .in_language(visitor.locale(), &[federation.locale])
+                        .0;
                     PollRow {
-                        href: Some(format!("{roll_href}/polls/{}", poll.id)),
+                        href: Some(visitor.href(&format!("/staff/{slug}/polls/{}", poll.id))),
                         title: title.to_owned(),
                         tone,
                         state,
@@ -325,7 +377,10 @@ impl AssemblyPage {
 }
 
 #[handler]
-async fn assembly_page(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>) -> PageResult {
+async fn assembly_page(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, i64)>,
+) -> PageResult {
     html(&AssemblyPage::load(&visitor, &slug, AssemblyId(id), FormData::default()).await?)
 }
 

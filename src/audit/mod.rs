@@ -232,16 +232,44 @@ mod tests {
         let base = hash(1, "", &entry());
         let altered = [
             Entry { seq: 2, ..entry() },
-            Entry { at: Timestamp::stored(6), ..entry() },
-            Entry { account: None, ..entry() },
-            Entry { actor: "B".into(), ..entry() },
-            Entry { act: "open_poll".into(), ..entry() },
-            Entry { subject: "roll".into(), ..entry() },
-            Entry { subject_id: 8, ..entry() },
-            Entry { before: "1".into(), ..entry() },
-            Entry { after: "1".into(), ..entry() },
+            Entry {
+                at: Timestamp::stored(6),
+                ..entry()
+            },
+            Entry {
+                account: None,
+                ..entry()
+            },
+            Entry {
+                actor: "B".into(),
+                ..entry()
+            },
+            Entry {
+                act: "open_poll".into(),
+                ..entry()
+            },
+            Entry {
+                subject: "roll".into(),
+                ..entry()
+            },
+            Entry {
+                subject_id: 8,
+                ..entry()
+            },
+            Entry {
+                before: "1".into(),
+                ..entry()
+            },
+            Entry {
+                after: "1".into(),
+                ..entry()
+            },
             // Moving a letter from one field to the next must not give the same text.
-            Entry { actor: "Ac".into(), act: "lose_poll".into(), ..entry() },
+            Entry {
+                actor: "Ac".into(),
+                act: "lose_poll".into(),
+                ..entry()
+            },
         ];
         for row in altered {
             assert_ne!(hash(1, "", &row), base, "{row:?}");

@@ -53,8 +53,15 @@ impl From<Row> for Entry {
 }
 
 pub async fn take_next(tx: &mut Tx, chain: i64) -> Result<(i64, String), DbError> {
-    on!(tx, |c| sqlx::query(START_CHAIN).bind(chain).execute(c).await.map(drop))?;
-    Ok(on!(tx, |c| sqlx::query_as(TAKE_NEXT).bind(chain).fetch_one(c).await)?)
+    on!(tx, |c| sqlx::query(START_CHAIN)
+        .bind(chain)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(on!(tx, |c| sqlx::query_as(TAKE_NEXT)
+        .bind(chain)
+        .fetch_one(c)
+        .await)?)
 }
 
 pub async fn insert(tx: &mut Tx, chain: i64, entry: &Entry) -> Result<(), DbError> {
@@ -73,7 +80,12 @@ pub async fn insert(tx: &mut Tx, chain: i64, entry: &Entry) -> Result<(), DbErro
         .execute(c)
         .await
         .map(drop))?;
-    on!(tx, |c| sqlx::query(SET_HASH).bind(chain).bind(&entry.hash).execute(c).await.map(drop))?;
+    on!(tx, |c| sqlx::query(SET_HASH)
+        .bind(chain)
+        .bind(&entry.hash)
+        .execute(c)
+        .await
+        .map(drop))?;
     Ok(())
 }
 
@@ -81,12 +93,32 @@ pub async fn heads(conn: &mut Conn) -> Result<Vec<(i64, i64, String)>, DbError> 
     Ok(on!(conn, |c| sqlx::query_as(HEADS).fetch_all(c).await)?)
 }
 
-pub async fn rows_after(conn: &mut Conn, chain: i64, seq: i64, limit: i64) -> Result<Vec<Entry>, DbError> {
-    let rows: Vec<Row> = on!(conn, |c| sqlx::query_as(ROWS_AFTER).bind(chain).bind(seq).bind(limit).fetch_all(c).await)?;
+pub async fn rows_after(
+    conn: &mut Conn,
+    chain: i64,
+    seq: i64,
+    limit: i64,
+) -> Result<Vec<Entry>, DbError> {
+    let rows: Vec<Row> = on!(conn, |c| sqlx::query_as(ROWS_AFTER)
+        .bind(chain)
+        .bind(seq)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?;
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 
-pub async fn page(conn: &mut Conn, chain: i64, before: i64, limit: i64) -> Result<Vec<Entry>, DbError> {
-    let rows: Vec<Row> = on!(conn, |c| sqlx::query_as(PAGE).bind(chain).bind(before).bind(limit).fetch_all(c).await)?;
+pub async fn page(
+    conn: &mut Conn,
+    chain: i64,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Entry>, DbError> {
+    let rows: Vec<Row> = on!(conn, |c| sqlx::query_as(PAGE)
+        .bind(chain)
+        .bind(before)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?;
     Ok(rows.into_iter().map(Entry::from).collect())
 }

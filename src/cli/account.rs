@@ -37,14 +37,23 @@ pub enum Command {
 
 /// `mandat account ...`.
 pub async fn run(config: Config, command: Command) -> Result<ExitCode, CliError> {
-    let Command::Create { email, name, role, federation } = command;
+    let Command::Create {
+        email,
+        name,
+        role,
+        federation,
+    } = command;
     let app = open_app(config, false).await?;
     let refused = |text: String| CliError::Refused(text);
-    let role = Role::parse(&role).filter(|r| *r != Role::BodyOffice).ok_or_else(|| refused(format!("{role} is not a role that is given here")))?;
+    let role = Role::parse(&role)
+        .filter(|r| *r != Role::BodyOffice)
+        .ok_or_else(|| refused(format!("{role} is not a role that is given here")))?;
     let federation = match (&federation, role) {
         (None, Role::InstallationAdmin) => None,
         (Some(_), Role::InstallationAdmin) | (None, _) => {
-            return Err(refused("--federation goes with every role but installation_admin".into()));
+            return Err(refused(
+                "--federation goes with every role but installation_admin".into(),
+            ));
         }
         (Some(slug), _) => Some(
             registry::store::find_federation_by_slug(&mut app.db.read().await?, slug)
@@ -62,8 +71,19 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode, CliError>
         password: Zeroizing::new(password.trim_end_matches(['\r', '\n']).to_owned()),
         locale: Locale::DEFAULT,
     };
-    let grant = Grant { role, federation, body: None };
-    match actions::create_account(&app, &Who::command("mandat account create"), input, &[grant]).await {
+    let grant = Grant {
+        role,
+        federation,
+        body: None,
+    };
+    match actions::create_account(
+        &app,
+        &Who::command("mandat account create"),
+        input,
+        &[grant],
+    )
+    .await
+    {
         Ok(id) => {
             println!("Account {id} is made.");
             Ok(ExitCode::SUCCESS)
@@ -72,7 +92,12 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode, CliError>
             let texts = app.texts.for_locale(Locale::En);
             let problem = e.problem();
             let mut lines = vec![sentence(&texts, &problem)];
-            lines.extend(problem.fields.iter().map(|f| format!("{}: {}", f.field, field_sentence(&texts, f))));
+            lines.extend(
+                problem
+                    .fields
+                    .iter()
+                    .map(|f| format!("{}: {}", f.field, field_sentence(&texts, f))),
+            );
             Err(refused(lines.join("\n")))
         }
     }

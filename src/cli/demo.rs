@@ -9,6 +9,8 @@ use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use zeroize::Zeroizing;
 
+pub use self::votes::DemoCode;
+
 use super::{CliError, open_app, serve};
 use crate::{
     App,
@@ -43,7 +45,10 @@ pub(super) struct Member {
 pub async fn run(config: Config, options: Options) -> Result<ExitCode, CliError> {
     let started = Instant::now();
     let app = make(config, &options).await?;
-    tracing::info!(milliseconds = started.elapsed().as_millis(), "the demonstration is ready");
+    tracing::info!(
+        milliseconds = started.elapsed().as_millis(),
+        "the demonstration is ready"
+    );
     serve::listen(app).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -58,15 +63,33 @@ async fn make(config: Config, options: &Options) -> Result<App, CliError> {
         ..config
     };
     let app = open_app(config, true).await?;
-    let password = memorable_password(&app);
-
-    let councils = register::councils(&app).await?;
-    let associations = register::associations(&app).await?;
-    let team = Team::make(&app, &password, &councils, &associations).await?;
-    let codes = votes::councils(&app, &team, &councils).await?;
-    votes::associations(&app, &team, &associations).await?;
-    print(&app, &team, &password, &codes);
+    let filled = fill(&app).await?;
+    print(&app, &filled);
     Ok(app)
+}
+
+/// What is told about a demonstration once it is made.
+pub struct Filled {
+    /// Of all accounts.
+    pub password: Zeroizing<String>,
+    /// Codes that have not voted yet in the open poll.
+    pub codes: Vec<DemoCode>,
+    team: Team,
+}
+
+/// Fills an empty database.
+pub async fn fill(app: &App) -> Result<Filled, CliError> {
+    let password = memorable_password(app);
+    let councils = register::councils(app).await?;
+    let associations = register::associations(app).await?;
+    let team = Team::make(app, &password, &councils, &associations).await?;
+    let codes = votes::councils(app, &team, &councils).await?;
+    votes::associations(app, &team, &associations).await?;
+    Ok(Filled {
+        password,
+        codes,
+        team,
+    })
 }
 
 /// A demonstration replaces the one before; nothing else is ever removed.
@@ -84,7 +107,10 @@ fn remove_earlier(folder: &std::path::Path) -> Result<(), CliError> {
 fn memorable_password(app: &App) -> Zeroizing<String> {
     let token = SecretToken::generate(&app.random);
     let letters: Vec<char> = token.expose().chars().take(16).collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
     Zeroizing::new(groups.join("-"))
 }
 
@@ -109,30 +135,47 @@ pub(super) struct Team {
 }
 
 impl Team {
-    async fn make(app: &App, password: &Zeroizing<String>, councils: &Place, associations: &Place) -> Result<Self, CliError> {
-        let held = |place: &Place, role| Grant { role, federation: Some(place.federation), body: None };
+    async fn make(
+        app: &App,
+        password: &Zeroizing<String>,
+        councils: &Place,
+        associations: &Place,
+    ) -> Result<Self, CliError> {
+        let held = |place: &Place, role| Grant {
+            role,
+            federation: Some(place.federation),
+            body: None,
+        };
         let office = |place: &Place| Grant {
             role: Role::BodyOffice,
             federation: Some(place.federation),
             body: place.bodies.first().map(|(id, _, _)| *id),
         };
-        let account = async |email: &str, name: &str, task, grants: Vec<Grant>| -> Result<Member, CliError> {
-            let input = NewPersonInput {
-                email: email.to_owned(),
-                name: name.to_owned(),
-                password: password.clone(),
-                locale: Locale::De,
+        let account =
+            async |email: &str, name: &str, task, grants: Vec<Grant>| -> Result<Member, CliError> {
+                let input = NewPersonInput {
+                    email: email.to_owned(),
+                    name: name.to_owned(),
+                    password: password.clone(),
+                    locale: Locale::De,
+                };
+                let id = actions::create_account(app, &Who::command("mandat demo"), input, &grants)
+                    .await
+                    .map_err(|e| CliError::Refused(e.to_string()))?;
+                Ok(Member {
+                    actor: actor(id, email, name, grants),
+                    task,
+                })
             };
-            let id = actions::create_account(app, &Who::command("mandat demo"), input, &grants)
-                .await
-                .map_err(|e| CliError::Refused(e.to_string()))?;
-            Ok(Member { actor: actor(id, email, name, grants), task })
-        };
         account(
             "admin@example.org",
             "Ada Verwaltung",
             "administers the installation",
-            vec![Grant { role: Role::InstallationAdmin, federation: None, body: None }],
+            vec![Grant {
+                role: Role::InstallationAdmin,
+                federation: None,
+                body: None,
+            }],
         )
         .await?;
         Ok(Self {
@@ -147,7 +190,10 @@ impl Team {
                 "wahlvorstand@example.org",
                 "Wanda Wahlvorstand",
                 "runs polls and makes codes",
-                vec![held(councils, Role::ElectionBoard), held(associations, Role::ElectionBoard)],
+                vec![
+                    held(councils, Role::ElectionBoard),
+                    held(associations, Role::ElectionBoard),
+                ],
             )
             .await?,
             second_of_board: account(
@@ -161,7 +207,10 @@ impl Team {
                 "veroeffentlichung@example.org",
                 "Vera Veröffentlichung",
                 "publishes results",
-                vec![held(councils, Role::Publisher), held(associations, Role::Publisher)],
+                vec![
+                    held(councils, Role::Publisher),
+                    held(associations, Role::Publisher),
+                ],
             )
             .await?,
             auditor: account(
@@ -220,7 +269,14 @@ fn actor(account: AccountId, email: &str, name: &str, grants: Vec<Grant>) -> Act
     }
 }
 
-fn print(app: &App, team: &Team, password: &Zeroizing<String>, codes: &[votes::DemoCode]) {
+fn print(
+    app: &App,
+    Filled {
+        password,
+        codes,
+        team,
+    }: &Filled,
+) {
     let base = &app.config.base_url;
     println!();
     println!("A demonstration with invented people. It is made anew at each start.");

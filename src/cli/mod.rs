@@ -143,4 +143,3 @@ pub(crate) async fn stop_signal() {
         () = terminate => {}
     }
 }
-

@@ -13,7 +13,11 @@ pub async fn run(config: Config) -> Result<ExitCode, CliError> {
         .map_err(|e| CliError::Refused(e.to_string()))?
     {
         println!("There is no account yet. Set up the first administrator within a day at");
-        println!("  {}/de/invitation?token={}", app.config.base_url, *token.expose());
+        println!(
+            "  {}/de/invitation?token={}",
+            app.config.base_url,
+            *token.expose()
+        );
     }
     listen(app).await?;
     Ok(ExitCode::SUCCESS)
@@ -27,7 +31,13 @@ pub async fn listen(app: App) -> Result<(), CliError> {
     println!("mandat serves {}", app.config.base_url);
     // A crash between closing and removing traces must not leave them.
     polls::actions::finish_closing(&app).await;
-    web::server::serve(listener, endpoint(&app), web::Limits::default(), stop_signal()).await?;
+    web::server::serve(
+        listener,
+        endpoint(&app),
+        web::Limits::default(),
+        stop_signal(),
+    )
+    .await?;
     app.caster.drain().await;
     Ok(())
 }

@@ -1,4 +1,8 @@
-use std::{io::Read, path::{Path, PathBuf}, process::ExitCode};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Subcommand;
 
@@ -38,7 +42,10 @@ fn verify_box(file: &Path) -> Result<ExitCode, CliError> {
     }
     match recount::verify(&text) {
         Ok((export, counted)) => {
-            print!("{}", in_words(&counted, export.marks, export.count.is_some()));
+            print!(
+                "{}",
+                in_words(&counted, export.marks, export.count.is_some())
+            );
             Ok(ExitCode::SUCCESS)
         }
         Err(problem) => {
@@ -50,18 +57,48 @@ fn verify_box(file: &Path) -> Result<ExitCode, CliError> {
 
 /// What was checked and found, line by line.
 fn in_words(counted: &Recount, marks: u64, compared: bool) -> String {
-    let Recount { ballots, blank, invalid, votes, outcome } = counted;
+    let Recount {
+        ballots,
+        blank,
+        invalid,
+        votes,
+        outcome,
+    } = counted;
     let mut lines = vec![
-        format!("Ballots: {ballots}. As many as votes marked on the roll: {marks}. They are in sorted order."),
+        format!(
+            "Ballots: {ballots}. As many as votes marked on the roll: {marks}. They are in sorted order."
+        ),
         format!("Counted again: {blank} blank, {invalid} invalid."),
     ];
-    lines.extend(votes.iter().map(|(option, sum)| format!("  {option}: {sum}")));
-    let names = |list: &std::collections::BTreeSet<String>| list.iter().cloned().collect::<Vec<_>>().join("; ");
+    lines.extend(
+        votes
+            .iter()
+            .map(|(option, sum)| format!("  {option}: {sum}")),
+    );
+    let names = |list: &std::collections::BTreeSet<String>| {
+        list.iter().cloned().collect::<Vec<_>>().join("; ")
+    };
     match outcome {
-        Outcome::Motion { accepted: true } => lines.push("By its rule the motion is carried.".to_owned()),
-        Outcome::Motion { accepted: false } => lines.push("By its rule the motion is rejected.".to_owned()),
-        Outcome::Election { elected, tied, seats_open, vacant } => {
-            lines.push(format!("By its rule elected: {}.", if elected.is_empty() { "nobody".to_owned() } else { names(elected) }));
+        Outcome::Motion { accepted: true } => {
+            lines.push("By its rule the motion is carried.".to_owned())
+        }
+        Outcome::Motion { accepted: false } => {
+            lines.push("By its rule the motion is rejected.".to_owned())
+        }
+        Outcome::Election {
+            elected,
+            tied,
+            seats_open,
+            vacant,
+        } => {
+            lines.push(format!(
+                "By its rule elected: {}.",
+                if elected.is_empty() {
+                    "nobody".to_owned()
+                } else {
+                    names(elected)
+                }
+            ));
             if !tied.is_empty() {
                 lines.push(format!("Level for {seats_open} seats: {}.", names(tied)));
             }

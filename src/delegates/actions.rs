@@ -73,12 +73,14 @@ impl Explain for DelegateError {
             Self::DeadlinePassed => Problem::conflict(crate::key!("problem-deadline-passed")),
             Self::PlacesTaken(PlacesTaken { role, places }) => {
                 let (key, field) = match role {
-                    DelegateRole::Delegate => {
-                        (crate::key!("problem-places-full"), crate::key!("field-places-full"))
-                    }
-                    DelegateRole::Deputy => {
-                        (crate::key!("problem-deputies-full"), crate::key!("field-deputies-full"))
-                    }
+                    DelegateRole::Delegate => (
+                        crate::key!("problem-places-full"),
+                        crate::key!("field-places-full"),
+                    ),
+                    DelegateRole::Deputy => (
+                        crate::key!("problem-deputies-full"),
+                        crate::key!("field-deputies-full"),
+                    ),
                 };
                 about("role", key, field, Some(("n", (*places).into())))
             }
@@ -221,7 +223,8 @@ pub async fn delegation(
     let entitlement = store::find_entitlement(&mut conn, federation.id, round.id, body)
         .await?
         .ok_or(DelegateError::NotFound)?;
-    let delegates = registrations::delegates_of_body(&mut conn, federation.id, round.id, body).await?;
+    let delegates =
+        registrations::delegates_of_body(&mut conn, federation.id, round.id, body).await?;
     let mut eligible =
         registry::store::people_of_body_on(&mut conn, federation.id, body, round.day).await?;
     eligible.retain(|p| {
@@ -230,8 +233,8 @@ pub async fn delegation(
             .all(|d| d.person != p.person || d.is_returned())
     });
     let prepares = actor.may(Right::PrepareAssemblies, federation.id);
-    let office_in_time = actor.is_office_of(federation.id, body)
-        && !round.is_past_deadline(app.clock.now());
+    let office_in_time =
+        actor.is_office_of(federation.id, body) && !round.is_past_deadline(app.clock.now());
     Ok(Delegation {
         may_change: round.is_open() && (prepares || office_in_time),
         is_staff: actor.may(Right::ReadStaffPages, federation.id),
@@ -276,7 +279,9 @@ pub async fn register(
     round: RoundId,
     input: &RegistrationInput,
 ) -> Result<DelegateId, DelegateError> {
-    let federation = office(app, actor, slug, body, Right::PrepareAssemblies).await?.id;
+    let federation = office(app, actor, slug, body, Right::PrepareAssemblies)
+        .await?
+        .id;
     let registration = input.parse().map_err(DelegateError::Fields)?;
     let person = registration.person;
     let mut tx = app.db.begin().await?;
@@ -307,10 +312,12 @@ pub async fn register(
         }
         None => {
             let inserted =
-                registrations::insert_delegate(&mut tx, federation, round.id, body, registration).await?;
+                registrations::insert_delegate(&mut tx, federation, round.id, body, registration)
+                    .await?;
             let Some(id) = inserted else {
                 // Another body was faster.
-                let known = registrations::find_active(&mut tx, federation, round.id, person).await?;
+                let known =
+                    registrations::find_active(&mut tx, federation, round.id, person).await?;
                 return Err(known.map_or(DelegateError::Stale, |known| {
                     refused_twice(actor, federation, body, known)
                 }));
@@ -321,7 +328,17 @@ pub async fn register(
     let after = registrations::find_delegate(&mut tx, federation, round.id, id)
         .await?
         .ok_or(DelegateError::NotFound)?;
-    record(&mut tx, app, actor, federation, "register_delegate", id, before, &after).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        federation,
+        "register_delegate",
+        id,
+        before,
+        &after,
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -351,7 +368,9 @@ pub async fn withdraw(
     delegate: DelegateId,
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = office(app, actor, slug, body, Right::PrepareAssemblies).await?.id;
+    let federation = office(app, actor, slug, body, Right::PrepareAssemblies)
+        .await?
+        .id;
     let mut tx = app.db.begin().await?;
     let (round, _) = lock_delegation(&mut tx, app, actor, federation, round, body).await?;
     let before = registrations::find_delegate(&mut tx, federation, round.id, delegate)
@@ -363,7 +382,16 @@ pub async fn withdraw(
         revision,
         ..before.clone()
     };
-    save(&mut tx, app, actor, federation, "withdraw_delegate", &before, &after).await?;
+    save(
+        &mut tx,
+        app,
+        actor,
+        federation,
+        "withdraw_delegate",
+        &before,
+        &after,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -378,7 +406,9 @@ pub async fn order(
     order: &[DelegateId],
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = office(app, actor, slug, body, Right::PrepareAssemblies).await?.id;
+    let federation = office(app, actor, slug, body, Right::PrepareAssemblies)
+        .await?
+        .id;
     let mut tx = app.db.begin().await?;
     let (round, entitlement) =
         lock_delegation(&mut tx, app, actor, federation, round, body).await?;
@@ -427,7 +457,9 @@ pub async fn change_rank(
     up: bool,
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = office(app, actor, slug, body, Right::PrepareAssemblies).await?.id;
+    let federation = office(app, actor, slug, body, Right::PrepareAssemblies)
+        .await?
+        .id;
     let mut conn = app.db.read().await?;
     let ranked = registrations::delegates_of_body(&mut conn, federation, round, body).await?;
     drop(conn);
@@ -449,10 +481,23 @@ async fn save(
     if !registrations::set_delegate(tx, federation, after).await? {
         return Err(DelegateError::Stale);
     }
-    record(tx, app, actor, federation, act, after.id, audit::snapshot(before), after).await
+    record(
+        tx,
+        app,
+        actor,
+        federation,
+        act,
+        after.id,
+        audit::snapshot(before),
+        after,
+    )
+    .await
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call for each act on a registration")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call for each act on a registration"
+)]
 async fn record(
     tx: &mut Tx,
     app: &App,

@@ -67,7 +67,11 @@ fn round_page((rounds, total): (Vec<Round>, i64), paging: Paging) -> Json<RoundP
 #[OpenApi(tag = "crate::api::Tag::Delegates")]
 impl DelegatesApi {
     /// Lists the rounds of a federation, the latest first.
-    #[oai(path = "/federations/:slug/rounds", method = "get", operation_id = "list_rounds")]
+    #[oai(
+        path = "/federations/:slug/rounds",
+        method = "get",
+        operation_id = "list_rounds"
+    )]
     async fn list_rounds(
         &self,
         app: Data<&App>,
@@ -78,7 +82,10 @@ impl DelegatesApi {
     ) -> Result<Json<RoundPage>, Refused> {
         let paging = Paging::of(page.0, per_page.0);
         let limits = (paging.limit, paging.offset);
-        Ok(round_page(check::list_rounds(&app, &caller.0, &slug, limits).await?, paging))
+        Ok(round_page(
+            check::list_rounds(&app, &caller.0, &slug, limits).await?,
+            paging,
+        ))
     }
 
     /// Lists the rounds in which a body has places, the latest first.
@@ -108,7 +115,10 @@ impl DelegatesApi {
         method = "get",
         operation_id = "list_entitlements"
     )]
-    #[expect(clippy::too_many_arguments, reason = "each one is a parameter of the operation")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each one is a parameter of the operation"
+    )]
     async fn list_entitlements(
         &self,
         app: Data<&App>,
@@ -123,9 +133,14 @@ impl DelegatesApi {
         let paging = Paging::of(page.0, per_page.0);
         let limits = (paging.limit, paging.offset);
         let filter = filter.0.map(CheckFilter::from).unwrap_or_default();
-        let list = check::check_list(&app, &caller.0, &slug, RoundId(round.0), filter, limits).await?;
+        let list =
+            check::check_list(&app, &caller.0, &slug, RoundId(round.0), filter, limits).await?;
         Ok(Json(EntitlementPage {
-            items: list.bodies.into_iter().map(|b| b.entitlement.into()).collect(),
+            items: list
+                .bodies
+                .into_iter()
+                .map(|b| b.entitlement.into())
+                .collect(),
             total: list.total,
             page: paging.page(),
             last_page: paging.last_page(list.total),
@@ -170,7 +185,11 @@ impl DelegatesApi {
             body: DelegationDocument {
                 round: found.round.into(),
                 entitlement: found.entitlement.into(),
-                delegates: found.delegates.into_iter().map(DelegateDocument::from).collect(),
+                delegates: found
+                    .delegates
+                    .into_iter()
+                    .map(DelegateDocument::from)
+                    .collect(),
                 eligible: found
                     .eligible
                     .into_iter()
@@ -190,7 +209,10 @@ impl DelegatesApi {
         method = "put",
         operation_id = "set_delegate_places"
     )]
-    #[expect(clippy::too_many_arguments, reason = "each one is a parameter of the operation")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each one is a parameter of the operation"
+    )]
     async fn set_delegate_places(
         &self,
         app: Data<&App>,
@@ -238,7 +260,10 @@ impl DelegatesApi {
         method = "delete",
         operation_id = "withdraw_delegate"
     )]
-    #[expect(clippy::too_many_arguments, reason = "each one is a parameter of the operation")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each one is a parameter of the operation"
+    )]
     async fn withdraw_delegate(
         &self,
         app: Data<&App>,
@@ -262,7 +287,10 @@ impl DelegatesApi {
         method = "put",
         operation_id = "order_delegates"
     )]
-    #[expect(clippy::too_many_arguments, reason = "each one is a parameter of the operation")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each one is a parameter of the operation"
+    )]
     async fn order_delegates(
         &self,
         app: Data<&App>,
@@ -307,7 +335,10 @@ impl DelegatesApi {
         method = "get",
         operation_id = "list_delegates"
     )]
-    #[expect(clippy::too_many_arguments, reason = "each one is a parameter of the operation")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each one is a parameter of the operation"
+    )]
     async fn list_delegates(
         &self,
         app: Data<&App>,
@@ -368,7 +399,10 @@ impl DelegatesApi {
         method = "post",
         operation_id = "accept_delegate"
     )]
-    #[expect(clippy::too_many_arguments, reason = "each one is a parameter of the operation")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each one is a parameter of the operation"
+    )]
     async fn accept_delegate(
         &self,
         app: Data<&App>,
@@ -392,7 +426,10 @@ impl DelegatesApi {
         method = "post",
         operation_id = "return_delegate"
     )]
-    #[expect(clippy::too_many_arguments, reason = "each one is a parameter of the operation")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each one is a parameter of the operation"
+    )]
     async fn return_delegate(
         &self,
         app: Data<&App>,

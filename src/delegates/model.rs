@@ -267,7 +267,11 @@ impl Delegate {
 pub fn order_after_move(delegates: &[Delegate], delegate: DelegateId, up: bool) -> Vec<DelegateId> {
     let mut order: Vec<_> = delegates.iter().map(|d| d.id).collect();
     if let Some(place) = order.iter().position(|id| *id == delegate) {
-        let other = if up { place.checked_sub(1) } else { place.checked_add(1) };
+        let other = if up {
+            place.checked_sub(1)
+        } else {
+            place.checked_add(1)
+        };
         if let Some(other) = other.filter(|o| *o < order.len()) {
             order.swap(place, other);
         }
@@ -333,12 +337,7 @@ impl Places {
         self.accepted_delegates.max(self.accepted_deputies)
     }
 
-    fn room(
-        &self,
-        role: DelegateRole,
-        delegates: i64,
-        deputies: i64,
-    ) -> Result<(), PlacesTaken> {
+    fn room(&self, role: DelegateRole, delegates: i64, deputies: i64) -> Result<(), PlacesTaken> {
         let taken = match role {
             DelegateRole::Delegate => delegates,
             DelegateRole::Deputy => deputies,
@@ -485,8 +484,12 @@ pub fn parse_votes(raw: &str) -> Result<i64, Vec<FieldProblem>> {
 /// # Errors
 /// The field `places` with its problem.
 pub fn parse_places(raw: &str) -> Result<i64, Vec<FieldProblem>> {
-    whole_number(raw, 0..=MOST_PLACES)
-        .ok_or_else(|| vec![FieldProblem::new("places", crate::key!("field-places-range"))])
+    whole_number(raw, 0..=MOST_PLACES).ok_or_else(|| {
+        vec![FieldProblem::new(
+            "places",
+            crate::key!("field-places-range"),
+        )]
+    })
 }
 
 /// Reads the reason with which a registration is returned, up to 500 signs.

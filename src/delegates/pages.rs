@@ -27,11 +27,29 @@ const CHANGE: Access = Access::OfficeOr(Right::PrepareAssemblies);
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
     routes
+        // An office begins with its delegates.
+        .get("/:lang/office/:slug/:body", READ, rounds_page)
         .get("/:lang/office/:slug/:body/delegates", READ, rounds_page)
-        .get("/:lang/office/:slug/:body/delegates/:round", READ, delegation_page)
-        .post("/:lang/office/:slug/:body/delegates/:round", CHANGE, register)
-        .post("/:lang/office/:slug/:body/delegates/:round/:delegate/withdraw", CHANGE, withdraw)
-        .post("/:lang/office/:slug/:body/delegates/:round/:delegate/move", CHANGE, change_rank)
+        .get(
+            "/:lang/office/:slug/:body/delegates/:round",
+            READ,
+            delegation_page,
+        )
+        .post(
+            "/:lang/office/:slug/:body/delegates/:round",
+            CHANGE,
+            register,
+        )
+        .post(
+            "/:lang/office/:slug/:body/delegates/:round/:delegate/withdraw",
+            CHANGE,
+            withdraw,
+        )
+        .post(
+            "/:lang/office/:slug/:body/delegates/:round/:delegate/move",
+            CHANGE,
+            change_rank,
+        )
 }
 
 /// The frame: for staff with their navigation, for an office with its own.
@@ -97,7 +115,14 @@ async fn rounds_page(
         .map_err(Refused::from)?;
     let name = &found.body_name;
     html(&RoundsPage {
-        shell: office_shell(&visitor, actor, &found.federation, body, name, found.is_staff),
+        shell: office_shell(
+            &visitor,
+            actor,
+            &found.federation,
+            body,
+            name,
+            found.is_staff,
+        ),
         base: visitor.href(&format!("/office/{slug}/{body}/delegates")),
         is_staff: found.is_staff,
         rounds: found.rounds,
@@ -143,7 +168,14 @@ impl DelegationPage {
             form.set("role", DelegateRole::Delegate.as_str());
         }
         let name = &found.entitlement.body_name;
-        let shell = office_shell(visitor, actor, &found.federation, body, name, found.is_staff);
+        let shell = office_shell(
+            visitor,
+            actor,
+            &found.federation,
+            body,
+            name,
+            found.is_staff,
+        );
         Ok(Self {
             shell: shell.crumb(None, &found.round.title),
             form,
@@ -229,7 +261,15 @@ async fn register(
     };
     let result = actions::register(&visitor.app, actor, &slug, body, round, &input).await;
     let result = result.map(drop);
-    after_change(&visitor, &slug, (body, round), form, result, "notice-registered").await
+    after_change(
+        &visitor,
+        &slug,
+        (body, round),
+        form,
+        result,
+        "notice-registered",
+    )
+    .await
 }
 
 #[handler]
@@ -243,7 +283,15 @@ async fn withdraw(
     let revision = form.text("revision").parse().unwrap_or_default();
     let result =
         actions::withdraw(&visitor.app, actor, &slug, body, round, delegate, revision).await;
-    after_change(&visitor, &slug, (body, round), form, result, "notice-withdrawn").await
+    after_change(
+        &visitor,
+        &slug,
+        (body, round),
+        form,
+        result,
+        "notice-withdrawn",
+    )
+    .await
 }
 
 /// One rank up or down among those of the same role.
@@ -257,8 +305,17 @@ async fn change_rank(
     let (body, round, delegate) = (BodyId(body), RoundId(round), DelegateId(delegate));
     let revision = form.text("revision").parse().unwrap_or_default();
     let up = form.has("direction", "up");
-    let result =
-        actions::change_rank(&visitor.app, actor, &slug, body, round, delegate, up, revision).await;
+    let result = actions::change_rank(
+        &visitor.app,
+        actor,
+        &slug,
+        body,
+        round,
+        delegate,
+        up,
+        revision,
+    )
+    .await;
     after_change(&visitor, &slug, (body, round), form, result, "notice-saved").await
 }
 
@@ -295,6 +352,9 @@ mod tests {
             .iter()
             .map(|r| (r.delegate.id.0, r.rank, r.first, r.last))
             .collect();
-        assert_eq!(found, [(1, 1, true, false), (2, 2, false, true), (3, 1, true, true)]);
+        assert_eq!(
+            found,
+            [(1, 1, true, false), (2, 2, false, true), (3, 1, true, true)]
+        );
     }
 }

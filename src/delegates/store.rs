@@ -303,7 +303,11 @@ pub async fn change_round(
     if changed == 0 || day == before.day {
         return Ok(changed == 1);
     }
-    for statement in [DELETE_UNUSED_ENTITLEMENTS, EMPTY_FOREIGN_ENTITLEMENTS, CHECK_AGAIN] {
+    for statement in [
+        DELETE_UNUSED_ENTITLEMENTS,
+        EMPTY_FOREIGN_ENTITLEMENTS,
+        CHECK_AGAIN,
+    ] {
         on!(tx, |c| sqlx::query(statement)
             .bind(federation.0)
             .bind(round.0)

@@ -18,11 +18,7 @@ use crate::{
     accounts::model::{AccessError, Actor, Right},
     audit::{self, Act, Chain},
     db::{DbError, Tx},
-    registry::{
-        self,
-        actions::RegistryError,
-        model::Federation,
-    },
+    registry::{self, actions::RegistryError, model::Federation},
     rolls::{
         self,
         model::{Roll, RollState, Voter},
@@ -95,19 +91,28 @@ impl Explain for PollError {
             }),
             Self::Fixed => Problem::conflict(crate::key!("problem-poll-fixed")),
             Self::RollNotFrozen => Problem::conflict(crate::key!("problem-roll-not-frozen")),
-            Self::TooFewForSecrecy(n) => Problem::conflict(crate::key!("problem-too-few-for-secrecy"))
-                .with("n", *n)
-                .with("needed", FEWEST_FOR_SECRECY),
+            Self::TooFewForSecrecy(n) => {
+                Problem::conflict(crate::key!("problem-too-few-for-secrecy"))
+                    .with("n", *n)
+                    .with("needed", FEWEST_FOR_SECRECY)
+            }
             Self::LanguageMissing(language) => {
-                Problem::conflict(crate::key!("problem-poll-language-missing")).with("language", language.clone())
+                Problem::conflict(crate::key!("problem-poll-language-missing"))
+                    .with("language", language.clone())
             }
             Self::ClosesInThePast => Problem::field("closes_at", crate::key!("field-in-the-past")),
             Self::NotOpen => Problem::conflict(crate::key!("problem-poll-not-open")),
             Self::AlreadyVoted => Problem::conflict(crate::key!("problem-already-voted")),
-            Self::CodeVoided => Problem::new(ProblemKind::Unauthenticated, crate::key!("problem-code-replaced")),
+            Self::CodeVoided => Problem::new(
+                ProblemKind::Unauthenticated,
+                crate::key!("problem-code-replaced"),
+            ),
             Self::Cast(_) => Problem {
                 retry_after: Some(5),
-                ..Problem::new(ProblemKind::Unavailable, crate::key!("problem-ballot-unconfirmed"))
+                ..Problem::new(
+                    ProblemKind::Unavailable,
+                    crate::key!("problem-ballot-unconfirmed"),
+                )
             },
             Self::CountRefused(e) => e.problem(),
             Self::Fields(fields) => Problem::fields(fields.clone()),
@@ -125,16 +130,30 @@ pub struct PollList {
 }
 
 /// Lists the polls of a roll.
-pub async fn list_polls(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<PollList, PollError> {
-    let federation = registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+pub async fn list_polls(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+) -> Result<PollList, PollError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
-    let roll = rolls::store::find_roll(&mut conn, federation.id, roll).await?.ok_or(PollError::NotFound)?;
+    let roll = rolls::store::find_roll(&mut conn, federation.id, roll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     let boxes = store::ballots_in_boxes(&mut conn, roll.id).await?;
     let polls = store::polls_of_roll(&mut conn, federation.id, roll.id).await?;
     Ok(PollList {
         federation,
         roll,
-        polls: polls.into_iter().map(|p| { let n = boxes.get(&p.id).copied(); (p, n) }).collect(),
+        polls: polls
+            .into_iter()
+            .map(|p| {
+                let n = boxes.get(&p.id).copied();
+                (p, n)
+            })
+            .collect(),
     })
 }
 
@@ -151,26 +170,43 @@ pub struct PollView {
 }
 
 /// One poll.
-pub async fn view_poll(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<PollView, PollError> {
-    let federation = registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+pub async fn view_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<PollView, PollError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     view(app, federation, poll).await
 }
 
 /// One poll, for those who may change it.
-pub async fn view_poll_to_change(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<PollView, PollError> {
+pub async fn view_poll_to_change(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<PollView, PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
     view(app, federation, poll).await
 }
 
 async fn view(app: &App, federation: Federation, poll: PollId) -> Result<PollView, PollError> {
     let mut conn = app.db.read().await?;
-    let poll = store::find_poll(&mut conn, federation.id, poll).await?.ok_or(PollError::NotFound)?;
-    let roll = rolls::store::find_roll(&mut conn, federation.id, poll.roll).await?.ok_or(PollError::NotFound)?;
+    let poll = store::find_poll(&mut conn, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)?;
+    let roll = rolls::store::find_roll(&mut conn, federation.id, poll.roll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     let count = store::find_count(&mut conn, federation.id, poll.id).await?;
     Ok(PollView {
         ballots: store::find_box(&mut conn, poll.id).await?.map(|(n, _)| n),
         entitled: rolls::store::entitled_votes(&mut conn, roll.id).await?,
-        count: count.map(|(text, _)| PollCount::from_json(&text)).transpose()?,
+        count: count
+            .map(|(text, _)| PollCount::from_json(&text))
+            .transpose()?,
         federation,
         roll,
         poll,
@@ -178,30 +214,64 @@ async fn view(app: &App, federation: Federation, poll: PollId) -> Result<PollVie
 }
 
 /// The roll for which somebody is about to write a poll.
-pub async fn roll_for_new_poll(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<(Federation, Roll), PollError> {
+pub async fn roll_for_new_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+) -> Result<(Federation, Roll), PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
-    let roll = rolls::store::find_roll(&mut app.db.read().await?, federation.id, roll).await?.ok_or(PollError::NotFound)?;
+    let roll = rolls::store::find_roll(&mut app.db.read().await?, federation.id, roll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     Ok((federation, roll))
 }
 
 /// Writes a new poll for a roll.
-pub async fn create_poll(app: &App, actor: &Actor, slug: &str, roll: RollId, input: &PollInput) -> Result<PollId, PollError> {
+pub async fn create_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+    input: &PollInput,
+) -> Result<PollId, PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
     let definition = input.parse(federation.locale).map_err(PollError::Fields)?;
     let mut tx = app.db.begin().await?;
-    rolls::store::find_roll(&mut tx, federation.id, roll).await?.ok_or(PollError::NotFound)?;
+    rolls::store::find_roll(&mut tx, federation.id, roll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     let poll = store::insert_poll(&mut tx, federation.id, roll, &definition).await?;
-    record(&mut tx, app, actor, &federation, "create_poll", poll, Value::Null, snapshot(&definition)).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        &federation,
+        "create_poll",
+        poll,
+        Value::Null,
+        snapshot(&definition),
+    )
+    .await?;
     tx.commit().await?;
     Ok(poll)
 }
 
 /// Rewrites a poll in preparation.
-pub async fn update_poll(app: &App, actor: &Actor, slug: &str, poll: PollId, revision: i64, input: &PollInput) -> Result<(), PollError> {
+pub async fn update_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+    revision: i64,
+    input: &PollInput,
+) -> Result<(), PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
     let definition = input.parse(federation.locale).map_err(PollError::Fields)?;
     let mut tx = app.db.begin().await?;
-    let before = store::find_poll(&mut tx, federation.id, poll).await?.ok_or(PollError::NotFound)?;
+    let before = store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     if before.state >= PollState::Open {
         return Err(PollError::Fixed);
     }
@@ -218,45 +288,94 @@ pub async fn update_poll(app: &App, actor: &Actor, slug: &str, poll: PollId, rev
         seats: before.seats,
         rule: before.rule,
     });
-    record(&mut tx, app, actor, &federation, "update_poll", poll, before, snapshot(&definition)).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        &federation,
+        "update_poll",
+        poll,
+        before,
+        snapshot(&definition),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Removes a poll in preparation.
-pub async fn delete_poll(app: &App, actor: &Actor, slug: &str, poll: PollId, revision: i64) -> Result<(), PollError> {
+pub async fn delete_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+    revision: i64,
+) -> Result<(), PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
     let mut tx = app.db.begin().await?;
-    let before = store::find_poll(&mut tx, federation.id, poll).await?.ok_or(PollError::NotFound)?;
+    let before = store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     if before.state >= PollState::Open {
         return Err(PollError::Fixed);
     }
     if !store::delete_poll(&mut tx, federation.id, poll, revision).await? {
         return Err(PollError::Stale);
     }
-    record(&mut tx, app, actor, &federation, "delete_poll", poll, json!({"title": before.title}), Value::Null).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        &federation,
+        "delete_poll",
+        poll,
+        json!({"title": before.title}),
+        Value::Null,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Draft to ready.
-pub async fn make_ready(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<(), PollError> {
+pub async fn make_ready(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<(), PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
     let mut tx = app.db.begin().await?;
-    let before = store::find_poll(&mut tx, federation.id, poll).await?.ok_or(PollError::NotFound)?;
+    let before = store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     let after = before.state.after(Transition::MakeReady)?;
     require_language(&before, federation.locale)?;
     if !store::make_ready(&mut tx, federation.id, poll).await? {
         return Err(PollError::Stale);
     }
-    record_state(&mut tx, app, actor, &federation, "make_poll_ready", poll, (before.state, after), json!({})).await?;
+    record_state(
+        &mut tx,
+        app,
+        actor,
+        &federation,
+        "make_poll_ready",
+        poll,
+        (before.state, after),
+        json!({}),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Every text of the ballot is there in the language that all voters of the federation read.
 fn require_language(poll: &Poll, locale: Locale) -> Result<(), PollError> {
-    if [&poll.title, &poll.question].into_iter().chain(&poll.options).all(|t| t.has(locale)) {
+    if [&poll.title, &poll.question]
+        .into_iter()
+        .chain(&poll.options)
+        .all(|t| t.has(locale))
+    {
         Ok(())
     } else {
         Err(PollError::LanguageMissing(locale.own_name().to_owned()))
@@ -264,18 +383,28 @@ fn require_language(poll: &Poll, locale: Locale) -> Result<(), PollError> {
 }
 
 /// Ready to open: from now on the definition is fixed and ballots are taken, until `closes_at` where given.
-pub async fn open_poll(app: &App, actor: &Actor, slug: &str, poll: PollId, closes_at: Option<Timestamp>) -> Result<(), PollError> {
+pub async fn open_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+    closes_at: Option<Timestamp>,
+) -> Result<(), PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
     let now = app.clock.now();
     if closes_at.is_some_and(|t| t <= now) {
         return Err(PollError::ClosesInThePast);
     }
     let mut tx = app.db.begin().await?;
-    let before = store::find_poll(&mut tx, federation.id, poll).await?.ok_or(PollError::NotFound)?;
+    let before = store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     let after = before.state.after(Transition::Open)?;
     // The language of the federation may have changed since the poll was made ready.
     require_language(&before, federation.locale)?;
-    let roll = rolls::store::find_roll(&mut tx, federation.id, before.roll).await?.ok_or(PollError::NotFound)?;
+    let roll = rolls::store::find_roll(&mut tx, federation.id, before.roll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     if roll.state != RollState::Frozen {
         return Err(PollError::RollNotFrozen);
     }
@@ -286,24 +415,54 @@ pub async fn open_poll(app: &App, actor: &Actor, slug: &str, poll: PollId, close
         return Err(PollError::Stale);
     }
     let detail = json!({"roll_digest": roll.digest, "closes_at": closes_at});
-    record_state(&mut tx, app, actor, &federation, "open_poll", poll, (before.state, after), detail).await?;
+    record_state(
+        &mut tx,
+        app,
+        actor,
+        &federation,
+        "open_poll",
+        poll,
+        (before.state, after),
+        detail,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Open to closed: the box is shut and rewritten in shuffled order under new keys, then the traces of casting are removed from
 /// the database's own files.
-pub async fn close_poll(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<(), PollError> {
+pub async fn close_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<(), PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
     let mut tx = app.db.begin().await?;
-    let before = store::find_poll(&mut tx, federation.id, poll).await?.ok_or(PollError::NotFound)?;
+    let before = store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     let after = before.state.after(Transition::Close)?;
     if !store::close(&mut tx, federation.id, poll, app.clock.now()).await? {
-        return Err(PollError::WrongState(WrongState { state: before.state, transition: Transition::Close }));
+        return Err(PollError::WrongState(WrongState {
+            state: before.state,
+            transition: Transition::Close,
+        }));
     }
     let digest = seal_box(app, &mut tx, &before).await?;
     let detail = json!({"box_digest": digest});
-    record_state(&mut tx, app, actor, &federation, "close_poll", poll, (before.state, after), detail).await?;
+    record_state(
+        &mut tx,
+        app,
+        actor,
+        &federation,
+        "close_poll",
+        poll,
+        (before.state, after),
+        detail,
+    )
+    .await?;
     tx.commit().await?;
     finish_closing(app).await;
     Ok(())
@@ -388,10 +547,17 @@ pub async fn finish_closing(app: &App) {
 /// # Errors
 /// [`CountRefused`] where ballots, marks and the box's own number do not agree or a ballot was changed since closing: then there
 /// is no result.
-pub async fn count_poll(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<PollCount, PollError> {
+pub async fn count_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<PollCount, PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
     let mut tx = app.db.begin().await?;
-    let before = store::find_poll(&mut tx, federation.id, poll).await?.ok_or(PollError::NotFound)?;
+    let before = store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     let stored = store::find_count(&mut tx, federation.id, poll).await?;
     if stored.is_none() {
         before.state.after(Transition::Count)?;
@@ -405,7 +571,17 @@ pub async fn count_poll(app: &App, actor: &Actor, slug: &str, poll: PollId) -> R
             tx.rollback().await?;
             if let PollError::CountRefused(refused) = &error {
                 let mut tx = app.db.begin().await?;
-                record(&mut tx, app, actor, &federation, "count_refused", poll, Value::Null, json!({"reason": refused.to_string()})).await?;
+                record(
+                    &mut tx,
+                    app,
+                    actor,
+                    &federation,
+                    "count_refused",
+                    poll,
+                    Value::Null,
+                    json!({"reason": refused.to_string()}),
+                )
+                .await?;
                 tx.commit().await?;
             }
             return Err(error);
@@ -419,7 +595,17 @@ pub async fn count_poll(app: &App, actor: &Actor, slug: &str, poll: PollId) -> R
             let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
             store::insert_count(&mut tx, poll, &text, &digest).await?;
             let detail = json!({"count_digest": digest});
-            record_state(&mut tx, app, actor, &federation, "count_poll", poll, (before.state, PollState::Counted), detail).await?;
+            record_state(
+                &mut tx,
+                app,
+                actor,
+                &federation,
+                "count_poll",
+                poll,
+                (before.state, PollState::Counted),
+                detail,
+            )
+            .await?;
         }
     }
     tx.commit().await?;
@@ -429,10 +615,17 @@ pub async fn count_poll(app: &App, actor: &Actor, slug: &str, poll: PollId) -> R
 async fn count_box(tx: &mut Tx, poll: &Poll) -> Result<PollCount, PollError> {
     let ballots = counted_ballots(tx, poll).await?;
     let (voters, marked) = store::marked_votes(tx, poll.id).await?;
-    let (put_in, digest) = store::find_box(tx, poll.id).await?.ok_or(CountRefused::BoxMissing)?;
+    let (put_in, digest) = store::find_box(tx, poll.id)
+        .await?
+        .ok_or(CountRefused::BoxMissing)?;
     let found = i64::try_from(ballots.len()).unwrap_or(i64::MAX);
     if found != marked || found != put_in {
-        return Err(CountRefused::NumbersDiffer { ballots: found, marks: marked, put_in }.into());
+        return Err(CountRefused::NumbersDiffer {
+            ballots: found,
+            marks: marked,
+            put_in,
+        }
+        .into());
     }
     if digest.as_deref() != Some(box_digest(&ballots).as_str()) {
         return Err(CountRefused::BallotsChanged.into());
@@ -442,10 +635,18 @@ async fn count_box(tx: &mut Tx, poll: &Poll) -> Result<PollCount, PollError> {
 }
 
 /// The votes by name of a counted roll call.
-pub async fn roll_call(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<Vec<RollCallVote>, PollError> {
-    let federation = registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+pub async fn roll_call(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<Vec<RollCallVote>, PollError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
-    let poll = store::find_poll(&mut conn, federation.id, poll).await?.ok_or(PollError::NotFound)?;
+    let poll = store::find_poll(&mut conn, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)?;
     if poll.secrecy != Secrecy::RollCall || poll.state < PollState::Counted {
         return Err(PollError::NotFound);
     }
@@ -475,13 +676,19 @@ pub async fn my_votes(app: &App, voter: &Voter) -> Result<Vec<(Poll, bool)>, Pol
 }
 
 /// One poll of the voter's roll, and whether the entry has voted.
-pub async fn poll_for_voter(app: &App, voter: &Voter, poll: PollId) -> Result<(Poll, bool), PollError> {
+pub async fn poll_for_voter(
+    app: &App,
+    voter: &Voter,
+    poll: PollId,
+) -> Result<(Poll, bool), PollError> {
     let mut conn = app.db.read().await?;
     let found = store::find_poll(&mut conn, voter.federation, poll)
         .await?
         .filter(|p| p.roll == voter.roll && p.state > PollState::Draft)
         .ok_or(PollError::NotFound)?;
-    let voted = store::marks_of_entry(&mut conn, voter.roll, voter.entry).await?.contains(&poll);
+    let voted = store::marks_of_entry(&mut conn, voter.roll, voter.entry)
+        .await?
+        .contains(&poll);
     Ok((found, voted))
 }
 
@@ -491,7 +698,12 @@ pub fn takes_ballots(app: &App, poll: &Poll) -> bool {
 }
 
 /// Puts the voter's ballot into the box; answers after it is there for good.
-pub async fn cast(app: &App, voter: &Voter, poll: PollId, input: &VoteInput) -> Result<(), PollError> {
+pub async fn cast(
+    app: &App,
+    voter: &Voter,
+    poll: PollId,
+    input: &VoteInput,
+) -> Result<(), PollError> {
     let (poll, voted) = poll_for_voter(app, voter, poll).await?;
     if voted {
         return Err(PollError::AlreadyVoted);
@@ -530,7 +742,16 @@ fn snapshot(definition: &Definition) -> Value {
 }
 
 #[expect(clippy::too_many_arguments, reason = "one for each column of the log")]
-async fn record(tx: &mut Tx, app: &App, actor: &Actor, federation: &Federation, act: &'static str, poll: PollId, before: Value, after: Value) -> Result<(), DbError> {
+async fn record(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    federation: &Federation,
+    act: &'static str,
+    poll: PollId,
+    before: Value,
+    after: Value,
+) -> Result<(), DbError> {
     let act = Act {
         chain: Chain::Federation(federation.id),
         at: app.clock.now(),
@@ -544,10 +765,30 @@ async fn record(tx: &mut Tx, app: &App, actor: &Actor, federation: &Federation, 
 }
 
 #[expect(clippy::too_many_arguments, reason = "one for each column of the log")]
-async fn record_state(tx: &mut Tx, app: &App, actor: &Actor, federation: &Federation, act: &'static str, poll: PollId, states: (PollState, PollState), detail: Value) -> Result<(), DbError> {
-    let mut after: BTreeMap<String, Value> = BTreeMap::from([("state".to_owned(), json!(states.1))]);
+async fn record_state(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    federation: &Federation,
+    act: &'static str,
+    poll: PollId,
+    states: (PollState, PollState),
+    detail: Value,
+) -> Result<(), DbError> {
+    let mut after: BTreeMap<String, Value> =
+        BTreeMap::from([("state".to_owned(), json!(states.1))]);
     if let Value::Object(more) = detail {
         after.extend(more);
     }
-    record(tx, app, actor, federation, act, poll, json!({"state": states.0}), audit::snapshot(&after)).await
+    record(
+        tx,
+        app,
+        actor,
+        federation,
+        act,
+        poll,
+        json!({"state": states.0}),
+        audit::snapshot(&after),
+    )
+    .await
 }

@@ -21,7 +21,10 @@ use crate::{
     },
 };
 
-use documents::{CountDocument, OpeningDocument, PollDocument, PollDraft, PollPage, RollCallDocument, RollCallPage};
+use documents::{
+    CountDocument, OpeningDocument, PollDocument, PollDraft, PollPage, RollCallDocument,
+    RollCallPage,
+};
 pub use voting::VotingApi;
 
 const READ: Access = Access::Right(Right::ReadStaffPages);
@@ -53,7 +56,11 @@ pub struct PollsApi;
 #[OpenApi(tag = "crate::api::Tag::Polls")]
 impl PollsApi {
     /// Lists the polls of a roll in their order.
-    #[oai(path = "/federations/:slug/rolls/:roll/polls", method = "get", operation_id = "list_polls")]
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/polls",
+        method = "get",
+        operation_id = "list_polls"
+    )]
     async fn list_polls(
         &self,
         app: Data<&App>,
@@ -66,7 +73,10 @@ impl PollsApi {
         let list = actions::list_polls(&app, &caller.0, &slug, RollId(roll.0)).await?;
         let paging = Paging::of(page.0, per_page.0);
         let total = i64::try_from(list.polls.len()).unwrap_or(i64::MAX);
-        let items = list.polls.into_iter().map(|(poll, ballots)| PollDocument::new(poll, ballots));
+        let items = list
+            .polls
+            .into_iter()
+            .map(|(poll, ballots)| PollDocument::new(poll, ballots));
         Ok(Json(PollPage {
             items: paging.part_of(items),
             total,
@@ -76,15 +86,40 @@ impl PollsApi {
     }
 
     /// Writes a poll for a roll.
-    #[oai(path = "/federations/:slug/rolls/:roll/polls", method = "post", operation_id = "create_poll")]
-    async fn create_poll(&self, app: Data<&App>, caller: Caller, slug: Path<String>, roll: Path<i64>, body: Json<PollDraft>) -> Result<Made, Refused> {
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/polls",
+        method = "post",
+        operation_id = "create_poll"
+    )]
+    async fn create_poll(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        roll: Path<i64>,
+        body: Json<PollDraft>,
+    ) -> Result<Made, Refused> {
         let input = body.0.input();
-        Ok(Made::new(actions::create_poll(&app, &caller.0, &slug, RollId(roll.0), &input).await?.0))
+        Ok(Made::new(
+            actions::create_poll(&app, &caller.0, &slug, RollId(roll.0), &input)
+                .await?
+                .0,
+        ))
     }
 
     /// Shows a poll; the number of ballots in the box, never what they say.
-    #[oai(path = "/federations/:slug/polls/:poll", method = "get", operation_id = "show_poll")]
-    async fn show_poll(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>) -> Result<Versioned<PollDocument>, Refused> {
+    #[oai(
+        path = "/federations/:slug/polls/:poll",
+        method = "get",
+        operation_id = "show_poll"
+    )]
+    async fn show_poll(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+    ) -> Result<Versioned<PollDocument>, Refused> {
         let view = actions::view_poll(&app, &caller.0, &slug, PollId(poll.0)).await?;
         let revision = view.poll.revision;
         let mut body = PollDocument::new(view.poll, view.ballots);
@@ -93,8 +128,11 @@ impl PollsApi {
     }
 
     /// Rewrites a poll that has not been opened.
-    #[oai(path = "/federations/:slug/polls/:poll", method = "put", operation_id = "update_poll")]
-    #[expect(clippy::too_many_arguments, reason = "each one is a parameter of the operation")]
+    #[oai(
+        path = "/federations/:slug/polls/:poll",
+        method = "put",
+        operation_id = "update_poll"
+    )]
     async fn update_poll(
         &self,
         app: Data<&App>,
@@ -105,12 +143,24 @@ impl PollsApi {
         body: Json<PollDraft>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
-        actions::update_poll(&app, &caller.0, &slug, PollId(poll.0), revision, &body.0.input()).await?;
+        actions::update_poll(
+            &app,
+            &caller.0,
+            &slug,
+            PollId(poll.0),
+            revision,
+            &body.0.input(),
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Removes a poll that has not been opened.
-    #[oai(path = "/federations/:slug/polls/:poll", method = "delete", operation_id = "delete_poll")]
+    #[oai(
+        path = "/federations/:slug/polls/:poll",
+        method = "delete",
+        operation_id = "delete_poll"
+    )]
     async fn delete_poll(
         &self,
         app: Data<&App>,
@@ -125,44 +175,108 @@ impl PollsApi {
     }
 
     /// Draft to ready.
-    #[oai(path = "/federations/:slug/polls/:poll/ready", method = "post", operation_id = "make_poll_ready")]
-    async fn make_ready(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/federations/:slug/polls/:poll/ready",
+        method = "post",
+        operation_id = "make_poll_ready"
+    )]
+    async fn make_ready(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+    ) -> Result<Done, Refused> {
         actions::make_ready(&app, &caller.0, &slug, PollId(poll.0)).await?;
         Ok(Done::NoContent)
     }
 
     /// Ready to open: the definition is fixed, ballots are taken.
-    #[oai(path = "/federations/:slug/polls/:poll/open", method = "post", operation_id = "open_poll")]
-    async fn open_poll(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>, body: Json<OpeningDocument>) -> Result<Done, Refused> {
-        let refused = |_| PollError::Fields(vec![FieldProblem::new("closes_at", crate::key!("field-not-a-time"))]);
-        let closes_at: Option<Timestamp> = body.0.closes_at.map(|t| t.parse().map_err(refused)).transpose()?;
+    #[oai(
+        path = "/federations/:slug/polls/:poll/open",
+        method = "post",
+        operation_id = "open_poll"
+    )]
+    async fn open_poll(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+        body: Json<OpeningDocument>,
+    ) -> Result<Done, Refused> {
+        let refused = |_| {
+            PollError::Fields(vec![FieldProblem::new(
+                "closes_at",
+                crate::key!("field-not-a-time"),
+            )])
+        };
+        let closes_at: Option<Timestamp> = body
+            .0
+            .closes_at
+            .map(|t| t.parse().map_err(refused))
+            .transpose()?;
         actions::open_poll(&app, &caller.0, &slug, PollId(poll.0), closes_at).await?;
         Ok(Done::NoContent)
     }
 
     /// Open to closed: the box is shut and shuffled.
-    #[oai(path = "/federations/:slug/polls/:poll/close", method = "post", operation_id = "close_poll")]
-    async fn close_poll(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/federations/:slug/polls/:poll/close",
+        method = "post",
+        operation_id = "close_poll"
+    )]
+    async fn close_poll(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+    ) -> Result<Done, Refused> {
         actions::close_poll(&app, &caller.0, &slug, PollId(poll.0)).await?;
         Ok(Done::NoContent)
     }
 
     /// Closed to counted. Counting again gives the same, or 409 with an incident.
-    #[oai(path = "/federations/:slug/polls/:poll/count", method = "post", operation_id = "count_poll")]
-    async fn count_poll(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>) -> Result<Json<CountDocument>, Refused> {
+    #[oai(
+        path = "/federations/:slug/polls/:poll/count",
+        method = "post",
+        operation_id = "count_poll"
+    )]
+    async fn count_poll(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+    ) -> Result<Json<CountDocument>, Refused> {
         let count = actions::count_poll(&app, &caller.0, &slug, PollId(poll.0)).await?;
         Ok(Json(count.into()))
     }
 
     /// Shows the count of a poll; there is none before it is counted.
-    #[oai(path = "/federations/:slug/polls/:poll/count", method = "get", operation_id = "show_count")]
-    async fn show_count(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>) -> Result<Json<CountDocument>, Refused> {
+    #[oai(
+        path = "/federations/:slug/polls/:poll/count",
+        method = "get",
+        operation_id = "show_count"
+    )]
+    async fn show_count(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+    ) -> Result<Json<CountDocument>, Refused> {
         let view = actions::view_poll(&app, &caller.0, &slug, PollId(poll.0)).await?;
         Ok(Json(view.count.ok_or(PollError::NotFound)?.into()))
     }
 
     /// Lists the votes by name of a counted roll call.
-    #[oai(path = "/federations/:slug/polls/:poll/roll-call", method = "get", operation_id = "list_roll_call")]
+    #[oai(
+        path = "/federations/:slug/polls/:poll/roll-call",
+        method = "get",
+        operation_id = "list_roll_call"
+    )]
     async fn list_roll_call(
         &self,
         app: Data<&App>,
@@ -176,7 +290,9 @@ impl PollsApi {
         let votes = actions::roll_call(&app, &caller.0, &slug, PollId(poll.0)).await?;
         let paging = Paging::of(page.0, per_page.0);
         let total = i64::try_from(votes.len()).unwrap_or(i64::MAX);
-        let items = votes.into_iter().map(|vote| RollCallDocument::new(&view.poll, vote));
+        let items = votes
+            .into_iter()
+            .map(|vote| RollCallDocument::new(&view.poll, vote));
         Ok(Json(RollCallPage {
             items: paging.part_of(items),
             total,

@@ -87,7 +87,9 @@ impl Caster {
     /// Puts a ballot in; answers after the commit.
     pub async fn cast(&self, cast: Cast) -> Result<CastOutcome, CastError> {
         let (answer, answered) = oneshot::channel();
-        self.0.try_send(Job::Cast(cast, answer)).map_err(|_| CastError::Busy)?;
+        self.0
+            .try_send(Job::Cast(cast, answer))
+            .map_err(|_| CastError::Busy)?;
         answered.await.unwrap_or(Err(CastError::Unconfirmed))
     }
 
@@ -120,7 +122,9 @@ impl Writer {
                         break;
                     }
                 }
-                next = (group.len() < GROUP).then(|| jobs.try_recv().ok()).flatten();
+                next = (group.len() < GROUP)
+                    .then(|| jobs.try_recv().ok())
+                    .flatten();
             }
             self.serve(group).await;
             if let Some(done) = drained {
@@ -163,7 +167,10 @@ impl Writer {
     }
 
     /// Commits a group. Repeats only what surely was not committed.
-    async fn commit_with_patience(&self, casts: &[&Cast]) -> Result<Vec<CastOutcome>, NotCommitted> {
+    async fn commit_with_patience(
+        &self,
+        casts: &[&Cast],
+    ) -> Result<Vec<CastOutcome>, NotCommitted> {
         let mut tries = 0;
         loop {
             tries += 1;
@@ -194,9 +201,12 @@ impl Writer {
         let mut rng = self.random.rng();
         let mut tx = self.db.begin().await?;
         // In the order of the polls, so that two writers never wait for each other.
-        let mut boxes: BTreeMap<PollId, Option<i64>> = casts.iter().map(|c| (c.poll, None)).collect();
+        let mut boxes: BTreeMap<PollId, Option<i64>> =
+            casts.iter().map(|c| (c.poll, None)).collect();
         for (poll, added) in &mut boxes {
-            *added = store::lock_open_box(&mut tx, *poll, now).await?.then_some(0);
+            *added = store::lock_open_box(&mut tx, *poll, now)
+                .await?
+                .then_some(0);
         }
         let mut outcomes = Vec::with_capacity(casts.len());
         for cast in casts {

@@ -84,7 +84,9 @@ impl Explain for CountRefused {
             Self::BoxMissing | Self::BallotsChanged | Self::DiffersFromFirstCount => {
                 Problem::conflict(crate::key!("problem-count-ballots-changed"))
             }
-            Self::RuleDoesNotFit => Problem::conflict(crate::key!("problem-count-rule-does-not-fit")),
+            Self::RuleDoesNotFit => {
+                Problem::conflict(crate::key!("problem-count-rule-does-not-fit"))
+            }
         }
     }
 }
@@ -92,13 +94,19 @@ impl Explain for CountRefused {
 /// Counts the ballots by the rule of the poll.
 ///
 /// Those present are those who took part: presence is not recorded, so a ballot in the box is what shows it.
-pub fn count(poll: &Poll, ballots: &[String], voters: i64, entitled: i64) -> Result<PollCount, CountRefused> {
+pub fn count(
+    poll: &Poll,
+    ballots: &[String],
+    voters: i64,
+    entitled: i64,
+) -> Result<PollCount, CountRefused> {
     let all = to_i64(ballots.len());
     match &poll.rule {
         Rule::Motion(rule) => {
             let count = tally::poll::count_motion(ballots);
             let figures = count.figures(from_i64(all), from_i64(entitled));
-            let decision = tally::majority::decide(rule, &figures).map_err(|_| CountRefused::RuleDoesNotFit)?;
+            let decision = tally::majority::decide(rule, &figures)
+                .map_err(|_| CountRefused::RuleDoesNotFit)?;
             let votes = [count.yes, count.no, count.abstain].map(small).to_vec();
             Ok(PollCount {
                 entitled,
@@ -112,8 +120,14 @@ pub fn count(poll: &Poll, ballots: &[String], voters: i64, entitled: i64) -> Res
                     accepted: decision.accepted,
                     needed: small(decision.needed),
                     base: small(decision.base),
-                    tie: decision.findings.iter().any(|f| matches!(f, Finding::Tie { .. })),
-                    quorum_missed: decision.findings.iter().any(|f| matches!(f, Finding::Quorum { .. }) && !f.is_met()),
+                    tie: decision
+                        .findings
+                        .iter()
+                        .any(|f| matches!(f, Finding::Tie { .. })),
+                    quorum_missed: decision
+                        .findings
+                        .iter()
+                        .any(|f| matches!(f, Finding::Quorum { .. }) && !f.is_met()),
                 },
             })
         }
@@ -131,7 +145,11 @@ pub fn count(poll: &Poll, ballots: &[String], voters: i64, entitled: i64) -> Res
                 invalid: small(count.invalid),
                 outcome: Outcome::Election {
                     elected: positions(&count.elected),
-                    tied: count.tie.as_ref().map(|t| positions(&t.between)).unwrap_or_default(),
+                    tied: count
+                        .tie
+                        .as_ref()
+                        .map(|t| positions(&t.between))
+                        .unwrap_or_default(),
                     open_seats: count.tie.as_ref().map_or(0, |t| to_i64(t.seats_open)),
                     vacant: to_i64(count.vacant),
                 },

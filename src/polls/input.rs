@@ -38,7 +38,9 @@ pub struct PollInput {
 }
 
 fn pairs(texts: &PollTexts) -> impl Iterator<Item = (&str, &str)> {
-    texts.iter().map(|(tag, text)| (tag.as_str(), text.as_str()))
+    texts
+        .iter()
+        .map(|(tag, text)| (tag.as_str(), text.as_str()))
 }
 
 impl PollInput {
@@ -49,25 +51,47 @@ impl PollInput {
         let secrecy = Secrecy::parse(&self.secrecy);
         for (field, known) in [("kind", kind.is_some()), ("secrecy", secrecy.is_some())] {
             if !known {
-                fields.refuse(FieldProblem::new(field, crate::key!("field-unknown-choice")));
+                fields.refuse(FieldProblem::new(
+                    field,
+                    crate::key!("field-unknown-choice"),
+                ));
             }
         }
-        let title = fields.take("title", Localized::parse_line(pairs(&self.title), TITLE_SIGNS));
-        let question = fields.take("question", Localized::parse_lines(pairs(&self.question), QUESTION_SIGNS));
+        let title = fields.take(
+            "title",
+            Localized::parse_line(pairs(&self.title), TITLE_SIGNS),
+        );
+        let question = fields.take(
+            "question",
+            Localized::parse_lines(pairs(&self.question), QUESTION_SIGNS),
+        );
         for (field, text) in [("title", &title), ("question", &question)] {
             if text.as_ref().is_some_and(|t| !t.has(required)) {
-                fields.refuse(FieldProblem::new(field, crate::key!("field-language-missing")).with("language", required.own_name()));
+                fields.refuse(
+                    FieldProblem::new(field, crate::key!("field-language-missing"))
+                        .with("language", required.own_name()),
+                );
             }
         }
         let mut options: Vec<Localized> = Vec::with_capacity(self.options.len());
         for (number, option) in (1_usize..).zip(self.options.iter().take(MOST_CANDIDATES)) {
             let field = format!("options.{number}");
-            let Some(option) = fields.take(&field, Localized::parse_line(pairs(option), NAME_SIGNS)) else { continue };
+            let Some(option) =
+                fields.take(&field, Localized::parse_line(pairs(option), NAME_SIGNS))
+            else {
+                continue;
+            };
             if !option.has(required) {
-                fields.refuse(FieldProblem::new(&field, crate::key!("field-language-missing")).with("language", required.own_name()));
+                fields.refuse(
+                    FieldProblem::new(&field, crate::key!("field-language-missing"))
+                        .with("language", required.own_name()),
+                );
             } else if options.contains(&option) {
                 let name = option.in_language(required, &[]).0.to_owned();
-                fields.refuse(FieldProblem::new(&field, crate::key!("field-candidate-twice")).with("name", name));
+                fields.refuse(
+                    FieldProblem::new(&field, crate::key!("field-candidate-twice"))
+                        .with("name", name),
+                );
             }
             options.push(option);
         }
@@ -75,19 +99,34 @@ impl PollInput {
         match (kind, &rule) {
             (Some(PollKind::Motion), Some(Rule::Motion(_))) => {
                 if !self.options.is_empty() {
-                    fields.refuse(FieldProblem::new("options", crate::key!("field-no-candidates-in-motion")));
+                    fields.refuse(FieldProblem::new(
+                        "options",
+                        crate::key!("field-no-candidates-in-motion"),
+                    ));
                 }
             }
             (Some(PollKind::Election), Some(Rule::Election(election))) => {
                 self.check_numbers(&mut fields);
                 let number = |n: i64| usize::try_from(n).unwrap_or(0);
                 if fields.is_empty()
-                    && Election::new(options.len(), number(self.max_choices), number(self.seats), *election).is_err()
+                    && Election::new(
+                        options.len(),
+                        number(self.max_choices),
+                        number(self.seats),
+                        *election,
+                    )
+                    .is_err()
                 {
-                    fields.refuse(FieldProblem::new("rule", crate::key!("field-rule-unusable")));
+                    fields.refuse(FieldProblem::new(
+                        "rule",
+                        crate::key!("field-rule-unusable"),
+                    ));
                 }
             }
-            _ => fields.refuse(FieldProblem::new("rule", crate::key!("field-rule-unusable"))),
+            _ => fields.refuse(FieldProblem::new(
+                "rule",
+                crate::key!("field-rule-unusable"),
+            )),
         }
         let is_motion = kind == Some(PollKind::Motion);
         let definition = (|| {
@@ -110,13 +149,22 @@ impl PollInput {
             fields.refuse(FieldProblem::new("options", crate::key!("field-required")));
         }
         if self.options.len() > MOST_CANDIDATES {
-            fields.refuse(FieldProblem::new("options", crate::key!("field-too-many")).with("n", i64::try_from(MOST_CANDIDATES).unwrap_or(i64::MAX)));
+            fields.refuse(
+                FieldProblem::new("options", crate::key!("field-too-many"))
+                    .with("n", i64::try_from(MOST_CANDIDATES).unwrap_or(i64::MAX)),
+            );
         }
         let candidates = i64::try_from(self.options.len()).unwrap_or(i64::MAX);
         // More seats than candidates may be: those left over stay vacant.
-        for (field, value, most) in [("max_choices", self.max_choices, candidates.max(1)), ("seats", self.seats, MOST_SEATS)] {
+        for (field, value, most) in [
+            ("max_choices", self.max_choices, candidates.max(1)),
+            ("seats", self.seats, MOST_SEATS),
+        ] {
             if value < 1 || value > most {
-                fields.refuse(FieldProblem::new(field, crate::key!("field-number-out-of-range")).with("n", most));
+                fields.refuse(
+                    FieldProblem::new(field, crate::key!("field-number-out-of-range"))
+                        .with("n", most),
+                );
             }
         }
     }
@@ -137,7 +185,9 @@ pub fn closing_time(typed: &str) -> Result<Option<Timestamp>, FieldProblem> {
         .to_ambiguous_timestamp(local)
         .unambiguous()
         .map_err(|_| FieldProblem::new("closes_at", crate::key!("field-no-such-time")))?;
-    Timestamp::from_unix_millis(moment.as_millisecond()).map(Some).map_err(|_| refused())
+    Timestamp::from_unix_millis(moment.as_millisecond())
+        .map(Some)
+        .map_err(|_| refused())
 }
 
 /// A voter's choice as sent. It has no `Debug`, so that it stands in no log.
@@ -157,7 +207,11 @@ impl VoteInput {
         let refuse = |problem: FieldProblem| Err(vec![problem]);
         let field = |key| FieldProblem::new("choices", key);
         if self.choices.is_empty() != self.blank {
-            return refuse(field(if self.blank { crate::key!("field-blank-and-choice") } else { crate::key!("field-nothing-chosen") }));
+            return refuse(field(if self.blank {
+                crate::key!("field-blank-and-choice")
+            } else {
+                crate::key!("field-nothing-chosen")
+            }));
         }
         match poll.kind {
             PollKind::Motion => match self.choices.as_slice() {
@@ -174,7 +228,12 @@ impl VoteInput {
                 let positions: Option<Vec<usize>> = self
                     .choices
                     .iter()
-                    .map(|c| c.parse::<usize>().ok().filter(|n| n.to_string() == *c)?.checked_sub(1))
+                    .map(|c| {
+                        c.parse::<usize>()
+                            .ok()
+                            .filter(|n| n.to_string() == *c)?
+                            .checked_sub(1)
+                    })
                     .collect();
                 let Some((positions, paper)) = positions.zip(poll.paper()) else {
                     return refuse(field(crate::key!("field-unknown-choice")));
@@ -188,7 +247,10 @@ impl VoteInput {
 impl ExplainField for BallotError {
     fn field_problem(&self, field: &str) -> FieldProblem {
         match self {
-            Self::TooManyMarks { allowed } => FieldProblem::new(field, crate::key!("field-too-many-choices")).with("n", i64::try_from(*allowed).unwrap_or(i64::MAX)),
+            Self::TooManyMarks { allowed } => {
+                FieldProblem::new(field, crate::key!("field-too-many-choices"))
+                    .with("n", i64::try_from(*allowed).unwrap_or(i64::MAX))
+            }
             Self::OptionTwice => FieldProblem::new(field, crate::key!("field-choice-twice")),
             Self::NoSuchOption | Self::Version | Self::Length { .. } | Self::Sign => {
                 FieldProblem::new(field, crate::key!("field-unknown-choice"))
@@ -228,8 +290,14 @@ mod tests {
     #[test]
     fn closing_times_are_those_of_the_clocks_in_germany() {
         let time = |typed| closing_time(typed).map(|t| t.map(|t| t.to_string()));
-        assert_eq!(time("2026-03-14T18:00").unwrap().as_deref(), Some("2026-03-14T17:00:00.000Z"));
-        assert_eq!(time("2026-07-14T18:00").unwrap().as_deref(), Some("2026-07-14T16:00:00.000Z"));
+        assert_eq!(
+            time("2026-03-14T18:00").unwrap().as_deref(),
+            Some("2026-03-14T17:00:00.000Z")
+        );
+        assert_eq!(
+            time("2026-07-14T18:00").unwrap().as_deref(),
+            Some("2026-07-14T16:00:00.000Z")
+        );
         assert_eq!(time(" ").unwrap(), None);
         for (typed, key) in [
             ("2026-03-29T02:30", "field-no-such-time"),

@@ -124,17 +124,42 @@ fn labels(rows: Vec<(i64, String)>) -> Result<HashMap<i64, Vec<Localized>>, DbEr
     Ok(by_poll)
 }
 
-pub async fn find_poll(conn: &mut Conn, federation: FederationId, poll: PollId) -> Result<Option<Poll>, DbError> {
-    let row: Option<PollRow> = on!(conn, |c| sqlx::query_as(FIND_POLL).bind(poll.0).bind(federation.0).fetch_optional(c).await)?;
+pub async fn find_poll(
+    conn: &mut Conn,
+    federation: FederationId,
+    poll: PollId,
+) -> Result<Option<Poll>, DbError> {
+    let row: Option<PollRow> = on!(conn, |c| sqlx::query_as(FIND_POLL)
+        .bind(poll.0)
+        .bind(federation.0)
+        .fetch_optional(c)
+        .await)?;
     let Some(row) = row else { return Ok(None) };
-    let options: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_POLL).bind(poll.0).fetch_all(c).await)?;
-    Ok(Some(row.poll(labels(options)?.remove(&poll.0).unwrap_or_default())?))
+    let options: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_POLL)
+        .bind(poll.0)
+        .fetch_all(c)
+        .await)?;
+    Ok(Some(row.poll(
+        labels(options)?.remove(&poll.0).unwrap_or_default(),
+    )?))
 }
 
 /// Polls of a roll by position.
-pub async fn polls_of_roll(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<Vec<Poll>, DbError> {
-    let rows: Vec<PollRow> = on!(conn, |c| sqlx::query_as(POLLS_OF_ROLL).bind(roll.0).bind(federation.0).fetch_all(c).await)?;
-    let options: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_ROLL).bind(roll.0).bind(federation.0).fetch_all(c).await)?;
+pub async fn polls_of_roll(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<Vec<Poll>, DbError> {
+    let rows: Vec<PollRow> = on!(conn, |c| sqlx::query_as(POLLS_OF_ROLL)
+        .bind(roll.0)
+        .bind(federation.0)
+        .fetch_all(c)
+        .await)?;
+    let options: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_ROLL)
+        .bind(roll.0)
+        .bind(federation.0)
+        .fetch_all(c)
+        .await)?;
     let mut options = labels(options)?;
     rows.into_iter()
         .map(|row| {
@@ -156,7 +181,12 @@ pub struct Definition {
     pub rule: Rule,
 }
 
-pub async fn insert_poll(tx: &mut Tx, federation: FederationId, roll: RollId, definition: &Definition) -> Result<PollId, DbError> {
+pub async fn insert_poll(
+    tx: &mut Tx,
+    federation: FederationId,
+    roll: RollId,
+    definition: &Definition,
+) -> Result<PollId, DbError> {
     let id = on!(tx, |c| sqlx::query_scalar(INSERT_POLL)
         .bind(federation.0)
         .bind(roll.0)
@@ -175,13 +205,25 @@ pub async fn insert_poll(tx: &mut Tx, federation: FederationId, roll: RollId, de
 
 async fn insert_options(tx: &mut Tx, poll: PollId, options: &[Localized]) -> Result<(), DbError> {
     for (position, label) in (1_i64..).zip(options) {
-        on!(tx, |c| sqlx::query(INSERT_OPTION).bind(poll.0).bind(position).bind(label.to_json()).execute(c).await.map(drop))?;
+        on!(tx, |c| sqlx::query(INSERT_OPTION)
+            .bind(poll.0)
+            .bind(position)
+            .bind(label.to_json())
+            .execute(c)
+            .await
+            .map(drop))?;
     }
     Ok(())
 }
 
 /// Whether the poll was still in preparation and at this revision.
-pub async fn update_poll(tx: &mut Tx, federation: FederationId, poll: PollId, revision: i64, definition: &Definition) -> Result<bool, DbError> {
+pub async fn update_poll(
+    tx: &mut Tx,
+    federation: FederationId,
+    poll: PollId,
+    revision: i64,
+    definition: &Definition,
+) -> Result<bool, DbError> {
     let rows = on!(tx, |c| sqlx::query(UPDATE_POLL)
         .bind(poll.0)
         .bind(federation.0)
@@ -199,126 +241,316 @@ pub async fn update_poll(tx: &mut Tx, federation: FederationId, poll: PollId, re
     if rows != 1 {
         return Ok(false);
     }
-    on!(tx, |c| sqlx::query(DELETE_OPTIONS).bind(poll.0).execute(c).await.map(drop))?;
+    on!(tx, |c| sqlx::query(DELETE_OPTIONS)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?;
     insert_options(tx, poll, &definition.options).await?;
     Ok(true)
 }
 
 /// Whether the poll was still in preparation and at this revision.
-pub async fn delete_poll(tx: &mut Tx, federation: FederationId, poll: PollId, revision: i64) -> Result<bool, DbError> {
-    on!(tx, |c| sqlx::query(DELETE_OPTIONS).bind(poll.0).execute(c).await.map(drop))?;
-    Ok(on!(tx, |c| sqlx::query(DELETE_POLL).bind(poll.0).bind(federation.0).bind(revision).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn delete_poll(
+    tx: &mut Tx,
+    federation: FederationId,
+    poll: PollId,
+    revision: i64,
+) -> Result<bool, DbError> {
+    on!(tx, |c| sqlx::query(DELETE_OPTIONS)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(on!(tx, |c| sqlx::query(DELETE_POLL)
+        .bind(poll.0)
+        .bind(federation.0)
+        .bind(revision)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 /// Draft to ready; whether it was a draft.
-pub async fn make_ready(tx: &mut Tx, federation: FederationId, poll: PollId) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(MAKE_READY).bind(poll.0).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn make_ready(
+    tx: &mut Tx,
+    federation: FederationId,
+    poll: PollId,
+) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(MAKE_READY)
+        .bind(poll.0)
+        .bind(federation.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 /// Ready to open, with an empty box; whether it was ready.
-pub async fn open(tx: &mut Tx, federation: FederationId, poll: PollId, at: Timestamp, closes_at: Option<Timestamp>) -> Result<bool, DbError> {
+pub async fn open(
+    tx: &mut Tx,
+    federation: FederationId,
+    poll: PollId,
+    at: Timestamp,
+    closes_at: Option<Timestamp>,
+) -> Result<bool, DbError> {
     let closes_at = closes_at.map(Timestamp::unix_millis);
-    let rows = on!(tx, |c| sqlx::query(OPEN).bind(poll.0).bind(federation.0).bind(at.unix_millis()).bind(closes_at).execute(c).await.map(|r| r.rows_affected()))?;
+    let rows = on!(tx, |c| sqlx::query(OPEN)
+        .bind(poll.0)
+        .bind(federation.0)
+        .bind(at.unix_millis())
+        .bind(closes_at)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if rows != 1 {
         return Ok(false);
     }
-    on!(tx, |c| sqlx::query(INSERT_BOX).bind(poll.0).bind(closes_at).execute(c).await.map(drop))?;
+    on!(tx, |c| sqlx::query(INSERT_BOX)
+        .bind(poll.0)
+        .bind(closes_at)
+        .execute(c)
+        .await
+        .map(drop))?;
     Ok(true)
 }
 
 /// Open to closed: the box takes no more ballots; whether it was open.
 ///
 /// The box is locked first, as in casting: a vote is either in the box before, or refused after.
-pub async fn close(tx: &mut Tx, federation: FederationId, poll: PollId, at: Timestamp) -> Result<bool, DbError> {
-    let closed = on!(tx, |c| sqlx::query(CLOSE_BOX).bind(poll.0).execute(c).await.map(|r| r.rows_affected()))? == 1;
-    let changed = on!(tx, |c| sqlx::query(CLOSE).bind(poll.0).bind(federation.0).bind(at.unix_millis()).execute(c).await.map(|r| r.rows_affected()))? == 1;
+pub async fn close(
+    tx: &mut Tx,
+    federation: FederationId,
+    poll: PollId,
+    at: Timestamp,
+) -> Result<bool, DbError> {
+    let closed = on!(tx, |c| sqlx::query(CLOSE_BOX)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1;
+    let changed = on!(tx, |c| sqlx::query(CLOSE)
+        .bind(poll.0)
+        .bind(federation.0)
+        .bind(at.unix_millis())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1;
     Ok(closed && changed)
 }
 
 /// Closed to counted; whether it was closed.
-pub async fn set_counted(tx: &mut Tx, federation: FederationId, poll: PollId, at: Timestamp) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(SET_COUNTED).bind(poll.0).bind(federation.0).bind(at.unix_millis()).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn set_counted(
+    tx: &mut Tx,
+    federation: FederationId,
+    poll: PollId,
+    at: Timestamp,
+) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(SET_COUNTED)
+        .bind(poll.0)
+        .bind(federation.0)
+        .bind(at.unix_millis())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 /// Counted to published; whether it was counted.
-pub async fn set_published(tx: &mut Tx, federation: FederationId, poll: PollId) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(SET_PUBLISHED).bind(poll.0).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn set_published(
+    tx: &mut Tx,
+    federation: FederationId,
+    poll: PollId,
+) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(SET_PUBLISHED)
+        .bind(poll.0)
+        .bind(federation.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 pub async fn set_traces_removed(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(TRACES_REMOVED).bind(poll.0).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(TRACES_REMOVED)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Closed polls whose traces of casting may still be in the files of the database.
 pub async fn polls_with_traces(conn: &mut Conn) -> Result<Vec<PollId>, DbError> {
-    let ids: Vec<i64> = on!(conn, |c| sqlx::query_scalar(POLLS_WITH_TRACES).fetch_all(c).await)?;
+    let ids: Vec<i64> = on!(conn, |c| sqlx::query_scalar(POLLS_WITH_TRACES)
+        .fetch_all(c)
+        .await)?;
     Ok(ids.into_iter().map(PollId).collect())
 }
 
 /// Locks the box of an open poll until the transaction ends; false where it takes no ballots (any more).
 pub async fn lock_open_box(tx: &mut Tx, poll: PollId, now: Timestamp) -> Result<bool, DbError> {
-    let row: Option<i64> = on!(tx, |c| sqlx::query_scalar(LOCK_OPEN_BOX).bind(poll.0).bind(now.unix_millis()).fetch_optional(c).await)?;
+    let row: Option<i64> = on!(tx, |c| sqlx::query_scalar(LOCK_OPEN_BOX)
+        .bind(poll.0)
+        .bind(now.unix_millis())
+        .fetch_optional(c)
+        .await)?;
     Ok(row.is_some())
 }
 
 pub async fn add_to_box(tx: &mut Tx, poll: PollId, ballots: i64) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(ADD_TO_BOX).bind(poll.0).bind(ballots).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(ADD_TO_BOX)
+        .bind(poll.0)
+        .bind(ballots)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// The entry that a valid code opens.
 pub async fn code_opens(tx: &mut Tx, code: i64) -> Result<Option<EntryId>, DbError> {
-    let entry: Option<i64> = on!(tx, |c| sqlx::query_scalar(CODE_OPENS).bind(code).fetch_optional(c).await)?;
+    let entry: Option<i64> = on!(tx, |c| sqlx::query_scalar(CODE_OPENS)
+        .bind(code)
+        .fetch_optional(c)
+        .await)?;
     Ok(entry.map(EntryId))
 }
 
 /// Marks that the entry has voted; false where it had.
 pub async fn mark(tx: &mut Tx, poll: PollId, entry: EntryId) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(MARK).bind(poll.0).bind(entry.0).execute(c).await.map(|r| r.rows_affected()))? == 1)
+    Ok(on!(tx, |c| sqlx::query(MARK)
+        .bind(poll.0)
+        .bind(entry.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
-pub async fn put_ballot(tx: &mut Tx, key: [u8; 16], poll: PollId, ballot: &str) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(PUT_BALLOT).bind(key.as_slice()).bind(poll.0).bind(ballot).execute(c).await.map(drop))?)
+pub async fn put_ballot(
+    tx: &mut Tx,
+    key: [u8; 16],
+    poll: PollId,
+    ballot: &str,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(PUT_BALLOT)
+        .bind(key.as_slice())
+        .bind(poll.0)
+        .bind(ballot)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
-pub async fn put_roll_call_vote(tx: &mut Tx, poll: PollId, entry: EntryId, ballot: &str) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(PUT_ROLL_CALL_VOTE).bind(poll.0).bind(entry.0).bind(ballot).execute(c).await.map(drop))?)
+pub async fn put_roll_call_vote(
+    tx: &mut Tx,
+    poll: PollId,
+    entry: EntryId,
+    ballot: &str,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(PUT_ROLL_CALL_VOTE)
+        .bind(poll.0)
+        .bind(entry.0)
+        .bind(ballot)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Polls of the roll in which the entry has voted.
-pub async fn marks_of_entry(conn: &mut Conn, roll: RollId, entry: EntryId) -> Result<Vec<PollId>, DbError> {
-    let ids: Vec<i64> = on!(conn, |c| sqlx::query_scalar(MARKS_OF_ENTRY).bind(roll.0).bind(entry.0).fetch_all(c).await)?;
+pub async fn marks_of_entry(
+    conn: &mut Conn,
+    roll: RollId,
+    entry: EntryId,
+) -> Result<Vec<PollId>, DbError> {
+    let ids: Vec<i64> = on!(conn, |c| sqlx::query_scalar(MARKS_OF_ENTRY)
+        .bind(roll.0)
+        .bind(entry.0)
+        .fetch_all(c)
+        .await)?;
     Ok(ids.into_iter().map(PollId).collect())
 }
 
 /// Number of ballots in the box of each poll of the roll that was opened: one number a poll, however many voted.
-pub async fn ballots_in_boxes(conn: &mut Conn, roll: RollId) -> Result<HashMap<PollId, i64>, DbError> {
-    let rows: Vec<(i64, i64)> = on!(conn, |c| sqlx::query_as(BOXES_OF_ROLL).bind(roll.0).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|(poll, n)| (PollId(poll), n)).collect())
+pub async fn ballots_in_boxes(
+    conn: &mut Conn,
+    roll: RollId,
+) -> Result<HashMap<PollId, i64>, DbError> {
+    let rows: Vec<(i64, i64)> = on!(conn, |c| sqlx::query_as(BOXES_OF_ROLL)
+        .bind(roll.0)
+        .fetch_all(c)
+        .await)?;
+    Ok(rows
+        .into_iter()
+        .map(|(poll, n)| (PollId(poll), n))
+        .collect())
 }
 
 pub async fn ballots(tx: &mut Tx, poll: PollId) -> Result<Vec<String>, DbError> {
-    Ok(on!(tx, |c| sqlx::query_scalar(BALLOTS).bind(poll.0).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_scalar(BALLOTS)
+        .bind(poll.0)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Replaces the open box by the sealed one; the caller has shuffled.
-pub async fn seal(tx: &mut Tx, poll: PollId, ballots: &[([u8; 16], String)]) -> Result<(), DbError> {
+pub async fn seal(
+    tx: &mut Tx,
+    poll: PollId,
+    ballots: &[([u8; 16], String)],
+) -> Result<(), DbError> {
     for (key, ballot) in ballots {
-        on!(tx, |c| sqlx::query(SEAL_BALLOT).bind(key.as_slice()).bind(poll.0).bind(ballot).execute(c).await.map(drop))?;
+        on!(tx, |c| sqlx::query(SEAL_BALLOT)
+            .bind(key.as_slice())
+            .bind(poll.0)
+            .bind(ballot)
+            .execute(c)
+            .await
+            .map(drop))?;
     }
-    Ok(on!(tx, |c| sqlx::query(DELETE_BALLOTS).bind(poll.0).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(DELETE_BALLOTS)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Writes the marks and the votes of a roll call anew, in the order of the roll.
 pub async fn rewrite_marks(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
     // The lock of the poll: two that do this at once would stand in each other's way.
-    on!(tx, |c| sqlx::query(LOCK_BOX).bind(poll.0).execute(c).await.map(drop))?;
-    let entries: Vec<i64> = on!(tx, |c| sqlx::query_scalar(MARKED_ENTRIES).bind(poll.0).fetch_all(c).await)?;
-    on!(tx, |c| sqlx::query(DELETE_MARKS).bind(poll.0).execute(c).await.map(drop))?;
+    on!(tx, |c| sqlx::query(LOCK_BOX)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    let entries: Vec<i64> = on!(tx, |c| sqlx::query_scalar(MARKED_ENTRIES)
+        .bind(poll.0)
+        .fetch_all(c)
+        .await)?;
+    on!(tx, |c| sqlx::query(DELETE_MARKS)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?;
     for entry in entries {
-        on!(tx, |c| sqlx::query(MARK).bind(poll.0).bind(entry).execute(c).await.map(drop))?;
+        on!(tx, |c| sqlx::query(MARK)
+            .bind(poll.0)
+            .bind(entry)
+            .execute(c)
+            .await
+            .map(drop))?;
     }
-    let votes: Vec<(i64, String)> = on!(tx, |c| sqlx::query_as(ROLL_CALL_VOTES).bind(poll.0).fetch_all(c).await)?;
-    on!(tx, |c| sqlx::query(DELETE_ROLL_CALL_VOTES).bind(poll.0).execute(c).await.map(drop))?;
+    let votes: Vec<(i64, String)> = on!(tx, |c| sqlx::query_as(ROLL_CALL_VOTES)
+        .bind(poll.0)
+        .fetch_all(c)
+        .await)?;
+    on!(tx, |c| sqlx::query(DELETE_ROLL_CALL_VOTES)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?;
     for (entry, ballot) in votes {
         put_roll_call_vote(tx, poll, EntryId(entry), &ballot).await?;
     }
@@ -326,22 +558,39 @@ pub async fn rewrite_marks(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
 }
 
 pub async fn set_box_digest(tx: &mut Tx, poll: PollId, digest: &str) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(SET_BOX_DIGEST).bind(poll.0).bind(digest).execute(c).await.map(drop))?)
+    Ok(on!(tx, |c| sqlx::query(SET_BOX_DIGEST)
+        .bind(poll.0)
+        .bind(digest)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Number of ballots put in, and the digest of closing.
-pub async fn find_box(conn: &mut Conn, poll: PollId) -> Result<Option<(i64, Option<String>)>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(FIND_BOX).bind(poll.0).fetch_optional(c).await)?)
+pub async fn find_box(
+    conn: &mut Conn,
+    poll: PollId,
+) -> Result<Option<(i64, Option<String>)>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_BOX)
+        .bind(poll.0)
+        .fetch_optional(c)
+        .await)?)
 }
 
 /// Ballots of the closed box, sorted by their text.
 pub async fn sealed_ballots(conn: &mut Conn, poll: PollId) -> Result<Vec<String>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(SEALED_BALLOTS).bind(poll.0).fetch_all(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_scalar(SEALED_BALLOTS)
+        .bind(poll.0)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Marked entries, and the sum of their votes.
 pub async fn marked_votes(conn: &mut Conn, poll: PollId) -> Result<(i64, i64), DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(MARKED_VOTES).bind(poll.0).fetch_one(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_as(MARKED_VOTES)
+        .bind(poll.0)
+        .fetch_one(c)
+        .await)?)
 }
 
 /// A vote by name.
@@ -356,14 +605,36 @@ pub struct RollCallVote {
 
 /// The votes of a roll call, in the order of the roll.
 pub async fn roll_call_list(conn: &mut Conn, poll: PollId) -> Result<Vec<RollCallVote>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(ROLL_CALL_LIST).bind(poll.0).fetch_all(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_as(ROLL_CALL_LIST)
+        .bind(poll.0)
+        .fetch_all(c)
+        .await)?)
 }
 
-pub async fn insert_count(tx: &mut Tx, poll: PollId, count: &str, digest: &str) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(INSERT_COUNT).bind(poll.0).bind(count).bind(digest).execute(c).await.map(drop))?)
+pub async fn insert_count(
+    tx: &mut Tx,
+    poll: PollId,
+    count: &str,
+    digest: &str,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(INSERT_COUNT)
+        .bind(poll.0)
+        .bind(count)
+        .bind(digest)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// The stored count of a poll (JSON, canonical) with its SHA-256.
-pub async fn find_count(conn: &mut Conn, federation: FederationId, poll: PollId) -> Result<Option<(String, String)>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(FIND_COUNT).bind(poll.0).bind(federation.0).fetch_optional(c).await)?)
+pub async fn find_count(
+    conn: &mut Conn,
+    federation: FederationId,
+    poll: PollId,
+) -> Result<Option<(String, String)>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(FIND_COUNT)
+        .bind(poll.0)
+        .bind(federation.0)
+        .fetch_optional(c)
+        .await)?)
 }

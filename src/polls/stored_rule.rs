@@ -106,9 +106,13 @@ impl TryFrom<&StoredRule> for Rule {
                 min_of_entitled,
                 quorum,
             } => {
-                let share = Share::new(*numerator, *denominator, *strict).map_err(RuleUnusable::Share)?;
+                let share =
+                    Share::new(*numerator, *denominator, *strict).map_err(RuleUnusable::Share)?;
                 let base = MajorityBase::from_code(base).ok_or(RuleUnusable::UnknownWord)?;
-                let least = min_of_entitled.as_ref().map(StoredShare::share).transpose()?;
+                let least = min_of_entitled
+                    .as_ref()
+                    .map(StoredShare::share)
+                    .transpose()?;
                 let quorum = quorum.as_ref().map(StoredQuorum::quorum).transpose()?;
                 Ok(Self::Motion(
                     MajorityRule::new(share, base)
@@ -166,15 +170,30 @@ mod tests {
         let share = Share::new(1, 4, false).unwrap();
         let rules = [
             Rule::Motion(MajorityRule::simple()),
-            Rule::Motion(MajorityRule::three_quarters().with_min_yes(5).with_min_of_entitled(Some(share))),
-            Rule::Motion(MajorityRule::two_thirds().with_quorum(Some(Quorum { measure: QuorumMeasure::Voted, size: QuorumSize::Number(10) }))),
-            Rule::Motion(MajorityRule::unanimity().with_quorum(Some(Quorum { measure: QuorumMeasure::Present, size: QuorumSize::OfEntitled(share) }))),
+            Rule::Motion(
+                MajorityRule::three_quarters()
+                    .with_min_yes(5)
+                    .with_min_of_entitled(Some(share)),
+            ),
+            Rule::Motion(MajorityRule::two_thirds().with_quorum(Some(Quorum {
+                measure: QuorumMeasure::Voted,
+                size: QuorumSize::Number(10),
+            }))),
+            Rule::Motion(MajorityRule::unanimity().with_quorum(Some(Quorum {
+                measure: QuorumMeasure::Present,
+                size: QuorumSize::OfEntitled(share),
+            }))),
             Rule::Election(ElectionRule::RelativeMajority),
             Rule::Election(ElectionRule::AbsoluteMajorityOfValid),
         ];
         for rule in rules {
             assert_eq!(Rule::from_json(&rule.to_json()).as_ref(), Some(&rule));
         }
-        assert_eq!(Rule::from_json(r#"{"kind":"motion","numerator":3,"denominator":2,"strict":false,"base":"yes_no","min_yes":0,"min_of_entitled":null,"quorum":null}"#), None);
+        assert_eq!(
+            Rule::from_json(
+                r#"{"kind":"motion","numerator":3,"denominator":2,"strict":false,"base":"yes_no","min_yes":0,"min_of_entitled":null,"quorum":null}"#
+            ),
+            None
+        );
     }
 }

@@ -33,10 +33,22 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("update_membership", Access::Right(Right::AppointStaff)),
     ("remove_membership", Access::Right(Right::AppointStaff)),
     ("read_overview", Access::Right(Right::ReadStaffPages)),
-    ("list_access", Access::EitherRight(Right::InviteOffices, Right::AppointStaff)),
-    ("invite", Access::EitherRight(Right::InviteOffices, Right::AppointStaff)),
-    ("revoke_invitation", Access::EitherRight(Right::InviteOffices, Right::AppointStaff)),
-    ("dismiss", Access::EitherRight(Right::InviteOffices, Right::AppointStaff)),
+    (
+        "list_access",
+        Access::EitherRight(Right::InviteOffices, Right::AppointStaff),
+    ),
+    (
+        "invite",
+        Access::EitherRight(Right::InviteOffices, Right::AppointStaff),
+    ),
+    (
+        "revoke_invitation",
+        Access::EitherRight(Right::InviteOffices, Right::AppointStaff),
+    ),
+    (
+        "dismiss",
+        Access::EitherRight(Right::InviteOffices, Right::AppointStaff),
+    ),
     ("list_accounts", Access::InstallationAdmin),
     ("disable_account", Access::InstallationAdmin),
     ("enable_account", Access::InstallationAdmin),
@@ -70,7 +82,10 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("create_person", Access::Right(Right::KeepRegister)),
     ("read_person", Access::Right(Right::ReadStaffPages)),
     ("update_person", Access::Right(Right::KeepRegister)),
-    ("list_members_of_body", Access::OfficeOr(Right::ReadStaffPages)),
+    (
+        "list_members_of_body",
+        Access::OfficeOr(Right::ReadStaffPages),
+    ),
     ("add_person_to_body", Access::OfficeOr(Right::KeepRegister)),
     ("create_mandate", Access::Right(Right::KeepRegister)),
     ("read_mandate", Access::Right(Right::ReadStaffPages)),
@@ -81,6 +96,10 @@ pub const ACCESS: &[(&str, Access)] = &[
 
 /// A day of a request.
 fn day(field: &str, text: Option<&str>) -> Result<Option<Day>, Refused> {
-    let read = |text: &str| text.parse().map_err(|e: crate::types::DayError| Refused(Problem::fields(vec![e.field_problem(field)])));
+    let read = |text: &str| {
+        text.parse().map_err(|e: crate::types::DayError| {
+            Refused(Problem::fields(vec![e.field_problem(field)]))
+        })
+    };
     text.map(read).transpose()
 }

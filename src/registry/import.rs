@@ -104,7 +104,11 @@ pub struct Plan {
 impl Plan {
     /// How many rows have the outcome.
     pub fn count(&self, outcome: Outcome) -> i64 {
-        let count = self.rows.iter().filter(|row| row.outcome == outcome).count();
+        let count = self
+            .rows
+            .iter()
+            .filter(|row| row.outcome == outcome)
+            .count();
         i64::try_from(count).unwrap_or(i64::MAX)
     }
 
@@ -112,8 +116,14 @@ impl Plan {
     pub fn digest(&self) -> String {
         let mut digest = Sha256::new();
         for row in &self.rows {
-            let changes = row.changes.iter().flat_map(|c| [c.field, &c.before, &c.after]);
-            for text in [row.outcome.as_str(), &row.key, &row.name].into_iter().chain(changes) {
+            let changes = row
+                .changes
+                .iter()
+                .flat_map(|c| [c.field, &c.before, &c.after]);
+            for text in [row.outcome.as_str(), &row.key, &row.name]
+                .into_iter()
+                .chain(changes)
+            {
                 digest.update(text.len().to_be_bytes());
                 digest.update(text);
             }
@@ -138,21 +148,48 @@ pub(crate) fn judge_rows<W>(
     table: &Table<'_>,
     mut judge: impl FnMut(&mut Cells<'_, '_>) -> (String, Option<Judged<W>>),
 ) -> (Plan, Vec<W>) {
-    let mut plan = Plan { unknown_headers: table.unknown_headers.clone(), ..Plan::default() };
+    let mut plan = Plan {
+        unknown_headers: table.unknown_headers.clone(),
+        ..Plan::default()
+    };
     let mut writes = Vec::new();
     for row in &table.rows {
-        let mut cells = Cells { row, table, fields: Fields::default() };
+        let mut cells = Cells {
+            row,
+            table,
+            fields: Fields::default(),
+        };
         let (key, judged) = judge(&mut cells);
         let planned = match cells.fields.finish(judged) {
-            Ok(Judged { name, outcome, changes, write }) => {
+            Ok(Judged {
+                name,
+                outcome,
+                changes,
+                write,
+            }) => {
                 writes.extend(write);
-                PlannedRow { row: row.number(), key, name, outcome, changes, problems: Vec::new() }
+                PlannedRow {
+                    row: row.number(),
+                    key,
+                    name,
+                    outcome,
+                    changes,
+                    problems: Vec::new(),
+                }
             }
             Err(mut problems) => {
                 // A formula in a cell that must be filled is one mistake, not two.
                 let mut seen = Vec::new();
-                problems.retain(|p| !seen.contains(&p.field) && { seen.push(p.field.clone()); true });
-                let name = row.get("name").or(row.get("family_name")).unwrap_or_default();
+                problems.retain(|p| {
+                    !seen.contains(&p.field) && {
+                        seen.push(p.field.clone());
+                        true
+                    }
+                });
+                let name = row
+                    .get("name")
+                    .or(row.get("family_name"))
+                    .unwrap_or_default();
                 refused(row.number(), key, name.chars().take(80).collect(), problems)
             }
         };
@@ -160,7 +197,12 @@ pub(crate) fn judge_rows<W>(
     }
     for error in &table.row_errors {
         let problem = row_problem(error.field.unwrap_or_default(), &error.problem);
-        plan.rows.push(refused(error.row, String::new(), String::new(), vec![problem]));
+        plan.rows.push(refused(
+            error.row,
+            String::new(),
+            String::new(),
+            vec![problem],
+        ));
     }
     plan.rows.sort_by_key(|row| row.row);
     (plan, writes)
@@ -168,7 +210,14 @@ pub(crate) fn judge_rows<W>(
 
 fn refused(row: usize, key: String, name: String, problems: Vec<FieldProblem>) -> PlannedRow {
     let key = key.chars().take(80).collect();
-    PlannedRow { row, key, name, outcome: Outcome::Refused, changes: Vec::new(), problems }
+    PlannedRow {
+        row,
+        key,
+        name,
+        outcome: Outcome::Refused,
+        changes: Vec::new(),
+        problems,
+    }
 }
 
 /// The cells of a row, read as texts of a form.
@@ -214,7 +263,12 @@ impl Cells<'_, '_> {
     }
 
     /// As [`Cells::text`], with a word of either language put into the stored one.
-    pub fn word(&mut self, field: &'static str, words: columns::Words, known: impl FnOnce() -> String) -> String {
+    pub fn word(
+        &mut self,
+        field: &'static str,
+        words: columns::Words,
+        known: impl FnOnce() -> String,
+    ) -> String {
         columns::stored_word(words, self.text(field, known))
     }
 }
@@ -222,10 +276,14 @@ impl Cells<'_, '_> {
 /// `14.3.2026` as `2026-03-14`; every other text as it is.
 fn iso_day(text: String) -> String {
     let mut parts = text.split('.');
-    let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(day), Some(month), Some(year), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return text;
     };
-    let digits = |part: &str, least: usize, most: usize| (least..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let digits = |part: &str, least: usize, most: usize| {
+        (least..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
     if digits(day, 1, 2) && digits(month, 1, 2) && digits(year, 4, 4) {
         format!("{year}-{month:0>2}-{day:0>2}")
     } else {
@@ -238,7 +296,11 @@ pub(crate) fn changes<const N: usize>(values: [(&'static str, String, String); N
     values
         .into_iter()
         .filter(|(_, before, after)| before != after)
-        .map(|(field, before, after)| Change { field, before, after })
+        .map(|(field, before, after)| Change {
+            field,
+            before,
+            after,
+        })
         .collect()
 }
 
@@ -254,9 +316,11 @@ fn number(n: usize) -> i64 {
 /// What is wrong with a row or cell of any table.
 fn row_problem(field: &str, problem: &RowProblem) -> FieldProblem {
     match problem {
-        RowProblem::CellCount { expected, found } => FieldProblem::new(field, crate::key!("field-cell-count"))
-            .with("expected", number(*expected))
-            .with("found", number(*found)),
+        RowProblem::CellCount { expected, found } => {
+            FieldProblem::new(field, crate::key!("field-cell-count"))
+                .with("expected", number(*expected))
+                .with("found", number(*found))
+        }
         RowProblem::Missing => FieldProblem::new(field, crate::key!("field-required")),
         RowProblem::Formula => FieldProblem::new(field, crate::key!("field-formula")),
     }
@@ -270,24 +334,46 @@ pub(crate) fn repeated(field: &str, first_row: usize) -> FieldProblem {
 impl Explain for TableError {
     fn problem(&self) -> Problem {
         let file = |key| FieldProblem::new("file", key);
-        let at = |key, row: &usize, column: &usize| file(key).with("row", number(*row)).with("column", number(*column));
+        let at = |key, row: &usize, column: &usize| {
+            file(key)
+                .with("row", number(*row))
+                .with("column", number(*column))
+        };
         let field = match self {
-            Self::TooLarge { limit, .. } => file(crate::key!("field-file-too-large")).with("n", number(*limit / 1024 / 1024)),
-            Self::Utf16 => file(crate::key!("field-file-utf16")),
-            Self::NotUtf8 { line, .. } => file(crate::key!("field-file-not-utf8")).with("line", number(*line)),
-            Self::Nul { line, .. } => file(crate::key!("field-file-nul")).with("line", number(*line)),
-            Self::Empty => file(crate::key!("field-file-empty")),
-            Self::UnclosedQuote { row, column } => at(crate::key!("field-file-unclosed-quote"), row, column),
-            Self::TextAfterQuote { row, column } => at(crate::key!("field-file-text-after-quote"), row, column),
-            Self::TooManyRows { limit, .. } => file(crate::key!("field-file-too-many-rows")).with("n", number(*limit)),
-            Self::TooManyColumns { row, limit } => {
-                file(crate::key!("field-file-too-many-columns")).with("row", number(*row)).with("n", number(*limit))
+            Self::TooLarge { limit, .. } => {
+                file(crate::key!("field-file-too-large")).with("n", number(*limit / 1024 / 1024))
             }
-            Self::CellTooLong { row, column, .. } => at(crate::key!("field-file-cell-too-long"), row, column),
+            Self::Utf16 => file(crate::key!("field-file-utf16")),
+            Self::NotUtf8 { line, .. } => {
+                file(crate::key!("field-file-not-utf8")).with("line", number(*line))
+            }
+            Self::Nul { line, .. } => {
+                file(crate::key!("field-file-nul")).with("line", number(*line))
+            }
+            Self::Empty => file(crate::key!("field-file-empty")),
+            Self::UnclosedQuote { row, column } => {
+                at(crate::key!("field-file-unclosed-quote"), row, column)
+            }
+            Self::TextAfterQuote { row, column } => {
+                at(crate::key!("field-file-text-after-quote"), row, column)
+            }
+            Self::TooManyRows { limit, .. } => {
+                file(crate::key!("field-file-too-many-rows")).with("n", number(*limit))
+            }
+            Self::TooManyColumns { row, limit } => file(crate::key!("field-file-too-many-columns"))
+                .with("row", number(*row))
+                .with("n", number(*limit)),
+            Self::CellTooLong { row, column, .. } => {
+                at(crate::key!("field-file-cell-too-long"), row, column)
+            }
             Self::MissingHeaders { missing, .. } => {
                 file(crate::key!("field-file-missing-headers")).with("missing", missing.join(", "))
             }
-            Self::DuplicateHeader { first, second, field } => file(crate::key!("field-file-duplicate-header"))
+            Self::DuplicateHeader {
+                first,
+                second,
+                field,
+            } => file(crate::key!("field-file-duplicate-header"))
                 .with("first", number(*first))
                 .with("second", number(*second))
                 .with("name", *field),

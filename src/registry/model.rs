@@ -87,6 +87,8 @@ pub struct PersonInBody {
 impl PersonInBody {
     /// Given and family name.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
+        format!("{} {}", self.given_name, self.family_name)
+            .trim()
+            .to_owned()
     }
 }

@@ -40,7 +40,11 @@ fn told_in_form(error: impl Explain + std::fmt::Display) -> Result<Problem, Refu
 }
 
 /// Takes over what is wrong and gives the status of the page that shows the form again.
-fn refuse(visitor: &Visitor, form: &mut FormData, error: impl Explain + std::fmt::Display) -> Result<StatusCode, Refused> {
+fn refuse(
+    visitor: &Visitor,
+    form: &mut FormData,
+    error: impl Explain + std::fmt::Display,
+) -> Result<StatusCode, Refused> {
     let problem = told_in_form(error)?;
     form.refuse(&visitor.texts, &problem);
     Ok(status_of(problem.kind))
@@ -55,6 +59,9 @@ fn again(status: StatusCode, page: &impl askama::Template) -> PageResult {
 fn download(name: &str, bytes: Vec<u8>) -> Response {
     Response::builder()
         .content_type("text/csv; charset=utf-8")
-        .header("content-disposition", format!("attachment; filename=\"{name}\""))
+        .header(
+            "content-disposition",
+            format!("attachment; filename=\"{name}\""),
+        )
         .body(bytes)
 }

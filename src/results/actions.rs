@@ -18,12 +18,12 @@ use super::model::{FEWEST_BALLOTS_FOR_FIGURES, NotPublishable};
 pub use audit_trail::{AUDIT_PAGE, AuditPage, federation_audit, installation_audit};
 pub use box_export::export_box;
 pub use public::{
-    PublicBodies, PublicBody, PublicDelegates, PublicFederation, PublicPerson, PublicSeat, federations, public_bodies, public_body,
-    public_federation,
+    PublicBodies, PublicBody, PublicDelegates, PublicFederation, PublicPerson, PublicSeat,
+    federations, public_bodies, public_body, public_federation,
 };
 pub use publishing::{
-    Newest, Preview, PublishedVersions, StaffResult, StaffResults, correct, list, preview_correction, publish, published, staff_list,
-    staff_result, versions,
+    Newest, Preview, PublishedVersions, StaffResult, StaffResults, correct, list,
+    preview_correction, publish, published, staff_list, staff_result, versions,
 };
 
 /// Why something with a result is refused.
@@ -69,9 +69,12 @@ impl Explain for ResultError {
             Self::NotCounted(_) => Problem::conflict(crate::key!("problem-poll-not-counted")),
             Self::NotPublished => Problem::conflict(crate::key!("problem-not-published")),
             Self::NotPublishable(NotPublishable::TooFewBallots(_)) => Problem::fields(vec![
-                FieldProblem::new("detail", crate::key!("field-too-few-ballots")).with("needed", FEWEST_BALLOTS_FOR_FIGURES),
+                FieldProblem::new("detail", crate::key!("field-too-few-ballots"))
+                    .with("needed", FEWEST_BALLOTS_FOR_FIGURES),
             ]),
-            Self::NotPublishable(NotPublishable::Undecided(_)) => Problem::conflict(crate::key!("problem-result-undecided")),
+            Self::NotPublishable(NotPublishable::Undecided(_)) => {
+                Problem::conflict(crate::key!("problem-result-undecided"))
+            }
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),
         }

@@ -18,7 +18,7 @@ use crate::{
     App,
     accounts::model::Right,
     audit::Entry,
-    types::{FieldProblem, FederationId, PollId},
+    types::{FederationId, FieldProblem, PollId},
     web::{
         Access, Refused,
         api::{Caller, LARGEST_PAGE, PAGE_SIZE, Paging, Versioned, expected_revision},
@@ -32,7 +32,10 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("read_result", Access::Public),
     ("list_result_versions", Access::Public),
     ("preview_result", Access::Right(Right::ReadStaffPages)),
-    ("list_results_to_publish", Access::Right(Right::ReadStaffPages)),
+    (
+        "list_results_to_publish",
+        Access::Right(Right::ReadStaffPages),
+    ),
     ("publish_result", Access::Right(Right::PublishResults)),
     ("correct_result", Access::Right(Right::PublishResults)),
     ("preview_correction", Access::Right(Right::PublishResults)),
@@ -220,7 +223,10 @@ impl From<Entry> for ActItem {
 
 impl From<actions::AuditPage> for ActPage {
     fn from(page: actions::AuditPage) -> Self {
-        Self { items: page.entries.into_iter().map(ActItem::from).collect(), older: page.older }
+        Self {
+            items: page.entries.into_iter().map(ActItem::from).collect(),
+            older: page.older,
+        }
     }
 }
 
@@ -237,7 +243,10 @@ fn item(document: &ResultDocument) -> ResultItem {
     let (accepted, elected) = match &document.outcome {
         Motion { accepted, .. } => (Some(*accepted), None),
         Election { elected, .. } => {
-            let names = (1..).zip(&document.poll.options).filter(|(n, _)| elected.contains(n)).map(|(_, name)| value(name));
+            let names = (1..)
+                .zip(&document.poll.options)
+                .filter(|(n, _)| elected.contains(n))
+                .map(|(_, name)| value(name));
             (None, Some(names.collect()))
         }
     };
@@ -255,15 +264,21 @@ fn item(document: &ResultDocument) -> ResultItem {
 fn wish(detail: Option<&str>) -> Result<Option<Detail>, ResultError> {
     match detail {
         None | Some("") => Ok(None),
-        Some(word) => Detail::parse(word)
-            .map(Some)
-            .ok_or_else(|| ResultError::Fields(vec![FieldProblem::new("detail", crate::key!("field-unknown-choice"))])),
+        Some(word) => Detail::parse(word).map(Some).ok_or_else(|| {
+            ResultError::Fields(vec![FieldProblem::new(
+                "detail",
+                crate::key!("field-unknown-choice"),
+            )])
+        }),
     }
 }
 
 fn published(document: &ResultDocument) -> Versioned<PublishedVersion> {
     Versioned {
-        body: PublishedVersion { version: document.version, digest: super::model::digest(&document.canonical()) },
+        body: PublishedVersion {
+            version: document.version,
+            digest: super::model::digest(&document.canonical()),
+        },
         revision: document.version,
     }
 }
@@ -275,8 +290,18 @@ fn rows(limit: Option<i64>) -> i64 {
 #[OpenApi(tag = "crate::api::Tag::Results")]
 impl ResultsApi {
     /// Lists the published results, newest first.
-    #[oai(path = "/federations/:slug/results", method = "get", operation_id = "list_results")]
-    async fn list_results(&self, app: Data<&App>, slug: Path<String>, page: Query<Option<i64>>, per_page: Query<Option<i64>>) -> Result<Json<ResultPage>, Refused> {
+    #[oai(
+        path = "/federations/:slug/results",
+        method = "get",
+        operation_id = "list_results"
+    )]
+    async fn list_results(
+        &self,
+        app: Data<&App>,
+        slug: Path<String>,
+        page: Query<Option<i64>>,
+        per_page: Query<Option<i64>>,
+    ) -> Result<Json<ResultPage>, Refused> {
         let paging = Paging::of(page.0, per_page.0);
         let newest = actions::list(&app, &slug.0, paging.limit, paging.offset).await?;
         Ok(Json(ResultPage {
@@ -288,7 +313,11 @@ impl ResultsApi {
     }
 
     /// Reads a published result: the document whose checksum its page shows, byte by byte.
-    #[oai(path = "/federations/:slug/results/:poll", method = "get", operation_id = "read_result")]
+    #[oai(
+        path = "/federations/:slug/results/:poll",
+        method = "get",
+        operation_id = "read_result"
+    )]
     async fn read_result(
         &self,
         app: Data<&App>,
@@ -297,18 +326,39 @@ impl ResultsApi {
         /// An earlier version; left out, the newest.
         version: Query<Option<i64>>,
     ) -> Result<PublishedDocument, Refused> {
-        let (poll, versions) = (PollId(poll.0), actions::versions(&app, &slug.0, PollId(poll.0)).await?);
-        let federation = versions.first().map(|v| FederationId(v.federation_id)).ok_or(ResultError::NotFound)?;
+        let (poll, versions) = (
+            PollId(poll.0),
+            actions::versions(&app, &slug.0, PollId(poll.0)).await?,
+        );
+        let federation = versions
+            .first()
+            .map(|v| FederationId(v.federation_id))
+            .ok_or(ResultError::NotFound)?;
         let published = actions::published(&app, federation, poll).await?;
         let shown = published.version(version.0).ok_or(ResultError::NotFound)?;
-        Ok(PublishedDocument { content: shown.content.clone(), version: shown.document.version })
+        Ok(PublishedDocument {
+            content: shown.content.clone(),
+            version: shown.document.version,
+        })
     }
 
     /// Lists the versions of a published result, newest first.
-    #[oai(path = "/federations/:slug/results/:poll/versions", method = "get", operation_id = "list_result_versions")]
-    async fn list_result_versions(&self, app: Data<&App>, slug: Path<String>, poll: Path<i64>) -> Result<Json<Vec<VersionItem>>, Refused> {
+    #[oai(
+        path = "/federations/:slug/results/:poll/versions",
+        method = "get",
+        operation_id = "list_result_versions"
+    )]
+    async fn list_result_versions(
+        &self,
+        app: Data<&App>,
+        slug: Path<String>,
+        poll: Path<i64>,
+    ) -> Result<Json<Vec<VersionItem>>, Refused> {
         let versions = actions::versions(&app, &slug.0, PollId(poll.0)).await?;
-        let federation = versions.first().map(|v| FederationId(v.federation_id)).ok_or(ResultError::NotFound)?;
+        let federation = versions
+            .first()
+            .map(|v| FederationId(v.federation_id))
+            .ok_or(ResultError::NotFound)?;
         let published = actions::published(&app, federation, PollId(poll.0)).await?;
         let items = published.all.iter().map(|v| VersionItem {
             version: v.document.version,
@@ -321,8 +371,17 @@ impl ResultsApi {
     }
 
     /// Lists counted polls that wait to be published, longest first.
-    #[oai(path = "/federations/:slug/results-to-publish", method = "get", operation_id = "list_results_to_publish")]
-    async fn list_results_to_publish(&self, app: Data<&App>, caller: Caller, slug: Path<String>) -> Result<Json<Vec<WaitingItem>>, Refused> {
+    #[oai(
+        path = "/federations/:slug/results-to-publish",
+        method = "get",
+        operation_id = "list_results_to_publish"
+    )]
+    async fn list_results_to_publish(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+    ) -> Result<Json<Vec<WaitingItem>>, Refused> {
         let results = actions::staff_list(&app, &caller.0, &slug.0, 1, 0).await?;
         let items = results.waiting.iter().map(|poll| WaitingItem {
             poll: poll.id.0,
@@ -333,7 +392,11 @@ impl ResultsApi {
     }
 
     /// Shows what publishing a counted poll would make public.
-    #[oai(path = "/federations/:slug/polls/:poll/publication", method = "get", operation_id = "preview_result")]
+    #[oai(
+        path = "/federations/:slug/polls/:poll/publication",
+        method = "get",
+        operation_id = "preview_result"
+    )]
     async fn preview_result(
         &self,
         app: Data<&App>,
@@ -353,16 +416,30 @@ impl ResultsApi {
     }
 
     /// Publishes the first version of a counted poll; it never changes afterwards.
-    #[oai(path = "/federations/:slug/polls/:poll/publication", method = "post", operation_id = "publish_result")]
-    async fn publish_result(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>, body: Json<Publication>) -> Result<Versioned<PublishedVersion>, Refused> {
+    #[oai(
+        path = "/federations/:slug/polls/:poll/publication",
+        method = "post",
+        operation_id = "publish_result"
+    )]
+    async fn publish_result(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+        body: Json<Publication>,
+    ) -> Result<Versioned<PublishedVersion>, Refused> {
         let wish = wish(body.0.detail.as_deref())?;
         let document = actions::publish(&app, &caller.0, &slug.0, PollId(poll.0), wish).await?;
         Ok(published(&document))
     }
 
     /// Publishes the next version of a result; `If-Match` names the version that it corrects.
-    #[oai(path = "/federations/:slug/results/:poll/corrections", method = "post", operation_id = "correct_result")]
-    #[expect(clippy::too_many_arguments, reason = "one for each part of the request")]
+    #[oai(
+        path = "/federations/:slug/results/:poll/corrections",
+        method = "post",
+        operation_id = "correct_result"
+    )]
     async fn correct_result(
         &self,
         app: Data<&App>,
@@ -373,26 +450,64 @@ impl ResultsApi {
         body: Json<CorrectionBody>,
     ) -> Result<Versioned<PublishedVersion>, Refused> {
         let expected = expected_revision(if_match.0.as_deref())?;
-        let document = actions::correct(&app, &caller.0, &slug.0, PollId(poll.0), expected, &body.0.input()).await?;
+        let document = actions::correct(
+            &app,
+            &caller.0,
+            &slug.0,
+            PollId(poll.0),
+            expected,
+            &body.0.input(),
+        )
+        .await?;
         Ok(published(&document))
     }
 
     /// Shows what a correction would make public, and changes nothing.
-    #[oai(path = "/federations/:slug/results/:poll/corrections/preview", method = "post", operation_id = "preview_correction")]
-    async fn preview_correction(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>, body: Json<CorrectionBody>) -> Result<Json<PreviewAnswer>, Refused> {
-        let document = actions::preview_correction(&app, &caller.0, &slug.0, PollId(poll.0), &body.0.input()).await?;
-        Ok(Json(PreviewAnswer { document: value(&document), small_group: None }))
+    #[oai(
+        path = "/federations/:slug/results/:poll/corrections/preview",
+        method = "post",
+        operation_id = "preview_correction"
+    )]
+    async fn preview_correction(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+        body: Json<CorrectionBody>,
+    ) -> Result<Json<PreviewAnswer>, Refused> {
+        let document =
+            actions::preview_correction(&app, &caller.0, &slug.0, PollId(poll.0), &body.0.input())
+                .await?;
+        Ok(Json(PreviewAnswer {
+            document: value(&document),
+            small_group: None,
+        }))
     }
 
     /// Exports a counted box for a recount: the document `mandat.box/1`, ballots in sorted order.
-    #[oai(path = "/federations/:slug/polls/:poll/box", method = "get", operation_id = "export_box")]
-    async fn export_box(&self, app: Data<&App>, caller: Caller, slug: Path<String>, poll: Path<i64>) -> Result<Json<Value>, Refused> {
+    #[oai(
+        path = "/federations/:slug/polls/:poll/box",
+        method = "get",
+        operation_id = "export_box"
+    )]
+    async fn export_box(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+    ) -> Result<Json<Value>, Refused> {
         let export = actions::export_box(&app, &caller.0, &slug.0, PollId(poll.0)).await?;
         Ok(Json(value(&export)))
     }
 
     /// Reads the log of acts of a federation, newest first.
-    #[oai(path = "/federations/:slug/audit", method = "get", operation_id = "list_acts")]
+    #[oai(
+        path = "/federations/:slug/audit",
+        method = "get",
+        operation_id = "list_acts"
+    )]
     async fn list_acts(
         &self,
         app: Data<&App>,
@@ -403,12 +518,17 @@ impl ResultsApi {
         /// How many rows, at most 500.
         per_page: Query<Option<i64>>,
     ) -> Result<Json<ActPage>, Refused> {
-        let (_, page) = actions::federation_audit(&app, &caller.0, &slug.0, before.0, rows(per_page.0)).await?;
+        let (_, page) =
+            actions::federation_audit(&app, &caller.0, &slug.0, before.0, rows(per_page.0)).await?;
         Ok(Json(page.into()))
     }
 
     /// Reads the log of acts of the installation, newest first.
-    #[oai(path = "/audit", method = "get", operation_id = "list_installation_acts")]
+    #[oai(
+        path = "/audit",
+        method = "get",
+        operation_id = "list_installation_acts"
+    )]
     async fn list_installation_acts(
         &self,
         app: Data<&App>,

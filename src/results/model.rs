@@ -59,7 +59,9 @@ impl Detail {
 
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Full, Self::OutcomeOnly].into_iter().find(|d| d.as_str() == word)
+        [Self::Full, Self::OutcomeOnly]
+            .into_iter()
+            .find(|d| d.as_str() == word)
     }
 }
 
@@ -190,8 +192,19 @@ pub const PUBLISHING_OFFICE: &str = "publisher";
 
 impl ResultDocument {
     /// The first version of a counted poll; without a wish for the detail, small groups are protected.
-    pub fn first(counted: Counted<'_>, wish: Option<Detail>, at: Timestamp) -> Result<Self, NotPublishable> {
-        let Counted { federation, assembly, poll, roll, count, roll_call } = counted;
+    pub fn first(
+        counted: Counted<'_>,
+        wish: Option<Detail>,
+        at: Timestamp,
+    ) -> Result<Self, NotPublishable> {
+        let Counted {
+            federation,
+            assembly,
+            poll,
+            roll,
+            count,
+            roll_call,
+        } = counted;
         let draft = Self {
             format: ResultFormat::V1,
             version: 1,
@@ -200,7 +213,10 @@ impl ResultDocument {
             published_by: PUBLISHING_OFFICE.to_owned(),
             reason: String::new(),
             note: String::new(),
-            federation: FederationInResult { slug: federation.slug.clone(), name: federation.name.clone() },
+            federation: FederationInResult {
+                slug: federation.slug.clone(),
+                name: federation.name.clone(),
+            },
             assembly,
             poll: PollInResult {
                 id: poll.id,
@@ -227,14 +243,21 @@ impl ResultDocument {
             ballots: count.ballots,
             detail: Detail::Full,
             figures: None,
-            outcome: PublishedOutcome::Motion { accepted: false, findings: Vec::new() },
+            outcome: PublishedOutcome::Motion {
+                accepted: false,
+                findings: Vec::new(),
+            },
             roll_call,
         };
         draft.with_figures(FiguresInResult::from(count), wish)
     }
 
     /// The next version after this one.
-    pub fn corrected(&self, correction: &Correction, at: Timestamp) -> Result<Self, NotPublishable> {
+    pub fn corrected(
+        &self,
+        correction: &Correction,
+        at: Timestamp,
+    ) -> Result<Self, NotPublishable> {
         let next = Self {
             version: self.version + 1,
             state: ResultState::Corrected,
@@ -245,13 +268,21 @@ impl ResultDocument {
         };
         match &correction.figures {
             None => Ok(next),
-            Some(corrected) => Self { voters: corrected.voters, ballots: corrected.figures.ballots(), ..next }
-                .with_figures(corrected.figures.clone(), correction.detail),
+            Some(corrected) => Self {
+                voters: corrected.voters,
+                ballots: corrected.figures.ballots(),
+                ..next
+            }
+            .with_figures(corrected.figures.clone(), correction.detail),
         }
     }
 
     /// Decides by the rule and keeps as much as may be public.
-    fn with_figures(self, figures: FiguresInResult, wish: Option<Detail>) -> Result<Self, NotPublishable> {
+    fn with_figures(
+        self,
+        figures: FiguresInResult,
+        wish: Option<Detail>,
+    ) -> Result<Self, NotPublishable> {
         let small = small_group(self.poll.secrecy, &figures);
         let detail = match (small, wish) {
             (Some(SmallGroup::FewBallots), Some(Detail::Full)) => {
@@ -263,9 +294,19 @@ impl ResultDocument {
         };
         let outcome = decision::decide(&self.poll, &figures, self.roll.votes)?;
         Ok(match detail {
-            Detail::Full => Self { detail, figures: Some(figures), outcome, ..self },
+            Detail::Full => Self {
+                detail,
+                figures: Some(figures),
+                outcome,
+                ..self
+            },
             // Not even why: "all but one voted alike" would say it all.
-            Detail::OutcomeOnly => Self { detail, figures: None, outcome: outcome.without_figures(), ..self },
+            Detail::OutcomeOnly => Self {
+                detail,
+                figures: None,
+                outcome: outcome.without_figures(),
+                ..self
+            },
         })
     }
 
@@ -282,7 +323,12 @@ impl ResultDocument {
 
 impl From<&PollCount> for FiguresInResult {
     fn from(count: &PollCount) -> Self {
-        Self { votes: count.votes.clone(), valid: count.valid, blank: count.blank, invalid: count.invalid }
+        Self {
+            votes: count.votes.clone(),
+            valid: count.valid,
+            blank: count.blank,
+            invalid: count.invalid,
+        }
     }
 }
 

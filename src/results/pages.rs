@@ -18,19 +18,79 @@ use crate::{
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/:lang/", Access::Public, public::home_page)
-        .get("/:lang/federations/:slug", Access::Public, public::federation_page)
-        .get("/:lang/federations/:slug/bodies", Access::Public, public::bodies_page)
-        .get("/:lang/federations/:slug/bodies/:body", Access::Public, public::body_page)
-        .get("/:lang/federations/:slug/results", Access::Public, published::list_page)
-        .get("/:lang/federations/:slug/results/:poll", Access::Public, published::result_page)
-        .get("/:lang/federations/:slug/results/:poll/result.json", Access::Public, published::json_file)
-        .get("/:lang/federations/:slug/results/:poll/result.csv", Access::Public, published::csv_download)
-        .get("/:lang/staff/:slug/results", Access::Right(Right::ReadStaffPages), staff::list_page)
-        .get("/:lang/staff/:slug/results/:poll", Access::Right(Right::ReadStaffPages), staff::show_page)
-        .post("/:lang/staff/:slug/results/:poll/publish", Access::Right(Right::PublishResults), staff::publish)
-        .get("/:lang/staff/:slug/results/:poll/correct", Access::Right(Right::PublishResults), staff::correction_page)
-        .post("/:lang/staff/:slug/results/:poll/correct", Access::Right(Right::PublishResults), staff::correct)
-        .get("/:lang/staff/:slug/results/:poll/box.json", Access::Right(Right::Audit), staff::box_export)
-        .get("/:lang/staff/:slug/audit", Access::Right(Right::Audit), audit::federation_log)
-        .get("/:lang/staff/audit", Access::InstallationAdmin, audit::installation_log)
+        .get(
+            "/:lang/federations/:slug",
+            Access::Public,
+            public::federation_page,
+        )
+        .get(
+            "/:lang/federations/:slug/bodies",
+            Access::Public,
+            public::bodies_page,
+        )
+        .get(
+            "/:lang/federations/:slug/bodies/:body",
+            Access::Public,
+            public::body_page,
+        )
+        .get(
+            "/:lang/federations/:slug/results",
+            Access::Public,
+            published::list_page,
+        )
+        .get(
+            "/:lang/federations/:slug/results/:poll",
+            Access::Public,
+            published::result_page,
+        )
+        .get(
+            "/:lang/federations/:slug/results/:poll/result.json",
+            Access::Public,
+            published::json_file,
+        )
+        .get(
+            "/:lang/federations/:slug/results/:poll/result.csv",
+            Access::Public,
+            published::csv_download,
+        )
+        .get(
+            "/:lang/staff/:slug/results",
+            Access::Right(Right::ReadStaffPages),
+            staff::list_page,
+        )
+        .get(
+            "/:lang/staff/:slug/results/:poll",
+            Access::Right(Right::ReadStaffPages),
+            staff::show_page,
+        )
+        .post(
+            "/:lang/staff/:slug/results/:poll/publish",
+            Access::Right(Right::PublishResults),
+            staff::publish,
+        )
+        .get(
+            "/:lang/staff/:slug/results/:poll/correct",
+            Access::Right(Right::PublishResults),
+            staff::correction_page,
+        )
+        .post(
+            "/:lang/staff/:slug/results/:poll/correct",
+            Access::Right(Right::PublishResults),
+            staff::correct,
+        )
+        .get(
+            "/:lang/staff/:slug/results/:poll/box.json",
+            Access::Right(Right::Audit),
+            staff::box_export,
+        )
+        .get(
+            "/:lang/staff/:slug/audit",
+            Access::Right(Right::Audit),
+            audit::federation_log,
+        )
+        .get(
+            "/:lang/staff/audit",
+            Access::InstallationAdmin,
+            audit::installation_log,
+        )
 }

@@ -29,7 +29,14 @@ statements! {
 }
 
 /// Adds a version; false where it is there already.
-pub async fn insert_publication(tx: &mut Tx, federation: FederationId, document: &ResultDocument, content: &str, digest: &str, by: AccountId) -> Result<bool, DbError> {
+pub async fn insert_publication(
+    tx: &mut Tx,
+    federation: FederationId,
+    document: &ResultDocument,
+    content: &str,
+    digest: &str,
+    by: AccountId,
+) -> Result<bool, DbError> {
     let rows = on!(tx, |c| sqlx::query(INSERT_PUBLICATION)
         .bind(federation.0)
         .bind(document.poll.id.0)
@@ -56,8 +63,16 @@ pub struct VersionRow {
 }
 
 /// The versions of a published poll, newest first.
-pub async fn versions_by_slug(conn: &mut Conn, slug: &str, poll: PollId) -> Result<Vec<VersionRow>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(VERSIONS_BY_SLUG).bind(slug).bind(poll.0).fetch_all(c).await)?)
+pub async fn versions_by_slug(
+    conn: &mut Conn,
+    slug: &str,
+    poll: PollId,
+) -> Result<Vec<VersionRow>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(VERSIONS_BY_SLUG)
+        .bind(slug)
+        .bind(poll.0)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// A version with its document.
@@ -83,22 +98,50 @@ fn read(content: &str) -> Result<ResultDocument, DbError> {
 }
 
 /// All versions of a poll's result, newest first.
-pub async fn documents(conn: &mut Conn, federation: FederationId, poll: PollId) -> Result<Vec<Version>, DbError> {
-    let rows: Vec<DocumentRow> = on!(conn, |c| sqlx::query_as(DOCUMENTS).bind(poll.0).bind(federation.0).fetch_all(c).await)?;
+pub async fn documents(
+    conn: &mut Conn,
+    federation: FederationId,
+    poll: PollId,
+) -> Result<Vec<Version>, DbError> {
+    let rows: Vec<DocumentRow> = on!(conn, |c| sqlx::query_as(DOCUMENTS)
+        .bind(poll.0)
+        .bind(federation.0)
+        .fetch_all(c)
+        .await)?;
     rows.into_iter()
-        .map(|row| Ok(Version { document: read(&row.content)?, content: row.content, digest: row.digest, account_name: row.account_name }))
+        .map(|row| {
+            Ok(Version {
+                document: read(&row.content)?,
+                content: row.content,
+                digest: row.digest,
+                account_name: row.account_name,
+            })
+        })
         .collect()
 }
 
 /// The newest version of each published poll, newest first.
-pub async fn newest(conn: &mut Conn, federation: FederationId, limit: i64, offset: i64) -> Result<Vec<ResultDocument>, DbError> {
-    let contents: Vec<String> = on!(conn, |c| sqlx::query_scalar(NEWEST).bind(federation.0).bind(limit).bind(offset).fetch_all(c).await)?;
+pub async fn newest(
+    conn: &mut Conn,
+    federation: FederationId,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<ResultDocument>, DbError> {
+    let contents: Vec<String> = on!(conn, |c| sqlx::query_scalar(NEWEST)
+        .bind(federation.0)
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(c)
+        .await)?;
     contents.iter().map(|c| read(c)).collect()
 }
 
 /// Number of published polls.
 pub async fn count_published(conn: &mut Conn, federation: FederationId) -> Result<i64, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_PUBLISHED).bind(federation.0).fetch_one(c).await)?)
+    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_PUBLISHED)
+        .bind(federation.0)
+        .fetch_one(c)
+        .await)?)
 }
 
 /// A counted poll that waits to be published.
@@ -110,8 +153,14 @@ pub struct WaitingPoll {
 }
 
 /// Counted polls that wait to be published, longest first.
-pub async fn waiting(conn: &mut Conn, federation: FederationId) -> Result<Vec<WaitingPoll>, DbError> {
-    let rows: Vec<(i64, String, Option<i64>)> = on!(conn, |c| sqlx::query_as(WAITING).bind(federation.0).fetch_all(c).await)?;
+pub async fn waiting(
+    conn: &mut Conn,
+    federation: FederationId,
+) -> Result<Vec<WaitingPoll>, DbError> {
+    let rows: Vec<(i64, String, Option<i64>)> = on!(conn, |c| sqlx::query_as(WAITING)
+        .bind(federation.0)
+        .fetch_all(c)
+        .await)?;
     rows.into_iter()
         .map(|(id, title, at)| {
             Ok(WaitingPoll {
@@ -124,16 +173,37 @@ pub async fn waiting(conn: &mut Conn, federation: FederationId) -> Result<Vec<Wa
 }
 
 /// The assembly that a roll belongs to.
-pub async fn assembly_of_roll(conn: &mut Conn, federation: FederationId, roll: RollId) -> Result<Option<AssemblyInResult>, DbError> {
-    let row: Option<(String, i64)> = on!(conn, |c| sqlx::query_as(ASSEMBLY_OF_ROLL).bind(roll.0).bind(federation.0).fetch_optional(c).await)?;
-    Ok(row.map(|(title, day)| AssemblyInResult { title, day: Day::stored(day) }))
+pub async fn assembly_of_roll(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<Option<AssemblyInResult>, DbError> {
+    let row: Option<(String, i64)> = on!(conn, |c| sqlx::query_as(ASSEMBLY_OF_ROLL)
+        .bind(roll.0)
+        .bind(federation.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(row.map(|(title, day)| AssemblyInResult {
+        title,
+        day: Day::stored(day),
+    }))
 }
 
 /// The next assembly from a day on.
-pub async fn next_assembly(conn: &mut Conn, federation: FederationId, day: Day) -> Result<Option<AssemblyInResult>, DbError> {
-    let row: Option<(String, i64)> =
-        on!(conn, |c| sqlx::query_as(NEXT_ASSEMBLY).bind(federation.0).bind(day.to_epoch_days()).fetch_optional(c).await)?;
-    Ok(row.map(|(title, day)| AssemblyInResult { title, day: Day::stored(day) }))
+pub async fn next_assembly(
+    conn: &mut Conn,
+    federation: FederationId,
+    day: Day,
+) -> Result<Option<AssemblyInResult>, DbError> {
+    let row: Option<(String, i64)> = on!(conn, |c| sqlx::query_as(NEXT_ASSEMBLY)
+        .bind(federation.0)
+        .bind(day.to_epoch_days())
+        .fetch_optional(c)
+        .await)?;
+    Ok(row.map(|(title, day)| AssemblyInResult {
+        title,
+        day: Day::stored(day),
+    }))
 }
 
 /// A vote by name, and whether the name may be published.
@@ -148,7 +218,12 @@ pub struct RollCallRow {
 }
 
 /// The votes of a roll call in the order of the roll.
-pub async fn roll_call(conn: &mut Conn, federation: FederationId, poll: PollId, day: Day) -> Result<Vec<RollCallRow>, DbError> {
+pub async fn roll_call(
+    conn: &mut Conn,
+    federation: FederationId,
+    poll: PollId,
+    day: Day,
+) -> Result<Vec<RollCallRow>, DbError> {
     Ok(on!(conn, |c| sqlx::query_as(ROLL_CALL)
         .bind(poll.0)
         .bind(day.to_epoch_days())

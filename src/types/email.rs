@@ -34,9 +34,14 @@ impl Email {
             && !domain.starts_with('.')
             && !domain.ends_with('.')
             && !domain.contains('@')
-            && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"".contains(c));
+            && !text
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"".contains(c));
         readable
-            .then(|| Self { text: text.to_owned(), key: text.to_lowercase() })
+            .then(|| Self {
+                text: text.to_owned(),
+                key: text.to_lowercase(),
+            })
             .ok_or(NotAnEmail)
     }
 }

@@ -238,9 +238,7 @@ impl ExplainField for LocalizedError {
             Self::UnknownLanguage { .. } | Self::Repeated { .. } | Self::NotJson => {
                 FieldProblem::new(field, crate::key!("field-unknown-language"))
             }
-            Self::Text { locale, error } => {
-                error.field_problem(&format!("{field}.{locale}"))
-            }
+            Self::Text { locale, error } => error.field_problem(&format!("{field}.{locale}")),
         }
     }
 }

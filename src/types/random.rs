@@ -65,6 +65,9 @@ mod tests {
         let (a, b) = (Random::seeded(7), Random::seeded(7));
         assert_eq!(a.bytes::<16>(), b.bytes::<16>());
         assert_ne!(a.bytes::<16>(), a.bytes::<16>());
-        assert_ne!(Random::from_os().bytes::<16>(), Random::from_os().bytes::<16>());
+        assert_ne!(
+            Random::from_os().bytes::<16>(),
+            Random::from_os().bytes::<16>()
+        );
     }
 }

@@ -3,6 +3,16 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// A pattern for `LIKE ... ESCAPE '!'` that finds the text anywhere.
+#[must_use]
+pub fn containing(text: &str) -> String {
+    let escaped = text
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    format!("%{escaped}%")
+}
+
 /// Folds case, diacritics, compatibility forms, apostrophes, dashes and blanks away.
 ///
 /// The same on every engine, since it runs here and the result is stored; what is searched for is

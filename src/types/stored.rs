@@ -28,7 +28,10 @@ impl Day {
     /// # Panics
     /// Never: both ends of the range are days, as a test shows.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "the clamped number is a day of the range")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the clamped number is a day of the range"
+    )]
     pub fn stored(days: i64) -> Self {
         Self::from_epoch_days(days.clamp(Self::FIRST_STORED, Self::LAST_STORED)).expect("in range")
     }
@@ -44,7 +47,10 @@ mod tests {
         assert_eq!(Timestamp::stored(i64::MIN), Timestamp::MIN);
         assert_eq!(Timestamp::stored(5).unix_millis(), 5);
         assert_eq!(Day::stored(i64::MIN), Day::new(1800, 1, 1).expect("a day"));
-        assert_eq!(Day::stored(i64::MAX), Day::new(2200, 12, 31).expect("a day"));
+        assert_eq!(
+            Day::stored(i64::MAX),
+            Day::new(2200, 12, 31).expect("a day")
+        );
         assert_eq!(Day::stored(1).to_epoch_days(), 1);
     }
 }

@@ -43,7 +43,10 @@ async fn check_token(request: &Request, bearer: Bearer) -> poem::Result<Actor> {
 const PROBLEM_STATUSES: [(u16, &str); 14] = [
     (400, "The request cannot be read."),
     (401, "Nobody is signed in."),
-    (403, "The right is missing, or the request came from a foreign page."),
+    (
+        403,
+        "The right is missing, or the request came from a foreign page.",
+    ),
     (404, "Not there, or not for the caller to know."),
     (405, "The address does not know this method."),
     (409, "Against the state things are in."),
@@ -196,7 +199,10 @@ impl Paging {
     /// The part of a short list that was read whole.
     pub fn part_of<T>(self, items: impl Iterator<Item = T>) -> Vec<T> {
         let number = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
-        items.skip(number(self.offset)).take(number(self.limit)).collect()
+        items
+            .skip(number(self.offset))
+            .take(number(self.limit))
+            .collect()
     }
 
     /// The number of this page, from 1.
@@ -216,9 +222,27 @@ mod tests {
 
     #[test]
     fn pages_stay_in_range() {
-        assert_eq!(Paging::of(None, None), Paging { offset: 0, limit: 50 });
-        assert_eq!(Paging::of(Some(3), Some(10)), Paging { offset: 20, limit: 10 });
-        assert_eq!(Paging::of(Some(-3), Some(100_000)), Paging { offset: 0, limit: 500 });
+        assert_eq!(
+            Paging::of(None, None),
+            Paging {
+                offset: 0,
+                limit: 50
+            }
+        );
+        assert_eq!(
+            Paging::of(Some(3), Some(10)),
+            Paging {
+                offset: 20,
+                limit: 10
+            }
+        );
+        assert_eq!(
+            Paging::of(Some(-3), Some(100_000)),
+            Paging {
+                offset: 0,
+                limit: 500
+            }
+        );
         assert_eq!(Paging::of(Some(i64::MAX), None).page(), 1_000_000);
         assert_eq!(Paging::of(None, None).last_page(0), 1);
         assert_eq!(Paging::of(None, None).last_page(51), 2);
@@ -227,7 +251,13 @@ mod tests {
     #[test]
     fn a_change_needs_the_version_it_is_meant_for() {
         assert_eq!(expected_revision(Some("\"7\"")).ok(), Some(7));
-        assert_eq!(expected_revision(None).map_err(|r| r.0.kind).err(), Some(ProblemKind::PreconditionRequired));
-        assert_eq!(expected_revision(Some("x")).map_err(|r| r.0.kind).err(), Some(ProblemKind::Stale));
+        assert_eq!(
+            expected_revision(None).map_err(|r| r.0.kind).err(),
+            Some(ProblemKind::PreconditionRequired)
+        );
+        assert_eq!(
+            expected_revision(Some("x")).map_err(|r| r.0.kind).err(),
+            Some(ProblemKind::Stale)
+        );
     }
 }

@@ -2,7 +2,10 @@
 
 use poem::{FromRequest, Request, RequestBody, http::header, web::Multipart};
 
-use super::{problems::{Refused, field_sentence}, texts::Texts};
+use super::{
+    problems::{Refused, field_sentence},
+    texts::Texts,
+};
 use crate::types::{Problem, ProblemKind};
 
 /// Fields of a posted form.
@@ -130,7 +133,9 @@ impl<'a> FromRequest<'a> for FormData {
                 Self::from_multipart(Multipart::from_request(request, body).await?).await
             }
             // A form without fields is sent without a body by some programs.
-            "" if body.is_some() && body.take()?.into_bytes().await?.is_empty() => Ok(Self::default()),
+            "" if body.is_some() && body.take()?.into_bytes().await?.is_empty() => {
+                Ok(Self::default())
+            }
             _ => Err(Refused(Problem::new(
                 ProblemKind::UnsupportedMedia,
                 crate::key!("problem-unsupported-media"),
@@ -150,7 +155,9 @@ impl FormData {
             .map(|(n, v)| (n.into_owned(), v.into_owned()))
             .collect();
         // The decoder puts U+FFFD where the bytes were no UTF-8; nobody types that sign.
-        let unreadable = values.iter().any(|(n, v)| n.contains('\u{fffd}') || v.contains('\u{fffd}'));
+        let unreadable = values
+            .iter()
+            .any(|(n, v)| n.contains('\u{fffd}') || v.contains('\u{fffd}'));
         if unreadable || values.len() > MOST_FIELDS {
             return Err(unreadable_form());
         }
@@ -194,7 +201,8 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_refused() {
         assert!(FormData::from_urlencoded(b"name=%ff%fe").is_err());
-        let form = FormData::from_urlencoded("name=%C3%96zt%C3%BCrk&name=b".as_bytes()).expect("reads");
+        let form =
+            FormData::from_urlencoded("name=%C3%96zt%C3%BCrk&name=b".as_bytes()).expect("reads");
         assert_eq!(form.text("name"), "Öztürk");
         assert_eq!(form.all("name"), ["Öztürk", "b"]);
         assert!(FormData::from_urlencoded("a=1&".repeat(3000).as_bytes()).is_err());

@@ -91,7 +91,9 @@ impl<E: Endpoint + 'static> Endpoint for Guarded<E> {
             Err(error) => problems::answer(&self.app, &place, &method, error, &id).await,
         };
         if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-            response.headers_mut().insert(header::ALLOW, self.methods.allowed_at(&place.path));
+            response
+                .headers_mut()
+                .insert(header::ALLOW, self.methods.allowed_at(&place.path));
         }
         dress(&self.app, &place, response.headers_mut());
         if is_head {
@@ -104,6 +106,13 @@ impl<E: Endpoint + 'static> Endpoint for Guarded<E> {
 impl<E: Endpoint + 'static> Guarded<E> {
     /// Reads the body within limits and refuses what a foreign page sent.
     async fn admit(&self, request: &mut Request) -> Result<(), Problem> {
+        // No address of ours holds a NUL, and PostgreSQL takes none in a text.
+        if request.uri().to_string().contains("%00") {
+            return Err(
+                Problem::new(ProblemKind::Malformed, crate::key!("problem-malformed"))
+                    .with("reason", "NUL"),
+            );
+        }
         if is_safe(request.method()) {
             return Ok(());
         }
@@ -148,7 +157,8 @@ impl<E: Endpoint + 'static> Guarded<E> {
     /// whole or not at all.
     async fn run(&self, request: Request) -> poem::Result<Response> {
         let inner = Arc::clone(&self.inner);
-        let task = tokio::spawn(async move { inner.call(request).await.map(IntoResponse::into_response) });
+        let task =
+            tokio::spawn(async move { inner.call(request).await.map(IntoResponse::into_response) });
         // Reading may be given up when the client is gone; writing may not.
         match task.await {
             Ok(result) => result,
@@ -271,12 +281,27 @@ mod tests {
             (vec![("sec-fetch-site", "none")], true),
             (vec![("sec-fetch-site", "cross-site")], false),
             (vec![("sec-fetch-site", "same-site")], false),
-            (vec![("sec-fetch-site", "cross-site"), ("origin", base)], false),
+            (
+                vec![("sec-fetch-site", "cross-site"), ("origin", base)],
+                false,
+            ),
             (vec![("origin", base)], true),
             (vec![("origin", "https://evil.example")], false),
             (vec![("origin", "null")], false),
-            (vec![("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")], true),
-            (vec![("origin", "http://127.0.0.1:8081"), ("host", "127.0.0.1:8080")], false),
+            (
+                vec![
+                    ("origin", "http://127.0.0.1:8080"),
+                    ("host", "127.0.0.1:8080"),
+                ],
+                true,
+            ),
+            (
+                vec![
+                    ("origin", "http://127.0.0.1:8081"),
+                    ("host", "127.0.0.1:8080"),
+                ],
+                false,
+            ),
             (vec![], true),
         ] {
             assert_eq!(comes_from_us(&post(&headers), base), ours, "{headers:?}");

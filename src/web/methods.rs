@@ -20,7 +20,12 @@ impl Methods {
             methods.add(path, "GET");
         }
         let description: serde_json::Value = serde_json::from_str(description).unwrap_or_default();
-        for (path, operations) in description.get("paths").and_then(|p| p.as_object()).into_iter().flatten() {
+        for (path, operations) in description
+            .get("paths")
+            .and_then(|p| p.as_object())
+            .into_iter()
+            .flatten()
+        {
             for method in operations.as_object().into_iter().flat_map(|o| o.keys()) {
                 methods.add(path, &method.to_uppercase());
             }
@@ -29,7 +34,10 @@ impl Methods {
     }
 
     fn add(&mut self, path: &str, method: &str) {
-        let allowed = self.0.entry(path.split('/').map(str::to_owned).collect()).or_default();
+        let allowed = self
+            .0
+            .entry(path.split('/').map(str::to_owned).collect())
+            .or_default();
         allowed.insert(method.to_owned());
         if method == "GET" {
             allowed.insert("HEAD".to_owned());
@@ -40,7 +48,11 @@ impl Methods {
     pub fn allowed_at(&self, path: &str) -> HeaderValue {
         let asked: Vec<&str> = path.split('/').collect();
         let fits = |known: &[String]| {
-            known.len() == asked.len() && known.iter().zip(&asked).all(|(known, asked)| is_parameter(known) || known == asked)
+            known.len() == asked.len()
+                && known
+                    .iter()
+                    .zip(&asked)
+                    .all(|(known, asked)| is_parameter(known) || known == asked)
         };
         let best = self
             .0
@@ -48,7 +60,13 @@ impl Methods {
             .filter(|(known, _)| fits(known))
             // As the router does: what is written out goes before a parameter.
             .min_by_key(|(known, _)| known.iter().filter(|segment| is_parameter(segment)).count());
-        let list = best.map(|(_, allowed)| allowed.iter().map(String::as_str).collect::<Vec<_>>().join(", "));
+        let list = best.map(|(_, allowed)| {
+            allowed
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", ")
+        });
         HeaderValue::from_str(&list.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""))
     }
 }
@@ -66,9 +84,21 @@ mod tests {
 
     #[test]
     fn an_address_is_found_with_its_parameters_and_the_written_out_one_first() {
-        let page = |method, path| Declared { method, path, access: Access::Public };
-        let pages = [page(Method::GET, "/:lang/people/:person"), page(Method::POST, "/:lang/people/:person"), page(Method::POST, "/:lang/people/new")];
-        let methods = Methods::new(&pages, r#"{"paths": {"/api/v1/rolls/{roll}": {"put": {}, "delete": {}}}}"#, &["/healthz"]);
+        let page = |method, path| Declared {
+            method,
+            path,
+            access: Access::Public,
+        };
+        let pages = [
+            page(Method::GET, "/:lang/people/:person"),
+            page(Method::POST, "/:lang/people/:person"),
+            page(Method::POST, "/:lang/people/new"),
+        ];
+        let methods = Methods::new(
+            &pages,
+            r#"{"paths": {"/api/v1/rolls/{roll}": {"put": {}, "delete": {}}}}"#,
+            &["/healthz"],
+        );
         for (path, allow) in [
             ("/de/people/7", "GET, HEAD, POST"),
             ("/de/people/new", "POST"),

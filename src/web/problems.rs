@@ -168,12 +168,17 @@ pub async fn answer(
             explanation: sentence(&texts, &problem),
             request_id: request_id.map(|r| r.0.clone()),
             way_on: vec![
-                (format!("/{}/", place.locale.tag()), texts.t("error-to-start")),
-                (format!("/{}/vote", place.locale.tag()), texts.t("error-to-vote")),
+                (
+                    format!("/{}/", place.locale.tag()),
+                    texts.t("error-to-start"),
+                ),
+                (
+                    format!("/{}/vote", place.locale.tag()),
+                    texts.t("error-to-vote"),
+                ),
             ],
         };
-        html_with(status_of(problem.kind), &page)
-            .unwrap_or_else(|e| e.into_response())
+        html_with(status_of(problem.kind), &page).unwrap_or_else(|e| e.into_response())
     };
     if let Some(seconds) = problem.retry_after {
         response
@@ -181,10 +186,9 @@ pub async fn answer(
             .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if problem.kind == ProblemKind::Unauthenticated && place.is_api() {
-        response.headers_mut().insert(
-            header::WWW_AUTHENTICATE,
-            HeaderValue::from_static("Bearer"),
-        );
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }

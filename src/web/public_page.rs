@@ -44,7 +44,11 @@ impl<'a> FromRequest<'a> for Reader {
         }
         Ok(Self {
             texts: app.texts.for_locale(place.locale),
-            if_none_match: request.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).map(str::to_owned),
+            if_none_match: request
+                .headers()
+                .get(header::IF_NONE_MATCH)
+                .and_then(|v| v.to_str().ok())
+                .map(str::to_owned),
             place,
             app,
         })
@@ -77,12 +81,19 @@ impl Reader {
     /// Answers with rendered bytes, or with 304 where the reader has them.
     pub fn answer(&self, rendered: &Rendered) -> Response {
         let mut response = if self.has(&rendered.etag) {
-            Response::builder().status(StatusCode::NOT_MODIFIED).finish()
+            Response::builder()
+                .status(StatusCode::NOT_MODIFIED)
+                .finish()
         } else {
-            Response::builder().content_type(rendered.content_type).body(rendered.body.clone())
+            Response::builder()
+                .content_type(rendered.content_type)
+                .body(rendered.body.clone())
         };
         let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(CACHE_CONTROL));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static(CACHE_CONTROL),
+        );
         if let Ok(tag) = HeaderValue::from_str(&rendered.etag) {
             headers.insert(header::ETAG, tag);
         }
@@ -112,8 +123,15 @@ impl Rendered {
     pub fn new(body: impl Into<Bytes>, content_type: &'static str) -> Self {
         let body = body.into();
         let hash = Sha256::digest(&body);
-        let etag = format!("\"{}\"", data_encoding::HEXLOWER.encode(hash.get(..16).unwrap_or_default()));
-        Self { body, etag, content_type }
+        let etag = format!(
+            "\"{}\"",
+            data_encoding::HEXLOWER.encode(hash.get(..16).unwrap_or_default())
+        );
+        Self {
+            body,
+            etag,
+            content_type,
+        }
     }
 
     /// A rendered page.
@@ -133,7 +151,11 @@ pub struct PageCache(Mutex<HashMap<String, Arc<Rendered>>>);
 impl PageCache {
     /// The page under this key, if it was kept.
     pub fn get(&self, key: &str) -> Option<Arc<Rendered>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(key)
+            .cloned()
     }
 
     /// Keeps a page. When there are too many, all are forgotten and come again as they are asked for.

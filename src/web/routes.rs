@@ -43,20 +43,40 @@ pub struct Routes {
 impl Routes {
     /// Adds a page to be read.
     #[must_use]
-    pub fn get(self, path: &'static str, access: Access, handler: impl IntoEndpoint<Endpoint: Endpoint + 'static>) -> Self {
+    pub fn get(
+        self,
+        path: &'static str,
+        access: Access,
+        handler: impl IntoEndpoint<Endpoint: Endpoint + 'static>,
+    ) -> Self {
         self.add(Method::GET, path, access, |m| m.get(handler))
     }
 
     /// Adds a form to be sent.
     #[must_use]
-    pub fn post(self, path: &'static str, access: Access, handler: impl IntoEndpoint<Endpoint: Endpoint + 'static>) -> Self {
+    pub fn post(
+        self,
+        path: &'static str,
+        access: Access,
+        handler: impl IntoEndpoint<Endpoint: Endpoint + 'static>,
+    ) -> Self {
         self.add(Method::POST, path, access, |m| m.post(handler))
     }
 
-    fn add(mut self, method: Method, path: &'static str, access: Access, set: impl FnOnce(RouteMethod) -> RouteMethod) -> Self {
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        access: Access,
+        set: impl FnOnce(RouteMethod) -> RouteMethod,
+    ) -> Self {
         let methods = self.methods.remove(path).unwrap_or_default();
         self.methods.insert(path, set(methods));
-        self.declared.push(Declared { method, path, access });
+        self.declared.push(Declared {
+            method,
+            path,
+            access,
+        });
         self
     }
 

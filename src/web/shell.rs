@@ -87,10 +87,14 @@ impl Shell {
             }
             None => shell.sign_in = Some(visitor.href("/sign-in")),
         }
-        shell.notice = visitor.notice.as_deref().and_then(notice_key).map(|key| Notice {
-            tone: "success".to_owned(),
-            text: visitor.texts.t(key),
-        });
+        shell.notice = visitor
+            .notice
+            .as_deref()
+            .and_then(notice_key)
+            .map(|key| Notice {
+                tone: "success".to_owned(),
+                text: visitor.texts.t(key),
+            });
         shell
     }
 
@@ -125,15 +129,23 @@ impl Shell {
     /// Adds an entry of the navigation.
     #[must_use]
     pub fn nav(mut self, href: String, label: String) -> Self {
-        let current = self.path == href || (href.len() > 4 && self.path.starts_with(&format!("{href}/")));
-        self.nav.push(NavLink { href, label, current });
+        let current =
+            self.path == href || (href.len() > 4 && self.path.starts_with(&format!("{href}/")));
+        self.nav.push(NavLink {
+            href,
+            label,
+            current,
+        });
         self
     }
 
     /// Adds a step of the way to this page; without an address it is the page itself.
     #[must_use]
     pub fn crumb(mut self, href: Option<String>, label: impl Into<String>) -> Self {
-        self.crumbs.push(Crumb { href, label: label.into() });
+        self.crumbs.push(Crumb {
+            href,
+            label: label.into(),
+        });
         self
     }
 
@@ -150,23 +162,42 @@ impl Shell {
         ];
         for (href, label) in labels {
             let current = self.path == href;
-            self.nav.push(NavLink { href, label, current });
+            self.nav.push(NavLink {
+                href,
+                label,
+                current,
+            });
         }
         self
     }
 
     /// The staff pages of a federation, with the navigation that this person's rights allow.
     #[must_use]
-    pub fn staff_federation(mut self, actor: &Actor, id: FederationId, slug: &str, name: &str) -> Self {
+    pub fn staff_federation(
+        mut self,
+        actor: &Actor,
+        id: FederationId,
+        slug: &str,
+        name: &str,
+    ) -> Self {
         let base = self.href(&format!("/staff/{slug}"));
         self.federation = Some(name.to_owned());
-        self.home.clone_from(&base);
         let reads = actor.may(Right::ReadStaffPages, id);
+        // Who appoints staff only has no overview of the federation.
+        self.home = if reads {
+            base.clone()
+        } else {
+            self.href("/staff")
+        };
         let entries = [
             (String::new(), self.t("nav-overview"), reads),
             ("/bodies".into(), self.t("nav-bodies"), reads),
             ("/people".into(), self.t("nav-people"), reads),
-            ("/municipalities".into(), self.t("nav-municipalities"), reads),
+            (
+                "/municipalities".into(),
+                self.t("nav-municipalities"),
+                reads,
+            ),
             ("/assemblies".into(), self.t("nav-assemblies"), reads),
             ("/results".into(), self.t("nav-results"), reads),
             (
@@ -174,14 +205,27 @@ impl Shell {
                 self.t("nav-access"),
                 actor.may(Right::InviteOffices, id) || actor.may(Right::AppointStaff, id),
             ),
-            ("/settings".into(), self.t("nav-settings"), actor.may(Right::AppointStaff, id)),
-            ("/audit".into(), self.t("nav-audit"), actor.may(Right::Audit, id)),
+            (
+                "/settings".into(),
+                self.t("nav-settings"),
+                actor.may(Right::AppointStaff, id),
+            ),
+            (
+                "/audit".into(),
+                self.t("nav-audit"),
+                actor.may(Right::Audit, id),
+            ),
         ];
         for (rest, label, allowed) in entries {
             if allowed {
                 let href = format!("{base}{rest}");
-                let current = self.path == href || (!rest.is_empty() && self.path.starts_with(&format!("{href}/")));
-                self.nav.push(NavLink { href, label, current });
+                let current = self.path == href
+                    || (!rest.is_empty() && self.path.starts_with(&format!("{href}/")));
+                self.nav.push(NavLink {
+                    href,
+                    label,
+                    current,
+                });
             }
         }
         self
@@ -211,11 +255,15 @@ impl Shell {
         name_2: &'static str,
         value_2: impl Into<Arg<'static>>,
     ) -> String {
-        self.texts.ta(key, &[(name, value.into()), (name_2, value_2.into())])
+        self.texts
+            .ta(key, &[(name, value.into()), (name_2, value_2.into())])
     }
 
     /// A text with three values.
-    #[expect(clippy::too_many_arguments, reason = "three names with their values, for templates")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "three names with their values, for templates"
+    )]
     pub fn t3(
         &self,
         key: &str,
@@ -228,7 +276,11 @@ impl Shell {
     ) -> String {
         self.texts.ta(
             key,
-            &[(name, value.into()), (name_2, value_2.into()), (name_3, value_3.into())],
+            &[
+                (name, value.into()),
+                (name_2, value_2.into()),
+                (name_3, value_3.into()),
+            ],
         )
     }
 

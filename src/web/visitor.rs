@@ -11,7 +11,10 @@ use poem::{
 use super::{languages, problems::Refused, shell::Shell, texts::Texts};
 use crate::{
     App,
-    accounts::{self, model::{AccessError, Actor}},
+    accounts::{
+        self,
+        model::{AccessError, Actor},
+    },
     config::Config,
     types::{Explain, Locale, Problem, SecretToken},
 };
@@ -33,7 +36,11 @@ impl Place {
         let cookie = cookie_value(request, languages::COOKIE);
         let languages = config.languages;
         Self {
-            locale: languages.negotiate(&path, cookie.as_deref(), header_text(header::ACCEPT_LANGUAGE)),
+            locale: languages.negotiate(
+                &path,
+                cookie.as_deref(),
+                header_text(header::ACCEPT_LANGUAGE),
+            ),
             locale_in_path: languages.split_path(&path).0.is_some(),
             path,
         }
@@ -72,7 +79,12 @@ pub fn cookie_value(request: &Request, name: &str) -> Option<String> {
 }
 
 /// A cookie that only our server reads; `__Host-` and `Secure` where the address is https.
-pub fn private_cookie(config: &Config, name: &str, value: &str, seconds: Option<u32>) -> HeaderValue {
+pub fn private_cookie(
+    config: &Config,
+    name: &str,
+    value: &str,
+    seconds: Option<u32>,
+) -> HeaderValue {
     let mut cookie = Cookie::new_with_str(cookie_name(config, name), value);
     cookie.set_path("/");
     cookie.set_http_only(true);
@@ -222,9 +234,10 @@ pub fn see_other(address: &str) -> Response {
 pub fn to_own_language(request: &Request, app: poem::web::Data<&App>) -> Response {
     let place = Place::of(request, &app.config);
     let mut response = see_other(&format!("/{}/", place.locale.tag()));
-    response
-        .headers_mut()
-        .insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
+    response.headers_mut().insert(
+        header::VARY,
+        HeaderValue::from_static("Accept-Language, Cookie"),
+    );
     response
 }
 
@@ -256,7 +269,10 @@ mod tests {
         let forged = Some("127.0.0.1, 1.2.3.4");
         assert_eq!(network(peer, false, forged), IpAddr::from([9, 9, 9, 9]));
         assert_eq!(network(peer, true, forged), IpAddr::from([1, 2, 3, 4]));
-        assert_eq!(network(peer, true, Some("nonsense")), IpAddr::from([9, 9, 9, 9]));
+        assert_eq!(
+            network(peer, true, Some("nonsense")),
+            IpAddr::from([9, 9, 9, 9])
+        );
         assert_eq!(network(peer, true, None), IpAddr::from([9, 9, 9, 9]));
     }
 }

@@ -26,7 +26,10 @@ pub fn without_comments_and_texts(source: &str) -> String {
             let end = rest.iter().position(|c| *c == '\n').unwrap_or(rest.len());
             at += end;
         } else if rest.starts_with(&['/', '*']) {
-            let end = rest.windows(2).position(|w| w == ['*', '/']).map_or(rest.len(), |end| end + 2);
+            let end = rest
+                .windows(2)
+                .position(|w| w == ['*', '/'])
+                .map_or(rest.len(), |end| end + 2);
             out.extend(rest[..end].iter().map(|c| keep(*c)));
             at += end;
         } else if let Some(end) = end_of_text(rest, out.chars().next_back()) {
@@ -66,7 +69,11 @@ fn end_of_text(rest: &[char], before: Option<char>) -> Option<usize> {
             Some(length + 2)
         }
         ['\'', '\\', _, '\'', ..] => Some(4),
-        ['\'', '\\', 'u' | 'x', ..] => rest.iter().skip(1).position(|c| *c == '\'').map(|end| end + 2),
+        ['\'', '\\', 'u' | 'x', ..] => rest
+            .iter()
+            .skip(1)
+            .position(|c| *c == '\'')
+            .map(|end| end + 2),
         ['\'', _, '\'', ..] => Some(3),
         _ => None,
     }
@@ -75,16 +82,29 @@ fn end_of_text(rest: &[char], before: Option<char>) -> Option<usize> {
 impl Source {
     /// Reads a file of the sources by its path below `src`.
     pub fn read(name: &str, source: &str) -> Self {
-        let mut module: Vec<_> = name.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
-        if module.last().is_some_and(|last| ["mod", "lib", "main"].contains(&last.as_str())) {
+        let mut module: Vec<_> = name
+            .trim_end_matches(".rs")
+            .split('/')
+            .map(str::to_owned)
+            .collect();
+        if module
+            .last()
+            .is_some_and(|last| ["mod", "lib", "main"].contains(&last.as_str()))
+        {
             module.pop();
         }
-        Self { code: without_test_modules(&without_comments_and_texts(source)), module }
+        Self {
+            code: without_test_modules(&without_comments_and_texts(source)),
+            module,
+        }
     }
 
     /// Lines with their numbers.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.code.lines().enumerate().map(|(number, line)| (number + 1, line))
+        self.code
+            .lines()
+            .enumerate()
+            .map(|(number, line)| (number + 1, line))
     }
 
     /// Every path of ours, from `crate::` on, with its line: imports, and paths in the code through an imported module.
@@ -105,10 +125,13 @@ impl Source {
                         paths.push((*line, path));
                     }
                 }
-            } else if starts && tokens.get(at + 1).is_some_and(|(_, t)| t == "::") && is_name(token) {
+            } else if starts && tokens.get(at + 1).is_some_and(|(_, t)| t == "::") && is_name(token)
+            {
                 let mut path = token.clone();
                 let mut end = at + 1;
-                while tokens.get(end).is_some_and(|(_, t)| t == "::") && tokens.get(end + 1).is_some_and(|(_, t)| is_name(t)) {
+                while tokens.get(end).is_some_and(|(_, t)| t == "::")
+                    && tokens.get(end + 1).is_some_and(|(_, t)| is_name(t))
+                {
                     path = format!("{path}::{}", tokens[end + 1].1);
                     end += 2;
                 }
@@ -145,7 +168,10 @@ impl Source {
             }
             _ => return None,
         }
-        let all: Vec<_> = std::iter::once("crate".to_owned()).chain(module).chain(segments.map(str::to_owned)).collect();
+        let all: Vec<_> = std::iter::once("crate".to_owned())
+            .chain(module)
+            .chain(segments.map(str::to_owned))
+            .collect();
         Some(all.join("::"))
     }
 
@@ -170,11 +196,21 @@ impl Source {
         let mut rest = self.code.as_str();
         while let Some(at) = rest.find("fn ") {
             rest = &rest[at + 3..];
-            let Some(open) = rest.find(['{', ';']) else { break };
+            let Some(open) = rest.find(['{', ';']) else {
+                break;
+            };
             if rest[open..].starts_with('{') {
                 let head = rest[..open].to_owned();
-                let name = head.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default().to_owned();
-                functions.push(Function { name, body: braced(&rest[open..]).to_owned(), head });
+                let name = head
+                    .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                functions.push(Function {
+                    name,
+                    body: braced(&rest[open..]).to_owned(),
+                    head,
+                });
             }
         }
         functions
@@ -207,11 +243,16 @@ fn without_test_modules(code: &str) -> String {
     while let Some(start) = out.find("#[cfg(test)]") {
         let rest = &out[start..];
         let end = match (rest.find('{'), rest.find(';')) {
-            (Some(open), semicolon) if semicolon.is_none_or(|s| open < s) => open + braced(&rest[open..]).len(),
+            (Some(open), semicolon) if semicolon.is_none_or(|s| open < s) => {
+                open + braced(&rest[open..]).len()
+            }
             (_, Some(semicolon)) => semicolon + 1,
             _ => rest.len(),
         };
-        let blank: String = rest[..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+        let blank: String = rest[..end]
+            .chars()
+            .map(|c| if c == '\n' { '\n' } else { ' ' })
+            .collect();
         out.replace_range(start..start + end, &blank);
     }
     out
@@ -224,7 +265,8 @@ fn tokens(code: &str) -> Vec<(usize, String)> {
         let mut rest = line;
         while let Some(c) = rest.chars().next() {
             let length = if c.is_alphanumeric() || c == '_' {
-                rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len())
+                rest.find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .unwrap_or(rest.len())
             } else if rest.starts_with("::") {
                 2
             } else {
@@ -240,7 +282,12 @@ fn tokens(code: &str) -> Vec<(usize, String)> {
 }
 
 /// Reads a tree of imports from `at` on: full paths with the names they get; gives the place after it.
-fn use_tree(tokens: &[(usize, String)], mut at: usize, prefix: String, found: &mut Vec<(String, String)>) -> usize {
+fn use_tree(
+    tokens: &[(usize, String)],
+    mut at: usize,
+    prefix: String,
+    found: &mut Vec<(String, String)>,
+) -> usize {
     let mut path = prefix.clone();
     let token = |at: usize| tokens.get(at).map_or(";", |(_, token)| token.as_str());
     loop {
@@ -268,7 +315,11 @@ fn use_tree(tokens: &[(usize, String)], mut at: usize, prefix: String, found: &m
             // `a::{self}` means `a`.
             "self" if !prefix.is_empty() && path == prefix => at += 1,
             segment => {
-                path = if path.is_empty() { segment.to_owned() } else { format!("{path}::{segment}") };
+                path = if path.is_empty() {
+                    segment.to_owned()
+                } else {
+                    format!("{path}::{segment}")
+                };
                 at += 1;
             }
         }
@@ -315,7 +366,10 @@ pub fn attributes(tag: &str) -> Vec<(String, String)> {
     let mut attributes = Vec::new();
     let mut rest = tag;
     while let Some(at) = rest.find("=\"") {
-        let name = rest[..at].rsplit(|c: char| !(c.is_alphanumeric() || c == '-' || c == ':')).next().unwrap_or_default();
+        let name = rest[..at]
+            .rsplit(|c: char| !(c.is_alphanumeric() || c == '-' || c == ':'))
+            .next()
+            .unwrap_or_default();
         let value = &rest[at + 2..];
         let end = value.find('"').unwrap_or(value.len());
         attributes.push((name.to_lowercase(), value[..end].to_owned()));
@@ -329,7 +383,11 @@ mod tests {
     use super::*;
 
     fn paths(name: &str, source: &str) -> Vec<String> {
-        Source::read(name, source).own_paths().into_iter().map(|(_, path)| path).collect()
+        Source::read(name, source)
+            .own_paths()
+            .into_iter()
+            .map(|(_, path)| path)
+            .collect()
     }
 
     #[test]
@@ -349,7 +407,10 @@ mod tests {
                 "crate::accounts::model::Grant::x",
             ]
         );
-        assert_eq!(paths("web/mod.rs", "use crate::accounts::{self, model::Actor};"), ["crate::accounts", "crate::accounts::model::Actor"]);
+        assert_eq!(
+            paths("web/mod.rs", "use crate::accounts::{self, model::Actor};"),
+            ["crate::accounts", "crate::accounts::model::Actor"]
+        );
     }
 
     #[test]
@@ -362,6 +423,12 @@ mod tests {
     #[test]
     fn attributes_are_found_with_their_values() {
         let tags = tags("<p>a < b <a href=\"{{ x }}\" onclick=\"f()\">x</a>");
-        assert_eq!(attributes(&tags[1]), [("href".to_owned(), "{{ x }}".to_owned()), ("onclick".to_owned(), "f()".to_owned())]);
+        assert_eq!(
+            attributes(&tags[1]),
+            [
+                ("href".to_owned(), "{{ x }}".to_owned()),
+                ("onclick".to_owned(), "f()".to_owned())
+            ]
+        );
     }
 }

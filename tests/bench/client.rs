@@ -12,7 +12,9 @@ pub fn get(path: &str) -> Vec<u8> {
 
 /// A POST of JSON.
 pub fn post(path: &str, token: Option<&str>, body: &str) -> Vec<u8> {
-    let authorization = token.map(|t| format!("Authorization: Bearer {t}\r\n")).unwrap_or_default();
+    let authorization = token
+        .map(|t| format!("Authorization: Bearer {t}\r\n"))
+        .unwrap_or_default();
     format!(
         "POST {path} HTTP/1.1\r\nHost: bench\r\n{authorization}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
@@ -28,9 +30,14 @@ pub struct Client {
 
 impl Client {
     pub async fn connect(address: &str) -> Self {
-        let stream = TcpStream::connect(address).await.expect("the server accepts");
+        let stream = TcpStream::connect(address)
+            .await
+            .expect("the server accepts");
         stream.set_nodelay(true).expect("no delay");
-        Self { address: address.to_owned(), stream: BufReader::new(stream) }
+        Self {
+            address: address.to_owned(),
+            stream: BufReader::new(stream),
+        }
     }
 
     /// Sends a request, reads the whole answer and gives its status; 0 where the connection broke.

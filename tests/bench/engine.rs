@@ -1,6 +1,9 @@
 //! The database of a run, and what the engine itself can do with the writes of one vote.
 
-use std::{path::Path, time::{Duration, Instant}};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use mandat::{db::Db, on};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -26,23 +29,43 @@ pub struct RawLimit {
 impl Database {
     pub async fn create(postgres: Option<&str>, folder: &Path) -> Self {
         let Some(server) = postgres else {
-            return Self { address: folder.join("bench.db").display().to_string(), server: None };
+            return Self {
+                address: folder.join("bench.db").display().to_string(),
+                server: None,
+            };
         };
         let name = format!("mandat_bench_{}", std::process::id());
-        let mut conn = PgConnection::connect(server).await.expect("PostgreSQL answers");
-        conn.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.expect("a database");
-        let (base, _) = server.rsplit_once('/').expect("postgres://user@host/database");
-        Self { address: format!("{base}/{name}"), server: Some((server.to_owned(), name)) }
+        let mut conn = PgConnection::connect(server)
+            .await
+            .expect("PostgreSQL answers");
+        conn.execute(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .await
+            .expect("a database");
+        let (base, _) = server
+            .rsplit_once('/')
+            .expect("postgres://user@host/database");
+        Self {
+            address: format!("{base}/{name}"),
+            server: Some((server.to_owned(), name)),
+        }
     }
 
     pub fn name(&self) -> &'static str {
-        if self.server.is_some() { "PostgreSQL" } else { "SQLite" }
+        if self.server.is_some() {
+            "PostgreSQL"
+        } else {
+            "SQLite"
+        }
     }
 
     pub async fn remove(self) {
         if let Some((server, name)) = self.server {
-            let mut conn = PgConnection::connect(&server).await.expect("PostgreSQL answers");
-            conn.execute(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).await.expect("dropped");
+            let mut conn = PgConnection::connect(&server)
+                .await
+                .expect("PostgreSQL answers");
+            conn.execute(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
+                .await
+                .expect("dropped");
         }
     }
 
@@ -54,16 +77,31 @@ impl Database {
         };
         let db = Db::open(&address).await.expect("opens");
         let mut tx = db.begin().await.expect("begins");
-        for table in ["raw_marks (n BIGINT PRIMARY KEY)", "raw_ballots (n BIGINT PRIMARY KEY, ballot TEXT NOT NULL)"] {
-            on!(tx, |c| c.execute(AssertSqlSafe(format!("CREATE TABLE {table}"))).await.map(drop)).expect("made");
+        for table in [
+            "raw_marks (n BIGINT PRIMARY KEY)",
+            "raw_ballots (n BIGINT PRIMARY KEY, ballot TEXT NOT NULL)",
+        ] {
+            on!(tx, |c| c
+                .execute(AssertSqlSafe(format!("CREATE TABLE {table}")))
+                .await
+                .map(drop))
+            .expect("made");
         }
         tx.commit().await.expect("commits");
-        let writers = if self.server.is_some() { RAW_CONNECTIONS } else { 1 };
+        let writers = if self.server.is_some() {
+            RAW_CONNECTIONS
+        } else {
+            1
+        };
         let single = rate(&db, writers, 1, 1_000_000_000).await;
         let grouped = rate(&db, 1, 64, 2_000_000_000).await;
         let mut tx = db.begin().await.expect("begins");
         for table in ["raw_marks", "raw_ballots"] {
-            on!(tx, |c| c.execute(AssertSqlSafe(format!("DROP TABLE {table}"))).await.map(drop)).expect("dropped");
+            on!(tx, |c| c
+                .execute(AssertSqlSafe(format!("DROP TABLE {table}")))
+                .await
+                .map(drop))
+            .expect("dropped");
         }
         tx.commit().await.expect("commits");
         RawLimit { single, grouped }
@@ -82,8 +120,20 @@ async fn rate(db: &Db, writers: usize, group: i64, start_at: i64) -> f64 {
                 let mut tx = db.begin().await.expect("begins");
                 for _ in 0..group {
                     n += 1;
-                    on!(tx, |c| sqlx::query("INSERT INTO raw_marks (n) VALUES ($1)").bind(n).execute(c).await.map(drop)).expect("writes");
-                    on!(tx, |c| sqlx::query("INSERT INTO raw_ballots (n, ballot) VALUES ($1, '1.100')").bind(n).execute(c).await.map(drop)).expect("writes");
+                    on!(tx, |c| sqlx::query("INSERT INTO raw_marks (n) VALUES ($1)")
+                        .bind(n)
+                        .execute(c)
+                        .await
+                        .map(drop))
+                    .expect("writes");
+                    on!(tx, |c| sqlx::query(
+                        "INSERT INTO raw_ballots (n, ballot) VALUES ($1, '1.100')"
+                    )
+                    .bind(n)
+                    .execute(c)
+                    .await
+                    .map(drop))
+                    .expect("writes");
                 }
                 tx.commit().await.expect("commits");
                 rows += group;

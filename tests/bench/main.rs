@@ -5,8 +5,17 @@
 //! the server's memory; the engine's own limit is measured in the same run, without HTTP and without the program, so that figures of
 //! different machines can be compared. Sends only to 127.0.0.1 and ends by itself.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_possible_wrap)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)]
 
 mod client;
 mod engine;
@@ -16,7 +25,10 @@ mod seed;
 
 use std::{
     process::{Child, Command, Stdio},
-    sync::{Arc, atomic::{AtomicUsize, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -32,10 +44,18 @@ struct Options {
 }
 
 fn options() -> Options {
-    let mut options = Options { postgres: None, entries: 5_000, codes: 300 };
+    let mut options = Options {
+        postgres: None,
+        entries: 5_000,
+        codes: 300,
+    };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().unwrap_or_else(|| panic!("{argument} needs a value"));
+        let mut value = || {
+            arguments
+                .next()
+                .unwrap_or_else(|| panic!("{argument} needs a value"))
+        };
         match argument.as_str() {
             "--postgres" => options.postgres = Some(value()),
             "--entries" => options.entries = value().parse().expect("a number"),
@@ -50,7 +70,9 @@ fn options() -> Options {
 
 fn main() {
     let options = options();
-    tokio::runtime::Runtime::new().expect("a runtime").block_on(run(options));
+    tokio::runtime::Runtime::new()
+        .expect("a runtime")
+        .block_on(run(options));
 }
 
 async fn run(options: Options) {
@@ -58,31 +80,69 @@ async fn run(options: Options) {
     let database = engine::Database::create(options.postgres.as_deref(), folder.path()).await;
     println!("engine: {}", database.name());
     let raw = database.raw_limit(folder.path()).await;
-    println!("raw engine: {:.0} commits/s one by one, {:.0} rows/s in commits of 64", raw.single, raw.grouped);
-    let seeded = seed::seed(&database.address, folder.path(), options.entries, options.codes).await;
-    println!("seeded: {} entries, {} codes, hashed at {:.0}/s", options.entries, options.codes, seeded.hashes_per_second);
+    println!(
+        "raw engine: {:.0} commits/s one by one, {:.0} rows/s in commits of 64",
+        raw.single, raw.grouped
+    );
+    let seeded = seed::seed(
+        &database.address,
+        folder.path(),
+        options.entries,
+        options.codes,
+    )
+    .await;
+    println!(
+        "seeded: {} entries, {} codes, hashed at {:.0}/s",
+        options.entries, options.codes, seeded.hashes_per_second
+    );
 
     let server = Server::start(&database.address, folder.path()).await;
     let address = server.address.clone();
 
-    measure("page: start", &server, each_for(&address, READ_SECONDS, |_| client::get("/de/"))).await;
-    measure("page: bodies", &server, each_for(&address, READ_SECONDS, |_| client::get("/de/federations/bench/bodies"))).await;
+    measure(
+        "page: start",
+        &server,
+        each_for(&address, READ_SECONDS, |_| client::get("/de/")),
+    )
+    .await;
+    measure(
+        "page: bodies",
+        &server,
+        each_for(&address, READ_SECONDS, |_| {
+            client::get("/de/federations/bench/bodies")
+        }),
+    )
+    .await;
 
     let tokens = Arc::new(seeded.sessions.clone());
     let poll = seeded.poll;
-    measure("cast", &server, each_of(&address, options.entries, move |i| {
-        let choice = ["yes", "no", "abstain"][i % 3];
-        client::post(
-            &format!("/api/v1/voting/polls/{poll}/ballot"),
-            Some(&tokens[i]),
-            &format!("{{\"choices\":[\"{choice}\"],\"blank\":false}}"),
-        )
-    })).await;
+    measure(
+        "cast",
+        &server,
+        each_of(&address, options.entries, move |i| {
+            let choice = ["yes", "no", "abstain"][i % 3];
+            client::post(
+                &format!("/api/v1/voting/polls/{poll}/ballot"),
+                Some(&tokens[i]),
+                &format!("{{\"choices\":[\"{choice}\"],\"blank\":false}}"),
+            )
+        }),
+    )
+    .await;
 
     let codes = Arc::new(seeded.codes.clone());
-    measure("sign-in with a code", &server, each_of(&address, options.codes, move |i| {
-        client::post("/api/v1/voting/sessions", None, &format!("{{\"code\":\"{}\"}}", codes[i]))
-    })).await;
+    measure(
+        "sign-in with a code",
+        &server,
+        each_of(&address, options.codes, move |i| {
+            client::post(
+                "/api/v1/voting/sessions",
+                None,
+                &format!("{{\"code\":\"{}\"}}", codes[i]),
+            )
+        }),
+    )
+    .await;
 
     // Pages while sign-ins are hashed: a storm of sign-ins must slow no page.
     let storm = tokio::spawn({
@@ -93,13 +153,27 @@ async fn run(options: Options) {
             }).await
         }
     });
-    measure("page: start, during a storm of sign-ins", &server, each_for(&address, READ_SECONDS, |_| client::get("/de/"))).await;
+    measure(
+        "page: start, during a storm of sign-ins",
+        &server,
+        each_for(&address, READ_SECONDS, |_| client::get("/de/")),
+    )
+    .await;
     let storm = storm.await.expect("the storm ends");
-    println!("  the storm: {} answers, {} of them refused as too many (503)", storm.latencies.len(), storm.status_503);
+    println!(
+        "  the storm: {} answers, {} of them refused as too many (503)",
+        storm.latencies.len(),
+        storm.status_503
+    );
 
     finish::close_count_publish(&database.address, folder.path(), &seeded).await;
     let result = format!("/de/federations/bench/results/{poll}");
-    measure("page: published result", &server, each_for(&address, READ_SECONDS, move |_| client::get(&result))).await;
+    measure(
+        "page: published result",
+        &server,
+        each_for(&address, READ_SECONDS, move |_| client::get(&result)),
+    )
+    .await;
 
     drop(server);
     database.remove().await;
@@ -117,7 +191,12 @@ async fn measure(name: &str, server: &Server, phase: impl Future<Output = Phase>
     let phase = phase.await;
     let mut latencies = phase.latencies;
     latencies.sort();
-    let at = |share: usize| latencies.get(latencies.len() * share / 100).or(latencies.last()).map_or(0.0, |d| d.as_secs_f64() * 1000.0);
+    let at = |share: usize| {
+        latencies
+            .get(latencies.len() * share / 100)
+            .or(latencies.last())
+            .map_or(0.0, |d| d.as_secs_f64() * 1000.0)
+    };
     println!(
         "{name}: {:.0}/s, p50 {:.1} ms, p99 {:.1} ms, {} answers, {} failures, server memory {} MB",
         latencies.len() as f64 / phase.elapsed.as_secs_f64(),
@@ -130,13 +209,24 @@ async fn measure(name: &str, server: &Server, phase: impl Future<Output = Phase>
 }
 
 /// Sends request 0..count, each once, over all connections.
-async fn each_of(address: &str, count: usize, request: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Phase {
+async fn each_of(
+    address: &str,
+    count: usize,
+    request: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static,
+) -> Phase {
     drive(address, request, move |i, _| i < count).await
 }
 
 /// Sends requests for some seconds over all connections.
-async fn each_for(address: &str, seconds: u64, request: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Phase {
-    drive(address, request, move |_, elapsed| elapsed < Duration::from_secs(seconds)).await
+async fn each_for(
+    address: &str,
+    seconds: u64,
+    request: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static,
+) -> Phase {
+    drive(address, request, move |_, elapsed| {
+        elapsed < Duration::from_secs(seconds)
+    })
+    .await
 }
 
 async fn drive(
@@ -149,7 +239,11 @@ async fn drive(
     let start = Instant::now();
     let mut workers = Vec::new();
     for _ in 0..CONNECTIONS {
-        let (request, goes_on, next) = (Arc::clone(&request), Arc::clone(&goes_on), Arc::clone(&next));
+        let (request, goes_on, next) = (
+            Arc::clone(&request),
+            Arc::clone(&goes_on),
+            Arc::clone(&next),
+        );
         let address = address.to_owned();
         workers.push(tokio::spawn(async move {
             let mut client = Client::connect(&address).await;
@@ -168,7 +262,12 @@ async fn drive(
             (latencies, failures, status_503)
         }));
     }
-    let mut phase = Phase { latencies: Vec::new(), elapsed: Duration::ZERO, failures: 0, status_503: 0 };
+    let mut phase = Phase {
+        latencies: Vec::new(),
+        elapsed: Duration::ZERO,
+        failures: 0,
+        status_503: 0,
+    };
     for worker in workers {
         let (latencies, failures, status_503) = worker.await.expect("a worker ends");
         phase.latencies.extend(latencies);
@@ -202,7 +301,10 @@ impl Server {
             .expect("the server starts");
         let server = Self { child, address };
         for _ in 0..200 {
-            if tokio::net::TcpStream::connect(&server.address).await.is_ok() {
+            if tokio::net::TcpStream::connect(&server.address)
+                .await
+                .is_ok()
+            {
                 return server;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -212,9 +314,17 @@ impl Server {
 
     /// Resident memory.
     fn memory_mb(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find(|l| l.starts_with("VmRSS:")).unwrap_or_default();
-        line.split_whitespace().nth(1).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
+            .unwrap_or_default();
+        let line = status
+            .lines()
+            .find(|l| l.starts_with("VmRSS:"))
+            .unwrap_or_default();
+        line.split_whitespace()
+            .nth(1)
+            .and_then(|n| n.parse::<u64>().ok())
+            .unwrap_or(0)
+            / 1024
     }
 }
 

@@ -26,20 +26,26 @@ fn an_office_registers_delegates_and_staff_accept_one_and_return_one() {
         for name in [FIRST, SECOND, THIRD] {
             office.expect(name).await;
         }
-        office.expect(&scene.text("delegates-nobody-eligible")).await;
+        office
+            .expect(&scene.text("delegates-nobody-eligible"))
+            .await;
 
         let staff = scene.staff(Role::Registrar).await;
         let check = format!("/de/staff/laka/assemblies/{}/delegates", scene.assembly);
         staff.visit(&check).await;
         staff.expect_sound().await;
-        staff.press("tbody tr:nth-child(1) form[action$='/accept'] button").await;
+        staff
+            .press("tbody tr:nth-child(1) form[action$='/accept'] button")
+            .await;
         staff.arrive(&check).await;
         staff.press("tbody tr:nth-child(2) th a").await;
         staff.expect(SECOND).await;
         staff.send("/return").await;
         // A return without a reason is refused, and the page says where.
         staff.wait_for(".error-summary a[href='#reason']").await;
-        staff.fill("reason", "Im Mai ist Herr Haddad nicht im Rat.").await;
+        staff
+            .fill("reason", "Im Mai ist Herr Haddad nicht im Rat.")
+            .await;
         staff.send("/return").await;
         staff.arrive(&check).await;
 
@@ -48,10 +54,19 @@ fn an_office_registers_delegates_and_staff_accept_one_and_return_one() {
         office.expect("Im Mai ist Herr Haddad nicht im Rat.").await;
         let row = |n: usize| format!("tbody tr:nth-child({n})");
         let accepted = office.text_of(&row(1)).await;
-        assert!(accepted.contains(FIRST) && office.has(&format!("{} .tone-success", row(1))).await, "{accepted}");
+        assert!(
+            accepted.contains(FIRST) && office.has(&format!("{} .tone-success", row(1))).await,
+            "{accepted}"
+        );
         let returned = office.text_of(&row(2)).await;
-        assert!(returned.contains(SECOND) && returned.contains(&scene.text("delegates-register-again")), "{returned}");
+        assert!(
+            returned.contains(SECOND) && returned.contains(&scene.text("delegates-register-again")),
+            "{returned}"
+        );
         let undecided = office.text_of(&row(3)).await;
-        assert!(undecided.contains(THIRD) && !office.has(&format!("{} .tone-success", row(3))).await, "{undecided}");
+        assert!(
+            undecided.contains(THIRD) && !office.has(&format!("{} .tone-success", row(3))).await,
+            "{undecided}"
+        );
     });
 }

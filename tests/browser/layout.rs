@@ -50,7 +50,11 @@ fn no_page_runs_out_of_a_phone_in_either_direction() {
         // Words that do not fit into 320 px.
         let long = json!({ "title": "Bundesmigrationsbeiratsdelegiertenversammlungsvorbereitungstreffen", "day": "2026-09-12",
             "form": "on_site", "place": "Schwäbisch Gmünd" });
-        scene.registrar.api_post("/federations/laka/assemblies", &long).await.id();
+        scene
+            .registrar
+            .api_post("/federations/laka/assemblies", &long)
+            .await
+            .id();
         let [public, staff, office] = pages(&scene);
         let windows = [
             scene.browser.window(Device::Phone).await,
@@ -61,7 +65,11 @@ fn no_page_runs_out_of_a_phone_in_either_direction() {
             for lang in ["de", "ar-XB"] {
                 for page in &pages {
                     phone.visit(&format!("/{lang}{page}")).await;
-                    assert!(phone.path().await.starts_with(&format!("/{lang}{page}")), "{lang}{page} led to {}", phone.path().await);
+                    assert!(
+                        phone.path().await.starts_with(&format!("/{lang}{page}")),
+                        "{lang}{page} led to {}",
+                        phone.path().await
+                    );
                     phone.expect_sound().await;
                     let dir = phone.ask("return document.documentElement.dir").await;
                     assert_eq!(dir, if lang == "de" { "ltr" } else { "rtl" }, "{page}");

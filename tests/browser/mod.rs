@@ -47,11 +47,17 @@ impl Browser {
 fn driver() -> Option<String> {
     let driver = std::env::var(WEBDRIVER).ok();
     if driver.is_none() {
-        assert!(std::env::var_os(REQUIRE_ALL).is_none(), "{WEBDRIVER} is not set, but a browser is required");
+        assert!(
+            std::env::var_os(REQUIRE_ALL).is_none(),
+            "{WEBDRIVER} is not set, but a browser is required"
+        );
         static TOLD: Once = Once::new();
         TOLD.call_once(|| {
             // Written directly: what a passing test prints is not shown.
-            let _ = writeln!(std::io::stderr(), "\n*** NOT TESTED IN A BROWSER: {WEBDRIVER} is not set (tests/run sets it) ***\n");
+            let _ = writeln!(
+                std::io::stderr(),
+                "\n*** NOT TESTED IN A BROWSER: {WEBDRIVER} is not set (tests/run sets it) ***\n"
+            );
         });
     }
     driver
@@ -66,7 +72,11 @@ where
     block_on(async {
         let app = Arc::new(TestApp::start(Engine::Sqlite).await);
         let served = app.serve().await;
-        let browser = Browser { driver, site: served.url(""), opened: Arc::default() };
+        let browser = Browser {
+            driver,
+            site: served.url(""),
+            opened: Arc::default(),
+        };
         let scene = Scene::set(Arc::clone(&app), browser.clone()).await;
         let told = tokio::spawn(story(scene)).await;
         browser.close().await;

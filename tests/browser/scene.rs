@@ -25,7 +25,6 @@ pub struct Scene {
     pub round: i64,
     pub roll: i64,
     pub registrar: Actor,
-    pub board: Actor,
 }
 
 impl Scene {
@@ -33,12 +32,16 @@ impl Scene {
         let laka = app.federation("laka").await;
         let council = app.council(&laka, "Integrationsrat Ulm").await;
         let registrar = app.officer(Role::Registrar, &laka).await;
-        let board = app.officer(Role::ElectionBoard, &laka).await;
+        app.officer(Role::ElectionBoard, &laka).await;
         let bodies = format!("/federations/laka/bodies/{}", council.id);
         let term = json!({ "starts_on": "2024-01-01", "ends_on": "2028-12-31" });
         let term = made(&registrar, &format!("{bodies}/terms"), &term).await;
         let seats = json!({ "count": 3, "origin": "elected" });
-        let seats = registrar.api_post(&format!("{bodies}/terms/{term}/seats"), &seats).await.expect(StatusCode::OK).json();
+        let seats = registrar
+            .api_post(&format!("{bodies}/terms/{term}/seats"), &seats)
+            .await
+            .expect(StatusCode::OK)
+            .json();
         let mut people = Vec::new();
         for (n, name) in [FIRST, SECOND, THIRD].into_iter().enumerate() {
             let (given, family) = name.split_once(' ').unwrap();
@@ -51,7 +54,11 @@ impl Scene {
         }
         let assembly = json!({ "title": "Delegiertenversammlung", "day": "2026-06-20", "form": "on_site", "place": "Ulm" });
         let assembly = made(&registrar, "/federations/laka/assemblies", &assembly).await;
-        let document = registrar.api_get(&format!("/federations/laka/assemblies/{assembly}")).await.expect(StatusCode::OK).json();
+        let document = registrar
+            .api_get(&format!("/federations/laka/assemblies/{assembly}"))
+            .await
+            .expect(StatusCode::OK)
+            .json();
         Self {
             app,
             browser,
@@ -62,7 +69,6 @@ impl Scene {
             round: document["round_id"].as_i64().unwrap(),
             roll: document["roll_id"].as_i64().unwrap(),
             registrar,
-            board,
         }
     }
 
@@ -84,7 +90,10 @@ impl Scene {
 
     /// The council's office signs in.
     pub async fn office_on(&self, device: Device) -> Window {
-        let email = self.app.account(&[office_grant(self.laka.id, self.council.id)]).await;
+        let email = self
+            .app
+            .account(&[office_grant(self.laka.id, self.council.id)])
+            .await;
         self.signed_in(device, &email).await
     }
 
@@ -94,7 +103,11 @@ impl Scene {
         window.fill("email", email).await;
         window.fill("password", PASSWORD).await;
         window.send("/sign-in").await;
-        assert!(!window.path().await.ends_with("/sign-in"), "signing in leads on, but shows:\n{}", window.words().await);
+        assert!(
+            !window.path().await.ends_with("/sign-in"),
+            "signing in leads on, but shows:\n{}",
+            window.words().await
+        );
         window
     }
 
@@ -102,19 +115,39 @@ impl Scene {
     pub async fn all_accepted(&self) {
         let base = format!("/federations/laka/rounds/{}", self.round);
         let council = format!("{base}/bodies/{}", self.council.id);
-        let revision = self.registrar.api_get(&council).await.expect(StatusCode::OK).revision();
+        let revision = self
+            .registrar
+            .api_get(&council)
+            .await
+            .expect(StatusCode::OK)
+            .revision();
         let places = json!({ "places": self.people.len() });
-        self.registrar.api_put(&format!("{council}/places"), revision, &places).await.expect(StatusCode::NO_CONTENT);
+        self.registrar
+            .api_put(&format!("{council}/places"), revision, &places)
+            .await
+            .expect(StatusCode::NO_CONTENT);
         for person in &self.people {
             let delegate = json!({ "person_id": person, "role": "delegate" });
             made(&self.registrar, &format!("{council}/delegates"), &delegate).await;
         }
-        let revision = self.registrar.api_get(&council).await.expect(StatusCode::OK).revision();
+        let revision = self
+            .registrar
+            .api_get(&council)
+            .await
+            .expect(StatusCode::OK)
+            .revision();
         let accept = format!("{council}/accept");
-        self.registrar.api(Method::POST, &accept, Some(revision), None).await.expect(StatusCode::NO_CONTENT);
+        self.registrar
+            .api(Method::POST, &accept, Some(revision), None)
+            .await
+            .expect(StatusCode::NO_CONTENT);
     }
 }
 
 async fn made(actor: &Actor, path: &str, body: &Value) -> i64 {
-    actor.api_post(path, body).await.expect(StatusCode::CREATED).id()
+    actor
+        .api_post(path, body)
+        .await
+        .expect(StatusCode::CREATED)
+        .id()
 }

@@ -47,14 +47,19 @@ impl Window {
     pub async fn open(driver: &str, site: &str, device: Device) -> (Self, Client) {
         let mut options = json!({ "args": ARGUMENTS });
         match device {
-            Device::Desk => options["args"].as_array_mut().unwrap().push(json!("--window-size=1280,900")),
+            Device::Desk => options["args"]
+                .as_array_mut()
+                .unwrap()
+                .push(json!("--window-size=1280,900")),
             Device::Phone => {
-                options["mobileEmulation"] =
-                    json!({ "deviceMetrics": { "width": 320, "height": 640, "pixelRatio": 1, "touch": true } });
-                options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+                options["mobileEmulation"] = json!({ "deviceMetrics": { "width": 320, "height": 640, "pixelRatio": 1, "touch": true } });
+                options["prefs"] =
+                    json!({ "profile.managed_default_content_settings.javascript": 2 });
             }
         }
-        let Value::Object(capabilities) = json!({ "browserName": "chrome", "goog:chromeOptions": options }) else {
+        let Value::Object(capabilities) =
+            json!({ "browserName": "chrome", "goog:chromeOptions": options })
+        else {
             unreachable!()
         };
         let client = ClientBuilder::new(HttpConnector::new())
@@ -62,7 +67,14 @@ impl Window {
             .connect(driver)
             .await
             .unwrap_or_else(|e| panic!("no browser at {driver}: {e}"));
-        (Self { client: client.clone(), site: site.to_owned(), device }, client)
+        (
+            Self {
+                client: client.clone(),
+                site: site.to_owned(),
+                device,
+            },
+            client,
+        )
     }
 
     /// Goes to an address of the site.
@@ -84,7 +96,8 @@ impl Window {
         let until = Instant::now() + PATIENCE;
         while !self.path().await.ends_with(end) {
             if Instant::now() > until {
-                self.fail(&format!("the address does not end with {end}")).await;
+                self.fail(&format!("the address does not end with {end}"))
+                    .await;
             }
             pause().await;
         }
@@ -135,9 +148,12 @@ impl Window {
 
     /// Writes into a field that is empty.
     pub async fn fill(&self, name: &str, value: &str) {
-        let field = self.find(&format!("[name='{name}']:not([type=hidden])")).await;
+        let field = self
+            .find(&format!("[name='{name}']:not([type=hidden])"))
+            .await;
         if let Err(e) = field.send_keys(value).await {
-            self.fail(&format!("nothing can be written into {name}: {e}")).await;
+            self.fail(&format!("nothing can be written into {name}: {e}"))
+                .await;
         }
     }
 
@@ -161,7 +177,8 @@ impl Window {
     pub async fn select(&self, name: &str, words: &str) {
         let list = self.find(&format!("select[name='{name}']")).await;
         if let Err(e) = list.select_by_label(words).await {
-            self.fail(&format!("{words} cannot be selected in {name}: {e}")).await;
+            self.fail(&format!("{words} cannot be selected in {name}: {e}"))
+                .await;
         }
     }
 
@@ -181,7 +198,8 @@ impl Window {
 
     /// Sends the form whose action ends so.
     pub async fn send(&self, action: &str) {
-        self.press(&format!("form[action$='{action}'] button[type=submit]")).await;
+        self.press(&format!("form[action$='{action}'] button[type=submit]"))
+            .await;
     }
 
     /// Loads the page again.
@@ -199,7 +217,12 @@ impl Window {
         let wanted = self.find(css).await.element_id();
         for _ in 0..60 {
             self.strike(Key::Tab).await;
-            if self.client.active_element().await.is_ok_and(|e| e.element_id() == wanted) {
+            if self
+                .client
+                .active_element()
+                .await
+                .is_ok_and(|e| e.element_id() == wanted)
+            {
                 return;
             }
         }
@@ -248,7 +271,8 @@ impl Window {
             )
             .await;
         if overflow != "" {
-            self.fail(overflow.as_str().unwrap_or("wider than the window")).await;
+            self.fail(overflow.as_str().unwrap_or("wider than the window"))
+                .await;
         }
         let foreign = self
             .ask(
@@ -257,7 +281,8 @@ impl Window {
             )
             .await;
         if foreign != "" {
-            self.fail(&format!("the page asks other hosts: {foreign}")).await;
+            self.fail(&format!("the page asks other hosts: {foreign}"))
+                .await;
         }
     }
 

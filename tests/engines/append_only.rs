@@ -12,7 +12,10 @@ const ROWS: [(&str, &str); 3] = [
         "INSERT INTO publications (federation_id, poll_id, version, content, digest, reason, published_at, published_by) \
          VALUES (1, 1, 1, '{}', 'x', '', 0, 1)",
     ),
-    ("poll_counts", "INSERT INTO poll_counts (poll_id, count, digest) VALUES (1, '{}', 'x')"),
+    (
+        "poll_counts",
+        "INSERT INTO poll_counts (poll_id, count, digest) VALUES (1, '{}', 'x')",
+    ),
 ];
 
 on_both_engines! {

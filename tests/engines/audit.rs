@@ -31,12 +31,17 @@ async fn tamper(app: &TestApp, sql: &str) {
     let mut outside = app.outside().await;
     match app.engine {
         Engine::Sqlite => {
-            let triggers = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit_log'";
+            let triggers =
+                "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit_log'";
             for trigger in outside.texts(triggers).await {
                 outside.execute(&format!("DROP TRIGGER {trigger}")).await;
             }
         }
-        Engine::Postgres => outside.execute("ALTER TABLE audit_log DISABLE TRIGGER USER").await,
+        Engine::Postgres => {
+            outside
+                .execute("ALTER TABLE audit_log DISABLE TRIGGER USER")
+                .await
+        }
     }
     outside.execute(sql).await;
 }
@@ -61,7 +66,10 @@ fn command_says(app: &TestApp) -> (bool, String) {
         .env("MANDAT_DATABASE_URL", &app.database.address)
         .output()
         .unwrap();
-    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    (
+        output.status.success(),
+        String::from_utf8(output.stdout).unwrap(),
+    )
 }
 
 on_both_engines! {

@@ -1,7 +1,10 @@
 //! Beginning a transaction and going away leaves nothing behind.
 
 use std::{
-    sync::{Arc, atomic::{AtomicU32, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -45,11 +48,13 @@ async fn a_moment(turns: u32) {
 
 async fn insert_chain(db: &Db, chain: i64) {
     let mut tx = db.begin().await.unwrap();
-    on!(tx, |c| sqlx::query("INSERT INTO audit_heads (chain, seq, hash) VALUES ($1, 0, '')")
-        .bind(chain)
-        .execute(c)
-        .await
-        .map(drop))
+    on!(tx, |c| sqlx::query(
+        "INSERT INTO audit_heads (chain, seq, hash) VALUES ($1, 0, '')"
+    )
+    .bind(chain)
+    .execute(c)
+    .await
+    .map(drop))
     .unwrap();
     tx.commit().await.unwrap();
 }
@@ -115,7 +120,10 @@ on_both_engines! {
 fn on_sqlite_a_connection_for_reading_refuses_to_write() {
     crate::support::run(Engine::Sqlite, |app: TestApp| async move {
         let mut conn = app.app.db.read().await.unwrap();
-        let refused = on!(conn, |c| sqlx::query("DELETE FROM audit_heads").execute(c).await.map(drop));
+        let refused = on!(conn, |c| sqlx::query("DELETE FROM audit_heads")
+            .execute(c)
+            .await
+            .map(drop));
         assert!(refused.unwrap_err().to_string().contains("readonly"));
     });
 }

@@ -1,7 +1,10 @@
 //! Clients that go away in the middle of a write.
 
 use std::{
-    sync::{Arc, atomic::{AtomicUsize, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -21,7 +24,12 @@ const RESETS: usize = 1_000;
 const CLIENTS: usize = 32;
 
 /// Sends a write, and resets the connection after the patience unless the answer is there before.
-async fn write_and_reset(served: &Served, actor: &Actor, name: &str, patience: Option<Duration>) -> bool {
+async fn write_and_reset(
+    served: &Served,
+    actor: &Actor,
+    name: &str,
+    patience: Option<Duration>,
+) -> bool {
     let body = format!("name={name}");
     let request = format!(
         "POST /de/account/api-tokens HTTP/1.1\r\nHost: {}\r\nCookie: mandat-session={}\r\nConnection: close\r\n\
@@ -39,7 +47,11 @@ async fn write_and_reset(served: &Served, actor: &Actor, name: &str, patience: O
         None => read.await.is_ok(),
     };
     if whole {
-        assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+        assert!(
+            answer.starts_with(b"HTTP/1.1 200"),
+            "{}",
+            String::from_utf8_lossy(&answer)
+        );
         return true;
     }
     // Closing with nothing lingering sends RST.
@@ -47,7 +59,13 @@ async fn write_and_reset(served: &Served, actor: &Actor, name: &str, patience: O
     false
 }
 
-async fn one_client(client: usize, served: Arc<Served>, actor: Actor, resets: Arc<AtomicUsize>, acknowledged: Arc<Mutex<Vec<String>>>) {
+async fn one_client(
+    client: usize,
+    served: Arc<Served>,
+    actor: Actor,
+    resets: Arc<AtomicUsize>,
+    acknowledged: Arc<Mutex<Vec<String>>>,
+) {
     let mut rng = StdRng::seed_from_u64(client as u64);
     let mut n = 0;
     while resets.load(Ordering::SeqCst) < RESETS {

@@ -25,7 +25,11 @@ fn acting(role: Role, federation: &Federation, body: Option<BodyId>) -> Person {
         name: "A".into(),
         email: "a@example.org".into(),
         locale: Locale::De,
-        grants: vec![Grant { role, federation: Some(federation.id), body }],
+        grants: vec![Grant {
+            role,
+            federation: Some(federation.id),
+            body,
+        }],
         signed_in_by: SignedInBy::ApiToken,
     }
 }
@@ -59,8 +63,14 @@ async fn scene(app: &TestApp) -> Scene {
     let lahr = app.council(&laka, "Lahr").await;
     app.officer(Role::Registrar, &laka).await;
     let registrar = acting(Role::Registrar, &laka, None);
-    let assembly = create_assembly(&app.app, &registrar, "laka", &input()).await.unwrap();
-    let round = find_assembly(&app.app, &registrar, "laka", assembly).await.unwrap().assembly.round;
+    let assembly = create_assembly(&app.app, &registrar, "laka", &input())
+        .await
+        .unwrap();
+    let round = find_assembly(&app.app, &registrar, "laka", assembly)
+        .await
+        .unwrap()
+        .assembly
+        .round;
     Scene {
         office: acting(Role::BodyOffice, &laka, Some(esslingen.id)),
         other_office: acting(Role::BodyOffice, &laka, Some(lahr.id)),
@@ -113,7 +123,10 @@ async fn member(app: &TestApp, body: &Body, name: &str) -> PersonId {
 }
 
 fn as_(role: DelegateRole, person: PersonId) -> RegistrationInput {
-    RegistrationInput { person: person.to_string(), role: role.as_str().to_owned() }
+    RegistrationInput {
+        person: person.to_string(),
+        role: role.as_str().to_owned(),
+    }
 }
 
 fn delegate(person: PersonId) -> RegistrationInput {
@@ -121,26 +134,77 @@ fn delegate(person: PersonId) -> RegistrationInput {
 }
 
 impl Scene {
-    async fn register(&self, app: &TestApp, input: &RegistrationInput) -> Result<DelegateId, DelegateError> {
-        register(&app.app, &self.office, "laka", self.esslingen.id, self.round, input).await
+    async fn register(
+        &self,
+        app: &TestApp,
+        input: &RegistrationInput,
+    ) -> Result<DelegateId, DelegateError> {
+        register(
+            &app.app,
+            &self.office,
+            "laka",
+            self.esslingen.id,
+            self.round,
+            input,
+        )
+        .await
     }
 
     async fn state(&self, app: &TestApp, delegate: DelegateId) -> (DelegateState, i64) {
-        let found = check::delegate(&app.app, &self.registrar, "laka", self.round, delegate).await.unwrap();
+        let found = check::delegate(&app.app, &self.registrar, "laka", self.round, delegate)
+            .await
+            .unwrap();
         (found.state, found.revision)
     }
 
-    async fn accept(&self, app: &TestApp, delegate: DelegateId, votes: &str) -> Result<(), DelegateError> {
+    async fn accept(
+        &self,
+        app: &TestApp,
+        delegate: DelegateId,
+        votes: &str,
+    ) -> Result<(), DelegateError> {
         let (_, revision) = self.state(app, delegate).await;
-        check::accept(&app.app, &self.registrar, "laka", self.round, delegate, votes, revision).await
+        check::accept(
+            &app.app,
+            &self.registrar,
+            "laka",
+            self.round,
+            delegate,
+            votes,
+            revision,
+        )
+        .await
     }
 
-    async fn rank(&self, app: &TestApp, ids: &[DelegateId], revision: i64) -> Result<(), DelegateError> {
-        order(&app.app, &self.office, "laka", self.esslingen.id, self.round, ids, revision).await
+    async fn rank(
+        &self,
+        app: &TestApp,
+        ids: &[DelegateId],
+        revision: i64,
+    ) -> Result<(), DelegateError> {
+        order(
+            &app.app,
+            &self.office,
+            "laka",
+            self.esslingen.id,
+            self.round,
+            ids,
+            revision,
+        )
+        .await
     }
 
     async fn entitlement_revision(&self, app: &TestApp) -> i64 {
-        check::entitlement(&app.app, &self.registrar, "laka", self.round, self.esslingen.id).await.unwrap().revision
+        check::entitlement(
+            &app.app,
+            &self.registrar,
+            "laka",
+            self.round,
+            self.esslingen.id,
+        )
+        .await
+        .unwrap()
+        .revision
     }
 }
 

@@ -12,9 +12,14 @@ use crate::support::{Database, Engine, TestApp, block_on, run, sqlite_options};
 fn an_sqlite_file_in_another_journal_mode_is_brought_to_the_write_ahead_log() {
     block_on(async {
         let database = Database::create_empty(Engine::Sqlite).await;
-        let weak = sqlite_options(&database.address).create_if_missing(true).journal_mode(SqliteJournalMode::Delete);
+        let weak = sqlite_options(&database.address)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Delete);
         let mut other = SqliteConnection::connect_with(&weak).await.unwrap();
-        sqlx::query("CREATE TABLE was_here (id INTEGER PRIMARY KEY)").execute(&mut other).await.unwrap();
+        sqlx::query("CREATE TABLE was_here (id INTEGER PRIMARY KEY)")
+            .execute(&mut other)
+            .await
+            .unwrap();
         other.close().await.unwrap();
         Db::open(&database.address).await.unwrap();
         let found = database.connect().await.texts("PRAGMA journal_mode").await;
@@ -26,11 +31,19 @@ fn an_sqlite_file_in_another_journal_mode_is_brought_to_the_write_ahead_log() {
 fn an_sqlite_file_that_another_program_keeps_in_a_weaker_mode_is_refused() {
     block_on(async {
         let database = Database::create_empty(Engine::Sqlite).await;
-        let weak = sqlite_options(&database.address).create_if_missing(true).journal_mode(SqliteJournalMode::Delete);
+        let weak = sqlite_options(&database.address)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Delete);
         let mut other = SqliteConnection::connect_with(&weak).await.unwrap();
-        sqlx::query("CREATE TABLE was_here (id INTEGER PRIMARY KEY)").execute(&mut other).await.unwrap();
+        sqlx::query("CREATE TABLE was_here (id INTEGER PRIMARY KEY)")
+            .execute(&mut other)
+            .await
+            .unwrap();
         let mut reading = other.begin().await.unwrap();
-        sqlx::query("SELECT id FROM was_here").fetch_all(&mut *reading).await.unwrap();
+        sqlx::query("SELECT id FROM was_here")
+            .fetch_all(&mut *reading)
+            .await
+            .unwrap();
         assert!(Db::open(&database.address).await.is_err());
     });
 }
@@ -39,7 +52,16 @@ fn an_sqlite_file_that_another_program_keeps_in_a_weaker_mode_is_refused() {
 fn a_database_in_memory_is_refused_with_the_reason() {
     block_on(async {
         let error = Db::open(":memory:").await.unwrap_err();
-        assert!(matches!(error, DbError::Setting { setting: "PRAGMA journal_mode", .. }), "{error}");
+        assert!(
+            matches!(
+                error,
+                DbError::Setting {
+                    setting: "PRAGMA journal_mode",
+                    ..
+                }
+            ),
+            "{error}"
+        );
         assert!(error.to_string().contains("must be wal"), "{error}");
     });
 }
@@ -56,12 +78,28 @@ fn an_address_of_another_engine_is_refused() {
 fn a_weak_default_of_the_postgres_database_or_role_does_not_reach_the_program() {
     run(Engine::Postgres, |app: TestApp| async move {
         let mut outside = app.outside().await;
-        let name = outside.texts("SELECT current_database()::text").await.remove(0);
-        outside.execute(&format!("ALTER DATABASE {name} SET synchronous_commit = off")).await;
-        assert_eq!(app.outside().await.texts("SHOW synchronous_commit").await, ["off"], "others get the weak default");
+        let name = outside
+            .texts("SELECT current_database()::text")
+            .await
+            .remove(0);
+        outside
+            .execute(&format!(
+                "ALTER DATABASE {name} SET synchronous_commit = off"
+            ))
+            .await;
+        assert_eq!(
+            app.outside().await.texts("SHOW synchronous_commit").await,
+            ["off"],
+            "others get the weak default"
+        );
         let db = Db::open(&app.database.address).await.unwrap();
         let mut conn = db.read().await.unwrap();
-        let found: String = on!(conn, |c| sqlx::query_scalar("SELECT current_setting('synchronous_commit')").fetch_one(c).await).unwrap();
+        let found: String = on!(conn, |c| sqlx::query_scalar(
+            "SELECT current_setting('synchronous_commit')"
+        )
+        .fetch_one(c)
+        .await)
+        .unwrap();
         assert_eq!(found, "on");
     });
 }

@@ -7,7 +7,9 @@ use mandat::db::Db;
 use crate::support::{Database, Engine, block_on};
 
 fn files(engine: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("migrations")
+        .join(engine);
     let mut names: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
@@ -20,8 +22,15 @@ fn files(engine: &str) -> Vec<String> {
 fn both_engines_have_migrations_of_the_same_numbers_and_names() {
     let names = files("sqlite");
     assert_eq!(names, files("postgres"));
-    let numbers: Vec<usize> = names.iter().map(|name| name.split_once('_').unwrap().0.parse().unwrap()).collect();
-    assert_eq!(numbers, (1..=names.len()).collect::<Vec<_>>(), "numbered from 1 without gaps");
+    let numbers: Vec<usize> = names
+        .iter()
+        .map(|name| name.split_once('_').unwrap().0.parse().unwrap())
+        .collect();
+    assert_eq!(
+        numbers,
+        (1..=names.len()).collect::<Vec<_>>(),
+        "numbered from 1 without gaps"
+    );
 }
 
 /// One line for each fact of the schema, in words of neither engine.
@@ -57,21 +66,32 @@ const POSTGRES_FACTS: [&str; 6] = [
     "SELECT t.relname || ' checks ' || (SELECT COUNT(*) FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype = 'c') FROM pg_class t WHERE TABLES",
     "SELECT DISTINCT t.relname || ' is guarded' FROM pg_class t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal WHERE TABLES",
 ];
-const POSTGRES_TABLES: &str = "t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname NOT LIKE '\\_sqlx%'";
+const POSTGRES_TABLES: &str =
+    "t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND t.relname NOT LIKE '\\_sqlx%'";
 const POSTGRES_COLUMNS: &str = "(SELECT string_agg(a.attname, ',' ORDER BY k.place) FROM unnest(i.indkey) WITH ORDINALITY AS k (number, place) \
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number)";
 
 /// Writes conditions of partial indexes, and the number of checks, in one way.
 fn in_one_way(fact: String) -> String {
     if let Some((table, definition)) = fact.split_once(" checks CREATE") {
-        let code = definition.lines().map(|line| line.split("--").next().unwrap_or_default());
-        let checks = code.map(|line| line.matches("CHECK (").count()).sum::<usize>();
+        let code = definition
+            .lines()
+            .map(|line| line.split("--").next().unwrap_or_default());
+        let checks = code
+            .map(|line| line.matches("CHECK (").count())
+            .sum::<usize>();
         return format!("{table} checks {checks}");
     }
     match fact.split_once(" where ") {
         Some((index, condition)) => {
-            let condition = condition.replace("::text", "").replace("::bigint", "").replace(['(', ')'], "");
-            format!("{index} where {}", condition.split_whitespace().collect::<Vec<_>>().join(" "))
+            let condition = condition
+                .replace("::text", "")
+                .replace("::bigint", "")
+                .replace(['(', ')'], "");
+            format!(
+                "{index} where {}",
+                condition.split_whitespace().collect::<Vec<_>>().join(" ")
+            )
         }
         None => fact,
     }
@@ -79,7 +99,12 @@ fn in_one_way(fact: String) -> String {
 
 async fn facts(engine: Engine) -> BTreeSet<String> {
     let database = Database::create_empty(engine).await;
-    Db::open(&database.address).await.unwrap().migrate().await.unwrap();
+    Db::open(&database.address)
+        .await
+        .unwrap()
+        .migrate()
+        .await
+        .unwrap();
     let mut outside = database.connect().await;
     let mut facts = BTreeSet::new();
     let (queries, tables) = match engine {
@@ -87,7 +112,9 @@ async fn facts(engine: Engine) -> BTreeSet<String> {
         Engine::Postgres => (POSTGRES_FACTS, POSTGRES_TABLES),
     };
     for query in queries {
-        let query = query.replace("TABLES", tables).replace("COLUMNS", POSTGRES_COLUMNS);
+        let query = query
+            .replace("TABLES", tables)
+            .replace("COLUMNS", POSTGRES_COLUMNS);
         let found = outside.texts(&query).await;
         assert!(!found.is_empty(), "{query}");
         facts.extend(found.into_iter().map(in_one_way));
@@ -105,7 +132,11 @@ fn both_engines_have_the_same_tables_columns_keys_indexes_references_checks_and_
         let differences: Vec<_> = sqlite
             .difference(&postgres)
             .map(|fact| format!("only SQLite: {fact}"))
-            .chain(postgres.difference(&sqlite).map(|fact| format!("only PostgreSQL: {fact}")))
+            .chain(
+                postgres
+                    .difference(&sqlite)
+                    .map(|fact| format!("only PostgreSQL: {fact}")),
+            )
             .collect();
         assert!(differences.is_empty(), "{}", differences.join("\n"));
         assert!(sqlite.len() > 200, "hardly any facts: {}", sqlite.len());
@@ -124,8 +155,18 @@ on_both_engines! {
 fn sqlite_keeps_to_the_declared_types() {
     block_on(async {
         let database = Database::create_empty(Engine::Sqlite).await;
-        Db::open(&database.address).await.unwrap().migrate().await.unwrap();
-        let lax = format!("SELECT t.name FROM pragma_table_list t WHERE {SQLITE_TABLES} AND t.strict = 0");
-        assert_eq!(database.connect().await.texts(&lax).await, Vec::<String>::new());
+        Db::open(&database.address)
+            .await
+            .unwrap()
+            .migrate()
+            .await
+            .unwrap();
+        let lax = format!(
+            "SELECT t.name FROM pragma_table_list t WHERE {SQLITE_TABLES} AND t.strict = 0"
+        );
+        assert_eq!(
+            database.connect().await.texts(&lax).await,
+            Vec::<String>::new()
+        );
     });
 }

@@ -3,8 +3,6 @@
 use mandat::accounts::model::Role;
 use poem::http::StatusCode;
 
-use crate::support::TestApp;
-
 on_both_engines! {
     async fn an_assembly_is_prepared_by_its_pages(app: TestApp) {
         let laka = app.federation("laka").await;

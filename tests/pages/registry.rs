@@ -5,16 +5,26 @@ use std::time::Duration;
 use mandat::accounts::model::Role;
 use poem::http::StatusCode;
 
-use crate::support::{Actor, Answer, TestApp};
+use crate::support::{Actor, Answer};
 
 const TABLE: &[u8] = b"ags;name;Einwohner\n8111000;Stuttgart;635911\n08421000;Ulm;126949\n";
 
 async fn upload(actor: &Actor, kind: &str, table: &[u8]) -> Answer {
-    actor.post_file("/de/staff/laka/import", &[("kind", kind)], ("file", "a.csv", table)).await
+    actor
+        .post_file(
+            "/de/staff/laka/import",
+            &[("kind", kind)],
+            ("file", "a.csv", table),
+        )
+        .await
 }
 
 fn digest_in(page: &str) -> String {
-    page.split("name=\"digest\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+    page.split("name=\"digest\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 on_both_engines! {

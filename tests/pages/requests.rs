@@ -1,6 +1,9 @@
 //! Requests as attackers and broken programs send them: refused in words, never with an error of ours.
 
-use poem::{Request, http::{Method, StatusCode}};
+use poem::{
+    Request,
+    http::{Method, StatusCode},
+};
 
 use crate::support::{Actor, Answer, Engine, Settings, TestApp, block_on, run};
 
@@ -10,7 +13,10 @@ fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(TestApp) -> F) {
 }
 
 async fn post(actor: &Actor, path: &str, content_type: &str, body: &[u8]) -> Answer {
-    let request = Request::builder().method(Method::POST).uri_str(path).content_type(content_type);
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri_str(path)
+        .content_type(content_type);
     actor.send_with(path, request, body.to_vec()).await
 }
 
@@ -21,14 +27,33 @@ fn a_body_above_the_limit_is_413_and_one_below_it_is_read() {
     on_sqlite(|app| async move {
         let stranger = app.stranger();
         let body = |size: usize| format!("email=a&password={}", "x".repeat(size)).into_bytes();
-        post(&stranger, "/de/sign-in", FORM, &body(1024)).await.expect(StatusCode::FORBIDDEN);
-        post(&stranger, "/de/sign-in", FORM, &body(256 * 1024)).await.expect(StatusCode::PAYLOAD_TOO_LARGE);
-        let answer = post(&stranger, "/api/v1/tokens", "application/json", &body(300 * 1024)).await.expect(StatusCode::PAYLOAD_TOO_LARGE);
-        assert_eq!(answer.header("content-type"), Some("application/problem+json"));
+        post(&stranger, "/de/sign-in", FORM, &body(1024))
+            .await
+            .expect(StatusCode::FORBIDDEN);
+        post(&stranger, "/de/sign-in", FORM, &body(256 * 1024))
+            .await
+            .expect(StatusCode::PAYLOAD_TOO_LARGE);
+        let answer = post(
+            &stranger,
+            "/api/v1/tokens",
+            "application/json",
+            &body(300 * 1024),
+        )
+        .await
+        .expect(StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(
+            answer.header("content-type"),
+            Some("application/problem+json")
+        );
         assert_eq!(answer.json()["code"], "too-large");
         // Without an announced length the limit holds while reading.
-        let request = Request::builder().method(Method::POST).uri_str("/de/sign-in").content_type(FORM);
-        let unannounced = stranger.send_unannounced("/de/sign-in", request, body(300 * 1024)).await;
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri_str("/de/sign-in")
+            .content_type(FORM);
+        let unannounced = stranger
+            .send_unannounced("/de/sign-in", request, body(300 * 1024))
+            .await;
         unannounced.expect(StatusCode::PAYLOAD_TOO_LARGE);
     });
 }
@@ -37,14 +62,44 @@ fn a_body_above_the_limit_is_413_and_one_below_it_is_read() {
 fn bytes_that_are_no_text_are_400() {
     on_sqlite(|app| async move {
         let stranger = app.stranger();
-        for body in [&b"email=%ff%fe&password=x"[..], b"email=\xff\xfe&password=x", b"em%ffail=a"] {
-            post(&stranger, "/de/sign-in", FORM, body).await.expect(StatusCode::BAD_REQUEST);
+        for body in [
+            &b"email=%ff%fe&password=x"[..],
+            b"email=\xff\xfe&password=x",
+            b"em%ffail=a",
+        ] {
+            post(&stranger, "/de/sign-in", FORM, body)
+                .await
+                .expect(StatusCode::BAD_REQUEST);
         }
-        let multipart = b"--b\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\n\xff\xfe\r\n--b--\r\n";
-        post(&stranger, "/de/sign-in", "multipart/form-data; boundary=b", multipart).await.expect(StatusCode::BAD_REQUEST);
-        post(&stranger, "/de/sign-in", "multipart/form-data; boundary=b", b"--b\r\nnonsense").await.expect(StatusCode::BAD_REQUEST);
-        post(&stranger, "/de/sign-in", "multipart/form-data", b"").await.expect(StatusCode::BAD_REQUEST);
-        post(&stranger, "/api/v1/tokens", "application/json", b"{\"email\":\"\xff\"}").await.expect(StatusCode::BAD_REQUEST);
+        let multipart =
+            b"--b\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\n\xff\xfe\r\n--b--\r\n";
+        post(
+            &stranger,
+            "/de/sign-in",
+            "multipart/form-data; boundary=b",
+            multipart,
+        )
+        .await
+        .expect(StatusCode::BAD_REQUEST);
+        post(
+            &stranger,
+            "/de/sign-in",
+            "multipart/form-data; boundary=b",
+            b"--b\r\nnonsense",
+        )
+        .await
+        .expect(StatusCode::BAD_REQUEST);
+        post(&stranger, "/de/sign-in", "multipart/form-data", b"")
+            .await
+            .expect(StatusCode::BAD_REQUEST);
+        post(
+            &stranger,
+            "/api/v1/tokens",
+            "application/json",
+            b"{\"email\":\"\xff\"}",
+        )
+        .await
+        .expect(StatusCode::BAD_REQUEST);
     });
 }
 
@@ -93,10 +148,24 @@ on_both_engines! {
 fn a_content_type_that_is_not_read_is_415() {
     on_sqlite(|app| async move {
         let stranger = app.stranger();
-        for content_type in ["text/plain", "application/json", "application/octet-stream", ""] {
-            post(&stranger, "/de/sign-in", content_type, b"email=a&password=b").await.expect(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        for content_type in [
+            "text/plain",
+            "application/json",
+            "application/octet-stream",
+            "",
+        ] {
+            post(
+                &stranger,
+                "/de/sign-in",
+                content_type,
+                b"email=a&password=b",
+            )
+            .await
+            .expect(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
-        let answer = post(&stranger, "/api/v1/tokens", FORM, b"email=a").await.expect(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        let answer = post(&stranger, "/api/v1/tokens", FORM, b"email=a")
+            .await
+            .expect(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         assert_eq!(answer.json()["code"], "unsupported-media");
     });
 }
@@ -118,17 +187,47 @@ fn json_that_cannot_be_read_is_400_and_says_why() {
             "{\"email\": \"a@b.de\", \"password\": \"x\", \"name\": \"x\", \"role\": \"registrar\"}",
             "{\"email\": \"\\ud800\", \"password\": \"x\", \"name\": \"x\"}",
         ] {
-            let answer = post(&stranger, "/api/v1/tokens", "application/json", body.as_bytes()).await;
-            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}: {}", answer.text());
-            assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{body}");
+            let answer = post(
+                &stranger,
+                "/api/v1/tokens",
+                "application/json",
+                body.as_bytes(),
+            )
+            .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::BAD_REQUEST,
+                "{body}: {}",
+                answer.text()
+            );
+            assert_eq!(
+                answer.header("content-type"),
+                Some("application/problem+json"),
+                "{body}"
+            );
             let problem = answer.json();
             assert_eq!(problem["status"], 400, "{body}");
-            assert!(problem["title"].as_str().is_some_and(|t| t.len() > 10 && !t.contains('⟦')), "{body}: {problem}");
+            assert!(
+                problem["title"]
+                    .as_str()
+                    .is_some_and(|t| t.len() > 10 && !t.contains('⟦')),
+                "{body}: {problem}"
+            );
         }
         let deep = format!("{}1{}", "[".repeat(50_000), "]".repeat(50_000));
-        post(&stranger, "/api/v1/tokens", "application/json", deep.as_bytes()).await.expect(StatusCode::BAD_REQUEST);
+        post(
+            &stranger,
+            "/api/v1/tokens",
+            "application/json",
+            deep.as_bytes(),
+        )
+        .await
+        .expect(StatusCode::BAD_REQUEST);
         let long = serde_json::json!({"email": "a@example.org", "password": "x", "name": "n".repeat(100_000)});
-        stranger.api_post("/tokens", &long).await.expect(StatusCode::BAD_REQUEST);
+        stranger
+            .api_post("/tokens", &long)
+            .await
+            .expect(StatusCode::BAD_REQUEST);
     });
 }
 
@@ -151,15 +250,30 @@ fn an_unknown_address_is_404_in_the_language_of_the_person_with_a_way_on() {
             ("/de/..%2f..%2fetc%2fpasswd", "de", "de", "ltr"),
             ("/%ff%fe/", "de", "de", "ltr"),
         ] {
-            let request = Request::builder().method(Method::GET).uri_str(path).header("accept-language", accept);
-            let answer = stranger.send(path, request).await.expect(StatusCode::NOT_FOUND);
+            let request = Request::builder()
+                .method(Method::GET)
+                .uri_str(path)
+                .header("accept-language", accept);
+            let answer = stranger
+                .send(path, request)
+                .await
+                .expect(StatusCode::NOT_FOUND);
             let page = answer.text();
-            assert!(page.contains(&format!("<html lang=\"{lang}\" dir=\"{dir}\">")), "{path}: {page}");
-            assert!(page.contains(&format!("href=\"/{lang}/\"")), "{path}: no way on");
+            assert!(
+                page.contains(&format!("<html lang=\"{lang}\" dir=\"{dir}\">")),
+                "{path}: {page}"
+            );
+            assert!(
+                page.contains(&format!("href=\"/{lang}/\"")),
+                "{path}: no way on"
+            );
             assert!(!page.contains('⟦'), "{path}: a text is missing");
             assert_eq!(answer.header("content-language"), Some(lang));
         }
-        let answer = stranger.get("/api/v1/nowhere").await.expect(StatusCode::NOT_FOUND);
+        let answer = stranger
+            .get("/api/v1/nowhere")
+            .await
+            .expect(StatusCode::NOT_FOUND);
         assert_eq!(answer.json()["code"], "not-found");
     });
 }
@@ -167,9 +281,21 @@ fn an_unknown_address_is_404_in_the_language_of_the_person_with_a_way_on() {
 #[test]
 fn the_start_address_leads_to_the_language_of_the_browser() {
     on_sqlite(|app| async move {
-        for (accept, to) in [("en-GB,en;q=0.9", "/en/"), ("tr,de;q=0.5", "/de/"), ("", "/de/"), ("ar-XB", "/de/")] {
-            let request = Request::builder().method(Method::GET).uri_str("/").header("accept-language", accept);
-            let answer = app.stranger().send("/", request).await.expect(StatusCode::SEE_OTHER);
+        for (accept, to) in [
+            ("en-GB,en;q=0.9", "/en/"),
+            ("tr,de;q=0.5", "/de/"),
+            ("", "/de/"),
+            ("ar-XB", "/de/"),
+        ] {
+            let request = Request::builder()
+                .method(Method::GET)
+                .uri_str("/")
+                .header("accept-language", accept);
+            let answer = app
+                .stranger()
+                .send("/", request)
+                .await
+                .expect(StatusCode::SEE_OTHER);
             assert_eq!(answer.location(), Some(to), "{accept}");
         }
     });
@@ -191,8 +317,18 @@ fn a_method_that_an_address_does_not_know_is_405_with_those_it_does() {
             (Method::POST, "/", "GET, HEAD"),
             (Method::TRACE, "/de/sign-in", "GET, HEAD, POST"),
         ] {
-            let answer = stranger.send(path, Request::builder().method(method.clone()).uri_str(path)).await;
-            assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}: {}", answer.text());
+            let answer = stranger
+                .send(
+                    path,
+                    Request::builder().method(method.clone()).uri_str(path),
+                )
+                .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::METHOD_NOT_ALLOWED,
+                "{method} {path}: {}",
+                answer.text()
+            );
             assert_eq!(answer.header("allow"), Some(allow), "{method} {path}");
             if path.starts_with("/api/") {
                 assert_eq!(answer.json()["status"], 405, "{method} {path}");
@@ -205,12 +341,27 @@ fn a_method_that_an_address_does_not_know_is_405_with_those_it_does() {
 fn head_answers_as_get_does_without_a_body() {
     on_sqlite(|app| async move {
         let person = app.person("person", &[]).await;
-        for path in ["/de/sign-in", "/de/account", "/de/nowhere", "/healthz", "/", "/api/v1/me", "/api/v1/openapi.json", "/api/v1/nowhere"] {
+        for path in [
+            "/de/sign-in",
+            "/de/account",
+            "/de/nowhere",
+            "/healthz",
+            "/",
+            "/api/v1/me",
+            "/api/v1/openapi.json",
+            "/api/v1/nowhere",
+        ] {
             let get = person.get(path).await;
-            let head = person.send(path, Request::builder().method(Method::HEAD).uri_str(path)).await;
+            let head = person
+                .send(path, Request::builder().method(Method::HEAD).uri_str(path))
+                .await;
             assert_eq!(head.status, get.status, "{path}");
             assert!(head.body.is_empty(), "{path}");
-            assert_eq!(head.headers.get("content-type"), get.headers.get("content-type"), "{path}");
+            assert_eq!(
+                head.headers.get("content-type"),
+                get.headers.get("content-type"),
+                "{path}"
+            );
         }
     });
 }
@@ -223,20 +374,41 @@ fn what_a_foreign_page_sends_is_403_before_anything_is_looked_at() {
         for headers in [
             vec![("sec-fetch-site", "cross-site")],
             vec![("sec-fetch-site", "same-site")],
-            vec![("sec-fetch-site", "cross-site"), ("origin", "http://127.0.0.1:8080")],
+            vec![
+                ("sec-fetch-site", "cross-site"),
+                ("origin", "http://127.0.0.1:8080"),
+            ],
             vec![("origin", "https://evil.example")],
             vec![("origin", "null")],
         ] {
-            for path in ["/de/account/api-tokens", "/de/sign-out", "/de/account/sign-out-everywhere", "/de/sign-in", "/api/v1/me/sign-out-everywhere"] {
-                let mut request = Request::builder().method(Method::POST).uri_str(path).content_type(FORM);
+            for path in [
+                "/de/account/api-tokens",
+                "/de/sign-out",
+                "/de/account/sign-out-everywhere",
+                "/de/sign-in",
+                "/api/v1/me/sign-out-everywhere",
+            ] {
+                let mut request = Request::builder()
+                    .method(Method::POST)
+                    .uri_str(path)
+                    .content_type(FORM);
                 for (name, value) in &headers {
                     request = request.header(*name, *value);
                 }
-                person.send_with(path, request, b"name=x".to_vec()).await.expect(StatusCode::FORBIDDEN);
+                person
+                    .send_with(path, request, b"name=x".to_vec())
+                    .await
+                    .expect(StatusCode::FORBIDDEN);
             }
         }
         person.get("/de/account").await.expect(StatusCode::OK);
-        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM api_tokens WHERE revoked_at IS NULL").await, 1);
+        assert_eq!(
+            app.outside()
+                .await
+                .number("SELECT COUNT(*) FROM api_tokens WHERE revoked_at IS NULL")
+                .await,
+            1
+        );
     });
 }
 
@@ -251,7 +423,10 @@ const HEADERS: [(&str, &str); 6] = [
     ("referrer-policy", "no-referrer"),
     ("x-frame-options", "DENY"),
     ("cross-origin-opener-policy", "same-origin"),
-    ("permissions-policy", "camera=(self), geolocation=(), microphone=()"),
+    (
+        "permissions-policy",
+        "camera=(self), geolocation=(), microphone=()",
+    ),
 ];
 
 /// Fails unless the headers of security are on the answer; a page that describes the API may have a policy of its own.
@@ -260,15 +435,29 @@ pub fn assert_dressed(answer: &Answer) {
     for (name, value) in HEADERS {
         if name == "content-security-policy" && answer.what.ends_with(" /api/v1/docs") {
             let policy = answer.header(name).unwrap();
-            assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{}", answer.what);
+            assert!(
+                policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+                "{}",
+                answer.what
+            );
             continue;
         }
         assert_eq!(answer.header(name), Some(value), "{}: {name}", answer.what);
     }
-    let cached = answer.header("cache-control").unwrap_or_else(|| panic!("{}: no cache-control", answer.what));
-    assert!(answer.status.is_success() || cached == "no-store", "{}: {cached}", answer.what);
+    let cached = answer
+        .header("cache-control")
+        .unwrap_or_else(|| panic!("{}: no cache-control", answer.what));
+    assert!(
+        answer.status.is_success() || cached == "no-store",
+        "{}: {cached}",
+        answer.what
+    );
     for name in ["server", "x-powered-by"] {
-        assert!(answer.headers.get(name).is_none(), "{}: {name}", answer.what);
+        assert!(
+            answer.headers.get(name).is_none(),
+            "{}: {name}",
+            answer.what
+        );
     }
 }
 
@@ -278,24 +467,60 @@ fn every_answer_carries_the_headers_of_security_errors_included() {
     on_sqlite(|app| async move {
         let (stranger, person) = (app.stranger(), app.person("person", &[]).await);
         let css = mandat::web::assets::address("mandat.css");
-        for path in ["/", "/de/sign-in", "/de/account", "/de/nowhere", "/xx/", "/healthz", "/api/v1/me", "/api/v1/openapi.json", "/api/v1/nowhere", &css] {
+        for path in [
+            "/",
+            "/de/sign-in",
+            "/de/account",
+            "/de/nowhere",
+            "/xx/",
+            "/healthz",
+            "/api/v1/me",
+            "/api/v1/openapi.json",
+            "/api/v1/nowhere",
+            &css,
+        ] {
             assert_dressed(&stranger.get(path).await);
             assert_dressed(&person.get(path).await);
-            assert_dressed(&stranger.send(path, Request::builder().method(Method::DELETE).uri_str(path)).await);
+            assert_dressed(
+                &stranger
+                    .send(
+                        path,
+                        Request::builder().method(Method::DELETE).uri_str(path),
+                    )
+                    .await,
+            );
         }
         assert_dressed(&stranger.post_form("/de/sign-in", &[]).await);
         assert_dressed(&post(&stranger, "/de/sign-in", "text/plain", b"x").await);
         assert_dressed(&post(&stranger, "/api/v1/tokens", "application/json", b"{").await);
         assert_dressed(&post(&stranger, "/de/sign-in", FORM, &vec![b'x'; 300_000]).await);
-        assert_eq!(person.get("/de/account").await.header("cache-control"), Some("no-store"));
-        assert!(stranger.get("/de/").await.headers.get("strict-transport-security").is_none(), "not over http");
+        assert_eq!(
+            person.get("/de/account").await.header("cache-control"),
+            Some("no-store")
+        );
+        assert!(
+            stranger
+                .get("/de/")
+                .await
+                .headers
+                .get("strict-transport-security")
+                .is_none(),
+            "not over http"
+        );
     });
     block_on(async {
-        let settings = Settings { base_url: "https://wahl.example.org", ..Settings::default() };
+        let settings = Settings {
+            base_url: "https://wahl.example.org",
+            ..Settings::default()
+        };
         let app = TestApp::start_with(Engine::Sqlite, settings).await;
         for path in ["/de/sign-in", "/de/nowhere", "/api/v1/me"] {
             let answer = app.stranger().get(path).await;
-            assert_eq!(answer.header("strict-transport-security"), Some("max-age=31536000; includeSubDomains"), "{path}");
+            assert_eq!(
+                answer.header("strict-transport-security"),
+                Some("max-age=31536000; includeSubDomains"),
+                "{path}"
+            );
         }
     });
 }
@@ -304,15 +529,35 @@ fn every_answer_carries_the_headers_of_security_errors_included() {
 fn a_handler_that_fails_is_told_without_its_reason() {
     on_sqlite(|app| async move {
         let person = app.person("person", &[]).await;
-        app.outside().await.execute("ALTER TABLE api_tokens RENAME TO elsewhere").await;
-        for answer in [person.get("/de/account").await, person.api_get("/tokens").await] {
-            assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", answer.text());
+        app.outside()
+            .await
+            .execute("ALTER TABLE api_tokens RENAME TO elsewhere")
+            .await;
+        for answer in [
+            person.get("/de/account").await,
+            person.api_get("/tokens").await,
+        ] {
+            assert_eq!(
+                answer.status,
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "{}",
+                answer.text()
+            );
             assert_dressed(&answer);
             for word in ["api_tokens", "sqlite", "no such table", "SELECT"] {
-                assert!(!answer.text().contains(word), "{}: {}", answer.what, answer.text());
+                assert!(
+                    !answer.text().contains(word),
+                    "{}: {}",
+                    answer.what,
+                    answer.text()
+                );
             }
         }
-        assert_eq!(app.stranger().get("/healthz").await.status, StatusCode::OK, "the server goes on");
+        assert_eq!(
+            app.stranger().get("/healthz").await.status,
+            StatusCode::OK,
+            "the server goes on"
+        );
     });
 }
 
@@ -320,11 +565,24 @@ fn a_handler_that_fails_is_told_without_its_reason() {
 fn static_files_are_kept_for_a_year_under_an_address_of_their_content() {
     on_sqlite(|app| async move {
         let stranger = app.stranger();
-        for (name, content_type) in [("mandat.css", "text/css; charset=utf-8"), ("enhance.js", "text/javascript; charset=utf-8"), ("mark.svg", "image/svg+xml")] {
-            let answer = stranger.get(&mandat::web::assets::address(name)).await.expect(StatusCode::OK);
+        for (name, content_type) in [
+            ("mandat.css", "text/css; charset=utf-8"),
+            ("enhance.js", "text/javascript; charset=utf-8"),
+            ("mark.svg", "image/svg+xml"),
+        ] {
+            let answer = stranger
+                .get(&mandat::web::assets::address(name))
+                .await
+                .expect(StatusCode::OK);
             assert_eq!(answer.header("content-type"), Some(content_type));
-            assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+            assert_eq!(
+                answer.header("cache-control"),
+                Some("public, max-age=31536000, immutable")
+            );
         }
-        stranger.get("/static/0/nothing.css").await.expect(StatusCode::NOT_FOUND);
+        stranger
+            .get("/static/0/nothing.css")
+            .await
+            .expect(StatusCode::NOT_FOUND);
     });
 }

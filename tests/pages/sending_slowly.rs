@@ -11,12 +11,22 @@ use tokio::{
 use crate::support::{Engine, Served, Settings, TestApp, block_on};
 
 /// Short, so that the test is; the length in use stands in `Limits::default`.
-const LIMITS: Limits = Limits { headers: Duration::from_millis(300), body: Duration::from_millis(300) };
+const LIMITS: Limits = Limits {
+    headers: Duration::from_millis(300),
+    body: Duration::from_millis(300),
+};
 /// Longer than any limit, shorter than a person's patience.
 const FOREVER: Duration = Duration::from_secs(20);
 
 async fn served() -> (TestApp, Served) {
-    let app = TestApp::start_with(Engine::Sqlite, Settings { limits: LIMITS, ..Settings::default() }).await;
+    let app = TestApp::start_with(
+        Engine::Sqlite,
+        Settings {
+            limits: LIMITS,
+            ..Settings::default()
+        },
+    )
+    .await;
     let served = app.serve().await;
     (app, served)
 }
@@ -26,14 +36,20 @@ async fn send_and_wait(served: &Served, start: &[u8]) -> String {
     let mut socket = TcpStream::connect(served.address).await.unwrap();
     socket.write_all(start).await.unwrap();
     let mut answer = Vec::new();
-    tokio::time::timeout(FOREVER, socket.read_to_end(&mut answer)).await.expect("never cut off").unwrap();
+    tokio::time::timeout(FOREVER, socket.read_to_end(&mut answer))
+        .await
+        .expect("never cut off")
+        .unwrap();
     String::from_utf8_lossy(&answer).into_owned()
 }
 
 #[test]
 fn the_limits_in_use_are_ten_seconds_for_headers_and_thirty_for_a_body() {
     let limits = Limits::default();
-    assert_eq!((limits.headers, limits.body), (Duration::from_secs(10), Duration::from_secs(30)));
+    assert_eq!(
+        (limits.headers, limits.body),
+        (Duration::from_secs(10), Duration::from_secs(30))
+    );
 }
 
 #[test]
@@ -41,8 +57,12 @@ fn headers_that_never_end_are_cut_off() {
     block_on(async {
         let (_app, served) = served().await;
         let begun = Instant::now();
-        let answer = send_and_wait(&served, b"GET /de/sign-in HTTP/1.1\r\nHost: x\r\nX-Slow: ").await;
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+        let answer =
+            send_and_wait(&served, b"GET /de/sign-in HTTP/1.1\r\nHost: x\r\nX-Slow: ").await;
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 4"),
+            "{answer}"
+        );
         assert!(begun.elapsed() >= LIMITS.headers, "not before the limit");
         // Nothing at all is no request either.
         let answer = send_and_wait(&served, b"").await;
@@ -59,10 +79,18 @@ fn headers_that_come_one_byte_at_a_time_are_cut_off_while_others_are_served() {
             let mut socket = TcpStream::connect(served.address).await.unwrap();
             slow.push(tokio::spawn(async move {
                 let begun = Instant::now();
-                for byte in b"GET / HTTP/1.1\r\nX-Slow: ".iter().chain(std::iter::repeat(&b'x')) {
+                for byte in b"GET / HTTP/1.1\r\nX-Slow: "
+                    .iter()
+                    .chain(std::iter::repeat(&b'x'))
+                {
                     let mut nothing = [0; 64];
                     let pause = Duration::from_millis(20);
-                    if socket.write_all(&[*byte]).await.is_err() || matches!(tokio::time::timeout(pause, socket.read(&mut nothing)).await, Ok(Ok(0) | Err(_))) {
+                    if socket.write_all(&[*byte]).await.is_err()
+                        || matches!(
+                            tokio::time::timeout(pause, socket.read(&mut nothing)).await,
+                            Ok(Ok(0) | Err(_))
+                        )
+                    {
                         return true;
                     }
                     if begun.elapsed() > FOREVER {
@@ -113,7 +141,10 @@ fn an_endless_chunked_body_is_refused_at_the_limit() {
             1024
         });
         let mut start = [0; 12];
-        tokio::time::timeout(FOREVER, reader.read_exact(&mut start)).await.expect("an answer").unwrap();
+        tokio::time::timeout(FOREVER, reader.read_exact(&mut start))
+            .await
+            .expect("an answer")
+            .unwrap();
         assert_eq!(&start, b"HTTP/1.1 413");
         drop(reader);
         assert!(writing.await.unwrap() < 1024, "the server read everything");
@@ -132,11 +163,17 @@ fn requests_that_could_be_read_in_two_ways_are_refused() {
             "GET /de/\u{1}x HTTP/1.1\r\nHost: x\r\n\r\n",
         ] {
             let answer = send_and_wait(&served, start.as_bytes()).await;
-            assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400"), "{start:?}: {answer}");
+            assert!(
+                answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
+                "{start:?}: {answer}"
+            );
         }
         let long = format!("GET /{} HTTP/1.1\r\nHost: x\r\n\r\n", "x".repeat(200_000));
         let answer = send_and_wait(&served, long.as_bytes()).await;
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 4"),
+            "{answer}"
+        );
         let answer = reqwest::get(served.url("/healthz")).await.unwrap();
         assert_eq!(answer.status(), 200, "the server goes on");
     });
@@ -165,8 +202,15 @@ fn stopping_lets_an_open_request_finish_and_takes_no_new_one() {
         }
         socket.write_all(body.as_bytes()).await.unwrap();
         let mut answer = Vec::new();
-        tokio::time::timeout(FOREVER, socket.read_to_end(&mut answer)).await.expect("closed after it").unwrap();
-        assert!(answer.starts_with(b"HTTP/1.1 403"), "{}", String::from_utf8_lossy(&answer));
+        tokio::time::timeout(FOREVER, socket.read_to_end(&mut answer))
+            .await
+            .expect("closed after it")
+            .unwrap();
+        assert!(
+            answer.starts_with(b"HTTP/1.1 403"),
+            "{}",
+            String::from_utf8_lossy(&answer)
+        );
         stopping.await.unwrap();
         assert!(reqwest::get(url).await.is_err());
     });

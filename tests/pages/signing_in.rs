@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use mandat::{
-    accounts::{actions::{self, InvitationInput}, model::{Grant, Role}},
+    accounts::{
+        actions::{self, InvitationInput},
+        model::{Grant, Role},
+    },
     types::SecretToken,
 };
 use poem::http::StatusCode;
@@ -11,7 +14,9 @@ use poem::http::StatusCode;
 use crate::support::{Actor, Answer, Engine, PASSWORD, Settings, TestApp, block_on, people::grant};
 
 async fn sign_in(actor: &Actor, email: &str, password: &str) -> Answer {
-    actor.post_form("/de/sign-in", &[("email", email), ("password", password)]).await
+    actor
+        .post_form("/de/sign-in", &[("email", email), ("password", password)])
+        .await
 }
 
 fn is_signed_in(account_page: &Answer) -> bool {
@@ -29,7 +34,10 @@ fn seconds(n: u64) -> Duration {
 /// An actor of the program itself, for what a page of another room does.
 async fn acting(app: &TestApp, person: &Actor) -> mandat::accounts::model::Actor {
     let token = SecretToken::parse(person.bearer()).unwrap();
-    actions::actor_by_api_token(&app.app, &token).await.unwrap().unwrap()
+    actions::actor_by_api_token(&app.app, &token)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 on_both_engines! {
@@ -320,15 +328,45 @@ on_both_engines! {
 fn the_session_cookie_carries_exactly_the_attributes_of_the_address() {
     block_on(async {
         for (base_url, start, end) in [
-            ("http://127.0.0.1:8080", "mandat-session=", "; HttpOnly; SameSite=Strict; Path=/"),
-            ("https://wahl.example.org", "__Host-mandat-session=", "; HttpOnly; SameSite=Strict; Secure; Path=/"),
+            (
+                "http://127.0.0.1:8080",
+                "mandat-session=",
+                "; HttpOnly; SameSite=Strict; Path=/",
+            ),
+            (
+                "https://wahl.example.org",
+                "__Host-mandat-session=",
+                "; HttpOnly; SameSite=Strict; Secure; Path=/",
+            ),
         ] {
-            let app = TestApp::start_with(Engine::Sqlite, Settings { base_url, ..Settings::default() }).await;
-            let email = app.account(&[Grant { role: Role::InstallationAdmin, federation: None, body: None }]).await;
-            let answer = sign_in(&app.stranger(), &email, PASSWORD).await.expect(StatusCode::SEE_OTHER);
-            let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|v| v.to_str().unwrap()).collect();
+            let app = TestApp::start_with(
+                Engine::Sqlite,
+                Settings {
+                    base_url,
+                    ..Settings::default()
+                },
+            )
+            .await;
+            let email = app
+                .account(&[Grant {
+                    role: Role::InstallationAdmin,
+                    federation: None,
+                    body: None,
+                }])
+                .await;
+            let answer = sign_in(&app.stranger(), &email, PASSWORD)
+                .await
+                .expect(StatusCode::SEE_OTHER);
+            let cookies: Vec<_> = answer
+                .headers
+                .get_all("set-cookie")
+                .iter()
+                .map(|v| v.to_str().unwrap())
+                .collect();
             assert_eq!(cookies.len(), 1);
-            let value = cookies[0].strip_prefix(start).unwrap_or_else(|| panic!("{}", cookies[0]));
+            let value = cookies[0]
+                .strip_prefix(start)
+                .unwrap_or_else(|| panic!("{}", cookies[0]));
             let (token, attributes) = value.split_at(52);
             assert!(SecretToken::parse(token).is_some(), "256 bits: {token}");
             assert_eq!(attributes, end);

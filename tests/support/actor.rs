@@ -48,17 +48,26 @@ impl TestApp {
 impl Actor {
     /// The same person in another network.
     pub fn in_network(&self, network: impl Into<IpAddr>) -> Self {
-        Self { network: Some(network.into()), ..self.clone() }
+        Self {
+            network: Some(network.into()),
+            ..self.clone()
+        }
     }
 
     /// The same with this token for the API.
     pub fn with_bearer(&self, token: &str) -> Self {
-        Self { bearer: Some(token.to_owned()), ..self.clone() }
+        Self {
+            bearer: Some(token.to_owned()),
+            ..self.clone()
+        }
     }
 
     /// Puts a cookie into the browser.
     pub fn set_cookie(&self, name: &str, value: &str) {
-        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+        self.cookies
+            .lock()
+            .unwrap()
+            .insert(name.to_owned(), value.to_owned());
     }
 
     /// What the browser holds under this name.
@@ -73,12 +82,15 @@ impl Actor {
 
     /// Asks for a page.
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(path, Request::builder().method(Method::GET).uri_str(path)).await
+        self.send(path, Request::builder().method(Method::GET).uri_str(path))
+            .await
     }
 
     /// Sends a form as a browser does.
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         let request = Request::builder()
             .method(Method::POST)
             .uri_str(path)
@@ -88,7 +100,12 @@ impl Actor {
     }
 
     /// Sends a form with one file.
-    pub async fn post_file(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
+    pub async fn post_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+    ) -> Answer {
         const BOUNDARY: &str = "between-the-parts-of-a-test";
         let mut body = Vec::new();
         for (name, value) in fields {
@@ -124,12 +141,14 @@ impl Actor {
 
     /// Changes a version of a thing by the API.
     pub async fn api_put(&self, path: &str, revision: i64, body: &Value) -> Answer {
-        self.api(Method::PUT, path, Some(revision), Some(body)).await
+        self.api(Method::PUT, path, Some(revision), Some(body))
+            .await
     }
 
     /// Changes parts of a version of a thing by the API.
     pub async fn api_patch(&self, path: &str, revision: i64, body: &Value) -> Answer {
-        self.api(Method::PATCH, path, Some(revision), Some(body)).await
+        self.api(Method::PATCH, path, Some(revision), Some(body))
+            .await
     }
 
     /// Takes a version of a thing away by the API.
@@ -138,7 +157,13 @@ impl Actor {
     }
 
     /// Any request to the API.
-    pub async fn api(&self, method: Method, path: &str, revision: Option<i64>, body: Option<&Value>) -> Answer {
+    pub async fn api(
+        &self,
+        method: Method,
+        path: &str,
+        revision: Option<i64>,
+        body: Option<&Value>,
+    ) -> Answer {
         let path = format!("/api/v1{path}");
         let mut request = Request::builder().method(method).uri_str(&path);
         if let Some(revision) = revision {
@@ -157,13 +182,20 @@ impl Actor {
     /// Any request with a body.
     pub async fn send_with(&self, path: &str, request: RequestBuilder, body: Vec<u8>) -> Answer {
         let request = request.header(header::CONTENT_LENGTH, body.len());
-        self.call(path, self.dressed(path, request).body(body)).await
+        self.call(path, self.dressed(path, request).body(body))
+            .await
     }
 
     /// Any request with a body whose length is not announced.
-    pub async fn send_unannounced(&self, path: &str, request: RequestBuilder, body: Vec<u8>) -> Answer {
+    pub async fn send_unannounced(
+        &self,
+        path: &str,
+        request: RequestBuilder,
+        body: Vec<u8>,
+    ) -> Answer {
         let body = poem::Body::from_async_read(std::io::Cursor::new(body));
-        self.call(path, self.dressed(path, request).body(body)).await
+        self.call(path, self.dressed(path, request).body(body))
+            .await
     }
 
     /// Any request without a body.
@@ -179,7 +211,10 @@ impl Actor {
         } else {
             let cookies = self.cookies.lock().unwrap();
             if !cookies.is_empty() {
-                let pairs: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                let pairs: Vec<_> = cookies
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
                 request = request.header(header::COOKIE, pairs.join("; "));
             }
         }
@@ -219,7 +254,10 @@ fn coming_from(network: IpAddr, request: Request) -> Request {
     *plain.uri_mut() = parts.uri;
     *plain.headers_mut() = parts.headers;
     let address = |ip| poem::Addr::SocketAddr(SocketAddr::new(ip, 1));
-    let (local, remote) = (LocalAddr(address(Ipv4Addr::LOCALHOST.into())), RemoteAddr(address(network)));
+    let (local, remote) = (
+        LocalAddr(address(Ipv4Addr::LOCALHOST.into())),
+        RemoteAddr(address(network)),
+    );
     let parts = RequestParts::from((plain.into_parts().0, local, remote, Scheme::HTTP));
     Request::from_parts(parts, body)
 }
@@ -237,13 +275,25 @@ pub struct Answer {
 impl Answer {
     async fn read(what: String, response: Response) -> Self {
         let (parts, body) = response.into_parts();
-        Self { what, status: parts.status, headers: parts.headers, body: body.into_vec().await.unwrap() }
+        Self {
+            what,
+            status: parts.status,
+            headers: parts.headers,
+            body: body.into_vec().await.unwrap(),
+        }
     }
 
     /// Fails unless the status is this one, and shows the answer then.
     #[track_caller]
     pub fn expect(self, status: StatusCode) -> Self {
-        assert_eq!(self.status, status, "{}\n{}\n{}", self.what, self.location().unwrap_or_default(), self.text());
+        assert_eq!(
+            self.status,
+            status,
+            "{}\n{}\n{}",
+            self.what,
+            self.location().unwrap_or_default(),
+            self.text()
+        );
         self
     }
 
@@ -255,13 +305,16 @@ impl Answer {
     /// The body as JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{}: {e}\n{}", self.what, self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|e| panic!("{}: {e}\n{}", self.what, self.text()))
     }
 
     /// The `id` of something new, as the API answers it.
     #[track_caller]
     pub fn id(&self) -> i64 {
-        self.json()["id"].as_i64().unwrap_or_else(|| panic!("{}: no id\n{}", self.what, self.text()))
+        self.json()["id"]
+            .as_i64()
+            .unwrap_or_else(|| panic!("{}: no id\n{}", self.what, self.text()))
     }
 
     /// A header as text.
@@ -277,7 +330,9 @@ impl Answer {
     /// The version in `ETag`.
     #[track_caller]
     pub fn revision(&self) -> i64 {
-        let tag = self.header("etag").unwrap_or_else(|| panic!("{}: no ETag", self.what));
+        let tag = self
+            .header("etag")
+            .unwrap_or_else(|| panic!("{}: no ETag", self.what));
         tag.trim_matches('"').parse().unwrap()
     }
 }

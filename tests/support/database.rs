@@ -10,7 +10,8 @@ use std::{
 
 use mandat::db::Db;
 use sqlx::{
-    AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection,
+    AssertSqlSafe, Connection, Executor, PgConnection, Postgres, SqlSafeStr, SqliteConnection,
+    Type,
     sqlite::{SqliteConnectOptions, SqliteJournalMode},
 };
 
@@ -39,14 +40,30 @@ impl Database {
             Engine::Postgres => {
                 static COUNT: AtomicU64 = AtomicU64::new(0);
                 let cluster = std::env::var(POSTGRES_URL).unwrap();
-                let name = format!("mandat_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+                let name = format!(
+                    "mandat_test_{}_{}",
+                    std::process::id(),
+                    COUNT.fetch_add(1, Ordering::Relaxed)
+                );
                 let mut admin = PgConnection::connect(&cluster).await.unwrap();
                 let template = migrated_template(&cluster, &mut admin).await;
                 // What a run that was killed left behind.
-                execute(&mut admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
-                execute(&mut admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+                execute(
+                    &mut admin,
+                    &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+                )
+                .await;
+                execute(
+                    &mut admin,
+                    &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+                )
+                .await;
                 admin.close().await.unwrap();
-                Self { address: address_of(&cluster, &name), folder, postgres: Some((cluster, name)) }
+                Self {
+                    address: address_of(&cluster, &name),
+                    folder,
+                    postgres: Some((cluster, name)),
+                }
             }
         }
     }
@@ -57,7 +74,11 @@ impl Database {
         if let Some((cluster, name)) = &database.postgres {
             let mut admin = PgConnection::connect(cluster).await.unwrap();
             execute(&mut admin, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
-            execute(&mut admin, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+            execute(
+                &mut admin,
+                &format!("CREATE DATABASE {name} TEMPLATE template0"),
+            )
+            .await;
         }
         database
     }
@@ -78,14 +99,20 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let Some((cluster, name)) = self.postgres.take() else { return };
+        let Some((cluster, name)) = self.postgres.take() else {
+            return;
+        };
         // A test ends inside its own runtime; this needs another one.
         let dropped = std::thread::spawn(move || {
-            tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-                let mut admin = PgConnection::connect(&cluster).await?;
-                let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-                admin.execute(AssertSqlSafe(sql)).await.map(drop)
-            })
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap()
+                .block_on(async {
+                    let mut admin = PgConnection::connect(&cluster).await?;
+                    let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+                    admin.execute(AssertSqlSafe(sql)).await.map(drop)
+                })
         })
         .join();
         if !std::thread::panicking() {
@@ -110,7 +137,10 @@ async fn execute(connection: &mut PgConnection, sql: &str) {
 async fn migrated_template(cluster: &str, admin: &mut PgConnection) -> String {
     let mut hasher = DefaultHasher::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/postgres");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
     files.sort();
     for file in files {
         std::fs::read(file).unwrap().hash(&mut hasher);
@@ -125,14 +155,26 @@ async fn migrated_template(cluster: &str, admin: &mut PgConnection) -> String {
         .unwrap();
     if known.is_none() {
         let unfinished = format!("{name}_unfinished");
-        execute(admin, &format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")).await;
-        execute(admin, &format!("CREATE DATABASE {unfinished} TEMPLATE template0")).await;
+        execute(
+            admin,
+            &format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)"),
+        )
+        .await;
+        execute(
+            admin,
+            &format!("CREATE DATABASE {unfinished} TEMPLATE template0"),
+        )
+        .await;
         let db = Db::open(&address_of(cluster, &unfinished)).await.unwrap();
         db.migrate().await.unwrap();
         if let Db::Postgres(pool) = db {
             pool.close().await;
         }
-        execute(admin, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
+        execute(
+            admin,
+            &format!("ALTER DATABASE {unfinished} RENAME TO {name}"),
+        )
+        .await;
     }
     execute(admin, "SELECT pg_advisory_unlock(4071)").await;
     name
@@ -171,7 +213,8 @@ impl Outside {
     /// The first column of the rows, numbers.
     pub async fn numbers(&mut self, sql: &str) -> Vec<i64> {
         let query = AssertSqlSafe(sql.to_owned());
-        on_either!(self, |c| sqlx::query_scalar(query).fetch_all(c).await).unwrap_or_else(|e| panic!("{sql}: {e}"))
+        on_either!(self, |c| sqlx::query_scalar(query).fetch_all(c).await)
+            .unwrap_or_else(|e| panic!("{sql}: {e}"))
     }
 
     /// One number.
@@ -184,13 +227,29 @@ impl Outside {
     /// The first column of the rows, texts.
     pub async fn texts(&mut self, sql: &str) -> Vec<String> {
         let query = AssertSqlSafe(sql.to_owned());
-        on_either!(self, |c| sqlx::query_scalar(query).fetch_all(c).await).unwrap_or_else(|e| panic!("{sql}: {e}"))
+        on_either!(self, |c| sqlx::query_scalar(query).fetch_all(c).await)
+            .unwrap_or_else(|e| panic!("{sql}: {e}"))
     }
 
-    /// Prepares a statement without running it.
-    pub async fn prepare(&mut self, sql: &str) -> Result<(), sqlx::Error> {
-        let sql = <AssertSqlSafe<String> as sqlx::SqlSafeStr>::into_sql_str(AssertSqlSafe(sql.to_owned()));
-        on_either!(self, |c| c.prepare(sql).await.map(drop))
+    /// Prepares a statement without running it; `types` of its values where it does not tell them itself.
+    pub async fn prepare(&mut self, sql: &str, types: &str) -> Result<(), sqlx::Error> {
+        let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+        match self {
+            Self::Sqlite(c) => c.prepare(sql).await.map(drop),
+            Self::Postgres(c) => {
+                let types: Vec<_> = types
+                    .chars()
+                    .map(|letter| {
+                        if letter == 'n' {
+                            <i64 as Type<Postgres>>::type_info()
+                        } else {
+                            <String as Type<Postgres>>::type_info()
+                        }
+                    })
+                    .collect();
+                c.prepare_with(sql, &types).await.map(drop)
+            }
+        }
     }
 }
 

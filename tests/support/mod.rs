@@ -12,7 +12,11 @@
 //! }
 //! ```
 
-#![allow(dead_code, unused_imports, reason = "what people can do here is offered whole, also where no test does it yet")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "what people can do here is offered whole, also where no test does it yet"
+)]
 
 mod actor;
 mod database;
@@ -20,7 +24,11 @@ pub mod people;
 mod rows;
 mod served;
 
-use std::{io::Write, net::IpAddr, sync::{Arc, Once}};
+use std::{
+    io::Write,
+    net::IpAddr,
+    sync::{Arc, Once},
+};
 
 use mandat::{
     App,
@@ -30,7 +38,10 @@ use mandat::{
     types::{Clock, ClockHand, Random, Timestamp},
     web::{Limits, languages::Languages},
 };
-use poem::{EndpointExt, Response, endpoint::{DynEndpoint, ToDynEndpoint}};
+use poem::{
+    EndpointExt, Response,
+    endpoint::{DynEndpoint, ToDynEndpoint},
+};
 
 pub use actor::{Actor, Answer};
 pub use database::{Database, Outside, sqlite_options};
@@ -56,7 +67,10 @@ impl Engine {
         if self == Self::Sqlite || std::env::var_os(POSTGRES_URL).is_some() {
             return true;
         }
-        assert!(std::env::var_os(REQUIRE_ALL).is_none(), "{POSTGRES_URL} is not set, but all engines are required");
+        assert!(
+            std::env::var_os(REQUIRE_ALL).is_none(),
+            "{POSTGRES_URL} is not set, but all engines are required"
+        );
         static TOLD: Once = Once::new();
         TOLD.call_once(|| {
             // Written directly: what a passing test prints is not shown.
@@ -167,7 +181,9 @@ impl TestApp {
             log: "off".to_owned(),
             languages: Languages::WithPseudo,
         };
-        let app = App::build(config, db, clock, settings.random, pepper, settings.demo).await.unwrap();
+        let app = App::build(config, db, clock, settings.random, pepper, settings.demo)
+            .await
+            .unwrap();
         let endpoint = mandat::endpoint_within(&app, settings.limits).map_to_response();
         Self {
             door: Arc::new(ToDynEndpoint(endpoint)),

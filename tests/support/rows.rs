@@ -36,7 +36,10 @@ impl TestApp {
         .await)
         .unwrap();
         tx.commit().await.unwrap();
-        Federation { id: FederationId(id), slug: slug.to_owned() }
+        Federation {
+            id: FederationId(id),
+            slug: slug.to_owned(),
+        }
     }
 
     /// An elected council that has always been a member, with two delegate places.
@@ -59,6 +62,10 @@ impl TestApp {
             .map(drop))
         .unwrap();
         tx.commit().await.unwrap();
-        Body { id: BodyId(id), federation: federation.id, name: name.to_owned() }
+        Body {
+            id: BodyId(id),
+            federation: federation.id,
+            name: name.to_owned(),
+        }
     }
 }

@@ -27,7 +27,11 @@ impl TestApp {
             })
             .await
         });
-        Served { address, stop: Some(stop), server }
+        Served {
+            address,
+            stop: Some(stop),
+            server,
+        }
     }
 }
 

@@ -23,22 +23,54 @@ use crate::{
     },
     types::{AssemblyId, BodyId, DelegateId, Explain, RoundId},
     web::{
-        FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, guard::status_of,
-        html, html_with,
+        FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, guard::status_of, html,
+        html_with,
     },
 };
 
 /// Routes of the check list.
 pub fn routes(routes: Routes) -> Routes {
     routes
-        .get("/:lang/staff/:slug/assemblies/:assembly/delegates", READ, list_page)
-        .get("/:lang/staff/:slug/assemblies/:assembly/delegates/:delegate", READ, delegate_page)
-        .post("/:lang/staff/:slug/assemblies/:assembly/delegates/:delegate/accept", CHANGE, accept)
-        .post("/:lang/staff/:slug/assemblies/:assembly/delegates/:delegate/return", CHANGE, give_back)
-        .post("/:lang/staff/:slug/assemblies/:assembly/bodies", CHANGE, enter_bodies)
-        .get("/:lang/staff/:slug/assemblies/:assembly/bodies/:body", CHANGE, places_page)
-        .post("/:lang/staff/:slug/assemblies/:assembly/bodies/:body", CHANGE, set_places)
-        .post("/:lang/staff/:slug/assemblies/:assembly/bodies/:body/accept", CHANGE, accept_body)
+        .get(
+            "/:lang/staff/:slug/assemblies/:assembly/delegates",
+            READ,
+            list_page,
+        )
+        .get(
+            "/:lang/staff/:slug/assemblies/:assembly/delegates/:delegate",
+            READ,
+            delegate_page,
+        )
+        .post(
+            "/:lang/staff/:slug/assemblies/:assembly/delegates/:delegate/accept",
+            CHANGE,
+            accept,
+        )
+        .post(
+            "/:lang/staff/:slug/assemblies/:assembly/delegates/:delegate/return",
+            CHANGE,
+            give_back,
+        )
+        .post(
+            "/:lang/staff/:slug/assemblies/:assembly/bodies",
+            CHANGE,
+            enter_bodies,
+        )
+        .get(
+            "/:lang/staff/:slug/assemblies/:assembly/bodies/:body",
+            CHANGE,
+            places_page,
+        )
+        .post(
+            "/:lang/staff/:slug/assemblies/:assembly/bodies/:body",
+            CHANGE,
+            set_places,
+        )
+        .post(
+            "/:lang/staff/:slug/assemblies/:assembly/bodies/:body/accept",
+            CHANGE,
+            accept_body,
+        )
 }
 
 /// The choices above the list.
@@ -148,9 +180,15 @@ impl CheckDelegatePage {
         }
         let base = visitor.href(&format!("/staff/{slug}/assemblies/{id}/delegates"));
         let shell = assembly_shell(visitor, actor, &found)
-            .crumb(Some(base.clone()), visitor.texts.t("assemblies-check-title"))
+            .crumb(
+                Some(base.clone()),
+                visitor.texts.t("assemblies-check-title"),
+            )
             .crumb(None, &delegate.name);
-        let FoundAssembly { federation, assembly } = found;
+        let FoundAssembly {
+            federation,
+            assembly,
+        } = found;
         Ok(Self {
             shell,
             form,
@@ -183,9 +221,18 @@ async fn round_of(visitor: &Visitor, slug: &str, id: AssemblyId) -> Result<Round
 }
 
 /// Back to the check list, as it was filtered.
-fn to_list(visitor: &Visitor, slug: &str, id: AssemblyId, form: &FormData, notice: &'static str) -> poem::Response {
+fn to_list(
+    visitor: &Visitor,
+    slug: &str,
+    id: AssemblyId,
+    form: &FormData,
+    notice: &'static str,
+) -> poem::Response {
     let filter = CheckFilter::parse(&form.text("state")).unwrap_or_default();
-    let rest = format!("/staff/{slug}/assemblies/{id}/delegates?state={}", filter.as_str());
+    let rest = format!(
+        "/staff/{slug}/assemblies/{id}/delegates?state={}",
+        filter.as_str()
+    );
     visitor.see_other_with(&rest, notice)
 }
 
@@ -217,7 +264,17 @@ async fn accept(
     let round = round_of(&visitor, &slug, id).await?;
     let revision = form.text("revision").parse().unwrap_or_default();
     let votes = form.text("votes");
-    match check::accept(&visitor.app, actor, &slug, round, delegate, &votes, revision).await {
+    match check::accept(
+        &visitor.app,
+        actor,
+        &slug,
+        round,
+        delegate,
+        &votes,
+        revision,
+    )
+    .await
+    {
         Ok(()) => Ok(to_list(&visitor, &slug, id, &form, "notice-accepted")),
         Err(e) => delegate_refused(&visitor, &slug, (id, delegate), form, e).await,
     }
@@ -234,7 +291,17 @@ async fn give_back(
     let round = round_of(&visitor, &slug, id).await?;
     let revision = form.text("revision").parse().unwrap_or_default();
     let reason = form.text("reason");
-    match check::give_back(&visitor.app, actor, &slug, round, delegate, &reason, revision).await {
+    match check::give_back(
+        &visitor.app,
+        actor,
+        &slug,
+        round,
+        delegate,
+        &reason,
+        revision,
+    )
+    .await
+    {
         Ok(()) => Ok(to_list(&visitor, &slug, id, &form, "notice-returned")),
         Err(e) => delegate_refused(&visitor, &slug, (id, delegate), form, e).await,
     }
@@ -321,7 +388,10 @@ impl PlacesPage {
         let back = format!("{base}/delegates");
         Ok(Self {
             shell: assembly_shell(visitor, actor, &found)
-                .crumb(Some(back.clone()), visitor.texts.t("assemblies-check-title"))
+                .crumb(
+                    Some(back.clone()),
+                    visitor.texts.t("assemblies-check-title"),
+                )
                 .crumb(None, &entitlement.body_name),
             form: typed.unwrap_or_else(|| {
                 FormData::filled([

@@ -20,8 +20,16 @@ use crate::{
 /// Public routes of this room.
 pub fn routes(routes: Routes) -> Routes {
     routes
-        .get("/:lang/federations/:slug/assemblies", Access::Public, list_page)
-        .get("/:lang/federations/:slug/assemblies/:assembly", Access::Public, assembly_page)
+        .get(
+            "/:lang/federations/:slug/assemblies",
+            Access::Public,
+            list_page,
+        )
+        .get(
+            "/:lang/federations/:slug/assemblies/:assembly",
+            Access::Public,
+            assembly_page,
+        )
 }
 
 #[derive(Template)]
@@ -47,7 +55,9 @@ async fn list_page(
         .await
         .map_err(Refused::from)?;
     html(&PublicAssembliesPage {
-        shell: visitor.shell().public_federation(&federation.slug, &federation.name),
+        shell: visitor
+            .shell()
+            .public_federation(&federation.slug, &federation.name),
         base: visitor.href(&format!("/federations/{slug}/assemblies")),
         assemblies: assemblies
             .into_iter()
@@ -71,11 +81,17 @@ struct PublicAssemblyPage {
 }
 
 #[handler]
-async fn assembly_page(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>) -> PageResult {
+async fn assembly_page(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, i64)>,
+) -> PageResult {
     let (found, polls) = actions::public_assembly(&visitor.app, &slug, AssemblyId(id))
         .await
         .map_err(Refused::from)?;
-    let FoundAssembly { federation, assembly } = found;
+    let FoundAssembly {
+        federation,
+        assembly,
+    } = found;
     let list = visitor.href(&format!("/federations/{slug}/assemblies"));
     html(&PublicAssemblyPage {
         shell: visitor
@@ -88,7 +104,10 @@ async fn assembly_page(visitor: Visitor, Path((_, slug, id)): Path<(String, Stri
             .into_iter()
             .map(|poll| {
                 let (tone, state) = poll_state(&visitor.texts, poll.state);
-                let title = poll.title.in_language(visitor.locale(), &[federation.locale]).0;
+                let title = poll
+                    .title
+                    .in_language(visitor.locale(), &[federation.locale])
+                    .0;
                 PollRow {
                     href: (poll.state == PollState::Published)
                         .then(|| visitor.href(&format!("/federations/{slug}/results/{}", poll.id))),

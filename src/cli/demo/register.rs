@@ -68,7 +68,10 @@ struct Names {
 
 impl Names {
     fn read() -> Result<Self, CliError> {
-        let list = records(NAMES)?.iter().map(|r| (cell(r, 0).to_owned(), cell(r, 1).to_owned())).collect();
+        let list = records(NAMES)?
+            .iter()
+            .map(|r| (cell(r, 0).to_owned(), cell(r, 1).to_owned()))
+            .collect();
         Ok(Self { list, next: 0 })
     }
 
@@ -77,7 +80,10 @@ impl Names {
         let (i, round) = (self.next % n, self.next / n);
         self.next += 1;
         let given = self.list.get(i).map(|(given, _)| given.clone());
-        let family = self.list.get((i + round * 97) % n).map(|(_, family)| family.clone());
+        let family = self
+            .list
+            .get((i + round * 97) % n)
+            .map(|(_, family)| family.clone());
         (given.unwrap_or_default(), family.unwrap_or_default())
     }
 }
@@ -90,11 +96,30 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    async fn body(&mut self, species: Species, name: &str, kind: BodyKind, details: &BodyDetails, municipality: Option<crate::types::MunicipalityId>, since: Day) -> Result<BodyId, CliError> {
-        let body = store::bodies::insert_body(self.tx, self.federation, species, details, municipality, &fold_for_search(name))
-            .await?
-            .ok_or_else(|| CliError::Refused(format!("{name} is there twice")))?;
-        let profile = Profile { from_day: since, name: name.to_owned(), kind };
+    async fn body(
+        &mut self,
+        species: Species,
+        name: &str,
+        kind: BodyKind,
+        details: &BodyDetails,
+        municipality: Option<crate::types::MunicipalityId>,
+        since: Day,
+    ) -> Result<BodyId, CliError> {
+        let body = store::bodies::insert_body(
+            self.tx,
+            self.federation,
+            species,
+            details,
+            municipality,
+            &fold_for_search(name),
+        )
+        .await?
+        .ok_or_else(|| CliError::Refused(format!("{name} is there twice")))?;
+        let profile = Profile {
+            from_day: since,
+            name: name.to_owned(),
+            kind,
+        };
         store::bodies::insert_profile(self.tx, body, &profile).await?;
         store::bodies::replace_lists(self.tx, body, &details.countries, &details.fields).await?;
         Ok(body)
@@ -117,7 +142,13 @@ impl Builder<'_> {
     }
 }
 
-async fn federation(tx: &mut Tx, app: &App, slug: &str, name: &str, kind: FederationKind) -> Result<FederationId, CliError> {
+async fn federation(
+    tx: &mut Tx,
+    app: &App,
+    slug: &str,
+    name: &str,
+    kind: FederationKind,
+) -> Result<FederationId, CliError> {
     let values = FederationValues {
         name: name.to_owned(),
         kind,
@@ -146,10 +177,19 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
     let slug = "laka-demo";
     let today = app.clock.today();
     let mut tx = app.db.begin().await?;
-    let id = federation(&mut tx, app, slug, "Landesverband kommunaler Migrantenvertretungen (Vorführung)", FederationKind::Councils).await?;
+    let id = federation(
+        &mut tx,
+        app,
+        slug,
+        "Landesverband kommunaler Migrantenvertretungen (Vorführung)",
+        FederationKind::Councils,
+    )
+    .await?;
     let mut municipalities = std::collections::HashMap::new();
     for record in records(MUNICIPALITIES)? {
-        let ags = cell(&record, 0).parse().map_err(|_| CliError::Refused(format!("{} is no AGS", cell(&record, 0))))?;
+        let ags = cell(&record, 0)
+            .parse()
+            .map_err(|_| CliError::Refused(format!("{} is no AGS", cell(&record, 0))))?;
         let values = MunicipalityValues {
             ags,
             name: cell(&record, 1).to_owned(),
@@ -161,7 +201,12 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
         let municipality = store::municipalities::insert_municipality(&mut tx, id, &values).await?;
         municipalities.insert(cell(&record, 0).to_owned(), municipality);
     }
-    let mut builder = Builder { tx: &mut tx, federation: id, today, names: Names::read()? };
+    let mut builder = Builder {
+        tx: &mut tx,
+        federation: id,
+        today,
+        names: Names::read()?,
+    };
     let mut bodies = Vec::new();
     for (index, record) in records(COUNCILS)?.iter().enumerate() {
         let name = cell(record, 2);
@@ -183,10 +228,23 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
             fields: Vec::new(),
         };
         let municipality = municipalities.get(cell(record, 1)).copied().flatten();
-        let body = builder.body(Species::Council, name, kind, &details, municipality, day(today, -4_000)).await?;
+        let body = builder
+            .body(
+                Species::Council,
+                name,
+                kind,
+                &details,
+                municipality,
+                day(today, -4_000),
+            )
+            .await?;
         if index % 10 == 1 {
             // The name changed with the term before; the history stays.
-            let earlier = Profile { from_day: day(today, -6_000), name: format!("Ausländerbeirat ({name})"), kind: BodyKind::Elected };
+            let earlier = Profile {
+                from_day: day(today, -6_000),
+                name: format!("Ausländerbeirat ({name})"),
+                kind: BodyKind::Elected,
+            };
             store::bodies::insert_profile(builder.tx, body, &earlier).await?;
         }
         seat_council(&mut builder, body, kind, &term, number(record, 4), index).await?;
@@ -194,10 +252,21 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
     }
     tx.commit().await?;
     bodies.sort_by_key(|(_, _, places)| std::cmp::Reverse(*places));
-    Ok(Place { federation: id, slug, bodies })
+    Ok(Place {
+        federation: id,
+        slug,
+        bodies,
+    })
 }
 
-async fn seat_council(builder: &mut Builder<'_>, body: BodyId, kind: BodyKind, term: &NewTerm, seats: i64, index: usize) -> Result<(), CliError> {
+async fn seat_council(
+    builder: &mut Builder<'_>,
+    body: BodyId,
+    kind: BodyKind,
+    term: &NewTerm,
+    seats: i64,
+    index: usize,
+) -> Result<(), CliError> {
     let term_id = store::terms::insert_term(builder.tx, builder.federation, body, term).await?;
     let elected = match kind {
         BodyKind::Elected => seats,
@@ -206,10 +275,16 @@ async fn seat_council(builder: &mut Builder<'_>, body: BodyId, kind: BodyKind, t
         BodyKind::Mixed => seats * 2 / 3,
     };
     for number in 1..=seats {
-        let origin = if number <= elected { SeatOrigin::Elected } else { SeatOrigin::Appointed };
-        let seat = store::terms::insert_seat(builder.tx, builder.federation, term_id, number, origin).await?;
+        let origin = if number <= elected {
+            SeatOrigin::Elected
+        } else {
+            SeatOrigin::Appointed
+        };
+        let seat =
+            store::terms::insert_seat(builder.tx, builder.federation, term_id, number, origin)
+                .await?;
         let person = builder.person(false).await?;
-        let gave_up = number == seats && index % VACANCY_EVERY == 0;
+        let gave_up = number == seats && index.is_multiple_of(VACANCY_EVERY);
         let facts = MandateFacts {
             function: match number {
                 1 => Function::Chair,
@@ -221,7 +296,12 @@ async fn seat_council(builder: &mut Builder<'_>, body: BodyId, kind: BodyKind, t
             ends_on: gave_up.then(|| day(builder.today, -30)),
             end_reason: gave_up.then_some(EndReason::Resigned),
         };
-        let new = NewMandate { body, person, term: Some(term_id), seat: Some(seat) };
+        let new = NewMandate {
+            body,
+            person,
+            term: Some(term_id),
+            seat: Some(seat),
+        };
         store::mandates::insert_mandate(builder.tx, builder.federation, new, &facts).await?;
     }
     Ok(())
@@ -232,10 +312,22 @@ pub async fn associations(app: &App) -> Result<Place, CliError> {
     let slug = "netzwerk-demo";
     let today = app.clock.today();
     let mut tx = app.db.begin().await?;
-    let id = federation(&mut tx, app, slug, "Netzwerk der Elternvereine (Vorführung)", FederationKind::Associations).await?;
+    let id = federation(
+        &mut tx,
+        app,
+        slug,
+        "Netzwerk der Elternvereine (Vorführung)",
+        FederationKind::Associations,
+    )
+    .await?;
     let mut names = Names::read()?;
     names.next = 120;
-    let mut builder = Builder { tx: &mut tx, federation: id, today, names };
+    let mut builder = Builder {
+        tx: &mut tx,
+        federation: id,
+        today,
+        names,
+    };
     let mut bodies = Vec::new();
     for record in records(ASSOCIATIONS)? {
         let (name, places) = (cell(&record, 1), number(&record, 5));
@@ -246,10 +338,25 @@ pub async fn associations(app: &App) -> Result<Place, CliError> {
             delegate_places: places,
             contact_email: "verein@example.org".to_owned(),
             website: String::new(),
-            countries: cell(&record, 3).split(' ').filter_map(Country::parse).collect(),
-            fields: cell(&record, 4).split(' ').filter_map(WorkField::parse).collect(),
+            countries: cell(&record, 3)
+                .split(' ')
+                .filter_map(Country::parse)
+                .collect(),
+            fields: cell(&record, 4)
+                .split(' ')
+                .filter_map(WorkField::parse)
+                .collect(),
         };
-        let body = builder.body(Species::Association, name, BodyKind::Association, &details, None, day(today, -2_500)).await?;
+        let body = builder
+            .body(
+                Species::Association,
+                name,
+                BodyKind::Association,
+                &details,
+                None,
+                day(today, -2_500),
+            )
+            .await?;
         for position in 0..places + 3 {
             let board = position < 2;
             let person = builder.person(board).await?;
@@ -264,14 +371,23 @@ pub async fn associations(app: &App) -> Result<Place, CliError> {
                 ends_on: None,
                 end_reason: None,
             };
-            let new = NewMandate { body, person, term: None, seat: None };
+            let new = NewMandate {
+                body,
+                person,
+                term: None,
+                seat: None,
+            };
             store::mandates::insert_mandate(builder.tx, id, new, &facts).await?;
         }
         bodies.push((body, name.to_owned(), places));
     }
     tx.commit().await?;
     bodies.sort_by_key(|(_, _, places)| std::cmp::Reverse(*places));
-    Ok(Place { federation: id, slug, bodies })
+    Ok(Place {
+        federation: id,
+        slug,
+        bodies,
+    })
 }
 
 #[cfg(test)]
@@ -289,7 +405,8 @@ mod tests {
     #[test]
     fn names_are_not_repeated_before_all_pairs_are_used() {
         let mut names = Names::read().unwrap();
-        let given: std::collections::HashSet<_> = (0..names.list.len() * 3).map(|_| names.next()).collect();
+        let given: std::collections::HashSet<_> =
+            (0..names.list.len() * 3).map(|_| names.next()).collect();
         assert_eq!(given.len(), names.list.len() * 3);
     }
 }

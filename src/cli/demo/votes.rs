@@ -1,6 +1,10 @@
 //! The assemblies of the demonstration: one with a published, an open and a ready poll, one whose delegates are being registered.
 
-use std::{collections::BTreeMap, net::{IpAddr, Ipv4Addr}, time::Duration};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr},
+    time::Duration,
+};
 
 use zeroize::Zeroizing;
 
@@ -16,8 +20,7 @@ use crate::{
         input::{PollInput, VoteInput},
         stored_rule::StoredRule,
     },
-    registry,
-    results,
+    registry, results,
     rolls::{self, model::Sheet},
     types::{BodyId, Explain, PollId, RollId, RoundId},
 };
@@ -34,14 +37,26 @@ pub struct DemoCode {
 }
 
 fn refused(error: impl Explain + std::fmt::Display) -> CliError {
-    CliError::Refused(format!("the demonstration could not be made: {error} {:?}", error.problem().fields))
+    CliError::Refused(format!(
+        "the demonstration could not be made: {error} {:?}",
+        error.problem().fields
+    ))
 }
 
 fn texts(de: &str, en: &str) -> BTreeMap<String, String> {
-    BTreeMap::from([("de".to_owned(), de.to_owned()), ("en".to_owned(), en.to_owned())])
+    BTreeMap::from([
+        ("de".to_owned(), de.to_owned()),
+        ("en".to_owned(), en.to_owned()),
+    ])
 }
 
-fn motion(title: (&str, &str), question: (&str, &str), numerator: u64, denominator: u64, strict: bool) -> PollInput {
+fn motion(
+    title: (&str, &str),
+    question: (&str, &str),
+    numerator: u64,
+    denominator: u64,
+    strict: bool,
+) -> PollInput {
     PollInput {
         kind: "motion".into(),
         secrecy: "secret".into(),
@@ -64,48 +79,102 @@ fn motion(title: (&str, &str), question: (&str, &str), numerator: u64, denominat
 
 /// The assembly of the councils.
 pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoCode>, CliError> {
-    let (registrar, board, publisher) = (&team.registrar.actor, &team.board.actor, &team.publisher.actor);
+    let (registrar, board, publisher) = (
+        &team.registrar.actor,
+        &team.board.actor,
+        &team.publisher.actor,
+    );
     let slug = place.slug;
-    let (round, roll) = assembly(app, registrar, slug, "Vollversammlung", 0, "Bürgerhaus, Großer Saal").await?;
+    let (round, roll) = assembly(
+        app,
+        registrar,
+        slug,
+        "Vollversammlung",
+        0,
+        "Bürgerhaus, Großer Saal",
+    )
+    .await?;
     for (body, _, places) in place.bodies.iter().take(COUNCILS) {
         register(app, registrar, place, *body, round, *places).await?;
         accept(app, registrar, place, *body, round).await?;
     }
-    rolls::actions::freeze_roll(app, registrar, slug, roll, true).await.map_err(refused)?;
+    rolls::actions::freeze_roll(app, registrar, slug, roll, true)
+        .await
+        .map_err(refused)?;
     let sheets = codes(app, board, slug, roll).await?;
 
     let create = async |input: PollInput| -> Result<PollId, CliError> {
-        let poll = polls::actions::create_poll(app, board, slug, roll, &input).await.map_err(refused)?;
-        polls::actions::make_ready(app, board, slug, poll).await.map_err(refused)?;
+        let poll = polls::actions::create_poll(app, board, slug, roll, &input)
+            .await
+            .map_err(refused)?;
+        polls::actions::make_ready(app, board, slug, poll)
+            .await
+            .map_err(refused)?;
         Ok(poll)
     };
     let minutes = create(motion(
-        ("Protokoll der letzten Vollversammlung", "Minutes of the last plenary"),
-        ("Soll das Protokoll der letzten Vollversammlung genehmigt werden?", "Shall the minutes of the last plenary be approved?"),
-        1, 2, true,
-    )).await?;
+        (
+            "Protokoll der letzten Vollversammlung",
+            "Minutes of the last plenary",
+        ),
+        (
+            "Soll das Protokoll der letzten Vollversammlung genehmigt werden?",
+            "Shall the minutes of the last plenary be approved?",
+        ),
+        1,
+        2,
+        true,
+    ))
+    .await?;
     let statutes = create(motion(
         ("Änderung der Satzung, § 7", "Change of the statutes, § 7"),
-        ("Soll die Amtszeit des Vorstands von zwei auf drei Jahre verlängert werden?", "Shall the board's term of office be extended from two to three years?"),
-        3, 4, false,
-    )).await?;
+        (
+            "Soll die Amtszeit des Vorstands von zwei auf drei Jahre verlängert werden?",
+            "Shall the board's term of office be extended from two to three years?",
+        ),
+        3,
+        4,
+        false,
+    ))
+    .await?;
     let candidates = [
-        "Selin Aktaş", "Oleksandr Bondar", "Maria Conti", "Amadou Diallo", "Nasrin Ebrahimi", "Goran Filipović", "Thị Mai Lê",
+        "Selin Aktaş",
+        "Oleksandr Bondar",
+        "Maria Conti",
+        "Amadou Diallo",
+        "Nasrin Ebrahimi",
+        "Goran Filipović",
+        "Thị Mai Lê",
     ];
     create(PollInput {
         kind: "election".into(),
         options: candidates.iter().map(|name| texts(name, name)).collect(),
         max_choices: 4,
         seats: 4,
-        rule: StoredRule::Election { rule: "relative_majority".into() },
+        rule: StoredRule::Election {
+            rule: "relative_majority".into(),
+        },
         ..motion(
-            ("Wahl der Beisitzerinnen und Beisitzer", "Election of members at large"),
-            ("Wer soll dem Vorstand angehören? Sie haben bis zu vier Stimmen.", "Who shall belong to the board? You have up to four votes."),
-            1, 2, true,
+            (
+                "Wahl der Beisitzerinnen und Beisitzer",
+                "Election of members at large",
+            ),
+            (
+                "Wer soll dem Vorstand angehören? Sie haben bis zu vier Stimmen.",
+                "Who shall belong to the board? You have up to four votes.",
+            ),
+            1,
+            2,
+            true,
         )
-    }).await?;
+    })
+    .await?;
 
-    let open = async |poll| polls::actions::open_poll(app, board, slug, poll, None).await.map_err(refused);
+    let open = async |poll| {
+        polls::actions::open_poll(app, board, slug, poll, None)
+            .await
+            .map_err(refused)
+    };
     open(minutes).await?;
     for (index, sheet) in sheets.iter().enumerate() {
         let choice = match index % 9 {
@@ -115,30 +184,58 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         };
         vote(app, sheet, minutes, choice).await?;
     }
-    polls::actions::close_poll(app, board, slug, minutes).await.map_err(refused)?;
-    polls::actions::count_poll(app, board, slug, minutes).await.map_err(refused)?;
-    results::actions::publish(app, publisher, slug, minutes, None).await.map_err(refused)?;
+    polls::actions::close_poll(app, board, slug, minutes)
+        .await
+        .map_err(refused)?;
+    polls::actions::count_poll(app, board, slug, minutes)
+        .await
+        .map_err(refused)?;
+    results::actions::publish(app, publisher, slug, minutes, None)
+        .await
+        .map_err(refused)?;
 
     open(statutes).await?;
     Ok(sheets
         .into_iter()
         .take(PRINTED_CODES)
-        .map(|sheet| DemoCode { holder: format!("{} ({})", sheet.name, sheet.body_name), code: sheet.code })
+        .map(|sheet| DemoCode {
+            holder: format!("{} ({})", sheet.name, sheet.body_name),
+            code: sheet.code,
+        })
         .collect())
 }
 
 /// The assembly of the associations: two have registered, the check waits.
 pub async fn associations(app: &App, team: &Team, place: &Place) -> Result<(), CliError> {
     let registrar = &team.registrar_of_associations.actor;
-    let (round, _) = assembly(app, registrar, place.slug, "Mitgliederversammlung", 40, "Haus der Begegnung").await?;
+    let (round, _) = assembly(
+        app,
+        registrar,
+        place.slug,
+        "Mitgliederversammlung",
+        40,
+        "Haus der Begegnung",
+    )
+    .await?;
     for (body, _, places) in place.bodies.iter().skip(1).take(2) {
         register(app, registrar, place, *body, round, *places).await?;
     }
     Ok(())
 }
 
-async fn assembly(app: &App, registrar: &Actor, slug: &str, title: &str, in_days: i64, hall: &str) -> Result<(RoundId, RollId), CliError> {
-    let day = app.clock.today().plus_days(in_days).unwrap_or(app.clock.today());
+async fn assembly(
+    app: &App,
+    registrar: &Actor,
+    slug: &str,
+    title: &str,
+    in_days: i64,
+    hall: &str,
+) -> Result<(RoundId, RollId), CliError> {
+    let day = app
+        .clock
+        .today()
+        .plus_days(in_days)
+        .unwrap_or(app.clock.today());
     let input = AssemblyInput {
         title: format!("{title} {}", day.date().year()),
         day: day.to_string(),
@@ -147,46 +244,100 @@ async fn assembly(app: &App, registrar: &Actor, slug: &str, title: &str, in_days
         legal_basis: String::new(),
         deadline: String::new(),
     };
-    let assembly = assemblies::actions::create_assembly(app, registrar, slug, &input).await.map_err(refused)?;
-    let found = assemblies::actions::find_assembly(app, registrar, slug, assembly).await.map_err(refused)?;
+    let assembly = assemblies::actions::create_assembly(app, registrar, slug, &input)
+        .await
+        .map_err(refused)?;
+    let found = assemblies::actions::find_assembly(app, registrar, slug, assembly)
+        .await
+        .map_err(refused)?;
     Ok((found.assembly.round, found.assembly.roll))
 }
 
-async fn register(app: &App, registrar: &Actor, place: &Place, body: BodyId, round: RoundId, places: i64) -> Result<(), CliError> {
+async fn register(
+    app: &App,
+    registrar: &Actor,
+    place: &Place,
+    body: BodyId,
+    round: RoundId,
+    places: i64,
+) -> Result<(), CliError> {
     let day = app.clock.today();
-    let people = registry::store::people_of_body_on(&mut app.db.read().await?, place.federation, body, day).await?;
+    let people =
+        registry::store::people_of_body_on(&mut app.db.read().await?, place.federation, body, day)
+            .await?;
     let delegates = usize::try_from(places).unwrap_or(0);
     for (index, person) in people.iter().enumerate().take(delegates + 1) {
-        let role = if index < delegates { "delegate" } else { "deputy" };
-        let input = RegistrationInput { person: person.person.to_string(), role: role.into() };
-        delegates::actions::register(app, registrar, place.slug, body, round, &input).await.map_err(refused)?;
+        let role = if index < delegates {
+            "delegate"
+        } else {
+            "deputy"
+        };
+        let input = RegistrationInput {
+            person: person.person.to_string(),
+            role: role.into(),
+        };
+        delegates::actions::register(app, registrar, place.slug, body, round, &input)
+            .await
+            .map_err(refused)?;
     }
     Ok(())
 }
 
-async fn accept(app: &App, registrar: &Actor, place: &Place, body: BodyId, round: RoundId) -> Result<(), CliError> {
-    let entitlement = delegates::actions::check::entitlement(app, registrar, place.slug, round, body).await.map_err(refused)?;
-    delegates::actions::check::accept_body(app, registrar, place.slug, round, body, entitlement.revision).await.map_err(refused)
+async fn accept(
+    app: &App,
+    registrar: &Actor,
+    place: &Place,
+    body: BodyId,
+    round: RoundId,
+) -> Result<(), CliError> {
+    let entitlement =
+        delegates::actions::check::entitlement(app, registrar, place.slug, round, body)
+            .await
+            .map_err(refused)?;
+    delegates::actions::check::accept_body(
+        app,
+        registrar,
+        place.slug,
+        round,
+        body,
+        entitlement.revision,
+    )
+    .await
+    .map_err(refused)
 }
 
 /// Has the codes made and takes the sheets.
 async fn codes(app: &App, board: &Actor, slug: &str, roll: RollId) -> Result<Vec<Sheet>, CliError> {
-    rolls::actions::make_codes(app, board, slug, roll).await.map_err(refused)?;
+    rolls::actions::make_codes(app, board, slug, roll)
+        .await
+        .map_err(refused)?;
     while app.code_jobs.is_running(roll) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    Ok(rolls::actions::take_sheets(app, board, slug, roll).await.map_err(refused)?.sheets)
+    Ok(rolls::actions::take_sheets(app, board, slug, roll)
+        .await
+        .map_err(refused)?
+        .sheets)
 }
 
 /// Votes as the holder of the code would.
 async fn vote(app: &App, sheet: &Sheet, poll: PollId, choice: &str) -> Result<(), CliError> {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let signed_in = rolls::actions::sign_in_voter(app, &sheet.code, here).await.map_err(refused)?;
+    let signed_in = rolls::actions::sign_in_voter(app, &sheet.code, here)
+        .await
+        .map_err(refused)?;
     let voter = rolls::actions::voter_by_session(app, &signed_in.token)
         .await
         .map_err(refused)?
         .ok_or_else(|| CliError::Refused("a voter of the demonstration is not signed in".into()))?;
-    let input = VoteInput { choices: vec![choice.to_owned()], blank: false };
-    polls::actions::cast(app, &voter, poll, &input).await.map_err(refused)?;
-    rolls::actions::sign_out_voter(app, &signed_in.token).await.map_err(refused)
+    let input = VoteInput {
+        choices: vec![choice.to_owned()],
+        blank: false,
+    };
+    polls::actions::cast(app, &voter, poll, &input)
+        .await
+        .map_err(refused)?;
+    rolls::actions::sign_out_voter(app, &signed_in.token)
+        .await
+        .map_err(refused)
 }

@@ -45,7 +45,9 @@ pub async fn list_rounds(
     slug: &str,
     (limit, offset): (i64, i64),
 ) -> Result<(Vec<Round>, i64), DelegateError> {
-    let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?.id;
+    let federation = federation_for(app, actor, Right::ReadStaffPages, slug)
+        .await?
+        .id;
     Ok(store::list_rounds(&mut app.db.read().await?, federation, limit, offset).await?)
 }
 
@@ -67,7 +69,8 @@ pub async fn check_list(
     let (entitlements, total) =
         store::check_list(&mut conn, federation.id, round.id, filter, limit, offset).await?;
     let delegates =
-        registrations::delegates_of_page(&mut conn, federation.id, round.id, filter, limit, offset).await?;
+        registrations::delegates_of_page(&mut conn, federation.id, round.id, filter, limit, offset)
+            .await?;
     let bodies = entitlements
         .into_iter()
         .map(|entitlement| CheckedBody {
@@ -98,7 +101,9 @@ pub async fn list_delegates(
     body: Option<BodyId>,
     paging: (i64, i64),
 ) -> Result<(Vec<Delegate>, i64), DelegateError> {
-    let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?.id;
+    let federation = federation_for(app, actor, Right::ReadStaffPages, slug)
+        .await?
+        .id;
     let mut conn = app.db.read().await?;
     store::find_round(&mut conn, federation, round)
         .await?
@@ -114,7 +119,9 @@ pub async fn delegate(
     round: RoundId,
     delegate: DelegateId,
 ) -> Result<Delegate, DelegateError> {
-    let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?.id;
+    let federation = federation_for(app, actor, Right::ReadStaffPages, slug)
+        .await?
+        .id;
     registrations::find_delegate(&mut app.db.read().await?, federation, round, delegate)
         .await?
         .ok_or(DelegateError::NotFound)
@@ -128,7 +135,9 @@ pub async fn entitlement(
     round: RoundId,
     body: BodyId,
 ) -> Result<Entitlement, DelegateError> {
-    let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?.id;
+    let federation = federation_for(app, actor, Right::ReadStaffPages, slug)
+        .await?
+        .id;
     store::find_entitlement(&mut app.db.read().await?, federation, round, body)
         .await?
         .ok_or(DelegateError::NotFound)
@@ -144,7 +153,9 @@ pub async fn set_places(
     places: &str,
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
+        .await?
+        .id;
     let places = parse_places(places).map_err(DelegateError::Fields)?;
     let mut tx = app.db.begin().await?;
     let (round, before) = lock_delegation(&mut tx, app, actor, federation, round, body).await?;
@@ -178,7 +189,9 @@ pub async fn enter_bodies(
     slug: &str,
     round: RoundId,
 ) -> Result<i64, DelegateError> {
-    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
+        .await?
+        .id;
     let mut tx = app.db.begin().await?;
     let round = store::lock_round(&mut tx, federation, round)
         .await?
@@ -213,7 +226,9 @@ pub async fn accept(
     votes: &str,
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
+        .await?
+        .id;
     let votes = parse_votes(votes).map_err(DelegateError::Fields)?;
     let mut tx = app.db.begin().await?;
     let (round, entitlement, before) =
@@ -230,7 +245,16 @@ pub async fn accept(
         revision,
         ..before.clone()
     };
-    save(&mut tx, app, actor, federation, "accept_delegate", &before, &after).await?;
+    save(
+        &mut tx,
+        app,
+        actor,
+        federation,
+        "accept_delegate",
+        &before,
+        &after,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -245,7 +269,9 @@ pub async fn give_back(
     reason: &str,
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
+        .await?
+        .id;
     let reason = parse_reason(reason).map_err(DelegateError::Fields)?;
     let mut tx = app.db.begin().await?;
     let (_, _, before) = lock_for_check(&mut tx, app, actor, federation, round, delegate).await?;
@@ -255,7 +281,16 @@ pub async fn give_back(
         revision,
         ..before.clone()
     };
-    save(&mut tx, app, actor, federation, "return_delegate", &before, &after).await?;
+    save(
+        &mut tx,
+        app,
+        actor,
+        federation,
+        "return_delegate",
+        &before,
+        &after,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -269,7 +304,9 @@ pub async fn accept_body(
     body: BodyId,
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug).await?.id;
+    let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
+        .await?
+        .id;
     let mut tx = app.db.begin().await?;
     let (round, entitlement) =
         lock_delegation(&mut tx, app, actor, federation, round, body).await?;
@@ -289,7 +326,16 @@ pub async fn accept_body(
             state: before.state.after(Transition::Accept)?,
             ..before.clone()
         };
-        save(&mut tx, app, actor, federation, "accept_delegate", &before, &after).await?;
+        save(
+            &mut tx,
+            app,
+            actor,
+            federation,
+            "accept_delegate",
+            &before,
+            &after,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())

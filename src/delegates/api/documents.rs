@@ -170,7 +170,10 @@ pub(super) struct NewOrder {
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 pub(super) struct Acceptance {
-    #[oai(default = "one_vote", validator(minimum(value = "1"), maximum(value = "99")))]
+    #[oai(
+        default = "one_vote",
+        validator(minimum(value = "1"), maximum(value = "99"))
+    )]
     pub(super) votes: i64,
 }
 

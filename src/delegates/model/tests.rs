@@ -4,7 +4,13 @@ use super::*;
 fn every_state_allows_exactly_its_transitions() {
     use DelegateState::*;
     use Transition as T;
-    let transitions = [T::Register, T::Accept, T::Return, T::Withdraw, T::CheckAgain];
+    let transitions = [
+        T::Register,
+        T::Accept,
+        T::Return,
+        T::Withdraw,
+        T::CheckAgain,
+    ];
     for state in DelegateState::ALL {
         for transition in transitions {
             let expected = match (state, transition) {
@@ -42,7 +48,10 @@ fn words_of_states_and_roles_come_back() {
         assert_eq!(RoundState::parse(state.as_str()), Some(state));
     }
     assert_eq!(CheckFilter::parse(""), Some(CheckFilter::All));
-    assert_eq!(CheckFilter::parse("incomplete"), Some(CheckFilter::Incomplete));
+    assert_eq!(
+        CheckFilter::parse("incomplete"),
+        Some(CheckFilter::Incomplete)
+    );
     assert_eq!(CheckFilter::parse("lost"), None);
 }
 
@@ -121,7 +130,16 @@ fn what_is_typed_is_read_or_refused_by_field() {
     assert_eq!(fields, ["person", "role"]);
     assert_eq!(parse_votes("99"), Ok(99));
     assert_eq!(parse_places("0"), Ok(0));
-    for raw in ["0", "100", "-1", "+1", "1.5", "", "1e3", "99999999999999999999"] {
+    for raw in [
+        "0",
+        "100",
+        "-1",
+        "+1",
+        "1.5",
+        "",
+        "1e3",
+        "99999999999999999999",
+    ] {
         assert!(parse_votes(raw).is_err(), "{raw}");
     }
     assert!(parse_places("1000").is_err());

@@ -251,8 +251,12 @@ pub async fn accepted_delegates(
         .await)?)?;
     // Sorted here and not by the database: the engines sort names differently, and the order goes into the digest of the roll.
     accepted.sort_by(|a, b| {
-        (&a.body_name, a.body, a.position, a.person)
-            .cmp(&(&b.body_name, b.body, b.position, b.person))
+        (&a.body_name, a.body, a.position, a.person).cmp(&(
+            &b.body_name,
+            b.body,
+            b.position,
+            b.person,
+        ))
     });
     Ok(accepted
         .into_iter()

@@ -105,9 +105,15 @@ pub struct PollDraft {
     #[oai(default, validator(max_items = 200))]
     options: Vec<BTreeMap<String, String>>,
     /// How many candidates may be marked.
-    #[oai(default = "one", validator(minimum(value = "1"), maximum(value = "200")))]
+    #[oai(
+        default = "one",
+        validator(minimum(value = "1"), maximum(value = "200"))
+    )]
     max_choices: i64,
-    #[oai(default = "one", validator(minimum(value = "1"), maximum(value = "200")))]
+    #[oai(
+        default = "one",
+        validator(minimum(value = "1"), maximum(value = "200"))
+    )]
     seats: i64,
     /// For a motion.
     majority: Option<MajorityDocument>,
@@ -240,13 +246,21 @@ fn signed(n: u64) -> i64 {
 
 impl From<ShareDocument> for StoredShare {
     fn from(share: ShareDocument) -> Self {
-        Self { numerator: unsigned(share.numerator), denominator: unsigned(share.denominator), strict: share.strict }
+        Self {
+            numerator: unsigned(share.numerator),
+            denominator: unsigned(share.denominator),
+            strict: share.strict,
+        }
     }
 }
 
 impl From<StoredShare> for ShareDocument {
     fn from(share: StoredShare) -> Self {
-        Self { numerator: signed(share.numerator), denominator: signed(share.denominator), strict: share.strict }
+        Self {
+            numerator: signed(share.numerator),
+            denominator: signed(share.denominator),
+            strict: share.strict,
+        }
     }
 }
 
@@ -254,7 +268,10 @@ impl PollDraft {
     /// As input; a rule that is missing or of the other kind is refused as such.
     pub fn input(self) -> PollInput {
         let election = StoredRule::Election {
-            rule: self.election_rule.map(|r| ElectionRule::from(r).code().to_owned()).unwrap_or_default(),
+            rule: self
+                .election_rule
+                .map(|r| ElectionRule::from(r).code().to_owned())
+                .unwrap_or_default(),
         };
         let rule = match (self.kind, self.majority, self.election_rule) {
             (PollKindName::Motion, Some(majority), None) => majority.stored(),
@@ -291,27 +308,48 @@ impl MajorityDocument {
     }
 
     fn of(rule: &Rule) -> Option<Self> {
-        let Rule::Motion(majority) = rule else { return None };
-        let StoredRule::Motion { numerator, denominator, strict, min_yes, min_of_entitled, quorum, .. } = StoredRule::from(rule) else {
+        let Rule::Motion(majority) = rule else {
+            return None;
+        };
+        let StoredRule::Motion {
+            numerator,
+            denominator,
+            strict,
+            min_yes,
+            min_of_entitled,
+            quorum,
+            ..
+        } = StoredRule::from(rule)
+        else {
             return None;
         };
         Some(Self {
-            share: StoredShare { numerator, denominator, strict }.into(),
+            share: StoredShare {
+                numerator,
+                denominator,
+                strict,
+            }
+            .into(),
             base: majority.base().into(),
             min_yes: signed(min_yes),
             min_of_entitled: min_of_entitled.map(ShareDocument::from),
-            quorum: majority.quorum().zip(quorum).map(|(q, stored)| QuorumDocument {
-                measure: q.measure.into(),
-                number: stored.number.map(signed),
-                of_entitled: stored.of_entitled.map(ShareDocument::from),
-            }),
+            quorum: majority
+                .quorum()
+                .zip(quorum)
+                .map(|(q, stored)| QuorumDocument {
+                    measure: q.measure.into(),
+                    number: stored.number.map(signed),
+                    of_entitled: stored.of_entitled.map(ShareDocument::from),
+                }),
         })
     }
 }
 
 /// A text by language tag.
 pub fn by_tag(text: &Localized) -> BTreeMap<String, String> {
-    text.iter().map(|(locale, text)| (locale.tag().to_owned(), text.to_owned())).collect()
+    text.iter()
+        .map(|(locale, text)| (locale.tag().to_owned(), text.to_owned()))
+        .collect()
 }
 
 impl PollDocument {
@@ -347,12 +385,36 @@ impl PollDocument {
 impl From<PollCount> for CountDocument {
     fn from(count: PollCount) -> Self {
         let (motion, election) = match count.outcome {
-            Outcome::Motion { accepted, needed, base, tie, quorum_missed } => {
-                (Some(MotionOutcome { accepted, needed, base, tie, quorum_missed }), None)
-            }
-            Outcome::Election { elected, tied, open_seats, vacant } => {
-                (None, Some(ElectionOutcome { elected, tied, open_seats, vacant }))
-            }
+            Outcome::Motion {
+                accepted,
+                needed,
+                base,
+                tie,
+                quorum_missed,
+            } => (
+                Some(MotionOutcome {
+                    accepted,
+                    needed,
+                    base,
+                    tie,
+                    quorum_missed,
+                }),
+                None,
+            ),
+            Outcome::Election {
+                elected,
+                tied,
+                open_seats,
+                vacant,
+            } => (
+                None,
+                Some(ElectionOutcome {
+                    elected,
+                    tied,
+                    open_seats,
+                    vacant,
+                }),
+            ),
         };
         Self {
             entitled: count.entitled,
@@ -376,7 +438,11 @@ impl RollCallDocument {
             .map(|ballot| ballot.marked().collect::<Vec<_>>())
             .unwrap_or_default();
         let name = |position: usize| match poll.kind {
-            PollKind::Motion => ["yes", "no", "abstain"].get(position).copied().unwrap_or_default().to_owned(),
+            PollKind::Motion => ["yes", "no", "abstain"]
+                .get(position)
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
             PollKind::Election => (position + 1).to_string(),
         };
         Self {

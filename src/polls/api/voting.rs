@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use poem::{Request, web::Data};
-use poem_openapi::{Enum, Object, OpenApi, SecurityScheme, auth::Bearer, param::Path, payload::Json};
+use poem_openapi::{
+    Enum, Object, OpenApi, SecurityScheme, auth::Bearer, param::Path, payload::Json,
+};
 
 use super::documents::{PollKindName, SecrecyName, by_tag};
 use crate::{
@@ -29,11 +31,21 @@ struct SignedInVoter {
 }
 
 async fn check_voter(request: &Request, bearer: Bearer) -> poem::Result<SignedInVoter> {
-    let refused = || Refused(Problem::new(ProblemKind::Unauthenticated, crate::key!("problem-voter-not-signed-in")));
+    let refused = || {
+        Refused(Problem::new(
+            ProblemKind::Unauthenticated,
+            crate::key!("problem-voter-not-signed-in"),
+        ))
+    };
     let app = request.data::<App>().ok_or_else(refused)?;
     let token = SecretToken::parse(&bearer.token).ok_or_else(refused)?;
-    let voter = rolls::actions::voter_by_session(app, &token).await.map_err(|e| Refused(e.problem()))?;
-    Ok(SignedInVoter { voter: voter.ok_or_else(refused)?, token })
+    let voter = rolls::actions::voter_by_session(app, &token)
+        .await
+        .map_err(|e| Refused(e.problem()))?;
+    Ok(SignedInVoter {
+        voter: voter.ok_or_else(refused)?,
+        token,
+    })
 }
 
 /// A voting code, grouped or not.
@@ -128,13 +140,25 @@ pub struct VotingApi;
 impl VotingApi {
     /// Opens a session for a code.
     #[oai(path = "/sessions", method = "post", operation_id = "sign_in_voter")]
-    async fn sign_in(&self, app: Data<&App>, network: Network, body: Json<CodeRequest>) -> Result<Json<VoterSession>, Refused> {
+    async fn sign_in(
+        &self,
+        app: Data<&App>,
+        network: Network,
+        body: Json<CodeRequest>,
+    ) -> Result<Json<VoterSession>, Refused> {
         let session = rolls::actions::sign_in_voter(&app, &body.0.code, network.0).await?;
-        Ok(Json(VoterSession { token: session.token.expose().to_string(), seconds: session.seconds }))
+        Ok(Json(VoterSession {
+            token: session.token.expose().to_string(),
+            seconds: session.seconds,
+        }))
     }
 
     /// Ends the session.
-    #[oai(path = "/sessions/current", method = "delete", operation_id = "sign_out_voter")]
+    #[oai(
+        path = "/sessions/current",
+        method = "delete",
+        operation_id = "sign_out_voter"
+    )]
     async fn sign_out(&self, app: Data<&App>, caller: VoterCaller) -> Result<Done, Refused> {
         rolls::actions::sign_out_voter(&app, &caller.0.token).await?;
         Ok(Done::NoContent)
@@ -142,26 +166,55 @@ impl VotingApi {
 
     /// Lists the polls of the voter's roll, and whether the voter has voted in them.
     #[oai(path = "/polls", method = "get", operation_id = "list_my_votes")]
-    async fn my_votes(&self, app: Data<&App>, caller: VoterCaller) -> Result<Json<MyVotes>, Refused> {
+    async fn my_votes(
+        &self,
+        app: Data<&App>,
+        caller: VoterCaller,
+    ) -> Result<Json<MyVotes>, Refused> {
         let polls = actions::my_votes(&app, &caller.0.voter).await?;
         Ok(Json(MyVotes {
             votes: caller.0.voter.votes,
-            polls: polls.iter().map(|(poll, voted)| paper(&app, poll, *voted)).collect(),
+            polls: polls
+                .iter()
+                .map(|(poll, voted)| paper(&app, poll, *voted))
+                .collect(),
         }))
     }
 
     /// Shows what is asked in a poll.
-    #[oai(path = "/polls/:poll", method = "get", operation_id = "show_ballot_paper")]
-    async fn ballot_paper(&self, app: Data<&App>, caller: VoterCaller, poll: Path<i64>) -> Result<Json<BallotPaperDocument>, Refused> {
+    #[oai(
+        path = "/polls/:poll",
+        method = "get",
+        operation_id = "show_ballot_paper"
+    )]
+    async fn ballot_paper(
+        &self,
+        app: Data<&App>,
+        caller: VoterCaller,
+        poll: Path<i64>,
+    ) -> Result<Json<BallotPaperDocument>, Refused> {
         let (poll, voted) = actions::poll_for_voter(&app, &caller.0.voter, PollId(poll.0)).await?;
         Ok(Json(paper(&app, &poll, voted)))
     }
 
     /// Puts the voter's ballot into the box. It cannot be changed; the answer comes when it is there for good, and never says
     /// what it was.
-    #[oai(path = "/polls/:poll/ballot", method = "post", operation_id = "cast_ballot")]
-    async fn cast(&self, app: Data<&App>, caller: VoterCaller, poll: Path<i64>, body: Json<BallotRequest>) -> Result<Done, Refused> {
-        let input = VoteInput { choices: body.0.choices, blank: body.0.blank };
+    #[oai(
+        path = "/polls/:poll/ballot",
+        method = "post",
+        operation_id = "cast_ballot"
+    )]
+    async fn cast(
+        &self,
+        app: Data<&App>,
+        caller: VoterCaller,
+        poll: Path<i64>,
+        body: Json<BallotRequest>,
+    ) -> Result<Done, Refused> {
+        let input = VoteInput {
+            choices: body.0.choices,
+            blank: body.0.blank,
+        };
         actions::cast(&app, &caller.0.voter, PollId(poll.0), &input).await?;
         Ok(Done::NoContent)
     }

@@ -45,7 +45,12 @@ pub(super) fn filled(poll: &Poll) -> FormData {
     form.set("secrecy", poll.secrecy.as_str());
     form.set("revision", poll.revision.to_string());
     for locale in Locale::offered() {
-        let own = |t: &crate::types::Localized| t.iter().find(|(l, _)| *l == locale).map(|(_, t)| t.to_owned()).unwrap_or_default();
+        let own = |t: &crate::types::Localized| {
+            t.iter()
+                .find(|(l, _)| *l == locale)
+                .map(|(_, t)| t.to_owned())
+                .unwrap_or_default()
+        };
         form.set(&format!("title.{locale}"), own(&poll.title));
         form.set(&format!("question.{locale}"), own(&poll.question));
         let lines: Vec<String> = poll.options.iter().map(own).collect();
@@ -84,7 +89,13 @@ fn fill_majority(form: &mut FormData, rule: &MajorityRule) {
         form.set("entitled_denominator", share.denominator().to_string());
         set_box(form, "entitled_strict", share.strict());
     }
-    let StoredRule::Motion { quorum: Some(quorum), .. } = StoredRule::from(&Rule::Motion(*rule)) else { return };
+    let StoredRule::Motion {
+        quorum: Some(quorum),
+        ..
+    } = StoredRule::from(&Rule::Motion(*rule))
+    else {
+        return;
+    };
     if let Some(number) = quorum.number {
         form.set("quorum", "number");
         form.set("quorum_number", number.to_string());
@@ -112,11 +123,25 @@ pub(super) fn read(form: &FormData, required: Locale) -> Result<PollInput, Probl
         secrecy: form.text("secrecy"),
         title: by_language(form, "title"),
         question: by_language(form, "question"),
-        options: if is_election { candidates(form, required, &mut fields) } else { Vec::new() },
-        max_choices: if is_election { whole_number(form, "max_choices", &mut fields) } else { 1 },
-        seats: if is_election { whole_number(form, "seats", &mut fields) } else { 1 },
+        options: if is_election {
+            candidates(form, required, &mut fields)
+        } else {
+            Vec::new()
+        },
+        max_choices: if is_election {
+            whole_number(form, "max_choices", &mut fields)
+        } else {
+            1
+        },
+        seats: if is_election {
+            whole_number(form, "seats", &mut fields)
+        } else {
+            1
+        },
         rule: if is_election {
-            StoredRule::Election { rule: form.text("election_rule") }
+            StoredRule::Election {
+                rule: form.text("election_rule"),
+            }
         } else {
             majority(form, &mut fields)
         },
@@ -126,7 +151,10 @@ pub(super) fn read(form: &FormData, required: Locale) -> Result<PollInput, Probl
         Err(mut problems) => {
             let told: Vec<String> = problems.iter().map(|p| p.field.clone()).collect();
             let more = input.parse(required).err().unwrap_or_default();
-            problems.extend(more.into_iter().filter(|p| p.field != "rule" && !told.contains(&p.field)));
+            problems.extend(
+                more.into_iter()
+                    .filter(|p| p.field != "rule" && !told.contains(&p.field)),
+            );
             Err(in_fields_of_the_form(Problem::fields(problems), required))
         }
     }
@@ -140,7 +168,9 @@ pub(super) fn in_fields_of_the_form(mut problem: Problem, required: Locale) -> P
             "options" => Some(format!("candidates.{required}")),
             "rule" => Some("majority".to_owned()),
             other => other.strip_prefix("options.").map(|rest| {
-                let language = rest.split_once('.').map_or(required.tag(), |(_, language)| language);
+                let language = rest
+                    .split_once('.')
+                    .map_or(required.tag(), |(_, language)| language);
                 format!("candidates.{language}")
             }),
         };
@@ -153,7 +183,12 @@ pub(super) fn in_fields_of_the_form(mut problem: Problem, required: Locale) -> P
 
 fn by_language(form: &FormData, name: &str) -> PollTexts {
     Locale::offered()
-        .map(|locale| (locale.tag().to_owned(), form.text(&format!("{name}.{locale}"))))
+        .map(|locale| {
+            (
+                locale.tag().to_owned(),
+                form.text(&format!("{name}.{locale}")),
+            )
+        })
         .collect()
 }
 
@@ -178,7 +213,13 @@ fn candidates(form: &FormData, required: Locale, fields: &mut Fields) -> Vec<Pol
         }
         if further.len() != names.len() {
             let n = i64::try_from(names.len()).unwrap_or(i64::MAX);
-            fields.refuse(FieldProblem::new(&format!("candidates.{locale}"), crate::key!("field-candidates-uneven")).with("n", n));
+            fields.refuse(
+                FieldProblem::new(
+                    &format!("candidates.{locale}"),
+                    crate::key!("field-candidates-uneven"),
+                )
+                .with("n", n),
+            );
             continue;
         }
         for (name, further) in names.iter_mut().zip(further) {
@@ -201,10 +242,14 @@ fn number_or_none(form: &FormData, name: &str, fields: &mut Fields) -> u64 {
     if text.trim().is_empty() {
         return 0;
     }
-    text.trim().parse().ok().filter(|n| *n <= LARGEST).unwrap_or_else(|| {
-        fields.refuse(FieldProblem::new(name, crate::key!("field-not-a-number")));
-        0
-    })
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|n| *n <= LARGEST)
+        .unwrap_or_else(|| {
+            fields.refuse(FieldProblem::new(name, crate::key!("field-not-a-number")));
+            0
+        })
 }
 
 /// A share out of two fields and a box; refused beside the first of them.
@@ -222,21 +267,39 @@ fn share(form: &FormData, prefix: &str, fields: &mut Fields) -> StoredShare {
 }
 
 fn majority(form: &FormData, fields: &mut Fields) -> StoredRule {
-    let named = MAJORITIES.iter().find(|(name, _)| form.has("majority", name)).map(|(_, rule)| *rule);
+    let named = MAJORITIES
+        .iter()
+        .find(|(name, _)| form.has("majority", name))
+        .map(|(_, rule)| *rule);
     let (numerator, denominator, strict, base) = match named {
         Some(rule) => {
             let share = rule.share();
-            (share.numerator(), share.denominator(), share.strict(), rule.base().code().to_owned())
+            (
+                share.numerator(),
+                share.denominator(),
+                share.strict(),
+                rule.base().code().to_owned(),
+            )
         }
         None => {
             if !form.has("majority", "own") {
-                fields.refuse(FieldProblem::new("majority", crate::key!("field-unknown-choice")));
+                fields.refuse(FieldProblem::new(
+                    "majority",
+                    crate::key!("field-unknown-choice"),
+                ));
             }
             let own = share(form, "", fields);
-            (own.numerator, own.denominator, own.strict, form.text("base"))
+            (
+                own.numerator,
+                own.denominator,
+                own.strict,
+                form.text("base"),
+            )
         }
     };
-    let has_share = ["entitled_numerator", "entitled_denominator"].iter().any(|f| form.filled_text(f).is_some());
+    let has_share = ["entitled_numerator", "entitled_denominator"]
+        .iter()
+        .any(|f| form.filled_text(f).is_some());
     let min_of_entitled = has_share.then(|| share(form, "entitled_", fields));
     let (number, of_entitled) = match form.text("quorum").as_str() {
         "number" => (Some(number_or_none(form, "quorum_number", fields)), None),
@@ -244,7 +307,10 @@ fn majority(form: &FormData, fields: &mut Fields) -> StoredRule {
         _ => (None, None),
     };
     if number == Some(0) {
-        fields.refuse(FieldProblem::new("quorum_number", crate::key!("field-required")));
+        fields.refuse(FieldProblem::new(
+            "quorum_number",
+            crate::key!("field-required"),
+        ));
     }
     StoredRule::Motion {
         numerator,
@@ -277,9 +343,16 @@ mod tests {
     fn problems(form: &FormData) -> Vec<(String, &'static str)> {
         let problem = match read(form, Locale::De) {
             Err(problem) => problem,
-            Ok(input) => in_fields_of_the_form(Problem::fields(input.parse(Locale::De).err().unwrap_or_default()), Locale::De),
+            Ok(input) => in_fields_of_the_form(
+                Problem::fields(input.parse(Locale::De).err().unwrap_or_default()),
+                Locale::De,
+            ),
         };
-        problem.fields.into_iter().map(|f| (f.field, f.key)).collect()
+        problem
+            .fields
+            .into_iter()
+            .map(|f| (f.field, f.key))
+            .collect()
     }
 
     #[test]
@@ -296,9 +369,18 @@ mod tests {
     fn own_numbers_and_further_conditions_come_back_into_the_form_as_they_were_typed() {
         let mut form = motion();
         for (name, value) in [
-            ("majority", "own"), ("numerator", "3"), ("denominator", "5"), ("strict", "yes"), ("base", "entitled"), ("min_yes", "7"),
-            ("entitled_numerator", "1"), ("entitled_denominator", "4"), ("quorum", "share"), ("quorum_numerator", "1"),
-            ("quorum_denominator", "2"), ("quorum_strict", "yes"),
+            ("majority", "own"),
+            ("numerator", "3"),
+            ("denominator", "5"),
+            ("strict", "yes"),
+            ("base", "entitled"),
+            ("min_yes", "7"),
+            ("entitled_numerator", "1"),
+            ("entitled_denominator", "4"),
+            ("quorum", "share"),
+            ("quorum_numerator", "1"),
+            ("quorum_denominator", "2"),
+            ("quorum_strict", "yes"),
         ] {
             form.set(name, value);
         }
@@ -307,11 +389,25 @@ mod tests {
         let expected = MajorityRule::new(share(3, 5, true), MajorityBase::Entitled)
             .with_min_yes(7)
             .with_min_of_entitled(Some(share(1, 4, false)))
-            .with_quorum(Some(Quorum { measure: QuorumMeasure::Voted, size: QuorumSize::OfEntitled(share(1, 2, true)) }));
+            .with_quorum(Some(Quorum {
+                measure: QuorumMeasure::Voted,
+                size: QuorumSize::OfEntitled(share(1, 2, true)),
+            }));
         assert_eq!(definition.rule, Rule::Motion(expected));
         let mut again = motion();
         fill_majority(&mut again, &expected);
-        for name in ["majority", "numerator", "denominator", "strict", "base", "min_yes", "entitled_numerator", "quorum", "quorum_numerator", "quorum_strict"] {
+        for name in [
+            "majority",
+            "numerator",
+            "denominator",
+            "strict",
+            "base",
+            "min_yes",
+            "entitled_numerator",
+            "quorum",
+            "quorum_numerator",
+            "quorum_strict",
+        ] {
             assert_eq!(again.text(name), form.text(name), "{name}");
         }
     }
@@ -339,17 +435,29 @@ mod tests {
         let mut form = empty(PollKind::Election);
         form.set("title.de", "Vorstand");
         form.set("question.de", "Wen wählen Sie?");
-        form.set("candidates.de", "Ayşe Öztürk\r\n\r\n  Luís Pereira  \r\nNoor Haddad");
+        form.set(
+            "candidates.de",
+            "Ayşe Öztürk\r\n\r\n  Luís Pereira  \r\nNoor Haddad",
+        );
         form.set("max_choices", "2");
         form.set("seats", "2");
         let definition = read(&form, Locale::De).unwrap().parse(Locale::De).unwrap();
         assert_eq!(definition.options.len(), 3);
         form.set("candidates.en", "Only one");
-        assert_eq!(problems(&form), [("candidates.en".to_owned(), "field-candidates-uneven")]);
+        assert_eq!(
+            problems(&form),
+            [("candidates.en".to_owned(), "field-candidates-uneven")]
+        );
         form.set("candidates.en", "");
         form.set("candidates.de", "Noor Haddad\nNoor Haddad");
-        assert_eq!(problems(&form), [("candidates.de".to_owned(), "field-candidate-twice")]);
+        assert_eq!(
+            problems(&form),
+            [("candidates.de".to_owned(), "field-candidate-twice")]
+        );
         form.set("candidates.de", "Noor Haddad");
-        assert_eq!(problems(&form), [("max_choices".to_owned(), "field-number-out-of-range")]);
+        assert_eq!(
+            problems(&form),
+            [("max_choices".to_owned(), "field-number-out-of-range")]
+        );
     }
 }

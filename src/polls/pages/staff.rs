@@ -1,7 +1,11 @@
 //! Staff: the polls of a roll, one poll and its next step, the form in which it is written.
 
 use askama::Template;
-use poem::{Response, handler, http::StatusCode, web::{Path, Query}};
+use poem::{
+    Response, handler,
+    http::StatusCode,
+    web::{Path, Query},
+};
 use serde::Deserialize;
 
 use super::{
@@ -21,10 +25,8 @@ use crate::{
     rolls::model::Roll,
     types::{Explain, Locale, PollId, Problem, RollId},
     web::{
-        Access, FormData, PageResult, Refused, Routes, Shell, Visitor,
-        guard::status_of,
-        html, html_with,
-        texts::Texts,
+        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
+        html_with, texts::Texts,
     },
 };
 
@@ -55,7 +57,10 @@ fn frame(visitor: &Visitor, actor: &Actor, federation: &Federation, roll: &Roll)
         .shell()
         .staff_federation(actor, federation.id, &federation.slug, &federation.name)
         .crumb(Some(visitor.href(&base)), roll.title.clone())
-        .crumb(Some(visitor.href(&format!("{base}/polls"))), visitor.texts.t("polls-title"))
+        .crumb(
+            Some(visitor.href(&format!("{base}/polls"))),
+            visitor.texts.t("polls-title"),
+        )
 }
 
 fn poll_title(visitor: &Visitor, poll: &Poll, federation: &Federation) -> Line {
@@ -84,7 +89,9 @@ struct ListRow {
 #[handler]
 async fn list_page(visitor: Visitor, Path((_, slug, roll)): Address) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let list = actions::list_polls(&visitor.app, actor, &slug, RollId(roll)).await.map_err(Refused::from)?;
+    let list = actions::list_polls(&visitor.app, actor, &slug, RollId(roll))
+        .await
+        .map_err(Refused::from)?;
     let runs = actor.may(Right::RunPolls, list.federation.id);
     let rows = list
         .polls
@@ -132,7 +139,14 @@ struct FormPage {
 }
 
 impl FormPage {
-    fn new(shell: Shell, form: FormData, federation: &Federation, heading: String, action: String, back: String) -> Self {
+    fn new(
+        shell: Shell,
+        form: FormData,
+        federation: &Federation,
+        heading: String,
+        action: String,
+        back: String,
+    ) -> Self {
         // The language that is required comes first.
         let mut languages: Vec<Locale> = Locale::offered().collect();
         languages.sort_by_key(|l| *l != federation.locale);
@@ -154,14 +168,29 @@ impl FormPage {
 
     /// Whether the further conditions of a majority are to be seen at once.
     fn has_conditions(&self) -> bool {
-        let fields = ["min_yes", "entitled_numerator", "entitled_denominator", "quorum_number", "quorum_numerator", "quorum_denominator"];
-        fields.iter().any(|f| self.form.filled_text(f).is_some() || self.form.error(f).is_some())
+        let fields = [
+            "min_yes",
+            "entitled_numerator",
+            "entitled_denominator",
+            "quorum_number",
+            "quorum_numerator",
+            "quorum_denominator",
+        ];
+        fields
+            .iter()
+            .any(|f| self.form.filled_text(f).is_some() || self.form.error(f).is_some())
     }
 
     fn secrecies(&self) -> Vec<(&'static str, String)> {
         vec![
-            (Secrecy::Secret.as_str(), self.shell.t("polls-secrecy-secret-explained")),
-            (Secrecy::RollCall.as_str(), self.shell.t("polls-secrecy-roll-call-explained")),
+            (
+                Secrecy::Secret.as_str(),
+                self.shell.t("polls-secrecy-secret-explained"),
+            ),
+            (
+                Secrecy::RollCall.as_str(),
+                self.shell.t("polls-secrecy-roll-call-explained"),
+            ),
         ]
     }
 
@@ -170,7 +199,10 @@ impl FormPage {
             ("simple", self.shell.t("polls-majority-simple")),
             ("absolute_of_valid", self.shell.t("polls-majority-absolute")),
             ("two_thirds", self.shell.t("polls-majority-two-thirds")),
-            ("three_quarters", self.shell.t("polls-majority-three-quarters")),
+            (
+                "three_quarters",
+                self.shell.t("polls-majority-three-quarters"),
+            ),
             ("unanimity", self.shell.t("polls-majority-unanimity")),
             ("own", self.shell.t("polls-majority-own")),
         ]
@@ -195,7 +227,10 @@ impl FormPage {
 
     fn election_rules(&self) -> Vec<(&'static str, String)> {
         vec![
-            ("absolute_majority_of_valid", self.shell.t("polls-rule-absolute")),
+            (
+                "absolute_majority_of_valid",
+                self.shell.t("polls-rule-absolute"),
+            ),
             ("relative_majority", self.shell.t("polls-rule-relative")),
         ]
     }
@@ -207,12 +242,25 @@ struct NewQuery {
 }
 
 #[handler]
-async fn new_page(visitor: Visitor, Path((_, slug, roll)): Address, Query(query): Query<NewQuery>) -> PageResult {
-    let kind = query.kind.as_deref().and_then(PollKind::parse).unwrap_or(PollKind::Motion);
+async fn new_page(
+    visitor: Visitor,
+    Path((_, slug, roll)): Address,
+    Query(query): Query<NewQuery>,
+) -> PageResult {
+    let kind = query
+        .kind
+        .as_deref()
+        .and_then(PollKind::parse)
+        .unwrap_or(PollKind::Motion);
     html(&new_form(&visitor, &slug, RollId(roll), poll_form::empty(kind)).await?)
 }
 
-async fn new_form(visitor: &Visitor, slug: &str, roll: RollId, form: FormData) -> Result<FormPage, Refused> {
+async fn new_form(
+    visitor: &Visitor,
+    slug: &str,
+    roll: RollId,
+    form: FormData,
+) -> Result<FormPage, Refused> {
     let actor = visitor.actor()?;
     let (federation, roll) = actions::roll_for_new_poll(&visitor.app, actor, slug, roll).await?;
     let heading = if form.text("kind") == PollKind::Election.as_str() {
@@ -222,19 +270,35 @@ async fn new_form(visitor: &Visitor, slug: &str, roll: RollId, form: FormData) -
     };
     let list_href = visitor.href(&format!("/staff/{slug}/rolls/{}/polls", roll.id));
     let shell = frame(visitor, actor, &federation, &roll);
-    Ok(FormPage::new(shell, form, &federation, heading, list_href.clone(), list_href))
+    Ok(FormPage::new(
+        shell,
+        form,
+        &federation,
+        heading,
+        list_href.clone(),
+        list_href,
+    ))
 }
 
 #[handler]
-async fn create(visitor: Visitor, Path((_, slug, roll)): Address, mut form: FormData) -> PageResult {
+async fn create(
+    visitor: Visitor,
+    Path((_, slug, roll)): Address,
+    mut form: FormData,
+) -> PageResult {
     let page = new_form(&visitor, &slug, RollId(roll), form.clone()).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
     let problem = match poll_form::read(&form, page.required) {
         Err(problem) => problem,
-        Ok(input) => match actions::create_poll(&visitor.app, actor, &slug, RollId(roll), &input).await {
-            Ok(poll) => return Ok(visitor.see_other_with(&format!("/staff/{slug}/polls/{poll}"), "notice-created")),
-            Err(error) => form_problem(error, page.required)?,
-        },
+        Ok(input) => {
+            match actions::create_poll(&visitor.app, actor, &slug, RollId(roll), &input).await {
+                Ok(poll) => {
+                    return Ok(visitor
+                        .see_other_with(&format!("/staff/{slug}/polls/{poll}"), "notice-created"));
+                }
+                Err(error) => form_problem(error, page.required)?,
+            }
+        }
     };
     form.refuse(&visitor.texts, &problem);
     html_with(status_of(problem.kind), &FormPage { form, ..page })
@@ -243,12 +307,19 @@ async fn create(visitor: Visitor, Path((_, slug, roll)): Address, mut form: Form
 /// What the form can show beside its fields; everything else is a page of its own.
 fn form_problem(error: PollError, required: Locale) -> Result<Problem, Refused> {
     match error {
-        PollError::Fields(_) | PollError::Stale | PollError::Fixed => Ok(poll_form::in_fields_of_the_form(error.problem(), required)),
+        PollError::Fields(_) | PollError::Stale | PollError::Fixed => {
+            Ok(poll_form::in_fields_of_the_form(error.problem(), required))
+        }
         other => Err(other.into()),
     }
 }
 
-async fn edit_form(visitor: &Visitor, slug: &str, poll: PollId, form: Option<FormData>) -> Result<FormPage, Refused> {
+async fn edit_form(
+    visitor: &Visitor,
+    slug: &str,
+    poll: PollId,
+    form: Option<FormData>,
+) -> Result<FormPage, Refused> {
     let actor = visitor.actor()?;
     let view = actions::view_poll_to_change(&visitor.app, actor, slug, poll).await?;
     if form.is_none() && view.poll.state >= PollState::Open {
@@ -259,9 +330,17 @@ async fn edit_form(visitor: &Visitor, slug: &str, poll: PollId, form: Option<For
     form.set("kind", view.poll.kind.as_str());
     let href = visitor.href(&format!("/staff/{slug}/polls/{poll}"));
     let title = poll_title(visitor, &view.poll, &view.federation);
-    let shell = frame(visitor, actor, &view.federation, &view.roll).crumb(Some(href.clone()), title.text);
+    let shell =
+        frame(visitor, actor, &view.federation, &view.roll).crumb(Some(href.clone()), title.text);
     let heading = visitor.texts.t("polls-edit");
-    Ok(FormPage::new(shell, form, &view.federation, heading, format!("{href}/edit"), href))
+    Ok(FormPage::new(
+        shell,
+        form,
+        &view.federation,
+        heading,
+        format!("{href}/edit"),
+        href,
+    ))
 }
 
 #[handler]
@@ -276,10 +355,17 @@ async fn update(visitor: Visitor, Path((_, slug, poll)): Address, form: FormData
     let revision = page.form.text("revision").parse().unwrap_or(0);
     let problem = match poll_form::read(&page.form, page.required) {
         Err(problem) => problem,
-        Ok(input) => match actions::update_poll(&visitor.app, actor, &slug, PollId(poll), revision, &input).await {
-            Ok(()) => return Ok(visitor.see_other_with(&format!("/staff/{slug}/polls/{poll}"), "notice-saved")),
-            Err(error) => form_problem(error, page.required)?,
-        },
+        Ok(input) => {
+            match actions::update_poll(&visitor.app, actor, &slug, PollId(poll), revision, &input)
+                .await
+            {
+                Ok(()) => {
+                    return Ok(visitor
+                        .see_other_with(&format!("/staff/{slug}/polls/{poll}"), "notice-saved"));
+                }
+                Err(error) => form_problem(error, page.required)?,
+            }
+        }
     };
     page.form.refuse(&visitor.texts, &problem);
     html_with(status_of(problem.kind), &page)
@@ -298,14 +384,17 @@ struct DeletePage {
 #[handler]
 async fn delete_page(visitor: Visitor, Path((_, slug, poll)): Address) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let view = actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
+    let view = actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll))
+        .await
+        .map_err(Refused::from)?;
     if view.poll.state >= PollState::Open {
         return Err(Refused::from(PollError::Fixed).into());
     }
     let href = visitor.href(&format!("/staff/{slug}/polls/{poll}"));
     let title = poll_title(&visitor, &view.poll, &view.federation);
     html(&DeletePage {
-        shell: frame(&visitor, actor, &view.federation, &view.roll).crumb(Some(href.clone()), title.text.clone()),
+        shell: frame(&visitor, actor, &view.federation, &view.roll)
+            .crumb(Some(href.clone()), title.text.clone()),
         title,
         action: format!("{href}/delete"),
         back: href,
@@ -316,10 +405,17 @@ async fn delete_page(visitor: Visitor, Path((_, slug, poll)): Address) -> PageRe
 #[handler]
 async fn delete(visitor: Visitor, Path((_, slug, poll)): Address, form: FormData) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let view = actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
+    let view = actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll))
+        .await
+        .map_err(Refused::from)?;
     let revision = form.text("revision").parse().unwrap_or(0);
-    actions::delete_poll(&visitor.app, actor, &slug, PollId(poll), revision).await.map_err(Refused::from)?;
-    Ok(visitor.see_other_with(&format!("/staff/{slug}/rolls/{}/polls", view.roll.id), "notice-removed"))
+    actions::delete_poll(&visitor.app, actor, &slug, PollId(poll), revision)
+        .await
+        .map_err(Refused::from)?;
+    Ok(visitor.see_other_with(
+        &format!("/staff/{slug}/rolls/{}/polls", view.roll.id),
+        "notice-removed",
+    ))
 }
 
 #[derive(Template)]
@@ -353,13 +449,19 @@ struct Counted {
 }
 
 impl PollPage {
-    async fn load(visitor: &Visitor, slug: &str, poll: PollId, form: FormData) -> Result<Self, Refused> {
+    async fn load(
+        visitor: &Visitor,
+        slug: &str,
+        poll: PollId,
+        form: FormData,
+    ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         let view = actions::view_poll(&visitor.app, actor, slug, poll).await?;
         let texts = &visitor.texts;
         let read = |t| words::read(t, visitor.locale(), view.federation.locale);
         let title = read(&view.poll.title);
-        let is_public = view.poll.secrecy == Secrecy::RollCall && view.poll.state >= PollState::Counted;
+        let is_public =
+            view.poll.secrecy == Secrecy::RollCall && view.poll.state >= PollState::Counted;
         let names = words::choice_names(texts, &view.poll, view.federation.locale);
         let roll_call = if is_public {
             actions::roll_call(&visitor.app, actor, slug, poll).await?
@@ -367,7 +469,8 @@ impl PollPage {
             Vec::new()
         };
         Ok(Self {
-            shell: frame(visitor, actor, &view.federation, &view.roll).crumb(None, title.text.clone()),
+            shell: frame(visitor, actor, &view.federation, &view.roll)
+                .crumb(None, title.text.clone()),
             form,
             href: visitor.href(&format!("/staff/{slug}/polls/{poll}")),
             question: read(&view.poll.question),
@@ -385,7 +488,8 @@ impl PollPage {
                 })
                 .collect(),
             may_run: actor.may(Right::RunPolls, view.federation.id),
-            closing_is_due: view.poll.state == PollState::Open && !actions::takes_ballots(&visitor.app, &view.poll),
+            closing_is_due: view.poll.state == PollState::Open
+                && !actions::takes_ballots(&visitor.app, &view.poll),
             title,
             view,
         })
@@ -410,7 +514,10 @@ impl PollPage {
 
     /// A roll so small that the result may tell how somebody voted.
     fn is_small(&self) -> bool {
-        self.is_secret() && self.view.roll.is_frozen() && self.view.roll.entries < 10 && self.view.roll.entries >= FEWEST_FOR_SECRECY
+        self.is_secret()
+            && self.view.roll.is_frozen()
+            && self.view.roll.entries < 10
+            && self.view.roll.entries >= FEWEST_FOR_SECRECY
     }
 
     fn turnout(&self, ballots: &i64) -> String {
@@ -420,13 +527,42 @@ impl PollPage {
 
 fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> {
     let count = view.count.as_ref()?;
-    let named = |position: i64| usize::try_from(position - 1).ok().and_then(|i| names.get(i)).cloned().unwrap_or_default();
-    let listed = |positions: &[i64]| positions.iter().map(|p| named(*p)).collect::<Vec<_>>().join(", ");
+    let named = |position: i64| {
+        usize::try_from(position - 1)
+            .ok()
+            .and_then(|i| names.get(i))
+            .cloned()
+            .unwrap_or_default()
+    };
+    let listed = |positions: &[i64]| {
+        positions
+            .iter()
+            .map(|p| named(*p))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let (headline, reason, elected) = match &count.outcome {
-        Outcome::Motion { accepted, needed, base, tie, quorum_missed } => {
-            let headline = if *accepted { texts.t("polls-accepted") } else { texts.t("polls-rejected") };
+        Outcome::Motion {
+            accepted,
+            needed,
+            base,
+            tie,
+            quorum_missed,
+        } => {
+            let headline = if *accepted {
+                texts.t("polls-accepted")
+            } else {
+                texts.t("polls-rejected")
+            };
             let yes = count.votes.first().copied().unwrap_or(0);
-            let mut reason = texts.ta_plain("polls-yes-of-needed", &[("yes", yes.into()), ("needed", needed.into()), ("base", base.into())]);
+            let mut reason = texts.ta_plain(
+                "polls-yes-of-needed",
+                &[
+                    ("yes", yes.into()),
+                    ("needed", needed.into()),
+                    ("base", base.into()),
+                ],
+            );
             if *tie {
                 reason = format!("{reason} {}", texts.t("polls-tie"));
             }
@@ -435,7 +571,12 @@ fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> 
             }
             (headline, reason, &[][..])
         }
-        Outcome::Election { elected, tied, open_seats, vacant } => {
+        Outcome::Election {
+            elected,
+            tied,
+            open_seats,
+            vacant,
+        } => {
             let headline = if elected.is_empty() {
                 texts.t("polls-nobody-elected")
             } else {
@@ -443,7 +584,10 @@ fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> 
             };
             let mut reasons = Vec::new();
             if !tied.is_empty() {
-                reasons.push(texts.ta("polls-lot", &[("names", listed(tied).into()), ("n", open_seats.into())]));
+                reasons.push(texts.ta(
+                    "polls-lot",
+                    &[("names", listed(tied).into()), ("n", open_seats.into())],
+                ));
             }
             if *vacant > 0 {
                 reasons.push(texts.ta_plain("polls-vacant", &[("n", vacant.into())]));
@@ -455,7 +599,11 @@ fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> 
         .zip(&count.votes)
         .map(|(position, votes)| (named(position), *votes, elected.contains(&position)))
         .collect();
-    Some(Counted { headline, reason, rows })
+    Some(Counted {
+        headline,
+        reason,
+        rows,
+    })
 }
 
 #[handler]
@@ -464,13 +612,22 @@ async fn poll_page(visitor: Visitor, Path((_, slug, poll)): Address) -> PageResu
 }
 
 /// On to the poll with a message, or the poll again with what is wrong.
-async fn stepped(visitor: &Visitor, slug: &str, poll: PollId, mut form: FormData, result: Result<(), PollError>, notice: &'static str) -> poem::Result<Response> {
+async fn stepped(
+    visitor: &Visitor,
+    slug: &str,
+    poll: PollId,
+    mut form: FormData,
+    result: Result<(), PollError>,
+    notice: &'static str,
+) -> poem::Result<Response> {
     let Err(error) = result else {
         return Ok(visitor.see_other_with(&format!("/staff/{slug}/polls/{poll}"), notice));
     };
     let problem = error.problem();
     match status_of(problem.kind) {
-        status @ (StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED | StatusCode::UNPROCESSABLE_ENTITY) => {
+        status @ (StatusCode::CONFLICT
+        | StatusCode::PRECONDITION_FAILED
+        | StatusCode::UNPROCESSABLE_ENTITY) => {
             form.refuse(&visitor.texts, &problem);
             html_with(status, &PollPage::load(visitor, slug, poll, form).await?)
         }
@@ -482,30 +639,68 @@ async fn stepped(visitor: &Visitor, slug: &str, poll: PollId, mut form: FormData
 async fn make_ready(visitor: Visitor, Path((_, slug, poll)): Address) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let result = actions::make_ready(&visitor.app, actor, &slug, PollId(poll)).await;
-    stepped(&visitor, &slug, PollId(poll), FormData::default(), result, "notice-poll-ready").await
+    stepped(
+        &visitor,
+        &slug,
+        PollId(poll),
+        FormData::default(),
+        result,
+        "notice-poll-ready",
+    )
+    .await
 }
 
 #[handler]
 async fn open(visitor: Visitor, Path((_, slug, poll)): Address, form: FormData) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
+    actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll))
+        .await
+        .map_err(Refused::from)?;
     let result = match closing_time(&form.text("closes_at")) {
-        Ok(closes_at) => actions::open_poll(&visitor.app, actor, &slug, PollId(poll), closes_at).await,
+        Ok(closes_at) => {
+            actions::open_poll(&visitor.app, actor, &slug, PollId(poll), closes_at).await
+        }
         Err(problem) => Err(PollError::Fields(vec![problem])),
     };
-    stepped(&visitor, &slug, PollId(poll), form, result, "notice-poll-opened").await
+    stepped(
+        &visitor,
+        &slug,
+        PollId(poll),
+        form,
+        result,
+        "notice-poll-opened",
+    )
+    .await
 }
 
 #[handler]
 async fn close(visitor: Visitor, Path((_, slug, poll)): Address) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let result = actions::close_poll(&visitor.app, actor, &slug, PollId(poll)).await;
-    stepped(&visitor, &slug, PollId(poll), FormData::default(), result, "notice-poll-closed").await
+    stepped(
+        &visitor,
+        &slug,
+        PollId(poll),
+        FormData::default(),
+        result,
+        "notice-poll-closed",
+    )
+    .await
 }
 
 #[handler]
 async fn count_ballots(visitor: Visitor, Path((_, slug, poll)): Address) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let result = actions::count_poll(&visitor.app, actor, &slug, PollId(poll)).await.map(drop);
-    stepped(&visitor, &slug, PollId(poll), FormData::default(), result, "notice-poll-counted").await
+    let result = actions::count_poll(&visitor.app, actor, &slug, PollId(poll))
+        .await
+        .map(drop);
+    stepped(
+        &visitor,
+        &slug,
+        PollId(poll),
+        FormData::default(),
+        result,
+        "notice-poll-counted",
+    )
+    .await
 }

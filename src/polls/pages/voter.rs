@@ -47,14 +47,19 @@ impl<'a> FromRequest<'a> for VoterVisitor {
         if !place.locale_in_path {
             return Err(Refused(Problem::not_found()).into());
         }
-        let token = cookie_value(request, &cookie_name(&app.config, VOTER_COOKIE)).and_then(|t| SecretToken::parse(&t));
+        let token = cookie_value(request, &cookie_name(&app.config, VOTER_COOKIE))
+            .and_then(|t| SecretToken::parse(&t));
         let voter = match &token {
-            Some(token) => rolls::actions::voter_by_session(&app, token).await.map_err(|e| Refused(e.problem()))?,
+            Some(token) => rolls::actions::voter_by_session(&app, token)
+                .await
+                .map_err(|e| Refused(e.problem()))?,
             None => None,
         };
         let signed_in = match voter {
             Some(voter) => {
-                let federation = actions::federation_of(&app, &voter).await.map_err(|e| Refused(e.problem()))?;
+                let federation = actions::federation_of(&app, &voter)
+                    .await
+                    .map_err(|e| Refused(e.problem()))?;
                 Some((voter, federation))
             }
             None => None,
@@ -74,7 +79,9 @@ impl<'a> FromRequest<'a> for VoterVisitor {
 impl VoterVisitor {
     /// The voter and the federation of the roll, where somebody is signed in.
     pub fn signed_in(&self) -> Option<(&Voter, &Federation)> {
-        self.signed_in.as_ref().map(|(voter, federation)| (voter, federation))
+        self.signed_in
+            .as_ref()
+            .map(|(voter, federation)| (voter, federation))
     }
 
     pub fn locale(&self) -> Locale {
@@ -90,7 +97,9 @@ impl VoterVisitor {
     pub fn shell(&self) -> Shell {
         let mut shell = Shell::bare(&self.app, &self.place);
         shell.home = self.href("/vote");
-        shell.federation = self.signed_in().map(|(_, federation)| federation.name.clone());
+        shell.federation = self
+            .signed_in()
+            .map(|(_, federation)| federation.name.clone());
         shell
     }
 
@@ -103,7 +112,11 @@ impl VoterVisitor {
         if self.only_reads {
             return Ok(self.see_other("/vote"));
         }
-        Err(Refused(Problem::new(ProblemKind::Unauthenticated, crate::key!("problem-voter-not-signed-in"))).into())
+        Err(Refused(Problem::new(
+            ProblemKind::Unauthenticated,
+            crate::key!("problem-voter-not-signed-in"),
+        ))
+        .into())
     }
 
     /// Hands out the cookie of a session.

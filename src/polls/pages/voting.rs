@@ -3,7 +3,11 @@
 //! Nothing is stored before the ballot is cast: the review page carries the choice. No page shows a choice after casting.
 
 use askama::Template;
-use poem::{Response, handler, http::{StatusCode, header}, web::Path};
+use poem::{
+    Response, handler,
+    http::{StatusCode, header},
+    web::Path,
+};
 
 use super::{
     voter::VoterVisitor,
@@ -21,7 +25,9 @@ use crate::{
         model::{SESSION_IDLE_MS, Voter},
     },
     types::{Explain, PollId, Problem, ProblemKind, Timestamp},
-    web::{Access, FormData, PageResult, Refused, Routes, Shell, guard::status_of, html, html_with},
+    web::{
+        Access, FormData, PageResult, Refused, Routes, Shell, guard::status_of, html, html_with,
+    },
 };
 
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -72,14 +78,19 @@ async fn sign_in(visitor: VoterVisitor, mut form: FormData) -> PageResult {
                 return Err(Refused::from(error).into());
             }
             form.refuse(&visitor.texts, &problem);
-            with_retry(html_with(status_of(problem.kind), &start(&visitor, form))?, &problem)
+            with_retry(
+                html_with(status_of(problem.kind), &start(&visitor, form))?,
+                &problem,
+            )
         }
     }
 }
 
 fn with_retry(mut response: Response, problem: &Problem) -> PageResult {
     if let Some(seconds) = problem.retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
     }
     Ok(response)
 }
@@ -125,8 +136,12 @@ struct MyVote {
 
 #[handler]
 async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
-    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
-    let polls = actions::my_votes(&visitor.app, voter).await.map_err(Refused::from)?;
+    let Some((voter, federation)) = visitor.signed_in() else {
+        return visitor.ask_for_code();
+    };
+    let polls = actions::my_votes(&visitor.app, voter)
+        .await
+        .map_err(Refused::from)?;
     let polls = polls
         .iter()
         .map(|(poll, voted)| {
@@ -144,7 +159,12 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
             }
         })
         .collect();
-    html(&MyVotesPage { shell: visitor.shell(), session: Session::of(voter), votes: voter.votes, polls })
+    html(&MyVotesPage {
+        shell: visitor.shell(),
+        session: Session::of(voter),
+        votes: voter.votes,
+        polls,
+    })
 }
 
 fn tag(visitor: &VoterVisitor, poll: &Poll, voted: bool, takes: bool) -> (&'static str, String) {
@@ -152,10 +172,14 @@ fn tag(visitor: &VoterVisitor, poll: &Poll, voted: bool, takes: bool) -> (&'stat
     match (voted, takes, poll.state) {
         (true, _, _) => ("success", texts.t("voting-tag-voted")),
         (false, true, _) => ("info", texts.t("voting-tag-open")),
-        (false, false, PollState::Draft | PollState::Ready) => ("neutral", texts.t("voting-tag-not-yet")),
-        (false, false, PollState::Open | PollState::Closed | PollState::Counted | PollState::Published) => {
-            ("neutral", texts.t("voting-tag-closed"))
+        (false, false, PollState::Draft | PollState::Ready) => {
+            ("neutral", texts.t("voting-tag-not-yet"))
         }
+        (
+            false,
+            false,
+            PollState::Open | PollState::Closed | PollState::Counted | PollState::Published,
+        ) => ("neutral", texts.t("voting-tag-closed")),
     }
 }
 
@@ -171,7 +195,10 @@ fn hint(visitor: &VoterVisitor, poll: &Poll, voted: bool, takes: bool) -> String
 
 fn until(visitor: &VoterVisitor, closes_at: Option<Timestamp>) -> String {
     match closes_at {
-        Some(at) => visitor.texts.ta("voting-open-until", &[("time", visitor.texts.instant(at).into())]),
+        Some(at) => visitor.texts.ta(
+            "voting-open-until",
+            &[("time", visitor.texts.instant(at).into())],
+        ),
         None => visitor.texts.t("voting-open-until-closed"),
     }
 }
@@ -202,9 +229,18 @@ struct QuestionPage {
 }
 
 impl QuestionPage {
-    fn new(visitor: &VoterVisitor, voter: &Voter, federation: &Federation, poll: &Poll, form: FormData) -> Self {
+    fn new(
+        visitor: &VoterVisitor,
+        voter: &Voter,
+        federation: &Federation,
+        poll: &Poll,
+        form: FormData,
+    ) -> Self {
         let read = |t| words::read(t, visitor.locale(), federation.locale);
-        let word = |text: String| Line { text, lang: visitor.texts.locale().shown_in().tag() };
+        let word = |text: String| Line {
+            text,
+            lang: visitor.texts.locale().shown_in().tag(),
+        };
         let mut rows: Vec<BallotRow> = match poll.kind {
             PollKind::Motion => [
                 ("yes", visitor.texts.t("polls-yes")),
@@ -212,21 +248,37 @@ impl QuestionPage {
                 ("abstain", visitor.texts.t("polls-abstain")),
             ]
             .into_iter()
-            .map(|(value, words)| BallotRow { value: value.to_owned(), words: word(words), is_blank: false })
+            .map(|(value, words)| BallotRow {
+                value: value.to_owned(),
+                words: word(words),
+                is_blank: false,
+            })
             .collect(),
             PollKind::Election => (1..)
                 .zip(&poll.options)
-                .map(|(n, option): (i64, _)| BallotRow { value: n.to_string(), words: read(option), is_blank: false })
+                .map(|(n, option): (i64, _)| BallotRow {
+                    value: n.to_string(),
+                    words: read(option),
+                    is_blank: false,
+                })
                 .collect(),
         };
-        rows.push(BallotRow { value: BLANK.to_owned(), words: word(visitor.texts.t("voting-blank")), is_blank: true });
+        rows.push(BallotRow {
+            value: BLANK.to_owned(),
+            words: word(visitor.texts.t("voting-blank")),
+            is_blank: true,
+        });
         Self {
             shell: visitor.shell(),
             form,
             session: Session::of(voter),
             title: read(&poll.title),
             question: read(&poll.question),
-            control: if poll.max_choices == 1 { "radio" } else { "checkbox" },
+            control: if poll.max_choices == 1 {
+                "radio"
+            } else {
+                "checkbox"
+            },
             max_choices: poll.max_choices,
             rows,
             until: until(visitor, poll.closes_at),
@@ -238,8 +290,14 @@ impl QuestionPage {
 }
 
 /// A poll in which the voter can vote at this moment; else the page that is shown in its place.
-async fn votable(visitor: &VoterVisitor, voter: &Voter, poll: PollId) -> Result<Result<Poll, Response>, poem::Error> {
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, poll).await.map_err(Refused::from)?;
+async fn votable(
+    visitor: &VoterVisitor,
+    voter: &Voter,
+    poll: PollId,
+) -> Result<Result<Poll, Response>, poem::Error> {
+    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, poll)
+        .await
+        .map_err(Refused::from)?;
     if voted {
         return Ok(Err(already_voted(visitor, voter)?));
     }
@@ -251,21 +309,37 @@ async fn votable(visitor: &VoterVisitor, voter: &Voter, poll: PollId) -> Result<
 
 #[handler]
 async fn question_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>) -> PageResult {
-    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll)).await.map_err(Refused::from)?;
+    let Some((voter, federation)) = visitor.signed_in() else {
+        return visitor.ask_for_code();
+    };
+    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
+        .await
+        .map_err(Refused::from)?;
     if voted {
         return Ok(visitor.see_other(&format!("/vote/polls/{}/done", poll.id)));
     }
     if !actions::takes_ballots(&visitor.app, &poll) {
         return Ok(visitor.see_other("/vote/polls"));
     }
-    html(&QuestionPage::new(&visitor, voter, federation, &poll, FormData::default()))
+    html(&QuestionPage::new(
+        &visitor,
+        voter,
+        federation,
+        &poll,
+        FormData::default(),
+    ))
 }
 
 /// The question again, with the choice that the review page carried.
 #[handler]
-async fn change_choice(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>, form: FormData) -> PageResult {
-    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
+async fn change_choice(
+    visitor: VoterVisitor,
+    Path((_, poll)): Path<(String, i64)>,
+    form: FormData,
+) -> PageResult {
+    let Some((voter, federation)) = visitor.signed_in() else {
+        return visitor.ask_for_code();
+    };
     match votable(&visitor, voter, PollId(poll)).await? {
         Ok(poll) => html(&QuestionPage::new(&visitor, voter, federation, &poll, form)),
         Err(page) => Ok(page),
@@ -274,8 +348,12 @@ async fn change_choice(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64
 
 /// The choice in a form: marks, and the box for a blank ballot among them.
 fn choice(form: &FormData) -> VoteInput {
-    let (blank, choices): (Vec<_>, Vec<_>) = form.all("choices").into_iter().partition(|c| c == BLANK);
-    VoteInput { choices, blank: !blank.is_empty() }
+    let (blank, choices): (Vec<_>, Vec<_>) =
+        form.all("choices").into_iter().partition(|c| c == BLANK);
+    VoteInput {
+        choices,
+        blank: !blank.is_empty(),
+    }
 }
 
 #[derive(Template)]
@@ -299,7 +377,14 @@ struct ReviewPage {
 }
 
 impl ReviewPage {
-    fn new(visitor: &VoterVisitor, voter: &Voter, federation: &Federation, poll: &Poll, input: &VoteInput, form: FormData) -> Self {
+    fn new(
+        visitor: &VoterVisitor,
+        voter: &Voter,
+        federation: &Federation,
+        poll: &Poll,
+        input: &VoteInput,
+        form: FormData,
+    ) -> Self {
         let question = QuestionPage::new(visitor, voter, federation, poll, FormData::default());
         let chosen: Vec<(String, Line)> = question
             .rows
@@ -308,7 +393,10 @@ impl ReviewPage {
             .map(|row| (row.value, row.words))
             .collect();
         let used = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-        let at_most = poll.max_choices.min(i64::try_from(poll.options.len()).unwrap_or(i64::MAX)).max(1);
+        let at_most = poll
+            .max_choices
+            .min(i64::try_from(poll.options.len()).unwrap_or(i64::MAX))
+            .max(1);
         Self {
             shell: question.shell,
             form,
@@ -328,32 +416,57 @@ impl ReviewPage {
 }
 
 #[handler]
-async fn review(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>, mut form: FormData) -> PageResult {
-    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
+async fn review(
+    visitor: VoterVisitor,
+    Path((_, poll)): Path<(String, i64)>,
+    mut form: FormData,
+) -> PageResult {
+    let Some((voter, federation)) = visitor.signed_in() else {
+        return visitor.ask_for_code();
+    };
     let poll = match votable(&visitor, voter, PollId(poll)).await? {
         Ok(poll) => poll,
         Err(page) => return Ok(page),
     };
     let input = choice(&form);
     match input.parse(&poll) {
-        Ok(_) => html(&ReviewPage::new(&visitor, voter, federation, &poll, &input, FormData::default())),
+        Ok(_) => html(&ReviewPage::new(
+            &visitor,
+            voter,
+            federation,
+            &poll,
+            &input,
+            FormData::default(),
+        )),
         Err(fields) => {
             form.refuse(&visitor.texts, &Problem::fields(fields));
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &QuestionPage::new(&visitor, voter, federation, &poll, form))
+            html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &QuestionPage::new(&visitor, voter, federation, &poll, form),
+            )
         }
     }
 }
 
 #[handler]
-async fn cast(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>, mut form: FormData) -> PageResult {
-    let Some((voter, federation)) = visitor.signed_in() else { return visitor.ask_for_code() };
+async fn cast(
+    visitor: VoterVisitor,
+    Path((_, poll)): Path<(String, i64)>,
+    mut form: FormData,
+) -> PageResult {
+    let Some((voter, federation)) = visitor.signed_in() else {
+        return visitor.ask_for_code();
+    };
     let input = choice(&form);
     if input.blank && input.choices.is_empty() && !form.has("blank_confirmed", "yes") {
         let poll = match votable(&visitor, voter, PollId(poll)).await? {
             Ok(poll) => poll,
             Err(page) => return Ok(page),
         };
-        form.refuse(&visitor.texts, &Problem::field("blank_confirmed", crate::key!("field-blank-unconfirmed")));
+        form.refuse(
+            &visitor.texts,
+            &Problem::field("blank_confirmed", crate::key!("field-blank-unconfirmed")),
+        );
         let page = ReviewPage::new(&visitor, voter, federation, &poll, &input, form);
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
@@ -363,7 +476,10 @@ async fn cast(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>, mut f
         Err(PollError::Fields(fields)) => match votable(&visitor, voter, PollId(poll)).await? {
             Ok(poll) => {
                 form.refuse(&visitor.texts, &Problem::fields(fields));
-                html_with(StatusCode::UNPROCESSABLE_ENTITY, &QuestionPage::new(&visitor, voter, federation, &poll, form))
+                html_with(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &QuestionPage::new(&visitor, voter, federation, &poll, form),
+                )
             }
             Err(page) => Ok(page),
         },
@@ -382,16 +498,28 @@ struct DonePage {
 
 /// The neutral page for whoever sends a second ballot: it says that one is in the box, never which.
 fn already_voted(visitor: &VoterVisitor, voter: &Voter) -> PageResult {
-    let page = DonePage { shell: visitor.shell(), session: Session::of(voter), again: true };
+    let page = DonePage {
+        shell: visitor.shell(),
+        session: Session::of(voter),
+        again: true,
+    };
     html_with(StatusCode::CONFLICT, &page)
 }
 
 #[handler]
 async fn done_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>) -> PageResult {
-    let Some((voter, _)) = visitor.signed_in() else { return visitor.ask_for_code() };
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll)).await.map_err(Refused::from)?;
+    let Some((voter, _)) = visitor.signed_in() else {
+        return visitor.ask_for_code();
+    };
+    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
+        .await
+        .map_err(Refused::from)?;
     if !voted {
         return Ok(visitor.see_other(&format!("/vote/polls/{}", poll.id)));
     }
-    html(&DonePage { shell: visitor.shell(), session: Session::of(voter), again: false })
+    html(&DonePage {
+        shell: visitor.shell(),
+        session: Session::of(voter),
+        again: false,
+    })
 }

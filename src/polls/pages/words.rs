@@ -32,7 +32,10 @@ pub(super) fn kind(texts: &Texts, kind: PollKind) -> String {
 /// A text of the ballot for a reader, with the tag of the language it is in.
 pub(super) fn read(text: &Localized, locale: Locale, federation: Locale) -> Line {
     let (text, language) = text.in_language(locale, &[federation]);
-    Line { text: text.to_owned(), lang: language.tag() }
+    Line {
+        text: text.to_owned(),
+        lang: language.tag(),
+    }
 }
 
 /// Words with the tag of their language.
@@ -45,7 +48,11 @@ pub(super) struct Line {
 /// The names of what can be marked, in the order of the ballot.
 pub fn choice_names(texts: &Texts, poll: &Poll, federation: Locale) -> Vec<String> {
     match poll.kind {
-        PollKind::Motion => vec![texts.t("polls-yes"), texts.t("polls-no"), texts.t("polls-abstain")],
+        PollKind::Motion => vec![
+            texts.t("polls-yes"),
+            texts.t("polls-no"),
+            texts.t("polls-abstain"),
+        ],
         PollKind::Election => poll
             .options
             .iter()
@@ -58,7 +65,9 @@ pub fn choice_names(texts: &Texts, poll: &Poll, federation: Locale) -> Vec<Strin
 pub fn rule_in_words(texts: &Texts, rule: &Rule) -> Vec<String> {
     match rule {
         Rule::Election(ElectionRule::RelativeMajority) => vec![texts.t("polls-rule-relative")],
-        Rule::Election(ElectionRule::AbsoluteMajorityOfValid) => vec![texts.t("polls-rule-absolute")],
+        Rule::Election(ElectionRule::AbsoluteMajorityOfValid) => {
+            vec![texts.t("polls-rule-absolute")]
+        }
         Rule::Motion(rule) => motion_rule(texts, rule),
     }
 }
@@ -73,28 +82,54 @@ fn motion_rule(texts: &Texts, rule: &MajorityRule) -> Vec<String> {
     let mut sentences = vec![if rule.share().numerator() == rule.share().denominator() {
         texts.ta_plain("polls-rule-all", &[("base", base.into())])
     } else if rule.share().strict() {
-        texts.ta_plain("polls-rule-more-than", &[("share", share(texts, rule.share()).into()), ("base", base.into())])
+        texts.ta_plain(
+            "polls-rule-more-than",
+            &[
+                ("share", share(texts, rule.share()).into()),
+                ("base", base.into()),
+            ],
+        )
     } else {
-        texts.ta_plain("polls-rule-at-least", &[("share", share(texts, rule.share()).into()), ("base", base.into())])
+        texts.ta_plain(
+            "polls-rule-at-least",
+            &[
+                ("share", share(texts, rule.share()).into()),
+                ("base", base.into()),
+            ],
+        )
     }];
     if rule.min_yes() > 0 {
         sentences.push(texts.ta_plain("polls-rule-min-yes", &[("n", rule.min_yes().into())]));
     }
     if let Some(least) = rule.min_of_entitled() {
         sentences.push(if least.strict() {
-            texts.ta_plain("polls-rule-entitled-more-than", &[("share", share(texts, least).into())])
+            texts.ta_plain(
+                "polls-rule-entitled-more-than",
+                &[("share", share(texts, least).into())],
+            )
         } else {
-            texts.ta_plain("polls-rule-entitled-at-least", &[("share", share(texts, least).into())])
+            texts.ta_plain(
+                "polls-rule-entitled-at-least",
+                &[("share", share(texts, least).into())],
+            )
         });
     }
     match rule.quorum().map(|q| q.size) {
         None => {}
-        Some(QuorumSize::Number(n)) => sentences.push(texts.ta_plain("polls-rule-quorum-number", &[("n", n.into())])),
+        Some(QuorumSize::Number(n)) => {
+            sentences.push(texts.ta_plain("polls-rule-quorum-number", &[("n", n.into())]))
+        }
         Some(QuorumSize::OfEntitled(least)) if least.strict() => {
-            sentences.push(texts.ta_plain("polls-rule-quorum-more-than", &[("share", share(texts, least).into())]));
+            sentences.push(texts.ta_plain(
+                "polls-rule-quorum-more-than",
+                &[("share", share(texts, least).into())],
+            ));
         }
         Some(QuorumSize::OfEntitled(least)) => {
-            sentences.push(texts.ta_plain("polls-rule-quorum-at-least", &[("share", share(texts, least).into())]));
+            sentences.push(texts.ta_plain(
+                "polls-rule-quorum-at-least",
+                &[("share", share(texts, least).into())],
+            ));
         }
     }
     sentences
@@ -113,20 +148,39 @@ fn share(texts: &Texts, share: Share) -> String {
 
 /// How many yes votes a motion needs, as far as it can be said before anybody has voted.
 pub(super) fn threshold(texts: &Texts, rule: &Rule, entitled: i64) -> Option<String> {
-    let Rule::Motion(rule) = rule else { return None };
+    let Rule::Motion(rule) = rule else {
+        return None;
+    };
     let entitled = u64::try_from(entitled).ok().filter(|n| *n > 0)?;
     match majority::needed_before_voting(rule, None, entitled).ok()? {
-        Threshold::Exactly(n) => Some(texts.ta_plain("polls-needed-exactly", &[("n", n.into()), ("entitled", entitled.into())])),
-        Threshold::AtMost(n) => Some(texts.ta_plain("polls-needed-at-most", &[("n", n.into()), ("entitled", entitled.into())])),
+        Threshold::Exactly(n) => Some(texts.ta_plain(
+            "polls-needed-exactly",
+            &[("n", n.into()), ("entitled", entitled.into())],
+        )),
+        Threshold::AtMost(n) => Some(texts.ta_plain(
+            "polls-needed-at-most",
+            &[("n", n.into()), ("entitled", entitled.into())],
+        )),
     }
 }
 
 /// What a vote by name chose, in words.
-pub(super) fn choice_of_ballot(texts: &Texts, poll: &Poll, names: &[String], ballot: &str) -> String {
+pub(super) fn choice_of_ballot(
+    texts: &Texts,
+    poll: &Poll,
+    names: &[String],
+    ballot: &str,
+) -> String {
     let marked: Option<Vec<&str>> = poll
         .paper()
         .and_then(|paper| Ballot::parse(paper, ballot).ok())
-        .map(|ballot| ballot.marked().filter_map(|i| names.get(i)).map(String::as_str).collect());
+        .map(|ballot| {
+            ballot
+                .marked()
+                .filter_map(|i| names.get(i))
+                .map(String::as_str)
+                .collect()
+        });
     match marked {
         None => texts.t("polls-invalid"),
         Some(marked) if marked.is_empty() => texts.t("polls-blank"),

@@ -11,7 +11,9 @@ use crate::{
     audit::Chain,
     db::{Conn, DbError, Tx},
     registry::{
-        import::{Change, ImportKind, Outcome, Plan, bodies, columns::Described, municipalities, people},
+        import::{
+            Change, ImportKind, Outcome, Plan, bodies, columns::Described, municipalities, people,
+        },
         model::Federation,
         store::import as store,
         table::{Limits, Table, TableError, read_table},
@@ -48,13 +50,23 @@ impl Explain for ImportError {
                 let named = plan.rows.iter().flat_map(|row| {
                     row.problems.iter().map(|p| {
                         let joint = if p.field.is_empty() { "" } else { "." };
-                        FieldProblem { field: format!("row-{}{joint}{}", row.row, p.field), ..p.clone() }
+                        FieldProblem {
+                            field: format!("row-{}{joint}{}", row.row, p.field),
+                            ..p.clone()
+                        }
                     })
                 });
                 let fields = named.take(MOST_NAMED).collect();
-                Problem { fields, ..Problem::invalid(crate::key!("problem-import-rows")) }.with("n", plan.count(Outcome::Refused))
+                Problem {
+                    fields,
+                    ..Problem::invalid(crate::key!("problem-import-rows"))
+                }
+                .with("n", plan.count(Outcome::Refused))
             }
-            Self::UploadGone => Problem::new(crate::types::ProblemKind::NotFound, crate::key!("problem-upload-gone")),
+            Self::UploadGone => Problem::new(
+                crate::types::ProblemKind::NotFound,
+                crate::key!("problem-upload-gone"),
+            ),
             Self::PreviewStale => Problem::conflict(crate::key!("problem-preview-stale")),
             Self::Db(e) => e.problem(),
         }
@@ -69,11 +81,21 @@ enum Writes {
 }
 
 fn read(kind: ImportKind, bytes: &[u8]) -> Result<Table<'_>, TableError> {
-    let columns: Vec<_> = kind.columns().iter().map(|Described { column, .. }| *column).collect();
+    let columns: Vec<_> = kind
+        .columns()
+        .iter()
+        .map(|Described { column, .. }| *column)
+        .collect();
     read_table(bytes, &columns, &Limits::default())
 }
 
-async fn plan(app: &App, conn: &mut Conn, federation: &Federation, kind: ImportKind, bytes: &[u8]) -> Result<(Plan, Writes), ImportError> {
+async fn plan(
+    app: &App,
+    conn: &mut Conn,
+    federation: &Federation,
+    kind: ImportKind,
+    bytes: &[u8],
+) -> Result<(Plan, Writes), ImportError> {
     let table = read(kind, bytes)?;
     let today = app.clock.today();
     Ok(match kind {
@@ -112,14 +134,27 @@ async fn plan(app: &App, conn: &mut Conn, federation: &Federation, kind: ImportK
 }
 
 /// What would happen with the table.
-pub async fn preview_import(app: &App, actor: &Actor, slug: &str, kind: ImportKind, bytes: &[u8]) -> Result<Plan, ImportError> {
+pub async fn preview_import(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    kind: ImportKind,
+    bytes: &[u8],
+) -> Result<Plan, ImportError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut conn = app.db.read().await?;
     Ok(plan(app, &mut conn, &federation, kind, bytes).await?.0)
 }
 
 /// Takes the table over, all rows or none; with the digest of a preview only if the same would still happen.
-pub async fn import(app: &App, actor: &Actor, slug: &str, kind: ImportKind, bytes: &[u8], preview: Option<&str>) -> Result<Plan, ImportError> {
+pub async fn import(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    kind: ImportKind,
+    bytes: &[u8],
+    preview: Option<&str>,
+) -> Result<Plan, ImportError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut tx = app.db.begin().await?;
     if kind == ImportKind::People {
@@ -151,18 +186,30 @@ async fn write(tx: &mut Tx, federation: &Federation, writes: &Writes) -> Result<
     match writes {
         Writes::Municipalities(rows) => store::save_municipalities(tx, federation.id, rows).await,
         Writes::Bodies(rows) => store::save_bodies(tx, federation.id, rows).await,
-        Writes::People(known, rows) => store::save_people(tx, federation.id, &known.people, rows).await,
+        Writes::People(known, rows) => {
+            store::save_people(tx, federation.id, &known.people, rows).await
+        }
     }
 }
 
 /// From what to what, by key: new rows whole, others the values that changed; never how a person is reached.
 fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value) {
     let side = |value: fn(&Change) -> &String| -> Value {
-        let updated = plan.rows.iter().filter(|row| row.outcome == Outcome::Update);
+        let updated = plan
+            .rows
+            .iter()
+            .filter(|row| row.outcome == Outcome::Update);
         let rows = updated.map(|row| {
             let changed = row.changes.iter().map(|c| {
                 let hidden = kind == ImportKind::People && matches!(c.field, "email" | "phone");
-                (c.field.to_owned(), if hidden { Value::Null } else { Value::from(value(c).as_str()) })
+                (
+                    c.field.to_owned(),
+                    if hidden {
+                        Value::Null
+                    } else {
+                        Value::from(value(c).as_str())
+                    },
+                )
             });
             (row.key.clone(), Value::Object(changed.collect()))
         });
@@ -194,7 +241,13 @@ fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value)
 }
 
 /// Keeps a table until the person says whether it is to be taken over; gives the id under which it is found.
-pub async fn keep_upload(app: &App, actor: &Actor, slug: &str, kind: ImportKind, bytes: &[u8]) -> Result<String, ImportError> {
+pub async fn keep_upload(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    kind: ImportKind,
+    bytes: &[u8],
+) -> Result<String, ImportError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     // What cannot be read at all need not be kept.
     read(kind, bytes)?;
@@ -212,19 +265,32 @@ pub async fn keep_upload(app: &App, actor: &Actor, slug: &str, kind: ImportKind,
 
 async fn kept(app: &App, actor: &Actor, slug: &str, id: &str) -> Result<Upload, ImportError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
-    let found = app.uploads.find(id, actor.account, federation.id, app.clock.now());
+    let found = app
+        .uploads
+        .find(id, actor.account, federation.id, app.clock.now());
     found.ok_or(ImportError::UploadGone)
 }
 
 /// What would happen with a table that is kept.
-pub async fn preview_upload(app: &App, actor: &Actor, slug: &str, id: &str) -> Result<(ImportKind, Plan), ImportError> {
+pub async fn preview_upload(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+) -> Result<(ImportKind, Plan), ImportError> {
     let upload = kept(app, actor, slug, id).await?;
     let plan = preview_import(app, actor, slug, upload.kind, &upload.bytes).await?;
     Ok((upload.kind, plan))
 }
 
 /// Takes a table over that is kept, if the same would still happen as in the preview.
-pub async fn import_upload(app: &App, actor: &Actor, slug: &str, id: &str, preview: &str) -> Result<(ImportKind, Plan), ImportError> {
+pub async fn import_upload(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+    preview: &str,
+) -> Result<(ImportKind, Plan), ImportError> {
     let upload = kept(app, actor, slug, id).await?;
     let plan = import(app, actor, slug, upload.kind, &upload.bytes, Some(preview)).await?;
     app.uploads.forget(id, actor.account);
@@ -232,7 +298,12 @@ pub async fn import_upload(app: &App, actor: &Actor, slug: &str, id: &str, previ
 }
 
 /// Forgets a table that is kept.
-pub async fn discard_upload(app: &App, actor: &Actor, slug: &str, id: &str) -> Result<(), ImportError> {
+pub async fn discard_upload(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+) -> Result<(), ImportError> {
     federation_for(app, actor, Right::KeepRegister, slug).await?;
     app.uploads.forget(id, actor.account);
     Ok(())

@@ -43,13 +43,24 @@ async fn federation_of(app: &App, actor: &Actor, slug: &str) -> Result<Federatio
 pub async fn list_access(app: &App, actor: &Actor, slug: &str) -> Result<Access, RegistryError> {
     let federation = federation_of(app, actor, slug).await?;
     let (members, invitations) = accounts::list_members(app, actor, federation.id).await?;
-    let bodies = overview::body_names(&mut app.db.read().await?, federation.id, app.clock.today()).await?;
-    Ok(Access { federation, members, invitations, bodies })
+    let bodies =
+        overview::body_names(&mut app.db.read().await?, federation.id, app.clock.today()).await?;
+    Ok(Access {
+        federation,
+        members,
+        invitations,
+        bodies,
+    })
 }
 
 /// The roles that the person may invite to.
 pub fn roles_to_invite(actor: &Actor, federation: &Federation) -> Vec<Role> {
-    let staff = [Role::Registrar, Role::ElectionBoard, Role::Publisher, Role::Auditor];
+    let staff = [
+        Role::Registrar,
+        Role::ElectionBoard,
+        Role::Publisher,
+        Role::Auditor,
+    ];
     let appoints = actor.may(Right::AppointStaff, federation.id);
     let invites = actor.may(Right::InviteOffices, federation.id);
     staff
@@ -69,7 +80,12 @@ pub struct InviteInput {
 }
 
 /// Invites somebody; the token goes into a link that is shown once.
-pub async fn invite(app: &App, actor: &Actor, slug: &str, input: &InviteInput) -> Result<(InvitationId, SecretToken), RegistryError> {
+pub async fn invite(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    input: &InviteInput,
+) -> Result<(InvitationId, SecretToken), RegistryError> {
     let federation = federation_of(app, actor, slug).await?;
     let refused = |field: &str, key| RegistryError::Fields(vec![FieldProblem::new(field, key)]);
     let role = Role::parse(input.role.trim())
@@ -87,17 +103,37 @@ pub async fn invite(app: &App, actor: &Actor, slug: &str, input: &InviteInput) -
         }
         _ => None,
     };
-    Ok(accounts::invite(app, actor, federation.id, InvitationInput { email: input.email.clone(), role, body }).await?)
+    Ok(accounts::invite(
+        app,
+        actor,
+        federation.id,
+        InvitationInput {
+            email: input.email.clone(),
+            role,
+            body,
+        },
+    )
+    .await?)
 }
 
 /// Takes an invitation back.
-pub async fn revoke_invitation(app: &App, actor: &Actor, slug: &str, id: InvitationId) -> Result<(), RegistryError> {
+pub async fn revoke_invitation(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: InvitationId,
+) -> Result<(), RegistryError> {
     let federation = federation_of(app, actor, slug).await?;
     Ok(accounts::revoke_invitation(app, actor, federation.id, id).await?)
 }
 
 /// Takes a role away.
-pub async fn dismiss(app: &App, actor: &Actor, slug: &str, grant: GrantId) -> Result<(), RegistryError> {
+pub async fn dismiss(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    grant: GrantId,
+) -> Result<(), RegistryError> {
     let federation = federation_of(app, actor, slug).await?;
     Ok(accounts::dismiss(app, actor, federation.id, grant).await?)
 }

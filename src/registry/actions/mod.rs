@@ -59,7 +59,9 @@ impl Explain for RegistryError {
             Self::Account(e) => e.problem(),
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
-            Self::MunicipalityInUse => Problem::conflict(crate::key!("problem-municipality-in-use")),
+            Self::MunicipalityInUse => {
+                Problem::conflict(crate::key!("problem-municipality-in-use"))
+            }
             Self::TermInUse => Problem::conflict(crate::key!("problem-term-in-use")),
             Self::SeatInUse => Problem::conflict(crate::key!("problem-seat-in-use")),
             Self::SeatsByStaff => Problem::conflict(crate::key!("problem-seats-by-staff")),
@@ -77,7 +79,12 @@ pub async fn federation(app: &App, slug: &str) -> Result<Federation, RegistryErr
 }
 
 /// The federation of an address, for somebody who holds the right there; a foreign one is not found.
-pub async fn federation_for(app: &App, actor: &Actor, right: Right, slug: &str) -> Result<Federation, RegistryError> {
+pub async fn federation_for(
+    app: &App,
+    actor: &Actor,
+    right: Right,
+    slug: &str,
+) -> Result<Federation, RegistryError> {
     let federation = federation(app, slug).await?;
     actor.require(right, federation.id)?;
     Ok(federation)
@@ -92,7 +99,30 @@ struct Act<'a> {
 }
 
 /// Records an act in the transaction of its change.
-async fn record(tx: &mut Tx, app: &App, act: Act<'_>, before: Value, after: Value) -> Result<(), DbError> {
-    let Act { chain, actor, act, subject } = act;
-    audit::record(tx, audit::Act { chain, at: app.clock.now(), who: &actor.who(), act, subject, before, after }).await
+async fn record(
+    tx: &mut Tx,
+    app: &App,
+    act: Act<'_>,
+    before: Value,
+    after: Value,
+) -> Result<(), DbError> {
+    let Act {
+        chain,
+        actor,
+        act,
+        subject,
+    } = act;
+    audit::record(
+        tx,
+        audit::Act {
+            chain,
+            at: app.clock.now(),
+            who: &actor.who(),
+            act,
+            subject,
+            before,
+            after,
+        },
+    )
+    .await
 }

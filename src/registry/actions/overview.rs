@@ -35,7 +35,8 @@ pub async fn overview(app: &App, actor: &Actor, slug: &str) -> Result<Overview, 
     let today = app.clock.today();
     let until = today.plus_days(ENDING_WITHIN_DAYS).unwrap_or(today);
     let mut conn = app.db.read().await?;
-    let (ending, ending_total) = overview::terms_ending(&mut conn, federation.id, today, until, MOST_ENDING).await?;
+    let (ending, ending_total) =
+        overview::terms_ending(&mut conn, federation.id, today, until, MOST_ENDING).await?;
     Ok(Overview {
         counts: overview::counts(&mut conn, federation.id, today).await?,
         vacancies: overview::vacancies(&mut conn, federation.id, today).await?,
@@ -56,7 +57,10 @@ pub struct OwnFederation {
 }
 
 /// The federations in which the person is staff; an administrator of the installation sees all.
-pub async fn own_federations(app: &App, actor: &Actor) -> Result<Vec<OwnFederation>, RegistryError> {
+pub async fn own_federations(
+    app: &App,
+    actor: &Actor,
+) -> Result<Vec<OwnFederation>, RegistryError> {
     let all = store::list_federations(&mut app.db.read().await?).await?;
     Ok(all
         .into_iter()

@@ -39,7 +39,15 @@ pub async fn list_people(
     let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let on = day_asked(app, on)?;
     let mut conn = app.db.read().await?;
-    let (items, total) = people::page_of_people(&mut conn, federation.id, &search_patterns(search), on, offset, limit).await?;
+    let (items, total) = people::page_of_people(
+        &mut conn,
+        federation.id,
+        &search_patterns(search),
+        on,
+        offset,
+        limit,
+    )
+    .await?;
     Ok(ListOn { on, items, total })
 }
 
@@ -54,17 +62,25 @@ pub struct PersonDetail {
 }
 
 /// A person with their mandates; how to reach them is told only to those who keep the register.
-pub async fn read_person(app: &App, actor: &Actor, slug: &str, person: PersonId) -> Result<PersonDetail, RegistryError> {
+pub async fn read_person(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    person: PersonId,
+) -> Result<PersonDetail, RegistryError> {
     let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
-    let mut found = people::find_person(&mut conn, federation.id, person).await?.ok_or(RegistryError::NotFound)?;
+    let mut found = people::find_person(&mut conn, federation.id, person)
+        .await?
+        .ok_or(RegistryError::NotFound)?;
     if !actor.may(Right::KeepRegister, federation.id) {
         found.contact = None;
     }
     let key = as_input(&found).search_key();
     Ok(PersonDetail {
         mandates: store::mandates::mandates_of_person(&mut conn, federation.id, person).await?,
-        same_name: people::people_of_same_name(&mut conn, federation.id, &key, Some(person)).await?,
+        same_name: people::people_of_same_name(&mut conn, federation.id, &key, Some(person))
+            .await?,
         person: found,
     })
 }
@@ -84,7 +100,13 @@ fn as_input(person: &Person) -> NewPerson {
 }
 
 /// People of the folded name, for whoever is about to add one more.
-pub async fn people_called(app: &App, actor: &Actor, slug: &str, given_name: &str, family_name: &str) -> Result<Vec<ListedPerson>, RegistryError> {
+pub async fn people_called(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    given_name: &str,
+    family_name: &str,
+) -> Result<Vec<ListedPerson>, RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let key = fold_for_search(&format!("{family_name} {given_name}"));
     Ok(people::people_of_same_name(&mut app.db.read().await?, federation.id, &key, None).await?)
@@ -92,48 +114,90 @@ pub async fn people_called(app: &App, actor: &Actor, slug: &str, given_name: &st
 
 fn same_name(count: usize) -> RegistryError {
     let n = i64::try_from(count).unwrap_or(i64::MAX);
-    RegistryError::Fields(vec![FieldProblem::new("same_name_is_another", crate::key!("field-same-name")).with("n", n)])
+    RegistryError::Fields(vec![
+        FieldProblem::new("same_name_is_another", crate::key!("field-same-name")).with("n", n),
+    ])
 }
 
-async fn refuse_same_name(conn: &mut Conn, federation: FederationId, input: &PersonInput, new: &NewPerson) -> Result<(), RegistryError> {
+async fn refuse_same_name(
+    conn: &mut Conn,
+    federation: FederationId,
+    input: &PersonInput,
+    new: &NewPerson,
+) -> Result<(), RegistryError> {
     if input.same_name_is_another {
         return Ok(());
     }
-    match people::people_of_same_name(conn, federation, &new.search_key(), None).await?.len() {
+    match people::people_of_same_name(conn, federation, &new.search_key(), None)
+        .await?
+        .len()
+    {
         0 => Ok(()),
         n => Err(same_name(n)),
     }
 }
 
 /// Adds a person. Somebody of the same name in the register has to be named another one.
-pub async fn create_person(app: &App, actor: &Actor, slug: &str, input: &PersonInput) -> Result<PersonId, RegistryError> {
+pub async fn create_person(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    input: &PersonInput,
+) -> Result<PersonId, RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut fields = Fields::default();
     let new = input.parse(app.clock.today(), &mut fields);
     let new = fields.finish(new).map_err(RegistryError::Fields)?;
     let mut tx = app.db.begin().await?;
     refuse_same_name(&mut tx, federation.id, input, &new).await?;
-    let person = people::insert_person(&mut tx, federation.id, &new).await?.ok_or_else(key_taken)?;
+    let person = people::insert_person(&mut tx, federation.id, &new)
+        .await?
+        .ok_or_else(key_taken)?;
     let change = (Value::Null, new.for_the_log());
-    record(&mut tx, app, (actor, federation.id), "create_person", ("people", person.0), change).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "create_person",
+        ("people", person.0),
+        change,
+    )
+    .await?;
     tx.commit().await?;
     Ok(person)
 }
 
 /// Changes what is kept of a person.
-pub async fn update_person(app: &App, actor: &Actor, slug: &str, person: PersonId, revision: i64, input: &PersonInput) -> Result<(), RegistryError> {
+pub async fn update_person(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    person: PersonId,
+    revision: i64,
+    input: &PersonInput,
+) -> Result<(), RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut fields = Fields::default();
     let new = input.parse(app.clock.today(), &mut fields);
     let new = fields.finish(new).map_err(RegistryError::Fields)?;
     let mut tx = app.db.begin().await?;
-    let before = people::find_person(&mut tx, federation.id, person).await?.ok_or(RegistryError::NotFound)?;
+    let before = people::find_person(&mut tx, federation.id, person)
+        .await?
+        .ok_or(RegistryError::NotFound)?;
     must_be_saved(people::update_person(&mut tx, federation.id, person, revision, &new).await?)?;
     let before = as_input(&before);
     let contact_changed = (&before.email, &before.phone) != (&new.email, &new.phone);
     let after = json!({"person": new.for_the_log(), "contact_changed": contact_changed});
     let change = (before.for_the_log(), after);
-    record(&mut tx, app, (actor, federation.id), "update_person", ("people", person.0), change).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "update_person",
+        ("people", person.0),
+        change,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -148,38 +212,66 @@ pub struct PeopleOfBody {
 }
 
 /// The members of a body on a day: for its office and for staff. It says nothing about how to reach them.
-pub async fn people_of_body(app: &App, actor: &Actor, slug: &str, body: BodyId, on: Option<&str>) -> Result<PeopleOfBody, RegistryError> {
+pub async fn people_of_body(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    on: Option<&str>,
+) -> Result<PeopleOfBody, RegistryError> {
     let federation = federation(app, slug).await?;
     actor.require_office(federation.id, body, Right::ReadStaffPages)?;
     let on = day_asked(app, on)?;
     let mut conn = app.db.read().await?;
-    let found = store::find_body_on(&mut conn, federation.id, body, on).await?.ok_or(RegistryError::NotFound)?;
+    let found = store::find_body_on(&mut conn, federation.id, body, on)
+        .await?
+        .ok_or(RegistryError::NotFound)?;
     let members = store::mandates::members_on(&mut conn, federation.id, body, on).await?;
-    Ok(PeopleOfBody { federation, on, body: found, members })
+    Ok(PeopleOfBody {
+        federation,
+        on,
+        body: found,
+        members,
+    })
 }
 
 /// Adds a person with a plain membership to an association: for its office and for those who keep the register.
 ///
 /// The office learns of people of the same name in its own body only. Seats of a council are given by staff.
-pub async fn add_person_to_body(app: &App, actor: &Actor, slug: &str, body: BodyId, input: &PersonInput, member_since: &str) -> Result<PersonId, RegistryError> {
+pub async fn add_person_to_body(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    input: &PersonInput,
+    member_since: &str,
+) -> Result<PersonId, RegistryError> {
     let federation = federation(app, slug).await?;
     actor.require_office(federation.id, body, Right::KeepRegister)?;
     let mut tx = app.db.begin().await?;
     if !store::bodies::lock_body(&mut tx, federation.id, body).await? {
         return Err(RegistryError::NotFound);
     }
-    let found = store::find_body_on(&mut tx, federation.id, body, app.clock.today()).await?.ok_or(RegistryError::NotFound)?;
+    let found = store::find_body_on(&mut tx, federation.id, body, app.clock.today())
+        .await?
+        .ok_or(RegistryError::NotFound)?;
     if found.kind.species() == Species::Council {
         return Err(RegistryError::SeatsByStaff);
     }
     let mut fields = Fields::default();
     let new = input.parse(app.clock.today(), &mut fields);
     let since = day(&mut fields, "member_since", member_since);
-    let (new, since) = fields.finish(new.zip(since)).map_err(RegistryError::Fields)?;
-    if !input.same_name_is_another && people::same_name_in_body(&mut tx, federation.id, &new.search_key(), body).await? {
+    let (new, since) = fields
+        .finish(new.zip(since))
+        .map_err(RegistryError::Fields)?;
+    if !input.same_name_is_another
+        && people::same_name_in_body(&mut tx, federation.id, &new.search_key(), body).await?
+    {
         return Err(same_name(1));
     }
-    let person = people::insert_person(&mut tx, federation.id, &new).await?.ok_or_else(key_taken)?;
+    let person = people::insert_person(&mut tx, federation.id, &new)
+        .await?
+        .ok_or_else(key_taken)?;
     let facts = MandateFacts {
         function: Function::Member,
         public_office: false,
@@ -187,12 +279,36 @@ pub async fn add_person_to_body(app: &App, actor: &Actor, slug: &str, body: Body
         ends_on: None,
         end_reason: None,
     };
-    let place = NewMandate { body, person, term: None, seat: None };
+    let place = NewMandate {
+        body,
+        person,
+        term: None,
+        seat: None,
+    };
     let mandate = store::mandates::insert_mandate(&mut tx, federation.id, place, &facts).await?;
     let change = (Value::Null, new.for_the_log());
-    record(&mut tx, app, (actor, federation.id), "create_person", ("people", person.0), change).await?;
-    let change = (Value::Null, json!({"body": body, "person": person, "facts": facts}));
-    record(&mut tx, app, (actor, federation.id), "create_mandate", ("mandates", mandate.0), change).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "create_person",
+        ("people", person.0),
+        change,
+    )
+    .await?;
+    let change = (
+        Value::Null,
+        json!({"body": body, "person": person, "facts": facts}),
+    );
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "create_mandate",
+        ("mandates", mandate.0),
+        change,
+    )
+    .await?;
     tx.commit().await?;
     Ok(person)
 }

@@ -13,7 +13,10 @@ use crate::{
     registry::{
         model::{
             reading::day_or_today,
-            term::{NewTerm, SeatsInput, Term, TermInput, refuse_cutting, refuse_overlap, refuse_too_many_seats},
+            term::{
+                NewTerm, SeatsInput, Term, TermInput, refuse_cutting, refuse_overlap,
+                refuse_too_many_seats,
+            },
         },
         store::{
             self,
@@ -43,21 +46,39 @@ impl TermDetail {
 }
 
 /// The terms of a body with the numbers of their seats, the latest first.
-pub async fn list_terms(app: &App, actor: &Actor, slug: &str, body: BodyId) -> Result<Vec<(Term, i64)>, RegistryError> {
+pub async fn list_terms(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+) -> Result<Vec<(Term, i64)>, RegistryError> {
     let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
-    store::find_body_on(&mut conn, federation.id, body, app.clock.today()).await?.ok_or(RegistryError::NotFound)?;
+    store::find_body_on(&mut conn, federation.id, body, app.clock.today())
+        .await?
+        .ok_or(RegistryError::NotFound)?;
     Ok(terms::terms_of_body(&mut conn, federation.id, body).await?)
 }
 
 /// A term with its seats and who holds them on a day.
-pub async fn read_term(app: &App, actor: &Actor, slug: &str, body: BodyId, term: TermId, on: Option<&str>) -> Result<TermDetail, RegistryError> {
+pub async fn read_term(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    term: TermId,
+    on: Option<&str>,
+) -> Result<TermDetail, RegistryError> {
     let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let asked = day_asked(app, on)?;
     let mut conn = app.db.read().await?;
-    let term = terms::find_term(&mut conn, federation.id, body, term).await?.ok_or(RegistryError::NotFound)?;
+    let term = terms::find_term(&mut conn, federation.id, body, term)
+        .await?
+        .ok_or(RegistryError::NotFound)?;
     let on = term.day_within(asked);
-    let body = store::find_body_on(&mut conn, federation.id, body, on).await?.ok_or(RegistryError::NotFound)?;
+    let body = store::find_body_on(&mut conn, federation.id, body, on)
+        .await?
+        .ok_or(RegistryError::NotFound)?;
     Ok(TermDetail {
         on,
         body_name: body.name,
@@ -67,7 +88,13 @@ pub async fn read_term(app: &App, actor: &Actor, slug: &str, body: BodyId, term:
 }
 
 /// Refuses a term that shares a day with another one of the body; the body is locked, so that none comes in between.
-async fn refuse_overlapping(tx: &mut Tx, federation: FederationId, body: BodyId, new: &NewTerm, itself: Option<TermId>) -> Result<(), RegistryError> {
+async fn refuse_overlapping(
+    tx: &mut Tx,
+    federation: FederationId,
+    body: BodyId,
+    new: &NewTerm,
+    itself: Option<TermId>,
+) -> Result<(), RegistryError> {
     let others: Vec<Term> = terms::terms_of_body(tx, federation, body)
         .await?
         .into_iter()
@@ -78,7 +105,13 @@ async fn refuse_overlapping(tx: &mut Tx, federation: FederationId, body: BodyId,
 }
 
 /// Adds a term of office.
-pub async fn create_term(app: &App, actor: &Actor, slug: &str, body: BodyId, input: &TermInput) -> Result<TermId, RegistryError> {
+pub async fn create_term(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    input: &TermInput,
+) -> Result<TermId, RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let new = input.parse().map_err(RegistryError::Fields)?;
     let mut tx = app.db.begin().await?;
@@ -88,17 +121,32 @@ pub async fn create_term(app: &App, actor: &Actor, slug: &str, body: BodyId, inp
     refuse_overlapping(&mut tx, federation.id, body, &new, None).await?;
     let term = terms::insert_term(&mut tx, federation.id, body, &new).await?;
     let after = json!({"body": body, "term": new});
-    record(&mut tx, app, (actor, federation.id), "create_term", ("terms", term.0), (Value::Null, after)).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "create_term",
+        ("terms", term.0),
+        (Value::Null, after),
+    )
+    .await?;
     tx.commit().await?;
     Ok(term)
 }
 
 /// The term, with its body locked.
-async fn locked_term(tx: &mut Tx, federation: FederationId, body: BodyId, term: TermId) -> Result<Term, RegistryError> {
+async fn locked_term(
+    tx: &mut Tx,
+    federation: FederationId,
+    body: BodyId,
+    term: TermId,
+) -> Result<Term, RegistryError> {
     if !lock_body(tx, federation, body).await? {
         return Err(RegistryError::NotFound);
     }
-    terms::find_term(tx, federation, body, term).await?.ok_or(RegistryError::NotFound)
+    terms::find_term(tx, federation, body, term)
+        .await?
+        .ok_or(RegistryError::NotFound)
 }
 
 /// Changes label or days of a term.
@@ -118,34 +166,70 @@ pub async fn update_term(
     }
     let new = input.parse().map_err(RegistryError::Fields)?;
     refuse_overlapping(&mut tx, federation.id, body, &new, Some(term)).await?;
-    refuse(refuse_cutting(&new, &spans_of_term(&mut tx, federation.id, term).await?))?;
+    refuse(refuse_cutting(
+        &new,
+        &spans_of_term(&mut tx, federation.id, term).await?,
+    ))?;
     must_be_saved(terms::update_term(&mut tx, federation.id, term, revision, &new).await?)?;
     let change = (audit::snapshot(&before), audit::snapshot(&new));
-    record(&mut tx, app, (actor, federation.id), "update_term", ("terms", term.0), change).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "update_term",
+        ("terms", term.0),
+        change,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Removes a term in which nobody ever held a mandate, with its seats.
-pub async fn remove_term(app: &App, actor: &Actor, slug: &str, body: BodyId, term: TermId, revision: i64) -> Result<(), RegistryError> {
+pub async fn remove_term(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    term: TermId,
+    revision: i64,
+) -> Result<(), RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut tx = app.db.begin().await?;
     let before = locked_term(&mut tx, federation.id, body, term).await?;
     if before.revision != revision {
         return Err(RegistryError::Stale);
     }
-    if !spans_of_term(&mut tx, federation.id, term).await?.is_empty() {
+    if !spans_of_term(&mut tx, federation.id, term)
+        .await?
+        .is_empty()
+    {
         return Err(RegistryError::TermInUse);
     }
     must_be_saved(terms::delete_term(&mut tx, federation.id, term, revision).await?)?;
     let change = (audit::snapshot(&before), Value::Null);
-    record(&mut tx, app, (actor, federation.id), "remove_term", ("terms", term.0), change).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "remove_term",
+        ("terms", term.0),
+        change,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Adds seats of one origin to a term, numbered on from those it has.
-pub async fn add_seats(app: &App, actor: &Actor, slug: &str, body: BodyId, term: TermId, input: &SeatsInput) -> Result<Vec<SeatId>, RegistryError> {
+pub async fn add_seats(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    term: TermId,
+    input: &SeatsInput,
+) -> Result<Vec<SeatId>, RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let (count, origin) = input.parse().map_err(RegistryError::Fields)?;
     let mut tx = app.db.begin().await?;
@@ -157,17 +241,34 @@ pub async fn add_seats(app: &App, actor: &Actor, slug: &str, body: BodyId, term:
         seats.push(terms::insert_seat(&mut tx, federation.id, term, number, origin).await?);
     }
     let after = json!({"from": highest + 1, "to": highest + count, "origin": origin});
-    record(&mut tx, app, (actor, federation.id), "add_seats", ("terms", term.0), (Value::Null, after)).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "add_seats",
+        ("terms", term.0),
+        (Value::Null, after),
+    )
+    .await?;
     tx.commit().await?;
     Ok(seats)
 }
 
 /// Removes a seat that nobody ever held.
-pub async fn remove_seat(app: &App, actor: &Actor, slug: &str, body: BodyId, term: TermId, seat: SeatId) -> Result<(), RegistryError> {
+pub async fn remove_seat(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    body: BodyId,
+    term: TermId,
+    seat: SeatId,
+) -> Result<(), RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut tx = app.db.begin().await?;
     locked_term(&mut tx, federation.id, body, term).await?;
-    let found = terms::find_seat(&mut tx, federation.id, body, seat).await?.filter(|s| s.term.id == term);
+    let found = terms::find_seat(&mut tx, federation.id, body, seat)
+        .await?
+        .filter(|s| s.term.id == term);
     let found = found.ok_or(RegistryError::NotFound)?;
     if terms::seat_used(&mut tx, seat).await? {
         return Err(RegistryError::SeatInUse);
@@ -176,7 +277,15 @@ pub async fn remove_seat(app: &App, actor: &Actor, slug: &str, body: BodyId, ter
         return Err(RegistryError::NotFound);
     }
     let before = json!({"seat": seat, "origin": found.origin});
-    record(&mut tx, app, (actor, federation.id), "remove_seat", ("terms", term.0), (before, Value::Null)).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation.id),
+        "remove_seat",
+        ("terms", term.0),
+        (before, Value::Null),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -190,7 +299,14 @@ pub struct ListOn<T> {
 }
 
 /// The seats of running terms that nobody holds on a day.
-pub async fn list_vacancies(app: &App, actor: &Actor, slug: &str, on: Option<&str>, offset: i64, limit: i64) -> Result<ListOn<Vacancy>, RegistryError> {
+pub async fn list_vacancies(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    on: Option<&str>,
+    offset: i64,
+    limit: i64,
+) -> Result<ListOn<Vacancy>, RegistryError> {
     let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let on = day_asked(app, on)?;
     let mut conn = app.db.read().await?;
@@ -215,6 +331,7 @@ pub async fn list_ending_terms(
     let ahead = on.plus_days(AHEAD_DAYS).unwrap_or(on);
     let until = day_or_today("until", until, ahead).map_err(RegistryError::Fields)?;
     let mut conn = app.db.read().await?;
-    let (items, total) = terms::terms_ending(&mut conn, federation.id, on, until, offset, limit).await?;
+    let (items, total) =
+        terms::terms_ending(&mut conn, federation.id, on, until, offset, limit).await?;
     Ok(ListOn { on, items, total })
 }

@@ -56,10 +56,18 @@ impl Uploads {
     }
 
     /// The person's own table in this federation, while it is kept.
-    pub fn find(&self, id: &str, account: AccountId, federation: FederationId, now: Timestamp) -> Option<Upload> {
+    pub fn find(
+        &self,
+        id: &str,
+        account: AccountId,
+        federation: FederationId,
+        now: Timestamp,
+    ) -> Option<Upload> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter()
-            .find(|u| u.id == id && u.account == account && u.federation == federation && is_fresh(u, now))
+            .find(|u| {
+                u.id == id && u.account == account && u.federation == federation && is_fresh(u, now)
+            })
             .cloned()
     }
 
@@ -90,7 +98,14 @@ mod tests {
     }
 
     fn is_kept(uploads: &Uploads, id: &str, account: i64, at: i64) -> bool {
-        uploads.find(id, AccountId(account), FederationId(1), Timestamp::stored(at)).is_some()
+        uploads
+            .find(
+                id,
+                AccountId(account),
+                FederationId(1),
+                Timestamp::stored(at),
+            )
+            .is_some()
     }
 
     #[test]
@@ -100,7 +115,11 @@ mod tests {
         assert!(is_kept(&uploads, "a", 1, KEPT_MS - 1));
         assert!(!is_kept(&uploads, "a", 1, KEPT_MS));
         assert!(!is_kept(&uploads, "a", 2, 0));
-        assert!(uploads.find("a", AccountId(1), FederationId(2), Timestamp::stored(0)).is_none());
+        assert!(
+            uploads
+                .find("a", AccountId(1), FederationId(2), Timestamp::stored(0))
+                .is_none()
+        );
         uploads.forget("a", AccountId(2));
         assert!(is_kept(&uploads, "a", 1, 0));
         uploads.forget("a", AccountId(1));
@@ -113,8 +132,16 @@ mod tests {
         for id in ["a", "b", "c", "d"] {
             uploads.keep(upload(id, 1, 10, 0));
         }
-        assert!(!is_kept(&uploads, "a", 1, 0) && is_kept(&uploads, "b", 1, 0) && is_kept(&uploads, "d", 1, 0));
+        assert!(
+            !is_kept(&uploads, "a", 1, 0)
+                && is_kept(&uploads, "b", 1, 0)
+                && is_kept(&uploads, "d", 1, 0)
+        );
         uploads.keep(upload("e", 2, MOST_BYTES - 10, 0));
-        assert!(!is_kept(&uploads, "c", 1, 0) && is_kept(&uploads, "d", 1, 0) && is_kept(&uploads, "e", 2, 0));
+        assert!(
+            !is_kept(&uploads, "c", 1, 0)
+                && is_kept(&uploads, "d", 1, 0)
+                && is_kept(&uploads, "e", 2, 0)
+        );
     }
 }

@@ -9,11 +9,11 @@ use poem_openapi::{
 
 use crate::registry::{
     actions::bodies::{self, BodyDetail, BodyQuery, CorrectionInput},
+    api::terms::{SeatJson, TermJson},
     model::{
         BodyOnDay,
         body::{BodyDetailsInput, Profile, ProfileInput},
     },
-    api::terms::{SeatJson, TermJson},
 };
 use crate::{
     App,
@@ -123,11 +123,26 @@ impl BodyDetailJson {
             on: detail.on.to_string(),
             body: BodyJson::of(detail.body),
             ags: detail.ags,
-            countries: detail.countries.iter().map(|c| c.code().to_owned()).collect(),
-            fields: detail.fields.iter().map(|f| f.as_str().to_owned()).collect(),
+            countries: detail
+                .countries
+                .iter()
+                .map(|c| c.code().to_owned())
+                .collect(),
+            fields: detail
+                .fields
+                .iter()
+                .map(|f| f.as_str().to_owned())
+                .collect(),
             profiles: detail.profiles.into_iter().map(ProfileJson::of).collect(),
-            terms: detail.terms.into_iter().map(|(term, seats)| TermJson::of(term, seats)).collect(),
-            seats: detail.running.map(|(_, seats)| seats.into_iter().map(SeatJson::of).collect()).unwrap_or_default(),
+            terms: detail
+                .terms
+                .into_iter()
+                .map(|(term, seats)| TermJson::of(term, seats))
+                .collect(),
+            seats: detail
+                .running
+                .map(|(_, seats)| seats.into_iter().map(SeatJson::of).collect())
+                .unwrap_or_default(),
         }
     }
 }
@@ -224,14 +239,22 @@ struct LeaveRequest {
 
 /// A day in an address; what is none is not found as one.
 pub(super) fn day_of_path(text: &str) -> Result<Day, Refused> {
-    text.parse::<Day>().map_err(|e| Refused(Problem::fields(vec![e.field_problem("day")])))
+    text.parse::<Day>()
+        .map_err(|e| Refused(Problem::fields(vec![e.field_problem("day")])))
 }
 
 #[OpenApi(tag = "crate::api::Tag::Registry")]
 impl BodiesApi {
     /// Lists bodies by name, as they are on a day.
-    #[expect(clippy::too_many_arguments, reason = "each parameter of the query is an argument")]
-    #[oai(path = "/federations/:slug/bodies", method = "get", operation_id = "list_bodies")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each parameter of the query is an argument"
+    )]
+    #[oai(
+        path = "/federations/:slug/bodies",
+        method = "get",
+        operation_id = "list_bodies"
+    )]
     async fn list_bodies(
         &self,
         app: Data<&App>,
@@ -254,7 +277,8 @@ impl BodiesApi {
             all: all.0.unwrap_or_default(),
         };
         let paging = Paging::of(page.0, per_page.0);
-        let list = bodies::list_bodies(&app, &caller.0, &slug, &query, paging.offset, paging.limit).await?;
+        let list = bodies::list_bodies(&app, &caller.0, &slug, &query, paging.offset, paging.limit)
+            .await?;
         Ok(Json(BodyList {
             on: list.on.to_string(),
             items: list.bodies.into_iter().map(BodyJson::of).collect(),
@@ -265,16 +289,39 @@ impl BodiesApi {
     }
 
     /// Adds a body.
-    #[oai(path = "/federations/:slug/bodies", method = "post", operation_id = "create_body")]
-    async fn create_body(&self, app: Data<&App>, caller: Caller, slug: Path<String>, request: Json<NewBodyRequest>) -> Result<Made, Refused> {
-        let NewBodyRequest { name, kind, from_day, details } = request.0;
-        let first = ProfileInput { name, kind, from_day: from_day.unwrap_or_default() };
+    #[oai(
+        path = "/federations/:slug/bodies",
+        method = "post",
+        operation_id = "create_body"
+    )]
+    async fn create_body(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        request: Json<NewBodyRequest>,
+    ) -> Result<Made, Refused> {
+        let NewBodyRequest {
+            name,
+            kind,
+            from_day,
+            details,
+        } = request.0;
+        let first = ProfileInput {
+            name,
+            kind,
+            from_day: from_day.unwrap_or_default(),
+        };
         let body = bodies::create_body(&app, &caller.0, &slug, first, &details.input()).await?;
         Ok(Made::new(body.0))
     }
 
     /// A body with its history, and its terms and seats on a day.
-    #[oai(path = "/federations/:slug/bodies/:body", method = "get", operation_id = "read_body")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body",
+        method = "get",
+        operation_id = "read_body"
+    )]
     async fn read_body(
         &self,
         app: Data<&App>,
@@ -283,7 +330,8 @@ impl BodiesApi {
         body: Path<i64>,
         on: Query<Option<String>>,
     ) -> Result<Versioned<BodyDetailJson>, Refused> {
-        let detail = bodies::read_body(&app, &caller.0, &slug, BodyId(body.0), on.0.as_deref()).await?;
+        let detail =
+            bodies::read_body(&app, &caller.0, &slug, BodyId(body.0), on.0.as_deref()).await?;
         Ok(Versioned {
             revision: detail.body.revision,
             body: BodyDetailJson::of(detail),
@@ -291,7 +339,11 @@ impl BodiesApi {
     }
 
     /// Changes what is kept about a body besides its name and kind.
-    #[oai(path = "/federations/:slug/bodies/:body", method = "put", operation_id = "update_body")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body",
+        method = "put",
+        operation_id = "update_body"
+    )]
     async fn update_body(
         &self,
         app: Data<&App>,
@@ -302,12 +354,24 @@ impl BodiesApi {
         request: Json<DetailsRequest>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
-        bodies::update_body(&app, &caller.0, &slug, BodyId(body.0), revision, &request.0.input()).await?;
+        bodies::update_body(
+            &app,
+            &caller.0,
+            &slug,
+            BodyId(body.0),
+            revision,
+            &request.0.input(),
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Gives a body another name or kind from a day on; its history stays.
-    #[oai(path = "/federations/:slug/bodies/:body/profiles", method = "post", operation_id = "change_body_profile")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/profiles",
+        method = "post",
+        operation_id = "change_body_profile"
+    )]
     async fn change_body_profile(
         &self,
         app: Data<&App>,
@@ -318,15 +382,30 @@ impl BodiesApi {
         request: Json<ProfileRequest>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
-        let ProfileRequest { name, kind, from_day } = request.0;
-        let input = ProfileInput { name, kind, from_day };
+        let ProfileRequest {
+            name,
+            kind,
+            from_day,
+        } = request.0;
+        let input = ProfileInput {
+            name,
+            kind,
+            from_day,
+        };
         bodies::change_profile(&app, &caller.0, &slug, BodyId(body.0), revision, &input).await?;
         Ok(Done::NoContent)
     }
 
     /// Corrects what the history says from a day on; logged with its reason.
-    #[expect(clippy::too_many_arguments, reason = "each parameter of the request is an argument")]
-    #[oai(path = "/federations/:slug/bodies/:body/profiles/:day", method = "put", operation_id = "correct_body_profile")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each parameter of the request is an argument"
+    )]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/profiles/:day",
+        method = "put",
+        operation_id = "correct_body_profile"
+    )]
     async fn correct_body_profile(
         &self,
         app: Data<&App>,
@@ -340,14 +419,38 @@ impl BodiesApi {
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
         let instead_of = day_of_path(&day)?;
-        let CorrectionRequest { name, kind, from_day, reason } = request.0;
-        let input = CorrectionInput { profile: ProfileInput { name, kind, from_day }, reason };
-        bodies::correct_profile(&app, &caller.0, &slug, (BodyId(body.0), revision), instead_of, &input).await?;
+        let CorrectionRequest {
+            name,
+            kind,
+            from_day,
+            reason,
+        } = request.0;
+        let input = CorrectionInput {
+            profile: ProfileInput {
+                name,
+                kind,
+                from_day,
+            },
+            reason,
+        };
+        bodies::correct_profile(
+            &app,
+            &caller.0,
+            &slug,
+            (BodyId(body.0), revision),
+            instead_of,
+            &input,
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Sets the last day on which a body is a member, or takes leaving back.
-    #[oai(path = "/federations/:slug/bodies/:body/leave", method = "post", operation_id = "leave_body")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/leave",
+        method = "post",
+        operation_id = "leave_body"
+    )]
     async fn leave_body(
         &self,
         app: Data<&App>,

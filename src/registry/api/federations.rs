@@ -12,8 +12,8 @@ use crate::{
         actions::{
             federation,
             federations::{
-                MembershipWith, create_federation, edit_federation, edit_membership, federations, join_federation,
-                memberships, remove_membership,
+                MembershipWith, create_federation, edit_federation, edit_membership, federations,
+                join_federation, memberships, remove_membership,
             },
             overview::overview,
         },
@@ -81,8 +81,19 @@ struct FederationChange {
 
 impl From<FederationChange> for FederationInput {
     fn from(change: FederationChange) -> Self {
-        let FederationChange { name, kind, locale, contact } = change;
-        Self { slug: String::new(), name, kind, locale, contact }
+        let FederationChange {
+            name,
+            kind,
+            locale,
+            contact,
+        } = change;
+        Self {
+            slug: String::new(),
+            name,
+            kind,
+            locale,
+            contact,
+        }
     }
 }
 
@@ -205,29 +216,78 @@ struct OverviewJson {
 #[OpenApi(tag = "crate::api::Tag::Registry")]
 impl FederationsApi {
     /// Lists the federations of the installation.
-    #[oai(path = "/federations", method = "get", operation_id = "list_federations")]
-    async fn list_federations(&self, app: Data<&App>) -> Result<Json<Vec<FederationJson>>, Refused> {
-        Ok(Json(federations(&app).await?.into_iter().map(Into::into).collect()))
+    #[oai(
+        path = "/federations",
+        method = "get",
+        operation_id = "list_federations"
+    )]
+    async fn list_federations(
+        &self,
+        app: Data<&App>,
+    ) -> Result<Json<Vec<FederationJson>>, Refused> {
+        Ok(Json(
+            federations(&app)
+                .await?
+                .into_iter()
+                .map(Into::into)
+                .collect(),
+        ))
     }
 
     /// Sets up a federation.
-    #[oai(path = "/federations", method = "post", operation_id = "create_federation")]
-    async fn create_federation(&self, app: Data<&App>, caller: Caller, body: Json<NewFederation>) -> Result<Made, Refused> {
-        let NewFederation { slug, name, kind, locale, contact } = body.0;
-        let input = FederationInput { slug, name, kind, locale, contact };
+    #[oai(
+        path = "/federations",
+        method = "post",
+        operation_id = "create_federation"
+    )]
+    async fn create_federation(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        body: Json<NewFederation>,
+    ) -> Result<Made, Refused> {
+        let NewFederation {
+            slug,
+            name,
+            kind,
+            locale,
+            contact,
+        } = body.0;
+        let input = FederationInput {
+            slug,
+            name,
+            kind,
+            locale,
+            contact,
+        };
         let (id, _) = create_federation(&app, &caller.0, &input).await?;
         Ok(Made::new(id.0))
     }
 
     /// Reads a federation.
-    #[oai(path = "/federations/:slug", method = "get", operation_id = "read_federation")]
-    async fn read_federation(&self, app: Data<&App>, slug: Path<String>) -> Result<Versioned<FederationJson>, Refused> {
+    #[oai(
+        path = "/federations/:slug",
+        method = "get",
+        operation_id = "read_federation"
+    )]
+    async fn read_federation(
+        &self,
+        app: Data<&App>,
+        slug: Path<String>,
+    ) -> Result<Versioned<FederationJson>, Refused> {
         let federation = federation(&app, &slug).await?;
-        Ok(Versioned { revision: federation.revision, body: federation.into() })
+        Ok(Versioned {
+            revision: federation.revision,
+            body: federation.into(),
+        })
     }
 
     /// Changes name, kind, language and contact of a federation.
-    #[oai(path = "/federations/:slug", method = "put", operation_id = "update_federation")]
+    #[oai(
+        path = "/federations/:slug",
+        method = "put",
+        operation_id = "update_federation"
+    )]
     async fn update_federation(
         &self,
         app: Data<&App>,
@@ -242,7 +302,11 @@ impl FederationsApi {
     }
 
     /// Lists in which federations one is a member and which are members of it.
-    #[oai(path = "/federations/:slug/memberships", method = "get", operation_id = "list_memberships")]
+    #[oai(
+        path = "/federations/:slug/memberships",
+        method = "get",
+        operation_id = "list_memberships"
+    )]
     async fn list_memberships(
         &self,
         app: Data<&App>,
@@ -258,15 +322,35 @@ impl FederationsApi {
     }
 
     /// Enters that the federation is a member of another one.
-    #[oai(path = "/federations/:slug/memberships", method = "post", operation_id = "join_federation")]
-    async fn join_federation(&self, app: Data<&App>, caller: Caller, slug: Path<String>, body: Json<NewMembership>) -> Result<Made, Refused> {
+    #[oai(
+        path = "/federations/:slug/memberships",
+        method = "post",
+        operation_id = "join_federation"
+    )]
+    async fn join_federation(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        body: Json<NewMembership>,
+    ) -> Result<Made, Refused> {
         let NewMembership { parent, from, to } = body.0;
-        let input = MembershipInput { parent, from, to: to.unwrap_or_default() };
-        Ok(Made::new(join_federation(&app, &caller.0, &slug, &input).await?))
+        let input = MembershipInput {
+            parent,
+            from,
+            to: to.unwrap_or_default(),
+        };
+        Ok(Made::new(
+            join_federation(&app, &caller.0, &slug, &input).await?,
+        ))
     }
 
     /// Sets first and last day of a membership.
-    #[oai(path = "/federations/:slug/memberships/:membership", method = "put", operation_id = "update_membership")]
+    #[oai(
+        path = "/federations/:slug/memberships/:membership",
+        method = "put",
+        operation_id = "update_membership"
+    )]
     async fn update_membership(
         &self,
         app: Data<&App>,
@@ -276,21 +360,44 @@ impl FederationsApi {
         body: Json<MembershipPeriod>,
     ) -> Result<Done, Refused> {
         let MembershipPeriod { from, to } = body.0;
-        let input = MembershipInput { parent: String::new(), from, to: to.unwrap_or_default() };
+        let input = MembershipInput {
+            parent: String::new(),
+            from,
+            to: to.unwrap_or_default(),
+        };
         edit_membership(&app, &caller.0, &slug, membership.0, &input).await?;
         Ok(Done::NoContent)
     }
 
     /// Removes a membership that was entered by mistake.
-    #[oai(path = "/federations/:slug/memberships/:membership", method = "delete", operation_id = "remove_membership")]
-    async fn remove_membership(&self, app: Data<&App>, caller: Caller, slug: Path<String>, membership: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/federations/:slug/memberships/:membership",
+        method = "delete",
+        operation_id = "remove_membership"
+    )]
+    async fn remove_membership(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        membership: Path<i64>,
+    ) -> Result<Done, Refused> {
         remove_membership(&app, &caller.0, &slug, membership.0).await?;
         Ok(Done::NoContent)
     }
 
     /// Says how the register stands today: counts, terms that end, vacant seats.
-    #[oai(path = "/federations/:slug/overview", method = "get", operation_id = "read_overview")]
-    async fn read_overview(&self, app: Data<&App>, caller: Caller, slug: Path<String>) -> Result<Json<OverviewJson>, Refused> {
+    #[oai(
+        path = "/federations/:slug/overview",
+        method = "get",
+        operation_id = "read_overview"
+    )]
+    async fn read_overview(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+    ) -> Result<Json<OverviewJson>, Refused> {
         let found = overview(&app, &caller.0, &slug).await?;
         let terms_ending = found.ending.into_iter().map(|t| TermEnding {
             term_id: t.term,

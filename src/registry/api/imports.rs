@@ -43,16 +43,32 @@ impl<'a> ApiExtractor<'a> for Csv {
     fn register(_: &mut Registry) {}
 
     fn request_meta() -> Option<MetaRequest> {
-        let content = vec![MetaMediaType { content_type: CSV, schema: String::schema_ref() }];
-        Some(MetaRequest { description: None, content, required: true })
+        let content = vec![MetaMediaType {
+            content_type: CSV,
+            schema: String::schema_ref(),
+        }];
+        Some(MetaRequest {
+            description: None,
+            content,
+            required: true,
+        })
     }
 
-    async fn from_request(request: &'a Request, body: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
-        let essence = request.content_type().and_then(|t| t.split(';').next()).unwrap_or_default();
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let essence = request
+            .content_type()
+            .and_then(|t| t.split(';').next())
+            .unwrap_or_default();
         if !essence.trim().eq_ignore_ascii_case(CSV) {
             return Ok(Self(None));
         }
-        Ok(Self(Some(<Vec<u8> as FromRequest>::from_request(request, body).await?)))
+        Ok(Self(Some(
+            <Vec<u8> as FromRequest>::from_request(request, body).await?,
+        )))
     }
 }
 
@@ -106,9 +122,22 @@ fn number(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-async fn run(app: &App, actor: &Actor, slug: &str, kind: ImportKind, preview: Option<bool>, digest: Option<&str>, body: Csv) -> Result<Json<ImportReport>, Refused> {
+async fn run(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    kind: ImportKind,
+    preview: Option<bool>,
+    digest: Option<&str>,
+    body: Csv,
+) -> Result<Json<ImportReport>, Refused> {
     federation_for(app, actor, Right::KeepRegister, slug).await?;
-    let unsupported = || Refused(Problem::new(ProblemKind::UnsupportedMedia, crate::key!("problem-unsupported-media")));
+    let unsupported = || {
+        Refused(Problem::new(
+            ProblemKind::UnsupportedMedia,
+            crate::key!("problem-unsupported-media"),
+        ))
+    };
     let body = &body.0.ok_or_else(unsupported)?;
     let preview = preview.unwrap_or(true);
     let plan: Plan = if preview {
@@ -124,7 +153,11 @@ async fn run(app: &App, actor: &Actor, slug: &str, kind: ImportKind, preview: Op
         updated: plan.count(Outcome::Update),
         unchanged: plan.count(Outcome::Unchanged),
         refused: plan.count(Outcome::Refused),
-        unknown_headers: plan.unknown_headers.iter().map(|h| h.header.clone()).collect(),
+        unknown_headers: plan
+            .unknown_headers
+            .iter()
+            .map(|h| h.header.clone())
+            .collect(),
         digest,
         rows: plan
             .rows
@@ -137,7 +170,11 @@ async fn run(app: &App, actor: &Actor, slug: &str, kind: ImportKind, preview: Op
                 changes: row
                     .changes
                     .into_iter()
-                    .map(|c| ImportChange { field: c.field.to_owned(), before: c.before, after: c.after })
+                    .map(|c| ImportChange {
+                        field: c.field.to_owned(),
+                        before: c.before,
+                        after: c.after,
+                    })
                     .collect(),
                 problems: document(&texts, &Problem::fields(row.problems), None).fields,
             })
@@ -149,7 +186,11 @@ async fn run(app: &App, actor: &Actor, slug: &str, kind: ImportKind, preview: Op
 #[OpenApi(tag = "crate::api::Tag::Registry")]
 impl ImportsApi {
     /// Takes municipalities over from a table, all rows or none.
-    #[oai(path = "/federations/:slug/municipalities/import", method = "post", operation_id = "import_municipalities")]
+    #[oai(
+        path = "/federations/:slug/municipalities/import",
+        method = "post",
+        operation_id = "import_municipalities"
+    )]
     async fn import_municipalities(
         &self,
         app: Data<&App>,
@@ -162,11 +203,24 @@ impl ImportsApi {
         digest: Query<Option<String>>,
         body: Csv,
     ) -> Result<Json<ImportReport>, Refused> {
-        run(&app, &caller.0, &slug, ImportKind::Municipalities, preview.0, digest.as_deref(), body).await
+        run(
+            &app,
+            &caller.0,
+            &slug,
+            ImportKind::Municipalities,
+            preview.0,
+            digest.as_deref(),
+            body,
+        )
+        .await
     }
 
     /// Takes bodies over from a table, all rows or none.
-    #[oai(path = "/federations/:slug/bodies/import", method = "post", operation_id = "import_bodies")]
+    #[oai(
+        path = "/federations/:slug/bodies/import",
+        method = "post",
+        operation_id = "import_bodies"
+    )]
     async fn import_bodies(
         &self,
         app: Data<&App>,
@@ -179,11 +233,24 @@ impl ImportsApi {
         digest: Query<Option<String>>,
         body: Csv,
     ) -> Result<Json<ImportReport>, Refused> {
-        run(&app, &caller.0, &slug, ImportKind::Bodies, preview.0, digest.as_deref(), body).await
+        run(
+            &app,
+            &caller.0,
+            &slug,
+            ImportKind::Bodies,
+            preview.0,
+            digest.as_deref(),
+            body,
+        )
+        .await
     }
 
     /// Takes people and where they belong over from a table, all rows or none.
-    #[oai(path = "/federations/:slug/people/import", method = "post", operation_id = "import_people")]
+    #[oai(
+        path = "/federations/:slug/people/import",
+        method = "post",
+        operation_id = "import_people"
+    )]
     async fn import_people(
         &self,
         app: Data<&App>,
@@ -196,11 +263,24 @@ impl ImportsApi {
         digest: Query<Option<String>>,
         body: Csv,
     ) -> Result<Json<ImportReport>, Refused> {
-        run(&app, &caller.0, &slug, ImportKind::People, preview.0, digest.as_deref(), body).await
+        run(
+            &app,
+            &caller.0,
+            &slug,
+            ImportKind::People,
+            preview.0,
+            digest.as_deref(),
+            body,
+        )
+        .await
     }
 
     /// Lists the columns that a table may have.
-    #[oai(path = "/federations/:slug/import-columns/:kind", method = "get", operation_id = "list_import_columns")]
+    #[oai(
+        path = "/federations/:slug/import-columns/:kind",
+        method = "get",
+        operation_id = "list_import_columns"
+    )]
     async fn list_import_columns(
         &self,
         app: Data<&App>,

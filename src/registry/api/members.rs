@@ -113,8 +113,17 @@ struct OfficeJson {
 #[OpenApi(tag = "crate::api::Tag::Accounts")]
 impl MembersApi {
     /// Lists everybody with access to the federation, and the invitations that wait.
-    #[oai(path = "/federations/:slug/members", method = "get", operation_id = "list_access")]
-    async fn list_access(&self, app: Data<&App>, caller: Caller, slug: Path<String>) -> Result<Json<AccessJson>, Refused> {
+    #[oai(
+        path = "/federations/:slug/members",
+        method = "get",
+        operation_id = "list_access"
+    )]
+    async fn list_access(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+    ) -> Result<Json<AccessJson>, Refused> {
         let access = list_access(&app, &caller.0, &slug).await?;
         let members = access.members.into_iter().map(|m| MemberJson {
             grant_id: m.id,
@@ -132,30 +141,79 @@ impl MembersApi {
             body_id: i.body_id,
             expires_at: Timestamp::stored(i.expires_at).to_string(),
         });
-        Ok(Json(AccessJson { members: members.collect(), invitations: invitations.collect() }))
+        Ok(Json(AccessJson {
+            members: members.collect(),
+            invitations: invitations.collect(),
+        }))
     }
 
     /// Invites somebody to a role; the link is shown this once.
-    #[oai(path = "/federations/:slug/invitations", method = "post", operation_id = "invite")]
-    async fn invite(&self, app: Data<&App>, caller: Caller, slug: Path<String>, body: Json<NewInvitation>) -> Result<Invited, Refused> {
-        let NewInvitation { email, role, body_id } = body.0;
-        let input = InviteInput { email, role, body: body_id.map(|b| b.to_string()).unwrap_or_default() };
+    #[oai(
+        path = "/federations/:slug/invitations",
+        method = "post",
+        operation_id = "invite"
+    )]
+    async fn invite(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        body: Json<NewInvitation>,
+    ) -> Result<Invited, Refused> {
+        let NewInvitation {
+            email,
+            role,
+            body_id,
+        } = body.0;
+        let input = InviteInput {
+            email,
+            role,
+            body: body_id.map(|b| b.to_string()).unwrap_or_default(),
+        };
         let (id, token) = invite(&app, &caller.0, &slug, &input).await?;
-        let language = if caller.0.locale.is_offered() { caller.0.locale } else { Locale::DEFAULT };
-        let link = format!("{}/{language}/invitation?token={}", app.config.base_url, *token.expose());
+        let language = if caller.0.locale.is_offered() {
+            caller.0.locale
+        } else {
+            Locale::DEFAULT
+        };
+        let link = format!(
+            "{}/{language}/invitation?token={}",
+            app.config.base_url,
+            *token.expose()
+        );
         Ok(Invited::Created(Json(InvitationMade { id: id.0, link })))
     }
 
     /// Takes an invitation back.
-    #[oai(path = "/federations/:slug/invitations/:invitation", method = "delete", operation_id = "revoke_invitation")]
-    async fn revoke_invitation(&self, app: Data<&App>, caller: Caller, slug: Path<String>, invitation: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/federations/:slug/invitations/:invitation",
+        method = "delete",
+        operation_id = "revoke_invitation"
+    )]
+    async fn revoke_invitation(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        invitation: Path<i64>,
+    ) -> Result<Done, Refused> {
         revoke_invitation(&app, &caller.0, &slug, InvitationId(invitation.0)).await?;
         Ok(Done::NoContent)
     }
 
     /// Takes a role away; the person's sessions and tokens end at once.
-    #[oai(path = "/federations/:slug/members/:grant", method = "delete", operation_id = "dismiss")]
-    async fn dismiss(&self, app: Data<&App>, caller: Caller, slug: Path<String>, grant: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/federations/:slug/members/:grant",
+        method = "delete",
+        operation_id = "dismiss"
+    )]
+    async fn dismiss(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        grant: Path<i64>,
+    ) -> Result<Done, Refused> {
         dismiss(&app, &caller.0, &slug, GrantId(grant.0)).await?;
         Ok(Done::NoContent)
     }
@@ -174,7 +232,8 @@ impl MembersApi {
     ) -> Result<Json<AccountList>, Refused> {
         let paging = Paging::of(page.0, per_page.0);
         let search = q.0.unwrap_or_default();
-        let (rows, total) = list_accounts(&app, &caller.0, &search, paging.offset, paging.limit).await?;
+        let (rows, total) =
+            list_accounts(&app, &caller.0, &search, paging.offset, paging.limit).await?;
         let items = rows.into_iter().map(|(row, grants)| AccountJson {
             id: row.id,
             name: row.name,
@@ -182,32 +241,62 @@ impl MembersApi {
             disabled: row.disabled_at.is_some(),
             roles: grants.iter().map(|g| g.role.as_str().to_owned()).collect(),
         });
-        Ok(Json(AccountList { items: items.collect(), total, page: paging.page(), last_page: paging.last_page(total) }))
+        Ok(Json(AccountList {
+            items: items.collect(),
+            total,
+            page: paging.page(),
+            last_page: paging.last_page(total),
+        }))
     }
 
     /// Disables an account; its sessions and tokens end at once.
-    #[oai(path = "/accounts/:account/disable", method = "post", operation_id = "disable_account")]
-    async fn disable_account(&self, app: Data<&App>, caller: Caller, account: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/accounts/:account/disable",
+        method = "post",
+        operation_id = "disable_account"
+    )]
+    async fn disable_account(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        account: Path<i64>,
+    ) -> Result<Done, Refused> {
         set_disabled(&app, &caller.0, AccountId(account.0), true).await?;
         Ok(Done::NoContent)
     }
 
     /// Enables an account again.
-    #[oai(path = "/accounts/:account/enable", method = "post", operation_id = "enable_account")]
-    async fn enable_account(&self, app: Data<&App>, caller: Caller, account: Path<i64>) -> Result<Done, Refused> {
+    #[oai(
+        path = "/accounts/:account/enable",
+        method = "post",
+        operation_id = "enable_account"
+    )]
+    async fn enable_account(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        account: Path<i64>,
+    ) -> Result<Done, Refused> {
         set_disabled(&app, &caller.0, AccountId(account.0), false).await?;
         Ok(Done::NoContent)
     }
 
     /// Lists the bodies whose office the caller is.
     #[oai(path = "/me/offices", method = "get", operation_id = "list_offices")]
-    async fn list_offices(&self, app: Data<&App>, caller: Caller) -> Result<Json<Vec<OfficeJson>>, Refused> {
-        let offices = own_offices(&app, &caller.0).await?.into_iter().map(|o| OfficeJson {
-            federation: o.slug,
-            federation_name: o.federation,
-            body_id: o.body.0,
-            body_name: o.body_name,
-        });
+    async fn list_offices(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+    ) -> Result<Json<Vec<OfficeJson>>, Refused> {
+        let offices = own_offices(&app, &caller.0)
+            .await?
+            .into_iter()
+            .map(|o| OfficeJson {
+                federation: o.slug,
+                federation_name: o.federation,
+                body_id: o.body.0,
+                body_name: o.body_name,
+            });
         Ok(Json(offices.collect()))
     }
 }

@@ -9,7 +9,8 @@ use crate::{
     App,
     registry::{
         actions::municipalities::{
-            create_municipality, delete_municipality, edit_municipality, find_municipality, list_municipalities,
+            create_municipality, delete_municipality, edit_municipality, find_municipality,
+            list_municipalities,
         },
         model::municipality::{Municipality, MunicipalityInput, degrees},
     },
@@ -92,7 +93,10 @@ impl From<MunicipalityValuesJson> for MunicipalityInput {
             ags: values.ags,
             name: values.name,
             county: values.county,
-            inhabitants: values.inhabitants.map(|n| n.to_string()).unwrap_or_default(),
+            inhabitants: values
+                .inhabitants
+                .map(|n| n.to_string())
+                .unwrap_or_default(),
             latitude: values.latitude_e6.map(degrees).unwrap_or_default(),
             longitude: values.longitude_e6.map(degrees).unwrap_or_default(),
         }
@@ -102,7 +106,11 @@ impl From<MunicipalityValuesJson> for MunicipalityInput {
 #[OpenApi(tag = "crate::api::Tag::Registry")]
 impl MunicipalitiesApi {
     /// Lists the municipalities of a register.
-    #[oai(path = "/federations/:slug/municipalities", method = "get", operation_id = "list_municipalities")]
+    #[oai(
+        path = "/federations/:slug/municipalities",
+        method = "get",
+        operation_id = "list_municipalities"
+    )]
     async fn list_municipalities(
         &self,
         app: Data<&App>,
@@ -116,7 +124,9 @@ impl MunicipalitiesApi {
     ) -> Result<Json<MunicipalityList>, Refused> {
         let paging = Paging::of(page.0, per_page.0);
         let search = q.0.unwrap_or_default();
-        let (items, total) = list_municipalities(&app, &caller.0, &slug, &search, paging.offset, paging.limit).await?;
+        let (items, total) =
+            list_municipalities(&app, &caller.0, &slug, &search, paging.offset, paging.limit)
+                .await?;
         Ok(Json(MunicipalityList {
             items: items.into_iter().map(Into::into).collect(),
             total,
@@ -126,7 +136,11 @@ impl MunicipalitiesApi {
     }
 
     /// Enters a municipality.
-    #[oai(path = "/federations/:slug/municipalities", method = "post", operation_id = "create_municipality")]
+    #[oai(
+        path = "/federations/:slug/municipalities",
+        method = "post",
+        operation_id = "create_municipality"
+    )]
     async fn create_municipality(
         &self,
         app: Data<&App>,
@@ -139,7 +153,11 @@ impl MunicipalitiesApi {
     }
 
     /// Reads a municipality.
-    #[oai(path = "/federations/:slug/municipalities/:municipality", method = "get", operation_id = "read_municipality")]
+    #[oai(
+        path = "/federations/:slug/municipalities/:municipality",
+        method = "get",
+        operation_id = "read_municipality"
+    )]
     async fn read_municipality(
         &self,
         app: Data<&App>,
@@ -147,12 +165,20 @@ impl MunicipalitiesApi {
         slug: Path<String>,
         municipality: Path<i64>,
     ) -> Result<Versioned<MunicipalityJson>, Refused> {
-        let (found, _) = find_municipality(&app, &caller.0, &slug, MunicipalityId(municipality.0)).await?;
-        Ok(Versioned { revision: found.revision, body: found.into() })
+        let (found, _) =
+            find_municipality(&app, &caller.0, &slug, MunicipalityId(municipality.0)).await?;
+        Ok(Versioned {
+            revision: found.revision,
+            body: found.into(),
+        })
     }
 
     /// Changes a municipality.
-    #[oai(path = "/federations/:slug/municipalities/:municipality", method = "put", operation_id = "update_municipality")]
+    #[oai(
+        path = "/federations/:slug/municipalities/:municipality",
+        method = "put",
+        operation_id = "update_municipality"
+    )]
     async fn update_municipality(
         &self,
         app: Data<&App>,
@@ -163,12 +189,24 @@ impl MunicipalitiesApi {
         body: Json<MunicipalityValuesJson>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.as_deref())?;
-        edit_municipality(&app, &caller.0, &slug, MunicipalityId(municipality.0), revision, &body.0.into()).await?;
+        edit_municipality(
+            &app,
+            &caller.0,
+            &slug,
+            MunicipalityId(municipality.0),
+            revision,
+            &body.0.into(),
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Removes a municipality in which no body is.
-    #[oai(path = "/federations/:slug/municipalities/:municipality", method = "delete", operation_id = "delete_municipality")]
+    #[oai(
+        path = "/federations/:slug/municipalities/:municipality",
+        method = "delete",
+        operation_id = "delete_municipality"
+    )]
     async fn delete_municipality(
         &self,
         app: Data<&App>,
@@ -178,7 +216,14 @@ impl MunicipalitiesApi {
         #[oai(name = "If-Match")] if_match: Header<Option<String>>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.as_deref())?;
-        delete_municipality(&app, &caller.0, &slug, MunicipalityId(municipality.0), revision).await?;
+        delete_municipality(
+            &app,
+            &caller.0,
+            &slug,
+            MunicipalityId(municipality.0),
+            revision,
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 }

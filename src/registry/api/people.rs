@@ -51,7 +51,10 @@ struct ListedPersonJson {
 
 impl ListedPersonJson {
     fn of(person: ListedPerson) -> Self {
-        let body = |(id, name): (BodyId, String)| BodyOfPerson { body_id: id.0, name };
+        let body = |(id, name): (BodyId, String)| BodyOfPerson {
+            body_id: id.0,
+            name,
+        };
         Self {
             id: person.id.0,
             name: person.name,
@@ -149,8 +152,16 @@ impl PersonJson {
             phone,
             locale: person.locale.tag().to_owned(),
             consent_name_on: person.consent_name_on.map(String::from),
-            mandates: detail.mandates.into_iter().map(MandateOfPersonJson::of).collect(),
-            same_name: detail.same_name.into_iter().map(ListedPersonJson::of).collect(),
+            mandates: detail
+                .mandates
+                .into_iter()
+                .map(MandateOfPersonJson::of)
+                .collect(),
+            same_name: detail
+                .same_name
+                .into_iter()
+                .map(ListedPersonJson::of)
+                .collect(),
             revision: person.revision,
         }
     }
@@ -316,7 +327,10 @@ impl MandateJson {
             public_office: mandate.public_office,
             starts_on: mandate.starts_on.to_string(),
             ends_on: mandate.ends_on.map(String::from),
-            end_reason: mandate.end_reason.map(EndReason::as_str).map(ToOwned::to_owned),
+            end_reason: mandate
+                .end_reason
+                .map(EndReason::as_str)
+                .map(ToOwned::to_owned),
             revision: mandate.revision,
         }
     }
@@ -336,8 +350,15 @@ struct EndRequest {
 #[OpenApi(tag = "crate::api::Tag::Registry")]
 impl PeopleApi {
     /// Lists people by family name.
-    #[expect(clippy::too_many_arguments, reason = "each parameter of the query is an argument")]
-    #[oai(path = "/federations/:slug/people", method = "get", operation_id = "list_people")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each parameter of the query is an argument"
+    )]
+    #[oai(
+        path = "/federations/:slug/people",
+        method = "get",
+        operation_id = "list_people"
+    )]
     async fn list_people(
         &self,
         app: Data<&App>,
@@ -351,7 +372,8 @@ impl PeopleApi {
     ) -> Result<Json<PersonList>, Refused> {
         let paging = Paging::of(page.0, per_page.0);
         let query = (search.0.as_deref().unwrap_or_default(), on.0.as_deref());
-        let list = people::list_people(&app, &caller.0, &slug, query, paging.offset, paging.limit).await?;
+        let list =
+            people::list_people(&app, &caller.0, &slug, query, paging.offset, paging.limit).await?;
         Ok(Json(PersonList {
             on: list.on.to_string(),
             items: list.items.into_iter().map(ListedPersonJson::of).collect(),
@@ -362,15 +384,35 @@ impl PeopleApi {
     }
 
     /// Adds a person.
-    #[oai(path = "/federations/:slug/people", method = "post", operation_id = "create_person")]
-    async fn create_person(&self, app: Data<&App>, caller: Caller, slug: Path<String>, request: Json<PersonRequest>) -> Result<Made, Refused> {
+    #[oai(
+        path = "/federations/:slug/people",
+        method = "post",
+        operation_id = "create_person"
+    )]
+    async fn create_person(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        request: Json<PersonRequest>,
+    ) -> Result<Made, Refused> {
         let person = people::create_person(&app, &caller.0, &slug, &request.0.input()).await?;
         Ok(Made::new(person.0))
     }
 
     /// A person with their mandates.
-    #[oai(path = "/federations/:slug/people/:person", method = "get", operation_id = "read_person")]
-    async fn read_person(&self, app: Data<&App>, caller: Caller, slug: Path<String>, person: Path<i64>) -> Result<Versioned<PersonJson>, Refused> {
+    #[oai(
+        path = "/federations/:slug/people/:person",
+        method = "get",
+        operation_id = "read_person"
+    )]
+    async fn read_person(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        person: Path<i64>,
+    ) -> Result<Versioned<PersonJson>, Refused> {
         let detail = people::read_person(&app, &caller.0, &slug, PersonId(person.0)).await?;
         Ok(Versioned {
             revision: detail.person.revision,
@@ -379,7 +421,11 @@ impl PeopleApi {
     }
 
     /// Changes what is kept of a person.
-    #[oai(path = "/federations/:slug/people/:person", method = "put", operation_id = "update_person")]
+    #[oai(
+        path = "/federations/:slug/people/:person",
+        method = "put",
+        operation_id = "update_person"
+    )]
     async fn update_person(
         &self,
         app: Data<&App>,
@@ -390,12 +436,24 @@ impl PeopleApi {
         request: Json<PersonRequest>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
-        people::update_person(&app, &caller.0, &slug, PersonId(person.0), revision, &request.0.input()).await?;
+        people::update_person(
+            &app,
+            &caller.0,
+            &slug,
+            PersonId(person.0),
+            revision,
+            &request.0.input(),
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Who belongs to a body on a day.
-    #[oai(path = "/federations/:slug/bodies/:body/members", method = "get", operation_id = "list_members_of_body")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/members",
+        method = "get",
+        operation_id = "list_members_of_body"
+    )]
     async fn list_members_of_body(
         &self,
         app: Data<&App>,
@@ -404,7 +462,8 @@ impl PeopleApi {
         body: Path<i64>,
         on: Query<Option<String>>,
     ) -> Result<Json<MemberListJson>, Refused> {
-        let people = people::people_of_body(&app, &caller.0, &slug, BodyId(body.0), on.0.as_deref()).await?;
+        let people =
+            people::people_of_body(&app, &caller.0, &slug, BodyId(body.0), on.0.as_deref()).await?;
         Ok(Json(MemberListJson {
             on: people.on.to_string(),
             items: people.members.into_iter().map(MemberJson::of).collect(),
@@ -412,7 +471,11 @@ impl PeopleApi {
     }
 
     /// Adds a person with a plain membership to an association.
-    #[oai(path = "/federations/:slug/bodies/:body/people", method = "post", operation_id = "add_person_to_body")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/people",
+        method = "post",
+        operation_id = "add_person_to_body"
+    )]
     async fn add_person_to_body(
         &self,
         app: Data<&App>,
@@ -421,13 +484,28 @@ impl PeopleApi {
         body: Path<i64>,
         request: Json<NewMemberRequest>,
     ) -> Result<Made, Refused> {
-        let NewMemberRequest { person, member_since } = request.0;
-        let person = people::add_person_to_body(&app, &caller.0, &slug, BodyId(body.0), &person.input(), &member_since).await?;
+        let NewMemberRequest {
+            person,
+            member_since,
+        } = request.0;
+        let person = people::add_person_to_body(
+            &app,
+            &caller.0,
+            &slug,
+            BodyId(body.0),
+            &person.input(),
+            &member_since,
+        )
+        .await?;
         Ok(Made::new(person.0))
     }
 
     /// Gives a person a seat, or a plain membership of an association.
-    #[oai(path = "/federations/:slug/bodies/:body/mandates", method = "post", operation_id = "create_mandate")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/mandates",
+        method = "post",
+        operation_id = "create_mandate"
+    )]
     async fn create_mandate(
         &self,
         app: Data<&App>,
@@ -436,18 +514,40 @@ impl PeopleApi {
         body: Path<i64>,
         request: Json<NewMandateRequest>,
     ) -> Result<Made, Refused> {
-        let NewMandateRequest { person_id, seat_id, mandate } = request.0;
+        let NewMandateRequest {
+            person_id,
+            seat_id,
+            mandate,
+        } = request.0;
         let place = PlaceInput {
             person: person_id.to_string(),
             seat: seat_id.map(|s| s.to_string()).unwrap_or_default(),
         };
-        let mandate = mandates::create_mandate(&app, &caller.0, &slug, BodyId(body.0), &place, &mandate.input()).await?;
+        let mandate = mandates::create_mandate(
+            &app,
+            &caller.0,
+            &slug,
+            BodyId(body.0),
+            &place,
+            &mandate.input(),
+        )
+        .await?;
         Ok(Made::new(mandate.0))
     }
 
     /// A mandate.
-    #[oai(path = "/federations/:slug/mandates/:mandate", method = "get", operation_id = "read_mandate")]
-    async fn read_mandate(&self, app: Data<&App>, caller: Caller, slug: Path<String>, mandate: Path<i64>) -> Result<Versioned<MandateJson>, Refused> {
+    #[oai(
+        path = "/federations/:slug/mandates/:mandate",
+        method = "get",
+        operation_id = "read_mandate"
+    )]
+    async fn read_mandate(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        mandate: Path<i64>,
+    ) -> Result<Versioned<MandateJson>, Refused> {
         let detail = mandates::read_mandate(&app, &caller.0, &slug, MandateId(mandate.0)).await?;
         Ok(Versioned {
             revision: detail.mandate.revision,
@@ -456,7 +556,11 @@ impl PeopleApi {
     }
 
     /// Corrects what is said about a mandate.
-    #[oai(path = "/federations/:slug/mandates/:mandate", method = "put", operation_id = "update_mandate")]
+    #[oai(
+        path = "/federations/:slug/mandates/:mandate",
+        method = "put",
+        operation_id = "update_mandate"
+    )]
     async fn update_mandate(
         &self,
         app: Data<&App>,
@@ -467,12 +571,24 @@ impl PeopleApi {
         request: Json<MandateRequest>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
-        mandates::update_mandate(&app, &caller.0, &slug, MandateId(mandate.0), revision, &request.0.input()).await?;
+        mandates::update_mandate(
+            &app,
+            &caller.0,
+            &slug,
+            MandateId(mandate.0),
+            revision,
+            &request.0.input(),
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Ends a mandate on a day, for a reason.
-    #[oai(path = "/federations/:slug/mandates/:mandate/end", method = "post", operation_id = "end_mandate")]
+    #[oai(
+        path = "/federations/:slug/mandates/:mandate/end",
+        method = "post",
+        operation_id = "end_mandate"
+    )]
     async fn end_mandate(
         &self,
         app: Data<&App>,
@@ -483,13 +599,31 @@ impl PeopleApi {
         request: Json<EndRequest>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
-        let EndRequest { ends_on, end_reason } = request.0;
-        mandates::end_mandate(&app, &caller.0, &slug, MandateId(mandate.0), revision, &EndInput { ends_on, end_reason }).await?;
+        let EndRequest {
+            ends_on,
+            end_reason,
+        } = request.0;
+        mandates::end_mandate(
+            &app,
+            &caller.0,
+            &slug,
+            MandateId(mandate.0),
+            revision,
+            &EndInput {
+                ends_on,
+                end_reason,
+            },
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Removes a mandate that was entered by mistake.
-    #[oai(path = "/federations/:slug/mandates/:mandate", method = "delete", operation_id = "remove_mandate")]
+    #[oai(
+        path = "/federations/:slug/mandates/:mandate",
+        method = "delete",
+        operation_id = "remove_mandate"
+    )]
     async fn remove_mandate(
         &self,
         app: Data<&App>,

@@ -130,7 +130,11 @@ struct TermRequest {
 
 impl TermRequest {
     fn input(self) -> TermInput {
-        TermInput { label: self.label, starts_on: self.starts_on, ends_on: self.ends_on }
+        TermInput {
+            label: self.label,
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+        }
     }
 }
 
@@ -226,21 +230,52 @@ struct EndingTermList {
 #[OpenApi(tag = "crate::api::Tag::Registry")]
 impl TermsApi {
     /// The terms of a body, the latest first.
-    #[oai(path = "/federations/:slug/bodies/:body/terms", method = "get", operation_id = "list_terms")]
-    async fn list_terms(&self, app: Data<&App>, caller: Caller, slug: Path<String>, body: Path<i64>) -> Result<Json<Vec<TermJson>>, Refused> {
+    #[oai(
+        path = "/federations/:slug/bodies/:body/terms",
+        method = "get",
+        operation_id = "list_terms"
+    )]
+    async fn list_terms(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        body: Path<i64>,
+    ) -> Result<Json<Vec<TermJson>>, Refused> {
         let terms = terms::list_terms(&app, &caller.0, &slug, BodyId(body.0)).await?;
-        Ok(Json(terms.into_iter().map(|(term, seats)| TermJson::of(term, seats)).collect()))
+        Ok(Json(
+            terms
+                .into_iter()
+                .map(|(term, seats)| TermJson::of(term, seats))
+                .collect(),
+        ))
     }
 
     /// Adds a term of office.
-    #[oai(path = "/federations/:slug/bodies/:body/terms", method = "post", operation_id = "create_term")]
-    async fn create_term(&self, app: Data<&App>, caller: Caller, slug: Path<String>, body: Path<i64>, request: Json<TermRequest>) -> Result<Made, Refused> {
-        let term = terms::create_term(&app, &caller.0, &slug, BodyId(body.0), &request.0.input()).await?;
+    #[oai(
+        path = "/federations/:slug/bodies/:body/terms",
+        method = "post",
+        operation_id = "create_term"
+    )]
+    async fn create_term(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        body: Path<i64>,
+        request: Json<TermRequest>,
+    ) -> Result<Made, Refused> {
+        let term =
+            terms::create_term(&app, &caller.0, &slug, BodyId(body.0), &request.0.input()).await?;
         Ok(Made::new(term.0))
     }
 
     /// A term with its seats and who holds them on a day.
-    #[oai(path = "/federations/:slug/bodies/:body/terms/:term", method = "get", operation_id = "read_term")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/terms/:term",
+        method = "get",
+        operation_id = "read_term"
+    )]
     async fn read_term(
         &self,
         app: Data<&App>,
@@ -250,7 +285,15 @@ impl TermsApi {
         term: Path<i64>,
         on: Query<Option<String>>,
     ) -> Result<Versioned<TermDetailJson>, Refused> {
-        let detail = terms::read_term(&app, &caller.0, &slug, BodyId(body.0), TermId(term.0), on.0.as_deref()).await?;
+        let detail = terms::read_term(
+            &app,
+            &caller.0,
+            &slug,
+            BodyId(body.0),
+            TermId(term.0),
+            on.0.as_deref(),
+        )
+        .await?;
         Ok(Versioned {
             revision: detail.term.revision,
             body: TermDetailJson::of(detail),
@@ -258,8 +301,15 @@ impl TermsApi {
     }
 
     /// Changes label or days of a term.
-    #[expect(clippy::too_many_arguments, reason = "each parameter of the request is an argument")]
-    #[oai(path = "/federations/:slug/bodies/:body/terms/:term", method = "put", operation_id = "update_term")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each parameter of the request is an argument"
+    )]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/terms/:term",
+        method = "put",
+        operation_id = "update_term"
+    )]
     async fn update_term(
         &self,
         app: Data<&App>,
@@ -271,12 +321,24 @@ impl TermsApi {
         request: Json<TermRequest>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
-        terms::update_term(&app, &caller.0, &slug, BodyId(body.0), (TermId(term.0), revision), &request.0.input()).await?;
+        terms::update_term(
+            &app,
+            &caller.0,
+            &slug,
+            BodyId(body.0),
+            (TermId(term.0), revision),
+            &request.0.input(),
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Removes a term in which nobody ever held a mandate.
-    #[oai(path = "/federations/:slug/bodies/:body/terms/:term", method = "delete", operation_id = "remove_term")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/terms/:term",
+        method = "delete",
+        operation_id = "remove_term"
+    )]
     async fn remove_term(
         &self,
         app: Data<&App>,
@@ -287,12 +349,24 @@ impl TermsApi {
         #[oai(name = "If-Match")] if_match: Header<Option<String>>,
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
-        terms::remove_term(&app, &caller.0, &slug, BodyId(body.0), TermId(term.0), revision).await?;
+        terms::remove_term(
+            &app,
+            &caller.0,
+            &slug,
+            BodyId(body.0),
+            TermId(term.0),
+            revision,
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// Adds seats to a term.
-    #[oai(path = "/federations/:slug/bodies/:body/terms/:term/seats", method = "post", operation_id = "add_seats")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/terms/:term/seats",
+        method = "post",
+        operation_id = "add_seats"
+    )]
     async fn add_seats(
         &self,
         app: Data<&App>,
@@ -302,13 +376,30 @@ impl TermsApi {
         term: Path<i64>,
         request: Json<SeatsRequest>,
     ) -> Result<Json<NewSeats>, Refused> {
-        let input = SeatsInput { count: request.0.count.to_string(), origin: request.0.origin };
-        let seats = terms::add_seats(&app, &caller.0, &slug, BodyId(body.0), TermId(term.0), &input).await?;
-        Ok(Json(NewSeats { ids: seats.into_iter().map(|s| s.0).collect() }))
+        let input = SeatsInput {
+            count: request.0.count.to_string(),
+            origin: request.0.origin,
+        };
+        let seats = terms::add_seats(
+            &app,
+            &caller.0,
+            &slug,
+            BodyId(body.0),
+            TermId(term.0),
+            &input,
+        )
+        .await?;
+        Ok(Json(NewSeats {
+            ids: seats.into_iter().map(|s| s.0).collect(),
+        }))
     }
 
     /// Removes a seat that nobody ever held.
-    #[oai(path = "/federations/:slug/bodies/:body/terms/:term/seats/:seat", method = "delete", operation_id = "remove_seat")]
+    #[oai(
+        path = "/federations/:slug/bodies/:body/terms/:term/seats/:seat",
+        method = "delete",
+        operation_id = "remove_seat"
+    )]
     async fn remove_seat(
         &self,
         app: Data<&App>,
@@ -318,12 +409,24 @@ impl TermsApi {
         term: Path<i64>,
         seat: Path<i64>,
     ) -> Result<Done, Refused> {
-        terms::remove_seat(&app, &caller.0, &slug, BodyId(body.0), TermId(term.0), SeatId(seat.0)).await?;
+        terms::remove_seat(
+            &app,
+            &caller.0,
+            &slug,
+            BodyId(body.0),
+            TermId(term.0),
+            SeatId(seat.0),
+        )
+        .await?;
         Ok(Done::NoContent)
     }
 
     /// The seats of running terms that nobody holds on a day.
-    #[oai(path = "/federations/:slug/vacancies", method = "get", operation_id = "list_vacancies")]
+    #[oai(
+        path = "/federations/:slug/vacancies",
+        method = "get",
+        operation_id = "list_vacancies"
+    )]
     async fn list_vacancies(
         &self,
         app: Data<&App>,
@@ -334,7 +437,15 @@ impl TermsApi {
         per_page: Query<Option<i64>>,
     ) -> Result<Json<VacancyList>, Refused> {
         let paging = Paging::of(page.0, per_page.0);
-        let list = terms::list_vacancies(&app, &caller.0, &slug, on.0.as_deref(), paging.offset, paging.limit).await?;
+        let list = terms::list_vacancies(
+            &app,
+            &caller.0,
+            &slug,
+            on.0.as_deref(),
+            paging.offset,
+            paging.limit,
+        )
+        .await?;
         Ok(Json(VacancyList {
             on: list.on.to_string(),
             items: list.items.into_iter().map(VacancyJson::of).collect(),
@@ -345,8 +456,15 @@ impl TermsApi {
     }
 
     /// The terms that end from a day on until another; without days, from today on for half a year.
-    #[expect(clippy::too_many_arguments, reason = "each parameter of the query is an argument")]
-    #[oai(path = "/federations/:slug/ending-terms", method = "get", operation_id = "list_ending_terms")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each parameter of the query is an argument"
+    )]
+    #[oai(
+        path = "/federations/:slug/ending-terms",
+        method = "get",
+        operation_id = "list_ending_terms"
+    )]
     async fn list_ending_terms(
         &self,
         app: Data<&App>,
@@ -359,7 +477,9 @@ impl TermsApi {
     ) -> Result<Json<EndingTermList>, Refused> {
         let paging = Paging::of(page.0, per_page.0);
         let days = (on.0.as_deref(), until.0.as_deref());
-        let list = terms::list_ending_terms(&app, &caller.0, &slug, days, paging.offset, paging.limit).await?;
+        let list =
+            terms::list_ending_terms(&app, &caller.0, &slug, days, paging.offset, paging.limit)
+                .await?;
         Ok(Json(EndingTermList {
             on: list.on.to_string(),
             items: list.items.into_iter().map(EndingTermJson::of).collect(),

@@ -15,11 +15,11 @@ pub struct Described {
 }
 
 macro_rules! columns {
-    ($($need:ident $field:literal [$($alias:literal),*] $about:literal $example:literal;)*) => {
+    ($($need:ident $field:literal [$($alias:literal),*] $about:expr, $example:literal;)*) => {
         &[$(Described {
             column: Column::$need($field, &[$($alias),*]),
             field: $field,
-            about: crate::key!($about),
+            about: $about,
             example: $example,
             required: is_required(stringify!($need)),
         }),*]
@@ -32,44 +32,44 @@ const fn is_required(need: &str) -> bool {
 }
 
 const MUNICIPALITIES: &[Described] = columns! {
-    required "ags" ["Gemeindeschlüssel", "Amtlicher Gemeindeschlüssel", "municipality key"] "registry-column-ags" "08111000";
-    required "name" ["Gemeinde", "Stadt", "Gemeindename", "municipality"] "registry-column-municipality-name" "Stuttgart";
-    optional "county" ["Kreis", "Landkreis"] "registry-column-county" "Stuttgart, Stadtkreis";
-    optional "inhabitants" ["Einwohner", "Einwohnerzahl", "Bevölkerung", "population"] "registry-column-inhabitants" "635911";
-    optional "latitude" ["Breite", "Breitengrad", "lat"] "registry-column-latitude" "48.775817";
-    optional "longitude" ["Länge", "Längengrad", "lon", "lng"] "registry-column-longitude" "9.177734";
+    required "ags" ["Gemeindeschlüssel", "Amtlicher Gemeindeschlüssel", "municipality key"] crate::key!("registry-column-ags"), "08111000";
+    required "name" ["Gemeinde", "Stadt", "Gemeindename", "municipality"] crate::key!("registry-column-municipality-name"), "Stuttgart";
+    optional "county" ["Kreis", "Landkreis"] crate::key!("registry-column-county"), "Stuttgart, Stadtkreis";
+    optional "inhabitants" ["Einwohner", "Einwohnerzahl", "Bevölkerung", "population"] crate::key!("registry-column-inhabitants"), "635911";
+    optional "latitude" ["Breite", "Breitengrad", "lat"] crate::key!("registry-column-latitude"), "48.775817";
+    optional "longitude" ["Länge", "Längengrad", "lon", "lng"] crate::key!("registry-column-longitude"), "9.177734";
 };
 
 const BODIES: &[Described] = columns! {
-    required "external_key" ["Schlüssel", "Mitgliedsnummer", "Nummer", "key"] "registry-column-body-key" "G-001";
-    required "name" ["Gremium", "Verein", "Mitglied", "body", "association"] "registry-column-body-name" "Integrationsrat Stuttgart";
-    optional "kind" ["Art", "Typ"] "registry-column-kind" "elected";
-    optional "valid_from" ["gilt ab", "Name gilt ab"] "registry-column-valid-from" "";
-    optional "municipality" ["ags", "Gemeinde", "Gemeindeschlüssel", "Amtlicher Gemeindeschlüssel"] "registry-column-body-municipality" "08111000";
-    optional "delegate_places" ["Delegiertenplätze", "Delegierte", "delegates"] "registry-column-delegate-places" "3";
-    optional "joined_on" ["Beitritt", "Mitglied seit", "joined"] "registry-column-joined-on" "2019-06-15";
-    optional "left_on" ["Austritt", "Mitglied bis", "left"] "registry-column-left-on" "";
-    optional "contact_email" ["E-Mail", "Email", "Kontakt"] "registry-column-contact-email" "integrationsrat@example.org";
-    optional "website" ["Internetseite", "Webseite", "Internet", "web"] "registry-column-website" "https://www.example.org";
-    optional "countries" ["Herkunftsländer", "Länder"] "registry-column-countries" "";
-    optional "fields" ["Arbeitsfelder", "Tätigkeitsfelder", "fields of work"] "registry-column-fields" "";
+    required "external_key" ["Schlüssel", "Mitgliedsnummer", "Nummer", "key"] crate::key!("registry-column-body-key"), "G-001";
+    required "name" ["Gremium", "Verein", "Mitglied", "body", "association"] crate::key!("registry-column-body-name"), "Integrationsrat Stuttgart";
+    optional "kind" ["Art", "Typ"] crate::key!("registry-column-kind"), "elected";
+    optional "valid_from" ["gilt ab", "Name gilt ab"] crate::key!("registry-column-valid-from"), "";
+    optional "municipality" ["ags", "Gemeinde", "Gemeindeschlüssel", "Amtlicher Gemeindeschlüssel"] crate::key!("registry-column-body-municipality"), "08111000";
+    optional "delegate_places" ["Delegiertenplätze", "Delegierte", "delegates"] crate::key!("registry-column-delegate-places"), "3";
+    optional "joined_on" ["Beitritt", "Mitglied seit", "joined"] crate::key!("registry-column-joined-on"), "2019-06-15";
+    optional "left_on" ["Austritt", "Mitglied bis", "left"] crate::key!("registry-column-left-on"), "";
+    optional "contact_email" ["E-Mail", "Email", "Kontakt"] crate::key!("registry-column-contact-email"), "integrationsrat@example.org";
+    optional "website" ["Internetseite", "Webseite", "Internet", "web"] crate::key!("registry-column-website"), "https://www.example.org";
+    optional "countries" ["Herkunftsländer", "Länder"] crate::key!("registry-column-countries"), "";
+    optional "fields" ["Arbeitsfelder", "Tätigkeitsfelder", "fields of work"] crate::key!("registry-column-fields"), "";
 };
 
 const PEOPLE: &[Described] = columns! {
-    required "external_key" ["Schlüssel", "Personennummer", "Nummer", "key"] "registry-column-person-key" "P-0001";
-    optional "given_name" ["Vorname", "first name"] "registry-column-given-name" "Ayşegül";
-    required "family_name" ["Nachname", "Familienname", "Name", "surname", "last name"] "registry-column-family-name" "Karataş";
-    optional "email" ["E-Mail", "e-mail"] "registry-column-email" "aysegul.karatas@example.org";
-    optional "phone" ["Telefon", "Telefonnummer"] "registry-column-phone" "0711 1234567";
-    optional "locale" ["Sprache", "language"] "registry-column-locale" "de";
-    optional "consent_name_on" ["Einwilligung", "Einwilligung Name am", "consent"] "registry-column-consent" "2026-01-10";
-    optional "body_external_key" ["Gremium", "Verein", "Mitglied", "Schlüssel des Gremiums", "Schlüssel des Mitglieds", "body"] "registry-column-body-external-key" "G-001";
-    optional "from" ["von", "ab", "seit"] "registry-column-from" "2025-10-01";
-    optional "to" ["bis"] "registry-column-to" "";
-    optional "seat" ["Sitz", "Sitznummer"] "registry-column-seat" "";
-    optional "function" ["Funktion", "Amt"] "registry-column-function" "member";
-    optional "public_office" ["öffentliches Amt"] "registry-column-public-office" "";
-    optional "end_reason" ["Grund", "Grund des Endes", "reason"] "registry-column-end-reason" "";
+    required "external_key" ["Schlüssel", "Personennummer", "Nummer", "key"] crate::key!("registry-column-person-key"), "P-0001";
+    optional "given_name" ["Vorname", "first name"] crate::key!("registry-column-given-name"), "Ayşegül";
+    required "family_name" ["Nachname", "Familienname", "Name", "surname", "last name"] crate::key!("registry-column-family-name"), "Karataş";
+    optional "email" ["E-Mail", "e-mail"] crate::key!("registry-column-email"), "aysegul.karatas@example.org";
+    optional "phone" ["Telefon", "Telefonnummer"] crate::key!("registry-column-phone"), "0711 1234567";
+    optional "locale" ["Sprache", "language"] crate::key!("registry-column-locale"), "de";
+    optional "consent_name_on" ["Einwilligung", "Einwilligung Name am", "consent"] crate::key!("registry-column-consent"), "2026-01-10";
+    optional "body_external_key" ["Gremium", "Verein", "Mitglied", "Schlüssel des Gremiums", "Schlüssel des Mitglieds", "body"] crate::key!("registry-column-body-external-key"), "G-001";
+    optional "from" ["von", "ab", "seit"] crate::key!("registry-column-from"), "2025-10-01";
+    optional "to" ["bis"] crate::key!("registry-column-to"), "";
+    optional "seat" ["Sitz", "Sitznummer"] crate::key!("registry-column-seat"), "";
+    optional "function" ["Funktion", "Amt"] crate::key!("registry-column-function"), "member";
+    optional "public_office" ["öffentliches Amt"] crate::key!("registry-column-public-office"), "";
+    optional "end_reason" ["Grund", "Grund des Endes", "reason"] crate::key!("registry-column-end-reason"), "";
 };
 
 impl ImportKind {
@@ -97,16 +97,46 @@ pub const KINDS: Words = &[
 /// What a person does in a body.
 pub const FUNCTIONS: Words = &[
     ("member", &["mitglied"]),
-    ("chair", &["vorsitz", "vorsitzende", "vorsitzender", "vorsitzende/r", "vorsitzende*r", "vorsitzende:r"]),
-    ("deputy_chair", &["stellvertretender vorsitz", "stellv. vorsitz", "stellvertretung", "deputy chair"]),
-    ("board_member", &["vorstand", "vorstandsmitglied", "board member", "board"]),
+    (
+        "chair",
+        &[
+            "vorsitz",
+            "vorsitzende",
+            "vorsitzender",
+            "vorsitzende/r",
+            "vorsitzende*r",
+            "vorsitzende:r",
+        ],
+    ),
+    (
+        "deputy_chair",
+        &[
+            "stellvertretender vorsitz",
+            "stellv. vorsitz",
+            "stellvertretung",
+            "deputy chair",
+        ],
+    ),
+    (
+        "board_member",
+        &["vorstand", "vorstandsmitglied", "board member", "board"],
+    ),
 ];
 
 /// Why a mandate ended.
 pub const END_REASONS: Words = &[
-    ("term_ended", &["ende der amtszeit", "amtszeit beendet", "end of term"]),
-    ("resigned", &["rücktritt", "verzicht", "zurückgetreten", "resignation"]),
-    ("lost_eligibility", &["wählbarkeit verloren", "verlust der wählbarkeit"]),
+    (
+        "term_ended",
+        &["ende der amtszeit", "amtszeit beendet", "end of term"],
+    ),
+    (
+        "resigned",
+        &["rücktritt", "verzicht", "zurückgetreten", "resignation"],
+    ),
+    (
+        "lost_eligibility",
+        &["wählbarkeit verloren", "verlust der wählbarkeit"],
+    ),
     ("deceased", &["verstorben"]),
     ("recalled", &["abberufen"]),
     ("left", &["ausgetreten", "austritt", "ausgeschieden"]),
@@ -114,10 +144,16 @@ pub const END_REASONS: Words = &[
 ];
 
 /// Yes and no.
-pub const YES_NO: Words = &[("yes", &["ja", "j", "1", "x", "true", "wahr"]), ("no", &["nein", "n", "0", "false", "falsch", ""])];
+pub const YES_NO: Words = &[
+    ("yes", &["ja", "j", "1", "x", "true", "wahr"]),
+    ("no", &["nein", "n", "0", "false", "falsch", ""]),
+];
 
 /// Languages of people.
-pub const LANGUAGES: Words = &[("de", &["deutsch", "german"]), ("en", &["englisch", "english"])];
+pub const LANGUAGES: Words = &[
+    ("de", &["deutsch", "german"]),
+    ("en", &["englisch", "english"]),
+];
 
 /// Fields of work of associations.
 pub const WORK_FIELDS: Words = &[
@@ -136,13 +172,18 @@ pub const WORK_FIELDS: Words = &[
     ("anti_racism", &["antirassismus", "anti-racism"]),
     ("participation", &["teilhabe", "beteiligung"]),
     ("faith", &["glaube", "religion"]),
-    ("development", &["entwicklung", "entwicklungszusammenarbeit"]),
+    (
+        "development",
+        &["entwicklung", "entwicklungszusammenarbeit"],
+    ),
     ("media", &["medien"]),
 ];
 
 /// The stored word for what somebody wrote; a text that is none of the words stays as it is.
 pub(crate) fn stored_word(words: Words, text: String) -> String {
     let written = text.trim().to_lowercase();
-    let found = words.iter().find(|(stored, others)| *stored == written || others.contains(&written.as_str()));
+    let found = words
+        .iter()
+        .find(|(stored, others)| *stored == written || others.contains(&written.as_str()));
     found.map_or(text, |(stored, _)| (*stored).to_owned())
 }

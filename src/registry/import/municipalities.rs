@@ -35,10 +35,16 @@ pub fn plan(table: &Table<'_>, known: &Known) -> (Plan, Vec<Write>) {
         let input = MunicipalityInput {
             ags: key.clone(),
             name: cells.text("name", String::new),
-            county: cells.text("county", || old.map(|v| v.county.clone()).unwrap_or_default()),
+            county: cells.text("county", || {
+                old.map(|v| v.county.clone()).unwrap_or_default()
+            }),
             inhabitants: cells.text("inhabitants", || shown(old.and_then(|v| v.inhabitants))),
-            latitude: cells.signed("latitude", || shown(old.and_then(|v| v.latitude_e6).map(degrees))),
-            longitude: cells.signed("longitude", || shown(old.and_then(|v| v.longitude_e6).map(degrees))),
+            latitude: cells.signed("latitude", || {
+                shown(old.and_then(|v| v.latitude_e6).map(degrees))
+            }),
+            longitude: cells.signed("longitude", || {
+                shown(old.and_then(|v| v.longitude_e6).map(degrees))
+            }),
         };
         let values = match input.parse() {
             Ok(values) => values,
@@ -63,9 +69,21 @@ fn judged(values: MunicipalityValues, before: Option<&(MunicipalityValues, i64)>
             changes([
                 ("name", old.name.clone(), values.name.clone()),
                 ("county", old.county.clone(), values.county.clone()),
-                ("inhabitants", shown(old.inhabitants), shown(values.inhabitants)),
-                ("latitude", shown(old.latitude_e6.map(degrees)), shown(values.latitude_e6.map(degrees))),
-                ("longitude", shown(old.longitude_e6.map(degrees)), shown(values.longitude_e6.map(degrees))),
+                (
+                    "inhabitants",
+                    shown(old.inhabitants),
+                    shown(values.inhabitants),
+                ),
+                (
+                    "latitude",
+                    shown(old.latitude_e6.map(degrees)),
+                    shown(values.latitude_e6.map(degrees)),
+                ),
+                (
+                    "longitude",
+                    shown(old.longitude_e6.map(degrees)),
+                    shown(values.longitude_e6.map(degrees)),
+                ),
             ]),
             revision + 1,
         ),

@@ -15,7 +15,10 @@ use crate::{
         model::{
             BodyKind,
             body::Species,
-            mandate::{EndReason, Function, Mandate, MandateFacts, MandateInput, Place, SeatInTerm, refuse_mandate},
+            mandate::{
+                EndReason, Function, Mandate, MandateFacts, MandateInput, Place, SeatInTerm,
+                refuse_mandate,
+            },
             person::{NewPerson, PersonInput},
             span::Span,
         },
@@ -75,11 +78,19 @@ struct Reading<'a> {
 
 /// What would happen with a table of people.
 pub fn plan(table: &Table<'_>, known: &Known) -> (Plan, Vec<Write>) {
-    let mut reading = Reading { known, people: HashMap::new(), mandates: known.mandates.clone(), rows: HashMap::new() };
+    let mut reading = Reading {
+        known,
+        people: HashMap::new(),
+        mandates: known.mandates.clone(),
+        rows: HashMap::new(),
+    };
     judge_rows(table, |cells| {
         let key = cells.text("external_key", String::new);
         if key.is_empty() {
-            cells.fields.refuse(FieldProblem::new("external_key", crate::key!("field-required")));
+            cells.fields.refuse(FieldProblem::new(
+                "external_key",
+                crate::key!("field-required"),
+            ));
             return (key, None);
         }
         let judged = reading.read(cells, &key);
@@ -102,27 +113,36 @@ impl Reading<'_> {
         let id = before.map_or(PersonId(-number), |p| p.id);
         let (id, named_before) = match self.people.get(key) {
             Some((first, _, named)) if *named != values => {
-                let problem = FieldProblem::new("external_key", crate::key!("field-contradicts-row"));
-                cells.fields.refuse(problem.with("row", i64::try_from(*first).unwrap_or(i64::MAX)));
+                let problem =
+                    FieldProblem::new("external_key", crate::key!("field-contradicts-row"));
+                cells
+                    .fields
+                    .refuse(problem.with("row", i64::try_from(*first).unwrap_or(i64::MAX)));
                 return None;
             }
             Some((_, id, _)) => (*id, true),
             None => {
-                self.people.insert(key.to_owned(), (cells.number(), id, values.clone()));
+                self.people
+                    .insert(key.to_owned(), (cells.number(), id, values.clone()));
                 (id, false)
             }
         };
         let mandate = if body_key.is_empty() {
             for (field, text) in [("from", from), ("to", cells.day("to", String::new))] {
                 if !text.is_empty() {
-                    cells.fields.refuse(FieldProblem::new(field, crate::key!("field-day-without-body")));
+                    cells.fields.refuse(FieldProblem::new(
+                        field,
+                        crate::key!("field-day-without-body"),
+                    ));
                 }
             }
             None
         } else {
             Some(self.read_mandate(cells, id, &body_key, from)?)
         };
-        let mut changed = before.map(|p| person_changes(&p.values, &values)).unwrap_or_default();
+        let mut changed = before
+            .map(|p| person_changes(&p.values, &values))
+            .unwrap_or_default();
         let person_outcome = match before {
             _ if named_before => Outcome::Unchanged,
             None => Outcome::New,
@@ -148,13 +168,30 @@ impl Reading<'_> {
             (_, Outcome::New) if named_before && before.is_none() => Outcome::New,
             _ => Outcome::Update,
         };
-        let name = format!("{} {}", values.given_name, values.family_name).trim().to_owned();
-        let person = (person_outcome != Outcome::Unchanged).then(|| (values, before.map_or(1, |p| p.revision + 1)));
-        let write = Write { key: key.to_owned(), person, mandate };
-        Some(Judged { name, outcome, changes: changed, write: (outcome != Outcome::Unchanged).then_some(write) })
+        let name = format!("{} {}", values.given_name, values.family_name)
+            .trim()
+            .to_owned();
+        let person = (person_outcome != Outcome::Unchanged)
+            .then(|| (values, before.map_or(1, |p| p.revision + 1)));
+        let write = Write {
+            key: key.to_owned(),
+            person,
+            mandate,
+        };
+        Some(Judged {
+            name,
+            outcome,
+            changes: changed,
+            write: (outcome != Outcome::Unchanged).then_some(write),
+        })
     }
 
-    fn read_person(&self, cells: &mut Cells<'_, '_>, key: &str, old: Option<&NewPerson>) -> Option<NewPerson> {
+    fn read_person(
+        &self,
+        cells: &mut Cells<'_, '_>,
+        key: &str,
+        old: Option<&NewPerson>,
+    ) -> Option<NewPerson> {
         let text_of = |value: fn(&NewPerson) -> String| move || old.map(value).unwrap_or_default();
         let locale = cells.word("locale", LANGUAGES, text_of(|p| p.locale.tag().to_owned()));
         let input = PersonInput {
@@ -163,7 +200,11 @@ impl Reading<'_> {
             family_name: cells.text("family_name", String::new),
             email: cells.text("email", text_of(|p| p.email.clone())),
             phone: cells.signed("phone", text_of(|p| p.phone.clone())),
-            locale: if locale.is_empty() { self.known.locale.tag().to_owned() } else { locale },
+            locale: if locale.is_empty() {
+                self.known.locale.tag().to_owned()
+            } else {
+                locale
+            },
             consent_name_on: cells.day("consent_name_on", text_of(|p| shown(p.consent_name_on))),
             same_name_is_another: true,
         };
@@ -178,43 +219,92 @@ impl Reading<'_> {
         from: String,
     ) -> Option<(Outcome, Vec<super::Change>, MandateWrite)> {
         let Some(&(body, kind)) = self.known.bodies.get(body_key) else {
-            cells.fields.refuse(FieldProblem::new("body_external_key", crate::key!("field-body-unknown")));
+            cells.fields.refuse(FieldProblem::new(
+                "body_external_key",
+                crate::key!("field-body-unknown"),
+            ));
             return None;
         };
         let mandates = self.mandates.entry(body).or_default();
         let starts_on = from.parse::<Day>().ok();
-        let old = mandates.iter().find(|m| m.person == person && Some(m.starts_on) == starts_on).cloned();
+        let old = mandates
+            .iter()
+            .find(|m| m.person == person && Some(m.starts_on) == starts_on)
+            .cloned();
         let facts = read_facts(cells, from, old.as_ref())?;
         let number = cells.text("seat", String::new);
-        let seats = self.known.seats.get(&body).map(Vec::as_slice).unwrap_or_default();
+        let seats = self
+            .known
+            .seats
+            .get(&body)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let seat = match &old {
-            Some(old) if number.is_empty() => seats.iter().find(|(_, s)| Some(s.seat) == old.seat).map(|(_, s)| s.clone()),
+            Some(old) if number.is_empty() => seats
+                .iter()
+                .find(|(_, s)| Some(s.seat) == old.seat)
+                .map(|(_, s)| s.clone()),
             _ => find_seat(cells, &number, kind, seats, mandates, facts.span()).ok()?,
         };
         let in_council_without_terms = seat.is_none() && kind.species() == Species::Council;
-        let place = Place { kind, seat: seat.clone(), person, itself: old.as_ref().map(|m| m.id) };
+        let place = Place {
+            kind,
+            seat: seat.clone(),
+            person,
+            itself: old.as_ref().map(|m| m.id),
+        };
         let problems = refuse_mandate(&facts, &place, mandates);
         // A council whose terms are not entered yet has members all the same.
-        let problems: Vec<_> = problems.into_iter().filter(|p| !(in_council_without_terms && p.field == "seat")).collect();
+        let problems: Vec<_> = problems
+            .into_iter()
+            .filter(|p| !(in_council_without_terms && p.field == "seat"))
+            .collect();
         if !problems.is_empty() {
-            problems.into_iter().for_each(|p| cells.fields.refuse(in_table(p)));
+            problems
+                .into_iter()
+                .for_each(|p| cells.fields.refuse(in_table(p)));
             return None;
         }
         let seat = seat.map(|s| (s.term.id, s.seat));
         let (outcome, changed) = match &old {
-            None => (Outcome::New, changes([("body_external_key", String::new(), body_key.to_owned())])),
+            None => (
+                Outcome::New,
+                changes([("body_external_key", String::new(), body_key.to_owned())]),
+            ),
             Some(old) => {
                 let changed = changes([
                     ("to", shown(old.ends_on), shown(facts.ends_on)),
                     ("seat", shown(old.seat), shown(seat.map(|(_, seat)| seat))),
-                    ("function", old.function.as_str().to_owned(), facts.function.as_str().to_owned()),
-                    ("public_office", old.public_office.to_string(), facts.public_office.to_string()),
-                    ("end_reason", shown(old.end_reason.map(EndReason::as_str)), shown(facts.end_reason.map(EndReason::as_str))),
+                    (
+                        "function",
+                        old.function.as_str().to_owned(),
+                        facts.function.as_str().to_owned(),
+                    ),
+                    (
+                        "public_office",
+                        old.public_office.to_string(),
+                        facts.public_office.to_string(),
+                    ),
+                    (
+                        "end_reason",
+                        shown(old.end_reason.map(EndReason::as_str)),
+                        shown(facts.end_reason.map(EndReason::as_str)),
+                    ),
                 ]);
-                (if changed.is_empty() { Outcome::Unchanged } else { Outcome::Update }, changed)
+                (
+                    if changed.is_empty() {
+                        Outcome::Unchanged
+                    } else {
+                        Outcome::Update
+                    },
+                    changed,
+                )
             }
         };
-        let id = old.as_ref().map_or(MandateId(-i64::try_from(cells.number()).unwrap_or(i64::MAX)), |m| m.id);
+        let id = old.as_ref().map_or(
+            MandateId(-i64::try_from(cells.number()).unwrap_or(i64::MAX)),
+            |m| m.id,
+        );
         mandates.retain(|m| m.id != id);
         mandates.push(Mandate {
             id,
@@ -229,30 +319,69 @@ impl Reading<'_> {
             end_reason: facts.end_reason,
             revision: 0,
         });
-        Some((outcome, changed, MandateWrite { body, seat, facts, changes: old.map(|m| (m.id, m.revision)) }))
+        Some((
+            outcome,
+            changed,
+            MandateWrite {
+                body,
+                seat,
+                facts,
+                changes: old.map(|m| (m.id, m.revision)),
+            },
+        ))
     }
 }
 
-fn read_facts(cells: &mut Cells<'_, '_>, from: String, old: Option<&Mandate>) -> Option<MandateFacts> {
-    let filled = |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
+fn read_facts(
+    cells: &mut Cells<'_, '_>,
+    from: String,
+    old: Option<&Mandate>,
+) -> Option<MandateFacts> {
+    let filled = |text: String, otherwise: &str| {
+        if text.is_empty() {
+            otherwise.to_owned()
+        } else {
+            text
+        }
+    };
     let ends_on = cells.day("to", || shown(old.and_then(|m| m.ends_on)));
-    let reason = cells.word("end_reason", END_REASONS, || shown(old.and_then(|m| m.end_reason).map(EndReason::as_str)));
-    let function = cells.word("function", FUNCTIONS, || shown(old.map(|m| m.function.as_str())));
-    let office = cells.word("public_office", YES_NO, || if old.is_some_and(|m| m.public_office) { "yes" } else { "no" }.to_owned());
+    let reason = cells.word("end_reason", END_REASONS, || {
+        shown(old.and_then(|m| m.end_reason).map(EndReason::as_str))
+    });
+    let function = cells.word("function", FUNCTIONS, || {
+        shown(old.map(|m| m.function.as_str()))
+    });
+    let office = cells.word("public_office", YES_NO, || {
+        if old.is_some_and(|m| m.public_office) {
+            "yes"
+        } else {
+            "no"
+        }
+        .to_owned()
+    });
     if !matches!(office.as_str(), "yes" | "no") {
-        cells.fields.refuse(FieldProblem::new("public_office", crate::key!("field-word-unknown")));
+        cells.fields.refuse(FieldProblem::new(
+            "public_office",
+            crate::key!("field-word-unknown"),
+        ));
     }
     let input = MandateInput {
         function: filled(function, Function::Member.as_str()),
         public_office: office == "yes",
         starts_on: from,
-        end_reason: if ends_on.is_empty() { String::new() } else { filled(reason, EndReason::Other.as_str()) },
+        end_reason: if ends_on.is_empty() {
+            String::new()
+        } else {
+            filled(reason, EndReason::Other.as_str())
+        },
         ends_on,
     };
     match input.parse() {
         Ok(facts) => Some(facts),
         Err(problems) => {
-            problems.into_iter().for_each(|p| cells.fields.refuse(in_table(p)));
+            problems
+                .into_iter()
+                .for_each(|p| cells.fields.refuse(in_table(p)));
             None
         }
     }
@@ -267,21 +396,37 @@ fn find_seat(
     mandates: &[Mandate],
     span: Span,
 ) -> Result<Option<SeatInTerm>, ()> {
-    let mut of_term = seats.iter().filter(|(_, s)| s.term.span().holds_on(span.starts_on));
+    let mut of_term = seats
+        .iter()
+        .filter(|(_, s)| s.term.span().holds_on(span.starts_on));
     let mut refuse = |key| {
         cells.fields.refuse(FieldProblem::new("seat", key));
         Err(())
     };
     if !number.is_empty() {
-        let found = of_term.find(|(n, _)| n.to_string() == number).map(|(_, s)| s.clone());
-        return if found.is_some() { Ok(found) } else { refuse(crate::key!("field-seat-unknown")) };
+        let found = of_term
+            .find(|(n, _)| n.to_string() == number)
+            .map(|(_, s)| s.clone());
+        return if found.is_some() {
+            Ok(found)
+        } else {
+            refuse(crate::key!("field-seat-unknown"))
+        };
     }
     if kind.species() != Species::Council || of_term.clone().next().is_none() {
         return Ok(None);
     }
-    let free = |s: &SeatInTerm| !mandates.iter().any(|m| m.seat == Some(s.seat) && m.span().overlaps(span));
+    let free = |s: &SeatInTerm| {
+        !mandates
+            .iter()
+            .any(|m| m.seat == Some(s.seat) && m.span().overlaps(span))
+    };
     let found = of_term.find(|(_, s)| free(s)).map(|(_, s)| s.clone());
-    if found.is_some() { Ok(found) } else { refuse(crate::key!("field-no-free-seat")) }
+    if found.is_some() {
+        Ok(found)
+    } else {
+        refuse(crate::key!("field-no-free-seat"))
+    }
 }
 
 /// The names that fields of a mandate have in a table.
@@ -298,10 +443,22 @@ fn in_table(mut problem: FieldProblem) -> FieldProblem {
 fn person_changes(old: &NewPerson, new: &NewPerson) -> Vec<super::Change> {
     changes([
         ("given_name", old.given_name.clone(), new.given_name.clone()),
-        ("family_name", old.family_name.clone(), new.family_name.clone()),
+        (
+            "family_name",
+            old.family_name.clone(),
+            new.family_name.clone(),
+        ),
         ("email", old.email.clone(), new.email.clone()),
         ("phone", old.phone.clone(), new.phone.clone()),
-        ("locale", old.locale.tag().to_owned(), new.locale.tag().to_owned()),
-        ("consent_name_on", shown(old.consent_name_on), shown(new.consent_name_on)),
+        (
+            "locale",
+            old.locale.tag().to_owned(),
+            new.locale.tag().to_owned(),
+        ),
+        (
+            "consent_name_on",
+            shown(old.consent_name_on),
+            shown(new.consent_name_on),
+        ),
     ])
 }

@@ -41,7 +41,12 @@ words! {
 
 impl BodyKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Elected, Self::Appointed, Self::Mixed, Self::Association];
+    pub const ALL: [Self; 4] = [
+        Self::Elected,
+        Self::Appointed,
+        Self::Mixed,
+        Self::Association,
+    ];
 
     /// The word stored and used in the API.
     pub const fn as_str(self) -> &'static str {
@@ -102,9 +107,16 @@ impl ProfileInput {
         if let (Some(kind), Some(species)) = (kind, species)
             && kind.species() != species
         {
-            fields.refuse(FieldProblem::new("kind", crate::key!("field-kind-of-other-species")));
+            fields.refuse(FieldProblem::new(
+                "kind",
+                crate::key!("field-kind-of-other-species"),
+            ));
         }
-        Some(Profile { from_day: from_day?, name: name?, kind: kind? })
+        Some(Profile {
+            from_day: from_day?,
+            name: name?,
+            kind: kind?,
+        })
     }
 }
 
@@ -117,17 +129,25 @@ pub fn refuse_change(new: &Profile, history: &[Profile]) -> Option<FieldProblem>
         let problem = FieldProblem::new("from_day", crate::key!("field-profile-not-newest"));
         Some(problem.with("day", newest.from_day.to_string()))
     } else if (&new.name, new.kind) == (&newest.name, newest.kind) {
-        Some(FieldProblem::new("name", crate::key!("field-profile-unchanged")))
+        Some(FieldProblem::new(
+            "name",
+            crate::key!("field-profile-unchanged"),
+        ))
     } else {
         None
     }
 }
 
 /// Why a corrected profile does not go with its neighbours: it stays between the one before and the one after.
-pub fn refuse_correction(new: &Profile, instead_of: Day, history: &[Profile]) -> Option<FieldProblem> {
+pub fn refuse_correction(
+    new: &Profile,
+    instead_of: Day,
+    history: &[Profile],
+) -> Option<FieldProblem> {
     let before = history.iter().rev().find(|p| p.from_day < instead_of);
     let after = history.iter().find(|p| p.from_day > instead_of);
-    let out_of_place = before.is_some_and(|p| new.from_day <= p.from_day) || after.is_some_and(|p| new.from_day >= p.from_day);
+    let out_of_place = before.is_some_and(|p| new.from_day <= p.from_day)
+        || after.is_some_and(|p| new.from_day >= p.from_day);
     out_of_place.then(|| FieldProblem::new("from_day", crate::key!("field-profile-out-of-place")))
 }
 
@@ -175,7 +195,13 @@ impl BodyDetailsInput {
         let external_key = external_key(fields, &self.external_key);
         let municipality = line(fields, "municipality", &self.municipality, 0, 200);
         let joined_on = day_or_none(fields, "joined_on", &self.joined_on);
-        let delegate_places = number(fields, "delegate_places", &self.delegate_places, 0, MOST_PLACES);
+        let delegate_places = number(
+            fields,
+            "delegate_places",
+            &self.delegate_places,
+            0,
+            MOST_PLACES,
+        );
         let contact_email = email_or_empty(fields, "contact_email", &self.contact_email);
         let website = website(fields, &self.website);
         let countries = several(fields, "countries", &self.countries, Country::parse);
@@ -183,7 +209,10 @@ impl BodyDetailsInput {
         if species == Some(Species::Council) {
             for (field, given) in [("countries", &self.countries), ("fields", &self.fields)] {
                 if !given.is_empty() {
-                    fields.refuse(FieldProblem::new(field, crate::key!("field-association-only")));
+                    fields.refuse(FieldProblem::new(
+                        field,
+                        crate::key!("field-association-only"),
+                    ));
                 }
             }
         }
@@ -201,7 +230,12 @@ impl BodyDetailsInput {
 }
 
 /// Several words of a list, each once, in its order.
-fn several<T: Ord>(fields: &mut Fields, field: &str, raw: &[String], parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+fn several<T: Ord>(
+    fields: &mut Fields,
+    field: &str,
+    raw: &[String],
+    parse: impl Fn(&str) -> Option<T>,
+) -> Option<Vec<T>> {
     let mut found = raw
         .iter()
         .map(|one| word(fields, field, one, &parse))
@@ -215,25 +249,41 @@ fn several<T: Ord>(fields: &mut Fields, field: &str, raw: &[String], parse: impl
 fn website(fields: &mut Fields, raw: &str) -> Option<String> {
     let text = line(fields, "website", raw, 0, 300)?;
     let lower = text.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let host = rest.and_then(|r| r.split(['/', '?', '#']).next()).unwrap_or_default();
-    let good_host = host.contains('.') && !host.starts_with(['.', '-', ':']) && !host.ends_with('.') && !host.contains('@');
+    let rest = lower
+        .strip_prefix("https://")
+        .or_else(|| lower.strip_prefix("http://"));
+    let host = rest
+        .and_then(|r| r.split(['/', '?', '#']).next())
+        .unwrap_or_default();
+    let good_host = host.contains('.')
+        && !host.starts_with(['.', '-', ':'])
+        && !host.ends_with('.')
+        && !host.contains('@');
     let odd = |c: char| c.is_whitespace() || "<>\"'`\\{}|^".contains(c);
     if text.is_empty() || (good_host && !text.chars().any(odd)) {
         return Some(text);
     }
-    fields.refuse(FieldProblem::new("website", crate::key!("field-not-a-website")));
+    fields.refuse(FieldProblem::new(
+        "website",
+        crate::key!("field-not-a-website"),
+    ));
     None
 }
 
 /// The last day of membership, as typed; nothing takes leaving back.
-pub fn parse_leaving(left_on: &str, joined_on: Option<Day>) -> Result<Option<Day>, Vec<FieldProblem>> {
+pub fn parse_leaving(
+    left_on: &str,
+    joined_on: Option<Day>,
+) -> Result<Option<Day>, Vec<FieldProblem>> {
     let mut fields = Fields::default();
     let left_on = day_or_none(&mut fields, "left_on", left_on);
     if let (Some(Some(left)), Some(joined)) = (left_on, joined_on)
         && left < joined
     {
-        fields.refuse(FieldProblem::new("left_on", crate::key!("field-left-before-joining")));
+        fields.refuse(FieldProblem::new(
+            "left_on",
+            crate::key!("field-left-before-joining"),
+        ));
     }
     fields.finish(left_on)
 }

@@ -250,7 +250,10 @@ mod tests {
     fn every_code_is_read_back_as_its_country() {
         for country in Country::all() {
             assert_eq!(Country::parse(country.code()), Some(country));
-            assert_eq!(country.label(), format!("country-{}", country.code().to_lowercase()));
+            assert_eq!(
+                country.label(),
+                format!("country-{}", country.code().to_lowercase())
+            );
         }
         assert!(COUNTRIES.is_sorted());
     }

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{Federation, FederationKind};
 use crate::types::{
-    Day, ExplainField, FederationId, FieldProblem, Fields, Locale, MultilineText, PlainText, TextError,
+    Day, ExplainField, FederationId, FieldProblem, Fields, Locale, MultilineText, PlainText,
+    TextError,
 };
 
 impl FederationKind {
@@ -65,7 +66,9 @@ impl Slug {
     pub fn parse(raw: &str) -> Result<Self, SlugError> {
         let text = raw.trim();
         let good = (2..=40).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && text.starts_with(|c: char| c.is_ascii_lowercase())
             && !text.ends_with('-')
             && !text.contains("--");
@@ -133,7 +136,10 @@ impl FederationInput {
         }
         let locale = self.locale.parse().ok().filter(|l: &Locale| l.is_offered());
         if locale.is_none() {
-            fields.refuse(FieldProblem::new("locale", crate::key!("field-unknown-language")));
+            fields.refuse(FieldProblem::new(
+                "locale",
+                crate::key!("field-unknown-language"),
+            ));
         }
         Some(FederationValues {
             name: name?.as_str().to_owned(),
@@ -208,10 +214,13 @@ pub fn parse_period(from: &str, to: &str) -> Result<(Day, Option<Day>), Vec<Fiel
         "" => Some(None),
         text => fields.take("to", text.parse::<Day>()).map(Some),
     };
-    if let (Some(from), Some(Some(to))) = (from, to) {
-        if to < from {
-            fields.refuse(FieldProblem::new("to", crate::key!("field-end-before-start")));
-        }
+    if let (Some(from), Some(Some(to))) = (from, to)
+        && to < from
+    {
+        fields.refuse(FieldProblem::new(
+            "to",
+            crate::key!("field-end-before-start"),
+        ));
     }
     fields.finish(from.zip(to))
 }
@@ -224,7 +233,8 @@ impl Membership {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        last.is_none_or(|last| first <= last).then_some((first, last))
+        last.is_none_or(|last| first <= last)
+            .then_some((first, last))
     }
 
     /// Whether this membership can stand beside the others.
@@ -234,7 +244,11 @@ impl Membership {
     pub fn fits(&self, others: &[Self]) -> Result<(), MembershipError> {
         let period = (self.from, self.to);
         let same = |m: &&Self| m.federation == self.federation && m.parent == self.parent;
-        if others.iter().filter(same).any(|m| m.common(period).is_some()) {
+        if others
+            .iter()
+            .filter(same)
+            .any(|m| m.common(period).is_some())
+        {
             return Err(MembershipError::Overlap);
         }
         // From the parent upwards, each step only over days that the whole way has in common.
@@ -245,7 +259,10 @@ impl Membership {
                 return Err(MembershipError::Cycle);
             }
             for step in others.iter().filter(|m| m.federation == at) {
-                if let Some(common) = step.common(period).filter(|c| seen.insert((step.parent, *c))) {
+                if let Some(common) = step
+                    .common(period)
+                    .filter(|c| seen.insert((step.parent, *c)))
+                {
                     open.push((step.parent, common));
                 }
             }
@@ -277,7 +294,20 @@ mod tests {
         for good in ["laka", "laka-bw", "en2", "bzi"] {
             assert_eq!(Slug::parse(good).map(|s| s.0), Ok(good.to_owned()));
         }
-        for bad in ["a", "LAKA", "-a", "a-", "a--b", "2a", "lä", "a b", "a/b", "../x", "a\u{202e}b", &"a".repeat(41)] {
+        for bad in [
+            "a",
+            "LAKA",
+            "-a",
+            "a-",
+            "a--b",
+            "2a",
+            "lä",
+            "a b",
+            "a/b",
+            "../x",
+            "a\u{202e}b",
+            &"a".repeat(41),
+        ] {
             assert_eq!(Slug::parse(bad), Err(SlugError::Form), "{bad}");
         }
         assert_eq!(Slug::parse(" "), Err(SlugError::Empty));
@@ -285,7 +315,11 @@ mod tests {
 
     #[test]
     fn every_refused_field_of_a_federation_is_named_at_once() {
-        let input = FederationInput { locale: "ar-XB".into(), name: "\u{202e}x".into(), ..Default::default() };
+        let input = FederationInput {
+            locale: "ar-XB".into(),
+            name: "\u{202e}x".into(),
+            ..Default::default()
+        };
         let refused = input.parse_new().expect_err("refused");
         let names: Vec<_> = refused.iter().map(|f| f.field.as_str()).collect();
         assert_eq!(names, ["slug", "name", "kind", "locale"]);
@@ -293,30 +327,53 @@ mod tests {
 
     #[test]
     fn a_federation_is_never_its_own_member_by_way_of_others() {
-        let others = [membership(1, 2, "2020-01-01", ""), membership(2, 3, "2020-01-01", "2022-12-31")];
-        assert_eq!(membership(3, 1, "2022-12-31", "").fits(&others), Err(MembershipError::Cycle));
+        let others = [
+            membership(1, 2, "2020-01-01", ""),
+            membership(2, 3, "2020-01-01", "2022-12-31"),
+        ];
+        assert_eq!(
+            membership(3, 1, "2022-12-31", "").fits(&others),
+            Err(MembershipError::Cycle)
+        );
         assert_eq!(membership(3, 1, "2023-01-01", "").fits(&others), Ok(()));
-        assert_eq!(membership(3, 1, "2010-01-01", "2019-12-31").fits(&others), Ok(()));
+        assert_eq!(
+            membership(3, 1, "2010-01-01", "2019-12-31").fits(&others),
+            Ok(())
+        );
         assert_eq!(membership(1, 3, "2021-01-01", "").fits(&others), Ok(()));
     }
 
     #[test]
     fn steps_of_a_cycle_must_have_a_day_in_common() {
-        let others = [membership(1, 2, "2020-01-01", "2020-12-31"), membership(2, 3, "2021-01-01", "")];
+        let others = [
+            membership(1, 2, "2020-01-01", "2020-12-31"),
+            membership(2, 3, "2021-01-01", ""),
+        ];
         assert_eq!(membership(3, 1, "2019-01-01", "").fits(&others), Ok(()));
     }
 
     #[test]
     fn a_federation_is_not_twice_a_member_of_the_same_one_on_a_day() {
         let others = [membership(1, 2, "2020-01-01", "2021-06-30")];
-        assert_eq!(membership(1, 2, "2021-06-30", "").fits(&others), Err(MembershipError::Overlap));
+        assert_eq!(
+            membership(1, 2, "2021-06-30", "").fits(&others),
+            Err(MembershipError::Overlap)
+        );
         assert_eq!(membership(1, 2, "2021-07-01", "").fits(&others), Ok(()));
     }
 
     #[test]
     fn a_period_needs_a_first_day_and_does_not_end_before_it() {
-        assert_eq!(parse_period("2026-03-01", ""), Ok((day("2026-03-01"), None)));
-        for (from, to, field) in [("", "", "from"), ("x", "", "from"), ("2026-03-01", "2026-02-28", "to"), ("2026-03-01", "x", "to")] {
+        assert_eq!(
+            parse_period("2026-03-01", ""),
+            Ok((day("2026-03-01"), None))
+        );
+        for (from, to, field) in [
+            ("", "", "from"),
+            ("x", "", "from"),
+            ("2026-03-01", "2026-02-28", "to"),
+            ("2026-03-01", "x", "to"),
+        ] {
             let refused = parse_period(from, to).expect_err("refused");
             assert_eq!(refused.first().map(|f| f.field.as_str()), Some(field));
         }

@@ -54,7 +54,10 @@ pub struct Mandate {
 impl Mandate {
     /// First to last day.
     pub fn span(&self) -> Span {
-        Span { starts_on: self.starts_on, ends_on: self.ends_on }
+        Span {
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+        }
     }
 }
 
@@ -81,7 +84,10 @@ pub struct MandateFacts {
 impl MandateFacts {
     /// First to last day.
     pub fn span(&self) -> Span {
-        Span { starts_on: self.starts_on, ends_on: self.ends_on }
+        Span {
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+        }
     }
 }
 
@@ -98,13 +104,24 @@ impl MandateInput {
         let end_reason = if self.end_reason.trim().is_empty() {
             Some(None)
         } else {
-            word(&mut fields, "end_reason", &self.end_reason, EndReason::parse).map(Some)
+            word(
+                &mut fields,
+                "end_reason",
+                &self.end_reason,
+                EndReason::parse,
+            )
+            .map(Some)
         };
         match (ends_on, end_reason) {
             (Some(Some(_)), Some(None)) => {
-                fields.refuse(FieldProblem::new("end_reason", crate::key!("field-required")));
+                fields.refuse(FieldProblem::new(
+                    "end_reason",
+                    crate::key!("field-required"),
+                ));
             }
-            (Some(None), Some(Some(_))) => fields.refuse(FieldProblem::new("ends_on", crate::key!("field-required"))),
+            (Some(None), Some(Some(_))) => {
+                fields.refuse(FieldProblem::new("ends_on", crate::key!("field-required")))
+            }
             _ => {}
         }
         let facts = (|| {
@@ -117,7 +134,10 @@ impl MandateInput {
             })
         })();
         if facts.is_some_and(|f| f.span().is_backwards()) {
-            fields.refuse(FieldProblem::new("ends_on", crate::key!("field-end-before-start")));
+            fields.refuse(FieldProblem::new(
+                "ends_on",
+                crate::key!("field-end-before-start"),
+            ));
         }
         fields.finish(facts)
     }
@@ -136,16 +156,31 @@ impl EndInput {
     ///
     /// # Errors
     /// All that is wrong with its fields, such as a day before the mandate or after its present end.
-    pub fn parse(&self, mandate: &Mandate, term: Option<&Term>) -> Result<(Day, EndReason), Vec<FieldProblem>> {
+    pub fn parse(
+        &self,
+        mandate: &Mandate,
+        term: Option<&Term>,
+    ) -> Result<(Day, EndReason), Vec<FieldProblem>> {
         let mut fields = Fields::default();
         let ends_on = day(&mut fields, "ends_on", &self.ends_on);
-        let reason = word(&mut fields, "end_reason", &self.end_reason, EndReason::parse);
+        let reason = word(
+            &mut fields,
+            "end_reason",
+            &self.end_reason,
+            EndReason::parse,
+        );
         let latest = mandate.ends_on.or(term.map(|t| t.ends_on));
         if let Some(end) = ends_on {
             if end < mandate.starts_on {
-                fields.refuse(FieldProblem::new("ends_on", crate::key!("field-end-before-start")));
+                fields.refuse(FieldProblem::new(
+                    "ends_on",
+                    crate::key!("field-end-before-start"),
+                ));
             } else if latest.is_some_and(|latest| end > latest) {
-                fields.refuse(FieldProblem::new("ends_on", crate::key!("field-end-after-end")));
+                fields.refuse(FieldProblem::new(
+                    "ends_on",
+                    crate::key!("field-end-after-end"),
+                ));
             }
         }
         fields.finish(ends_on.zip(reason))
@@ -174,12 +209,19 @@ pub struct Place {
 /// All reasons why the mandate cannot be held there, given the other mandates of the body.
 ///
 /// A seat has one holder at a time, and a person is in a body once at a time in the same term.
-pub fn refuse_mandate(facts: &MandateFacts, place: &Place, others: &[Mandate]) -> Vec<FieldProblem> {
+pub fn refuse_mandate(
+    facts: &MandateFacts,
+    place: &Place,
+    others: &[Mandate],
+) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let council = place.kind.species() == Species::Council;
     let seat = place.seat.as_ref();
     if council && seat.is_none() {
-        problems.push(FieldProblem::new("seat", crate::key!("field-council-needs-seat")));
+        problems.push(FieldProblem::new(
+            "seat",
+            crate::key!("field-council-needs-seat"),
+        ));
     }
     if let Some(seat) = seat
         && !facts.span().fits_into(seat.term.span())
@@ -189,16 +231,26 @@ pub fn refuse_mandate(facts: &MandateFacts, place: &Place, others: &[Mandate]) -
     }
     let office = council && seat.is_some_and(|s| s.origin != SeatOrigin::ExOfficio);
     if facts.public_office && !office {
-        problems.push(FieldProblem::new("public_office", crate::key!("field-no-public-office")));
+        problems.push(FieldProblem::new(
+            "public_office",
+            crate::key!("field-no-public-office"),
+        ));
     }
     let term = seat.map(|s| s.term.id);
-    let at_the_same_time = |other: &&Mandate| Some(other.id) != place.itself && other.span().overlaps(facts.span());
+    let at_the_same_time =
+        |other: &&Mandate| Some(other.id) != place.itself && other.span().overlaps(facts.span());
     let mut others = others.iter().filter(at_the_same_time);
-    if others.clone().any(|other| seat.is_some_and(|s| other.seat == Some(s.seat))) {
+    if others
+        .clone()
+        .any(|other| seat.is_some_and(|s| other.seat == Some(s.seat)))
+    {
         problems.push(FieldProblem::new("seat", crate::key!("field-seat-taken")));
     }
     if others.any(|other| other.person == place.person && other.term == term) {
-        problems.push(FieldProblem::new("person", crate::key!("field-person-in-body-twice")));
+        problems.push(FieldProblem::new(
+            "person",
+            crate::key!("field-person-in-body-twice"),
+        ));
     }
     problems
 }

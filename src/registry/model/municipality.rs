@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::types::{
-    Ags, AgsError, ExplainField, FieldProblem, Fields, MunicipalityId, PlainText, TextError, fold_for_search,
+    Ags, AgsError, ExplainField, FieldProblem, Fields, MunicipalityId, PlainText, TextError,
+    fold_for_search,
 };
 
 /// A municipality.
@@ -71,9 +72,11 @@ impl ExplainField for NumberError {
     fn field_problem(&self, field: &str) -> FieldProblem {
         match self {
             Self::NotANumber => FieldProblem::new(field, crate::key!("field-not-a-number")),
-            Self::OutOfRange { least, most } => FieldProblem::new(field, crate::key!("field-number-range"))
-                .with("least", *least)
-                .with("most", *most),
+            Self::OutOfRange { least, most } => {
+                FieldProblem::new(field, crate::key!("field-number-range"))
+                    .with("least", *least)
+                    .with("most", *most)
+            }
         }
     }
 }
@@ -81,7 +84,9 @@ impl ExplainField for NumberError {
 impl ExplainField for AgsError {
     fn field_problem(&self, field: &str) -> FieldProblem {
         match self {
-            Self::WrongLength { found: 0 } => FieldProblem::new(field, crate::key!("field-required")),
+            Self::WrongLength { found: 0 } => {
+                FieldProblem::new(field, crate::key!("field-required"))
+            }
             Self::NotDigits | Self::WrongLength { .. } | Self::UnknownState { .. } => {
                 FieldProblem::new(field, crate::key!("field-not-an-ags"))
             }
@@ -99,7 +104,11 @@ pub fn parse_number(text: &str, least: i64, most: i64) -> Result<i64, NumberErro
     }
     let out_of_range = NumberError::OutOfRange { least, most };
     let number = text.parse().map_err(|_| out_of_range)?;
-    if (least..=most).contains(&number) { Ok(number) } else { Err(out_of_range) }
+    if (least..=most).contains(&number) {
+        Ok(number)
+    } else {
+        Err(out_of_range)
+    }
 }
 
 /// Reads degrees such as `48.775817`, `-3,5` or `9` as millionths; further digits are rounded, halves away from zero.
@@ -121,7 +130,9 @@ pub fn parse_degrees(text: &str, most_e6: i64) -> Result<i64, NumberError> {
     let whole: i64 = whole.parse().map_err(|_| out_of_range)?;
     let seven: String = part.chars().chain("0000000".chars()).take(7).collect();
     let seven: i64 = seven.parse().map_err(|_| NumberError::NotANumber)?;
-    let e6 = whole.saturating_mul(1_000_000).saturating_add((seven + 5) / 10);
+    let e6 = whole
+        .saturating_mul(1_000_000)
+        .saturating_add((seven + 5) / 10);
     if e6 > most_e6 {
         return Err(out_of_range);
     }
@@ -145,20 +156,33 @@ impl MunicipalityInput {
         let ags = fields.take("ags", self.ags.trim().parse::<Ags>());
         let name = fields.take("name", PlainText::parse(&self.name, 1, LONGEST_NAME));
         let county = fields.take("county", PlainText::parse(&self.county, 0, LONGEST_NAME));
-        let optional = |fields: &mut Fields, field: &str, text: &str, parse: &dyn Fn(&str) -> Result<i64, NumberError>| {
+        let optional = |fields: &mut Fields,
+                        field: &str,
+                        text: &str,
+                        parse: &dyn Fn(&str) -> Result<i64, NumberError>| {
             match text.trim() {
                 "" => Some(None),
                 text => fields.take(field, parse(text)).map(Some),
             }
         };
-        let inhabitants = optional(&mut fields, "inhabitants", &self.inhabitants, &|t| parse_number(t, 0, MOST_INHABITANTS));
-        let latitude = optional(&mut fields, "latitude", &self.latitude, &|t| parse_degrees(t, LATITUDE_E6));
-        let longitude = optional(&mut fields, "longitude", &self.longitude, &|t| parse_degrees(t, LONGITUDE_E6));
-        if let (Some(latitude), Some(longitude)) = (latitude, longitude) {
-            if latitude.is_some() != longitude.is_some() {
-                let missing = if latitude.is_none() { "latitude" } else { "longitude" };
-                fields.refuse(TextError::Empty.field_problem(missing));
-            }
+        let inhabitants = optional(&mut fields, "inhabitants", &self.inhabitants, &|t| {
+            parse_number(t, 0, MOST_INHABITANTS)
+        });
+        let latitude = optional(&mut fields, "latitude", &self.latitude, &|t| {
+            parse_degrees(t, LATITUDE_E6)
+        });
+        let longitude = optional(&mut fields, "longitude", &self.longitude, &|t| {
+            parse_degrees(t, LONGITUDE_E6)
+        });
+        if let (Some(latitude), Some(longitude)) = (latitude, longitude)
+            && latitude.is_some() != longitude.is_some()
+        {
+            let missing = if latitude.is_none() {
+                "latitude"
+            } else {
+                "longitude"
+            };
+            fields.refuse(TextError::Empty.field_problem(missing));
         }
         let values = || {
             Some(MunicipalityValues {
@@ -194,10 +218,20 @@ mod tests {
             assert_eq!(parse_degrees(text, LATITUDE_E6), Ok(e6), "{text}");
         }
         for text in ["", ".", "1.", ".5", "1.2.3", "+1", "1e5", "٤", "--1", "NaN"] {
-            assert_eq!(parse_degrees(text, LATITUDE_E6), Err(NumberError::NotANumber), "{text}");
+            assert_eq!(
+                parse_degrees(text, LATITUDE_E6),
+                Err(NumberError::NotANumber),
+                "{text}"
+            );
         }
         for text in ["90.000001", "91", "99999999999999999999", "-90.1"] {
-            assert!(matches!(parse_degrees(text, LATITUDE_E6), Err(NumberError::OutOfRange { .. })), "{text}");
+            assert!(
+                matches!(
+                    parse_degrees(text, LATITUDE_E6),
+                    Err(NumberError::OutOfRange { .. })
+                ),
+                "{text}"
+            );
         }
         for e6 in [0, -1, 48_775_817, -180_000_000] {
             assert_eq!(parse_degrees(&degrees(e6), LONGITUDE_E6), Ok(e6));
@@ -208,10 +242,17 @@ mod tests {
     fn a_number_consists_of_digits_within_its_range() {
         assert_eq!(parse_number("0", 0, 9), Ok(0));
         for text in ["", "-1", "+1", "1.000", "1 000", "²"] {
-            assert_eq!(parse_number(text, 0, 9), Err(NumberError::NotANumber), "{text}");
+            assert_eq!(
+                parse_number(text, 0, 9),
+                Err(NumberError::NotANumber),
+                "{text}"
+            );
         }
         for text in ["10", "99999999999999999999"] {
-            assert_eq!(parse_number(text, 0, 9), Err(NumberError::OutOfRange { least: 0, most: 9 }));
+            assert_eq!(
+                parse_number(text, 0, 9),
+                Err(NumberError::OutOfRange { least: 0, most: 9 })
+            );
         }
     }
 
@@ -230,7 +271,19 @@ mod tests {
 
     #[test]
     fn a_place_on_the_map_needs_both_its_numbers() {
-        let input = MunicipalityInput { ags: "08111000".into(), name: "Stuttgart".into(), latitude: "48.7".into(), ..Default::default() };
-        assert_eq!(input.parse().expect_err("refused").first().map(|f| f.field.clone()), Some("longitude".into()));
+        let input = MunicipalityInput {
+            ags: "08111000".into(),
+            name: "Stuttgart".into(),
+            latitude: "48.7".into(),
+            ..Default::default()
+        };
+        assert_eq!(
+            input
+                .parse()
+                .expect_err("refused")
+                .first()
+                .map(|f| f.field.clone()),
+            Some("longitude".into())
+        );
     }
 }

@@ -28,7 +28,9 @@ pub struct Contact {
 impl Person {
     /// Given and family name.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
+        format!("{} {}", self.given_name, self.family_name)
+            .trim()
+            .to_owned()
     }
 }
 
@@ -67,10 +69,15 @@ impl PersonInput {
         let family_name = line(fields, "family_name", &self.family_name, 1, 100);
         let email = email_or_empty(fields, "email", &self.email);
         let phone = phone(fields, &self.phone);
-        let locale = word(fields, "locale", &self.locale, |tag| tag.parse().ok().filter(|l: &Locale| l.is_offered()));
+        let locale = word(fields, "locale", &self.locale, |tag| {
+            tag.parse().ok().filter(|l: &Locale| l.is_offered())
+        });
         let consent_name_on = day_or_none(fields, "consent_name_on", &self.consent_name_on);
         if consent_name_on.flatten().is_some_and(|day| day > today) {
-            fields.refuse(FieldProblem::new("consent_name_on", crate::key!("field-consent-in-future")));
+            fields.refuse(FieldProblem::new(
+                "consent_name_on",
+                crate::key!("field-consent-in-future"),
+            ));
         }
         Some(NewPerson {
             external_key: external_key?,
@@ -87,7 +94,9 @@ impl PersonInput {
 /// A phone number as people write it, or nothing.
 pub(crate) fn phone(fields: &mut Fields, raw: &str) -> Option<String> {
     let text = line(fields, "phone", raw, 0, 40)?;
-    let readable = text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c));
+    let readable = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || " +-/().".contains(c));
     let digits = text.chars().filter(char::is_ascii_digit).count();
     if text.is_empty() || (readable && digits >= 3) {
         return Some(text);
@@ -118,7 +127,12 @@ impl NewPerson {
 pub fn search_patterns(text: &str) -> [String; 3] {
     let key = fold_for_search(text);
     let mut words = key.splitn(3, ' ').filter(|word| !word.is_empty());
-    std::array::from_fn(|_| words.next().map_or_else(|| "%".to_owned(), |word| format!("%{}%", escape_pattern(word))))
+    std::array::from_fn(|_| {
+        words.next().map_or_else(
+            || "%".to_owned(),
+            |word| format!("%{}%", escape_pattern(word)),
+        )
+    })
 }
 
 /// Takes its meaning from the signs that `LIKE ... ESCAPE '!'` reads.
@@ -150,13 +164,22 @@ mod tests {
         change(&mut input);
         let mut fields = Fields::default();
         let parsed = input.parse("2024-02-29".parse().unwrap(), &mut fields);
-        fields.finish(parsed).err().unwrap_or_default().into_iter().map(|p| (p.field, p.key)).collect()
+        fields
+            .finish(parsed)
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|p| (p.field, p.key))
+            .collect()
     }
 
     #[test]
     fn a_person_needs_a_family_name_only() {
         assert_eq!(refused(|p| p.given_name = String::new()), []);
-        assert_eq!(refused(|p| p.family_name = " ".into()), [("family_name".into(), "field-required")]);
+        assert_eq!(
+            refused(|p| p.family_name = " ".into()),
+            [("family_name".into(), "field-required")]
+        );
     }
 
     #[test]
@@ -174,31 +197,52 @@ mod tests {
             assert_eq!(refused(|p| p.phone = good.into()), [], "{good}");
         }
         for bad in ["abc", "+", "12", "0711 Büro", "=1+1+1+1A"] {
-            assert_eq!(refused(|p| p.phone = bad.into()), [("phone".into(), "field-not-a-phone")], "{bad}");
+            assert_eq!(
+                refused(|p| p.phone = bad.into()),
+                [("phone".into(), "field-not-a-phone")],
+                "{bad}"
+            );
         }
-        assert_eq!(refused(|p| p.email = "a@b".into()), [("email".into(), "field-not-an-email")]);
+        assert_eq!(
+            refused(|p| p.email = "a@b".into()),
+            [("email".into(), "field-not-an-email")]
+        );
     }
 
     #[test]
     fn only_a_language_that_is_offered_is_taken() {
         for bad in ["xx", "ar-XB", "DE"] {
-            assert_eq!(refused(|p| p.locale = bad.into()), [("locale".into(), "field-word-unknown")], "{bad}");
+            assert_eq!(
+                refused(|p| p.locale = bad.into()),
+                [("locale".into(), "field-word-unknown")],
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn the_log_of_acts_says_nothing_about_reaching_a_person() {
         let mut fields = Fields::default();
-        let person = PersonInput { email: "ipek@example.org".into(), phone: "0711 12345".into(), ..input() }
-            .parse("2024-02-29".parse().unwrap(), &mut fields)
-            .unwrap();
+        let person = PersonInput {
+            email: "ipek@example.org".into(),
+            phone: "0711 12345".into(),
+            ..input()
+        }
+        .parse("2024-02-29".parse().unwrap(), &mut fields)
+        .unwrap();
         let log = person.for_the_log().to_string();
-        assert!(log.contains("Öztürk") && !log.contains("example.org") && !log.contains("12345"), "{log}");
+        assert!(
+            log.contains("Öztürk") && !log.contains("example.org") && !log.contains("12345"),
+            "{log}"
+        );
     }
 
     #[test]
     fn a_search_finds_words_in_any_order_and_takes_wildcards_for_what_they_are() {
-        assert_eq!(search_patterns("  İpek ÖZTÜRK "), ["%ipek%", "%ozturk%", "%"]);
+        assert_eq!(
+            search_patterns("  İpek ÖZTÜRK "),
+            ["%ipek%", "%ozturk%", "%"]
+        );
         assert_eq!(search_patterns(""), ["%", "%", "%"]);
         assert_eq!(search_patterns("a b c d"), ["%a%", "%b%", "%c d%"]);
         assert_eq!(search_patterns("100%_!")[0], "%100!%!_!!%");

@@ -3,7 +3,13 @@
 use crate::types::{Day, Email, FieldProblem, Fields, PlainText};
 
 /// A text of one line.
-pub(crate) fn line(fields: &mut Fields, field: &str, raw: &str, min: usize, max: usize) -> Option<String> {
+pub(crate) fn line(
+    fields: &mut Fields,
+    field: &str,
+    raw: &str,
+    min: usize,
+    max: usize,
+) -> Option<String> {
     fields
         .take(field, PlainText::parse(raw, min, max))
         .map(|text| text.as_str().to_owned())
@@ -28,14 +34,23 @@ pub(crate) fn day_or_none(fields: &mut Fields, field: &str, raw: &str) -> Option
 }
 
 /// A day given with a request, or today.
-pub(crate) fn day_or_today(field: &str, raw: Option<&str>, today: Day) -> Result<Day, Vec<FieldProblem>> {
+pub(crate) fn day_or_today(
+    field: &str,
+    raw: Option<&str>,
+    today: Day,
+) -> Result<Day, Vec<FieldProblem>> {
     let mut fields = Fields::default();
     let day = day_or_none(&mut fields, field, raw.unwrap_or_default());
     fields.finish(day.map(|day| day.unwrap_or(today)))
 }
 
 /// One of a fixed list of words.
-pub(crate) fn word<T>(fields: &mut Fields, field: &str, raw: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+pub(crate) fn word<T>(
+    fields: &mut Fields,
+    field: &str,
+    raw: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
     let word = raw.trim();
     let found = parse(word);
     if found.is_none() {
@@ -50,8 +65,18 @@ pub(crate) fn word<T>(fields: &mut Fields, field: &str, raw: &str, parse: impl F
 }
 
 /// A whole number of a range.
-pub(crate) fn number(fields: &mut Fields, field: &str, raw: &str, least: i64, most: i64) -> Option<i64> {
-    let number = raw.trim().parse().ok().filter(|n| (least..=most).contains(n));
+pub(crate) fn number(
+    fields: &mut Fields,
+    field: &str,
+    raw: &str,
+    least: i64,
+    most: i64,
+) -> Option<i64> {
+    let number = raw
+        .trim()
+        .parse()
+        .ok()
+        .filter(|n| (least..=most).contains(n));
     if number.is_none() {
         let problem = FieldProblem::new(field, crate::key!("field-number-range"));
         fields.refuse(problem.with("least", least).with("most", most));
@@ -64,7 +89,9 @@ pub(crate) fn email_or_empty(fields: &mut Fields, field: &str, raw: &str) -> Opt
     if raw.trim().is_empty() {
         Some(String::new())
     } else {
-        fields.take(field, Email::parse(raw)).map(|email| email.text)
+        fields
+            .take(field, Email::parse(raw))
+            .map(|email| email.text)
     }
 }
 

@@ -14,7 +14,10 @@ pub struct Span {
 impl Span {
     /// From a day to a day.
     pub fn closed(starts_on: Day, ends_on: Day) -> Self {
-        Self { starts_on, ends_on: Some(ends_on) }
+        Self {
+            starts_on,
+            ends_on: Some(ends_on),
+        }
     }
 
     /// Whether it ends before it starts.
@@ -29,7 +32,8 @@ impl Span {
 
     /// Whether both have a day in common.
     pub fn overlaps(self, other: Self) -> bool {
-        self.ends_on.is_none_or(|end| other.starts_on <= end) && other.ends_on.is_none_or(|end| self.starts_on <= end)
+        self.ends_on.is_none_or(|end| other.starts_on <= end)
+            && other.ends_on.is_none_or(|end| self.starts_on <= end)
     }
 
     /// Whether every day of it belongs to the other; one that goes on ends with the other.
@@ -64,13 +68,29 @@ mod tests {
     #[test]
     fn spans_overlap_when_they_share_a_day_and_not_when_one_follows_the_other() {
         for (a, b, overlap) in [
-            (("2020-01-01", "2024-12-31"), ("2025-01-01", "2029-12-31"), false),
-            (("2020-01-01", "2025-01-01"), ("2025-01-01", "2029-12-31"), true),
-            (("2020-01-01", "2024-02-28"), ("2024-02-29", "2024-02-29"), false),
+            (
+                ("2020-01-01", "2024-12-31"),
+                ("2025-01-01", "2029-12-31"),
+                false,
+            ),
+            (
+                ("2020-01-01", "2025-01-01"),
+                ("2025-01-01", "2029-12-31"),
+                true,
+            ),
+            (
+                ("2020-01-01", "2024-02-28"),
+                ("2024-02-29", "2024-02-29"),
+                false,
+            ),
             (("2020-01-01", ""), ("2024-02-29", "2024-02-29"), true),
             (("2024-03-01", ""), ("2024-02-29", "2024-02-29"), false),
             (("2020-01-01", ""), ("2030-01-01", ""), true),
-            (("2020-01-01", "2029-12-31"), ("2022-01-01", "2022-01-02"), true),
+            (
+                ("2020-01-01", "2029-12-31"),
+                ("2022-01-01", "2022-01-02"),
+                true,
+            ),
         ] {
             let (a, b) = (span(a.0, a.1), span(b.0, b.1));
             assert_eq!(a.overlaps(b), overlap, "{a:?} {b:?}");

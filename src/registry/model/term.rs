@@ -80,10 +80,21 @@ impl TermInput {
         let term = match (label, starts_on, ends_on) {
             (Some(label), Some(starts_on), Some(ends_on)) => {
                 if ends_on < starts_on {
-                    fields.refuse(FieldProblem::new("ends_on", crate::key!("field-end-before-start")));
+                    fields.refuse(FieldProblem::new(
+                        "ends_on",
+                        crate::key!("field-end-before-start"),
+                    ));
                 }
-                let label = if label.is_empty() { years(starts_on, ends_on) } else { label };
-                Some(NewTerm { label, starts_on, ends_on })
+                let label = if label.is_empty() {
+                    years(starts_on, ends_on)
+                } else {
+                    label
+                };
+                Some(NewTerm {
+                    label,
+                    starts_on,
+                    ends_on,
+                })
             }
             _ => None,
         };
@@ -105,7 +116,10 @@ fn years(starts_on: Day, ends_on: Day) -> String {
 pub fn refuse_overlap(new: &NewTerm, others: &[Term]) -> Option<FieldProblem> {
     let span = Span::closed(new.starts_on, new.ends_on);
     let other = others.iter().find(|other| other.span().overlaps(span))?;
-    Some(FieldProblem::new("starts_on", crate::key!("field-term-overlaps")).with("term", other.label.as_str()))
+    Some(
+        FieldProblem::new("starts_on", crate::key!("field-term-overlaps"))
+            .with("term", other.label.as_str()),
+    )
 }
 
 /// Why a term cannot get new days: mandates in it would lie outside.
@@ -154,7 +168,11 @@ mod tests {
     use super::*;
 
     fn input(label: &str, from: &str, to: &str) -> TermInput {
-        TermInput { label: label.into(), starts_on: from.into(), ends_on: to.into() }
+        TermInput {
+            label: label.into(),
+            starts_on: from.into(),
+            ends_on: to.into(),
+        }
     }
 
     fn term(from: &str, to: &str) -> Term {
@@ -169,30 +187,54 @@ mod tests {
     }
 
     fn refusals(input: &TermInput) -> Vec<(String, &'static str)> {
-        input.parse().err().unwrap_or_default().into_iter().map(|p| (p.field, p.key)).collect()
+        input
+            .parse()
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|p| (p.field, p.key))
+            .collect()
     }
 
     #[test]
     fn a_term_of_one_day_is_a_term_and_one_that_ends_before_it_starts_is_none() {
         assert_eq!(refusals(&input("", "2024-02-29", "2024-02-29")), []);
-        assert_eq!(refusals(&input("", "2024-02-29", "2024-02-28")), [("ends_on".into(), "field-end-before-start")]);
+        assert_eq!(
+            refusals(&input("", "2024-02-29", "2024-02-28")),
+            [("ends_on".into(), "field-end-before-start")]
+        );
         assert_eq!(
             refusals(&input("", "2023-02-29", "")),
-            [("starts_on".into(), "field-not-a-day"), ("ends_on".into(), "field-required")]
+            [
+                ("starts_on".into(), "field-not-a-day"),
+                ("ends_on".into(), "field-required")
+            ]
         );
     }
 
     #[test]
     fn a_term_without_a_label_is_called_by_its_years() {
-        for (from, to, label) in [("2024-11-01", "2029-10-31", "2024–2029"), ("2024-01-01", "2024-12-31", "2024")] {
+        for (from, to, label) in [
+            ("2024-11-01", "2029-10-31", "2024–2029"),
+            ("2024-01-01", "2024-12-31", "2024"),
+        ] {
             assert_eq!(input(" ", from, to).parse().unwrap().label, label);
         }
-        assert_eq!(input("XVII.", "2024-11-01", "2029-10-31").parse().unwrap().label, "XVII.");
+        assert_eq!(
+            input("XVII.", "2024-11-01", "2029-10-31")
+                .parse()
+                .unwrap()
+                .label,
+            "XVII."
+        );
     }
 
     #[test]
     fn terms_of_a_body_follow_one_another_without_a_common_day() {
-        let others = [term("2014-11-01", "2020-10-31"), term("2020-11-01", "2025-10-31")];
+        let others = [
+            term("2014-11-01", "2020-10-31"),
+            term("2020-11-01", "2025-10-31"),
+        ];
         for (from, to, overlaps) in [
             ("2025-11-01", "2030-10-31", false),
             ("2025-10-31", "2030-10-31", true),
@@ -202,7 +244,11 @@ mod tests {
             ("2016-02-29", "2016-02-29", true),
         ] {
             let new = input("", from, to).parse().unwrap();
-            assert_eq!(refuse_overlap(&new, &others).is_some(), overlaps, "{from} {to}");
+            assert_eq!(
+                refuse_overlap(&new, &others).is_some(),
+                overlaps,
+                "{from} {to}"
+            );
         }
     }
 
@@ -218,16 +264,30 @@ mod tests {
             ("2021-01-02", "2024-12-31", true),
         ] {
             let new = input("", from, to).parse().unwrap();
-            assert_eq!(refuse_cutting(&new, &mandates).is_some(), refused, "{from} {to}");
+            assert_eq!(
+                refuse_cutting(&new, &mandates).is_some(),
+                refused,
+                "{from} {to}"
+            );
         }
     }
 
     #[test]
     fn a_term_has_at_most_two_hundred_seats() {
-        let seats = |count: &str| SeatsInput { count: count.into(), origin: "elected".into() }.parse();
+        let seats = |count: &str| {
+            SeatsInput {
+                count: count.into(),
+                origin: "elected".into(),
+            }
+            .parse()
+        };
         assert_eq!(seats("200"), Ok((200, SeatOrigin::Elected)));
         for bad in ["0", "201", "-3", "drei", ""] {
-            assert_eq!(seats(bad).unwrap_err()[0].key, "field-number-range", "{bad}");
+            assert_eq!(
+                seats(bad).unwrap_err()[0].key,
+                "field-number-range",
+                "{bad}"
+            );
         }
         assert_eq!(refuse_too_many_seats(180, 20), None);
         assert!(refuse_too_many_seats(180, 21).is_some());
@@ -236,7 +296,11 @@ mod tests {
     #[test]
     fn a_day_outside_a_term_is_brought_to_its_nearest_day() {
         let term = term("2020-11-01", "2025-10-31");
-        for (day, within) in [("2019-01-01", "2020-11-01"), ("2024-02-29", "2024-02-29"), ("2026-01-01", "2025-10-31")] {
+        for (day, within) in [
+            ("2019-01-01", "2020-11-01"),
+            ("2024-02-29", "2024-02-29"),
+            ("2026-01-01", "2025-10-31"),
+        ] {
             assert_eq!(term.day_within(day.parse().unwrap()).to_string(), within);
         }
     }

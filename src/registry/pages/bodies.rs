@@ -23,12 +23,18 @@ use crate::registry::{
 use crate::{
     accounts::model::Right,
     types::{BodyId, Day},
-    web::{Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html, html_with, texts::Texts},
+    web::{
+        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html,
+        html_with, texts::Texts,
+    },
 };
 
 /// Routes of the bodies.
 pub(super) fn routes(routes: Routes) -> Routes {
-    let (read, keep) = (Access::Right(Right::ReadStaffPages), Access::Right(Right::KeepRegister));
+    let (read, keep) = (
+        Access::Right(Right::ReadStaffPages),
+        Access::Right(Right::KeepRegister),
+    );
     routes
         .get("/:lang/staff/:slug/bodies", read, list_page)
         .get("/:lang/staff/:slug/bodies/new", keep, new_page)
@@ -36,10 +42,26 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/:lang/staff/:slug/bodies/:body", read, body_page)
         .get("/:lang/staff/:slug/bodies/:body/edit", keep, edit_page)
         .post("/:lang/staff/:slug/bodies/:body/edit", keep, update)
-        .get("/:lang/staff/:slug/bodies/:body/profile", keep, profile_page)
-        .post("/:lang/staff/:slug/bodies/:body/profile", keep, change_profile)
-        .get("/:lang/staff/:slug/bodies/:body/profile/:day", keep, correction_page)
-        .post("/:lang/staff/:slug/bodies/:body/profile/:day", keep, correct_profile)
+        .get(
+            "/:lang/staff/:slug/bodies/:body/profile",
+            keep,
+            profile_page,
+        )
+        .post(
+            "/:lang/staff/:slug/bodies/:body/profile",
+            keep,
+            change_profile,
+        )
+        .get(
+            "/:lang/staff/:slug/bodies/:body/profile/:day",
+            keep,
+            correction_page,
+        )
+        .post(
+            "/:lang/staff/:slug/bodies/:body/profile/:day",
+            keep,
+            correct_profile,
+        )
         .get("/:lang/staff/:slug/bodies/:body/leave", keep, leave_page)
         .post("/:lang/staff/:slug/bodies/:body/leave", keep, leave)
 }
@@ -48,8 +70,14 @@ pub(super) fn routes(routes: Routes) -> Routes {
 pub(super) type Choice = (String, String);
 
 /// Choices from words with the keys of their names.
-pub(super) fn choices(texts: &Texts, words: impl IntoIterator<Item = (&'static str, &'static str)>) -> Vec<Choice> {
-    words.into_iter().map(|(word, label)| (word.to_owned(), texts.t(label))).collect()
+pub(super) fn choices(
+    texts: &Texts,
+    words: impl IntoIterator<Item = (&'static str, &'static str)>,
+) -> Vec<Choice> {
+    words
+        .into_iter()
+        .map(|(word, label)| (word.to_owned(), texts.t(label)))
+        .collect()
 }
 
 /// A staff page of a federation, for somebody who holds the right there.
@@ -64,15 +92,24 @@ pub(super) struct Staff {
 pub(super) async fn staff(visitor: &Visitor, slug: &str, right: Right) -> Result<Staff, Refused> {
     let actor = visitor.actor()?;
     let federation = federation_for(&visitor.app, actor, right, slug).await?;
-    let shell = visitor.shell().staff_federation(actor, federation.id, &federation.slug, &federation.name);
+    let shell =
+        visitor
+            .shell()
+            .staff_federation(actor, federation.id, &federation.slug, &federation.name);
     let keeps = actor.may(Right::KeepRegister, federation.id);
-    Ok(Staff { federation, shell, keeps })
+    Ok(Staff {
+        federation,
+        shell,
+        keeps,
+    })
 }
 
 impl Staff {
     /// Adds the list of bodies to the way to this page.
     pub fn in_bodies(mut self) -> Self {
-        let href = self.shell.href(&format!("/staff/{}/bodies", self.federation.slug));
+        let href = self
+            .shell
+            .href(&format!("/staff/{}/bodies", self.federation.slug));
         let label = self.shell.t("bodies-title");
         self.shell = self.shell.crumb(Some(href), label);
         self
@@ -81,7 +118,9 @@ impl Staff {
     /// Adds a body to the way to this page.
     pub fn in_body(mut self, body: BodyId, name: &str) -> Self {
         self = self.in_bodies();
-        let href = self.shell.href(&format!("/staff/{}/bodies/{body}", self.federation.slug));
+        let href = self
+            .shell
+            .href(&format!("/staff/{}/bodies/{body}", self.federation.slug));
         self.shell = self.shell.crumb(Some(href), name);
         self
     }
@@ -101,7 +140,13 @@ pub(super) struct Pager {
 
 impl Pager {
     /// `query`: name and value of what else stands in the address.
-    pub fn new(shell: &Shell, path: &str, query: &[(&str, &str)], paging: Paging, total: i64) -> Self {
+    pub fn new(
+        shell: &Shell,
+        path: &str,
+        query: &[(&str, &str)],
+        paging: Paging,
+        total: i64,
+    ) -> Self {
         let (page, last) = (paging.page(), paging.last_page(total));
         let address = |n: i64| {
             let mut text = form_urlencoded::Serializer::new(String::new());
@@ -147,7 +192,11 @@ struct ListQuery {
 }
 
 #[handler]
-async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Query(query): Query<ListQuery>) -> PageResult {
+async fn list_page(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<ListQuery>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::ReadStaffPages).await?;
     let paging = Paging::of(query.page, None);
     let asked = BodyQuery {
@@ -157,16 +206,47 @@ async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Qu
         all: query.all == "yes",
     };
     let actor = visitor.actor().map_err(Refused::from)?;
-    let list = bodies::list_bodies(&visitor.app, actor, &slug, &asked, paging.offset, paging.limit).await.map_err(Refused::from)?;
+    let list = bodies::list_bodies(
+        &visitor.app,
+        actor,
+        &slug,
+        &asked,
+        paging.offset,
+        paging.limit,
+    )
+    .await
+    .map_err(Refused::from)?;
     let shell = staff.shell.crumb(None, visitor.texts.t("bodies-title"));
     let base = shell.href(&format!("/staff/{slug}"));
-    let parameters = [("q", query.q.as_str()), ("kind", &query.kind), ("on", &query.on), ("all", &query.all)];
+    let parameters = [
+        ("q", query.q.as_str()),
+        ("kind", &query.kind),
+        ("on", &query.on),
+        ("all", &query.all),
+    ];
     html(&BodiesPage {
-        pager: Pager::new(&shell, &format!("{base}/bodies"), &parameters, paging, list.total),
-        on_query: if query.on.is_empty() { String::new() } else { format!("?on={}", list.on) },
-        kinds: choices(&visitor.texts, BodyKind::ALL.iter().map(|k| (k.as_str(), k.label()))),
+        pager: Pager::new(
+            &shell,
+            &format!("{base}/bodies"),
+            &parameters,
+            paging,
+            list.total,
+        ),
+        on_query: if query.on.is_empty() {
+            String::new()
+        } else {
+            format!("?on={}", list.on)
+        },
+        kinds: choices(
+            &visitor.texts,
+            BodyKind::ALL.iter().map(|k| (k.as_str(), k.label())),
+        ),
         all: query.all == "yes",
-        form: FormData::filled([("q", query.q), ("kind", query.kind), ("on", list.on.to_string())]),
+        form: FormData::filled([
+            ("q", query.q),
+            ("kind", query.kind),
+            ("on", list.on.to_string()),
+        ]),
         keeps: staff.keeps,
         new_species: match staff.federation.kind {
             crate::registry::model::FederationKind::Councils => "council",
@@ -200,21 +280,40 @@ pub(super) struct OnQuery {
 }
 
 #[handler]
-async fn body_page(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>, Query(query): Query<OnQuery>) -> PageResult {
+async fn body_page(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+    Query(query): Query<OnQuery>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::ReadStaffPages).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
-    let detail = bodies::read_body(&visitor.app, actor, &slug, body, query.on.as_deref()).await.map_err(Refused::from)?;
+    let detail = bodies::read_body(&visitor.app, actor, &slug, body, query.on.as_deref())
+        .await
+        .map_err(Refused::from)?;
     let (keeps, staff) = (staff.keeps, staff.in_bodies());
     let shell = staff.shell.crumb(None, detail.body.name.clone());
-    let mut countries: Vec<String> = detail.countries.iter().map(|c| visitor.texts.t(c.label())).collect();
+    let mut countries: Vec<String> = detail
+        .countries
+        .iter()
+        .map(|c| visitor.texts.t(c.label()))
+        .collect();
     visitor.texts.collate(&mut countries, |name| name);
-    let vacant = detail.running.iter().flat_map(|(_, seats)| seats).filter(|s| s.holder.is_none()).count();
+    let vacant = detail
+        .running
+        .iter()
+        .flat_map(|(_, seats)| seats)
+        .filter(|s| s.holder.is_none())
+        .count();
     html(&BodyPage {
         base: shell.href(&format!("/staff/{slug}")),
         here: shell.href(&format!("/staff/{slug}/bodies/{body}")),
         keeps,
         countries,
-        work_fields: detail.fields.iter().map(|f| visitor.texts.t(f.label())).collect(),
+        work_fields: detail
+            .fields
+            .iter()
+            .map(|f| visitor.texts.t(f.label()))
+            .collect(),
         vacant: i64::try_from(vacant).unwrap_or(i64::MAX),
         today: visitor.app.clock.today(),
         plain_members: detail.body.kind.species() == Species::Association,
@@ -239,23 +338,44 @@ struct BodyFormPage {
 }
 
 impl BodyFormPage {
-    fn new(visitor: &Visitor, staff: Staff, form: FormData, place: String, name: Option<String>, species: Species) -> Self {
+    fn new(
+        visitor: &Visitor,
+        staff: Staff,
+        form: FormData,
+        place: String,
+        name: Option<String>,
+        species: Species,
+    ) -> Self {
         let title = match &name {
             Some(_) => visitor.texts.t("bodies-body-edit"),
             None => visitor.texts.t("bodies-body-new"),
         };
         let shell = staff.shell.crumb(None, title);
-        let mut countries = choices(&visitor.texts, Country::all().map(|c| (c.code(), c.label())));
+        let mut countries = choices(
+            &visitor.texts,
+            Country::all().map(|c| (c.code(), c.label())),
+        );
         visitor.texts.collate(&mut countries, |(_, name)| name);
         let base = shell.href(&format!("/staff/{}/bodies", staff.federation.slug));
         Self {
-            back: place.strip_suffix("/edit").map_or_else(|| base.clone(), |body| format!("{base}{body}")),
+            back: place
+                .strip_suffix("/edit")
+                .map_or_else(|| base.clone(), |body| format!("{base}{body}")),
             action: format!("{base}{place}"),
             name,
             is_council: species == Species::Council,
-            kinds: choices(&visitor.texts, BodyKind::ALL.iter().filter(|k| k.species() == species).map(|k| (k.as_str(), k.label()))),
+            kinds: choices(
+                &visitor.texts,
+                BodyKind::ALL
+                    .iter()
+                    .filter(|k| k.species() == species)
+                    .map(|k| (k.as_str(), k.label())),
+            ),
             countries,
-            work_fields: choices(&visitor.texts, WorkField::ALL.iter().map(|f| (f.as_str(), f.label()))),
+            work_fields: choices(
+                &visitor.texts,
+                WorkField::ALL.iter().map(|f| (f.as_str(), f.label())),
+            ),
             form,
             shell,
         }
@@ -293,24 +413,67 @@ fn species_of(word: Option<&str>) -> Species {
 }
 
 #[handler]
-async fn new_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Query(query): Query<SpeciesQuery>) -> PageResult {
-    let staff = staff(&visitor, &slug, Right::KeepRegister).await?.in_bodies();
+async fn new_page(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<SpeciesQuery>,
+) -> PageResult {
+    let staff = staff(&visitor, &slug, Right::KeepRegister)
+        .await?
+        .in_bodies();
     let species = species_of(query.species.as_deref());
-    let mut form = FormData::filled([("delegate_places", "1".to_owned()), ("species", species.as_str().to_owned())]);
-    form.set("kind", if species == Species::Council { BodyKind::Elected } else { BodyKind::Association }.as_str());
-    html(&BodyFormPage::new(&visitor, staff, form, "/new".to_owned(), None, species))
+    let mut form = FormData::filled([
+        ("delegate_places", "1".to_owned()),
+        ("species", species.as_str().to_owned()),
+    ]);
+    form.set(
+        "kind",
+        if species == Species::Council {
+            BodyKind::Elected
+        } else {
+            BodyKind::Association
+        }
+        .as_str(),
+    );
+    html(&BodyFormPage::new(
+        &visitor,
+        staff,
+        form,
+        "/new".to_owned(),
+        None,
+        species,
+    ))
 }
 
 #[handler]
-async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut form: FormData) -> PageResult {
-    let staff = staff(&visitor, &slug, Right::KeepRegister).await?.in_bodies();
+async fn create(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    mut form: FormData,
+) -> PageResult {
+    let staff = staff(&visitor, &slug, Right::KeepRegister)
+        .await?
+        .in_bodies();
     let actor = visitor.actor().map_err(Refused::from)?;
-    match bodies::create_body(&visitor.app, actor, &slug, profile_input(&form), &details_input(&form)).await {
-        Ok(body) => Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}"), "notice-created")),
+    match bodies::create_body(
+        &visitor.app,
+        actor,
+        &slug,
+        profile_input(&form),
+        &details_input(&form),
+    )
+    .await
+    {
+        Ok(body) => {
+            Ok(visitor.see_other_with(&format!("/staff/{slug}/bodies/{body}"), "notice-created"))
+        }
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
             let species = species_of(form.value("species").as_deref());
-            html_with(status, &BodyFormPage::new(&visitor, staff, form, "/new".to_owned(), None, species))
+            html_with(
+                status,
+                &BodyFormPage::new(&visitor, staff, form, "/new".to_owned(), None, species),
+            )
         }
     }
 }
@@ -321,14 +484,23 @@ async fn body_today(visitor: &Visitor, slug: &str, body: BodyId) -> Result<BodyD
 }
 
 #[handler]
-async fn edit_page(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>) -> PageResult {
+async fn edit_page(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let detail = body_today(&visitor, &slug, body).await?;
     let mut form = FormData::filled([
         ("revision", detail.body.revision.to_string()),
-        ("external_key", detail.body.external_key.clone().unwrap_or_default()),
+        (
+            "external_key",
+            detail.body.external_key.clone().unwrap_or_default(),
+        ),
         ("municipality", detail.ags.clone().unwrap_or_default()),
-        ("joined_on", detail.body.joined_on.map(String::from).unwrap_or_default()),
+        (
+            "joined_on",
+            detail.body.joined_on.map(String::from).unwrap_or_default(),
+        ),
         ("delegate_places", detail.body.delegate_places.to_string()),
         ("contact_email", detail.body.contact_email.clone()),
         ("website", detail.body.website.clone()),
@@ -345,18 +517,46 @@ async fn edit_page(visitor: Visitor, Path((_, slug, body)): Path<(String, String
 fn edit_form(visitor: &Visitor, staff: Staff, form: FormData, detail: &BodyDetail) -> BodyFormPage {
     let body = &detail.body;
     let staff = staff.in_body(body.id, &body.name);
-    BodyFormPage::new(visitor, staff, form, format!("/{}/edit", body.id), Some(body.name.clone()), body.kind.species())
+    BodyFormPage::new(
+        visitor,
+        staff,
+        form,
+        format!("/{}/edit", body.id),
+        Some(body.name.clone()),
+        body.kind.species(),
+    )
 }
 
 #[handler]
-async fn update(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>, mut form: FormData) -> PageResult {
+async fn update(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+    mut form: FormData,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
-    match bodies::update_body(&visitor.app, actor, &slug, body, revision(&form), &details_input(&form)).await {
+    match bodies::update_body(
+        &visitor.app,
+        actor,
+        &slug,
+        body,
+        revision(&form),
+        &details_input(&form),
+    )
+    .await
+    {
         Ok(()) => Ok(saved(&visitor, &slug, body)),
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
-            html_with(status, &edit_form(&visitor, staff, form, &body_today(&visitor, &slug, body).await?))
+            html_with(
+                status,
+                &edit_form(
+                    &visitor,
+                    staff,
+                    form,
+                    &body_today(&visitor, &slug, body).await?,
+                ),
+            )
         }
     }
 }
@@ -379,19 +579,37 @@ struct ProfilePage {
 }
 
 impl ProfilePage {
-    fn new(visitor: &Visitor, staff: Staff, form: FormData, detail: BodyDetail, corrects: Option<Day>) -> Self {
+    fn new(
+        visitor: &Visitor,
+        staff: Staff,
+        form: FormData,
+        detail: BodyDetail,
+        corrects: Option<Day>,
+    ) -> Self {
         let title = match corrects {
             Some(_) => visitor.texts.t("bodies-profile-correct"),
             None => visitor.texts.t("bodies-profile-change"),
         };
         let staff = staff.in_body(detail.body.id, &detail.body.name);
         let shell = staff.shell.crumb(None, title);
-        let back = shell.href(&format!("/staff/{}/bodies/{}", staff.federation.slug, detail.body.id));
+        let back = shell.href(&format!(
+            "/staff/{}/bodies/{}",
+            staff.federation.slug, detail.body.id
+        ));
         let species = detail.body.kind.species();
         Self {
-            action: corrects.map_or_else(|| format!("{back}/profile"), |day| format!("{back}/profile/{day}")),
+            action: corrects.map_or_else(
+                || format!("{back}/profile"),
+                |day| format!("{back}/profile/{day}"),
+            ),
             back,
-            kinds: choices(&visitor.texts, BodyKind::ALL.iter().filter(|k| k.species() == species).map(|k| (k.as_str(), k.label()))),
+            kinds: choices(
+                &visitor.texts,
+                BodyKind::ALL
+                    .iter()
+                    .filter(|k| k.species() == species)
+                    .map(|k| (k.as_str(), k.label())),
+            ),
             detail,
             corrects,
             form,
@@ -401,7 +619,10 @@ impl ProfilePage {
 }
 
 #[handler]
-async fn profile_page(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>) -> PageResult {
+async fn profile_page(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let detail = body_today(&visitor, &slug, body).await?;
     let form = FormData::filled([
@@ -414,24 +635,48 @@ async fn profile_page(visitor: Visitor, Path((_, slug, body)): Path<(String, Str
 }
 
 #[handler]
-async fn change_profile(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>, mut form: FormData) -> PageResult {
+async fn change_profile(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+    mut form: FormData,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
-    match bodies::change_profile(&visitor.app, actor, &slug, body, revision(&form), &profile_input(&form)).await {
+    match bodies::change_profile(
+        &visitor.app,
+        actor,
+        &slug,
+        body,
+        revision(&form),
+        &profile_input(&form),
+    )
+    .await
+    {
         Ok(()) => Ok(saved(&visitor, &slug, body)),
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
             let detail = body_today(&visitor, &slug, body).await?;
-            html_with(status, &ProfilePage::new(&visitor, staff, form, detail, None))
+            html_with(
+                status,
+                &ProfilePage::new(&visitor, staff, form, detail, None),
+            )
         }
     }
 }
 
 #[handler]
-async fn correction_page(visitor: Visitor, Path((_, slug, body, day)): Path<(String, String, BodyId, Day)>) -> PageResult {
+async fn correction_page(
+    visitor: Visitor,
+    Path((_, slug, body, day)): Path<(String, String, BodyId, Day)>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let detail = body_today(&visitor, &slug, body).await?;
-    let profile = detail.profiles.iter().find(|p| p.from_day == day).ok_or(RegistryError::NotFound).map_err(Refused::from)?;
+    let profile = detail
+        .profiles
+        .iter()
+        .find(|p| p.from_day == day)
+        .ok_or(RegistryError::NotFound)
+        .map_err(Refused::from)?;
     let form = FormData::filled([
         ("revision", detail.body.revision.to_string()),
         ("name", profile.name.clone()),
@@ -442,16 +687,35 @@ async fn correction_page(visitor: Visitor, Path((_, slug, body, day)): Path<(Str
 }
 
 #[handler]
-async fn correct_profile(visitor: Visitor, Path((_, slug, body, day)): Path<(String, String, BodyId, Day)>, mut form: FormData) -> PageResult {
+async fn correct_profile(
+    visitor: Visitor,
+    Path((_, slug, body, day)): Path<(String, String, BodyId, Day)>,
+    mut form: FormData,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
-    let input = CorrectionInput { profile: profile_input(&form), reason: form.text("reason") };
-    match bodies::correct_profile(&visitor.app, actor, &slug, (body, revision(&form)), day, &input).await {
+    let input = CorrectionInput {
+        profile: profile_input(&form),
+        reason: form.text("reason"),
+    };
+    match bodies::correct_profile(
+        &visitor.app,
+        actor,
+        &slug,
+        (body, revision(&form)),
+        day,
+        &input,
+    )
+    .await
+    {
         Ok(()) => Ok(saved(&visitor, &slug, body)),
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
             let detail = body_today(&visitor, &slug, body).await?;
-            html_with(status, &ProfilePage::new(&visitor, staff, form, detail, Some(day)))
+            html_with(
+                status,
+                &ProfilePage::new(&visitor, staff, form, detail, Some(day)),
+            )
         }
     }
 }
@@ -469,26 +733,56 @@ struct LeavePage {
 impl LeavePage {
     fn new(visitor: &Visitor, staff: Staff, form: FormData, detail: BodyDetail) -> Self {
         let staff = staff.in_body(detail.body.id, &detail.body.name);
-        let shell = staff.shell.crumb(None, visitor.texts.t("bodies-leave-title"));
-        let back = shell.href(&format!("/staff/{}/bodies/{}", staff.federation.slug, detail.body.id));
-        Self { action: format!("{back}/leave"), back, detail, form, shell }
+        let shell = staff
+            .shell
+            .crumb(None, visitor.texts.t("bodies-leave-title"));
+        let back = shell.href(&format!(
+            "/staff/{}/bodies/{}",
+            staff.federation.slug, detail.body.id
+        ));
+        Self {
+            action: format!("{back}/leave"),
+            back,
+            detail,
+            form,
+            shell,
+        }
     }
 }
 
 #[handler]
-async fn leave_page(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>) -> PageResult {
+async fn leave_page(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let detail = body_today(&visitor, &slug, body).await?;
     let left_on = detail.body.left_on.unwrap_or(detail.on);
-    let form = FormData::filled([("revision", detail.body.revision.to_string()), ("left_on", left_on.to_string())]);
+    let form = FormData::filled([
+        ("revision", detail.body.revision.to_string()),
+        ("left_on", left_on.to_string()),
+    ]);
     html(&LeavePage::new(&visitor, staff, form, detail))
 }
 
 #[handler]
-async fn leave(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>, mut form: FormData) -> PageResult {
+async fn leave(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+    mut form: FormData,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
-    match bodies::leave_body(&visitor.app, actor, &slug, body, revision(&form), &form.text("left_on")).await {
+    match bodies::leave_body(
+        &visitor.app,
+        actor,
+        &slug,
+        body,
+        revision(&form),
+        &form.text("left_on"),
+    )
+    .await
+    {
         Ok(()) => Ok(saved(&visitor, &slug, body)),
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;

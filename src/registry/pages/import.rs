@@ -77,7 +77,11 @@ async fn load(visitor: &Visitor, slug: &str, form: FormData) -> Result<UploadPag
             columns: kind
                 .columns()
                 .iter()
-                .map(|c| ExplainedColumn { name: c.field, about: visitor.texts.t(c.about), required: c.required })
+                .map(|c| ExplainedColumn {
+                    name: c.field,
+                    about: visitor.texts.t(c.about),
+                    required: c.required,
+                })
                 .collect(),
         })
         .collect();
@@ -85,11 +89,17 @@ async fn load(visitor: &Visitor, slug: &str, form: FormData) -> Result<UploadPag
         shell: visitor
             .shell()
             .staff_federation(actor, federation.id, slug, &federation.name)
-            .crumb(Some(visitor.href(&format!("/staff/{slug}"))), visitor.texts.t("nav-overview"))
+            .crumb(
+                Some(visitor.href(&format!("/staff/{slug}"))),
+                visitor.texts.t("nav-overview"),
+            )
             .crumb(None, visitor.texts.t("registry-import-title")),
         base: visitor.href(&format!("/staff/{slug}")),
         form,
-        kinds: explained.iter().map(|e| (e.kind.clone(), e.label.clone())).collect(),
+        kinds: explained
+            .iter()
+            .map(|e| (e.kind.clone(), e.label.clone()))
+            .collect(),
         explained,
     })
 }
@@ -100,30 +110,64 @@ struct UploadQuery {
 }
 
 #[handler]
-async fn upload_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Query(query): Query<UploadQuery>) -> PageResult {
-    let kind = query.kind.as_deref().and_then(ImportKind::parse).unwrap_or(ImportKind::Municipalities);
-    html(&load(&visitor, &slug, FormData::filled([("kind", kind.as_str().to_owned())])).await?)
+async fn upload_page(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<UploadQuery>,
+) -> PageResult {
+    let kind = query
+        .kind
+        .as_deref()
+        .and_then(ImportKind::parse)
+        .unwrap_or(ImportKind::Municipalities);
+    html(
+        &load(
+            &visitor,
+            &slug,
+            FormData::filled([("kind", kind.as_str().to_owned())]),
+        )
+        .await?,
+    )
 }
 
 #[handler]
-async fn upload(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut form: FormData) -> PageResult {
+async fn upload(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     // The right comes before any word about the form.
-    federation_for(&visitor.app, actor, Right::KeepRegister, &slug).await.map_err(Refused::from)?;
-    let missing = |field: &str| Problem::fields(vec![FieldProblem::new(field, crate::key!("field-required"))]);
-    let kept = match (ImportKind::parse(&form.text("kind")), form.upload("file").filter(|bytes| !bytes.is_empty())) {
+    federation_for(&visitor.app, actor, Right::KeepRegister, &slug)
+        .await
+        .map_err(Refused::from)?;
+    let missing = |field: &str| {
+        Problem::fields(vec![FieldProblem::new(
+            field,
+            crate::key!("field-required"),
+        )])
+    };
+    let kept = match (
+        ImportKind::parse(&form.text("kind")),
+        form.upload("file").filter(|bytes| !bytes.is_empty()),
+    ) {
         (None, _) => Err(missing("kind")),
         (_, None) => Err(missing("file")),
-        (Some(kind), Some(bytes)) => match keep_upload(&visitor.app, actor, &slug, kind, bytes).await {
-            Ok(id) => Ok(id),
-            Err(e) => Err(super::told_in_form(e)?),
-        },
+        (Some(kind), Some(bytes)) => {
+            match keep_upload(&visitor.app, actor, &slug, kind, bytes).await {
+                Ok(id) => Ok(id),
+                Err(e) => Err(super::told_in_form(e)?),
+            }
+        }
     };
     match kept {
         Ok(id) => Ok(visitor.see_other(&format!("/staff/{slug}/import/{id}"))),
         Err(problem) => {
             form.refuse(&visitor.texts, &problem);
-            again(crate::web::guard::status_of(problem.kind), &load(&visitor, &slug, form).await?)
+            again(
+                crate::web::guard::status_of(problem.kind),
+                &load(&visitor, &slug, form).await?,
+            )
         }
     }
 }
@@ -171,19 +215,41 @@ fn outcome_name(texts: &Texts, outcome: Outcome) -> (&'static str, String) {
 fn details(texts: &Texts, row: &PlannedRow) -> Vec<String> {
     let problems = row.problems.iter().map(|p| match p.field.as_str() {
         "" => field_sentence(texts, p),
-        field => texts.ta("registry-import-problem", &[("field", field.into()), ("problem", field_sentence(texts, p).into())]),
+        field => texts.ta(
+            "registry-import-problem",
+            &[
+                ("field", field.into()),
+                ("problem", field_sentence(texts, p).into()),
+            ],
+        ),
     });
     let changes = row.changes.iter().map(|c| {
-        let side = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+        let side = |text: &str| {
+            if text.is_empty() {
+                "–".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
         texts.ta(
             "registry-import-change",
-            &[("field", c.field.into()), ("before", side(&c.before).into()), ("after", side(&c.after).into())],
+            &[
+                ("field", c.field.into()),
+                ("before", side(&c.before).into()),
+                ("after", side(&c.after).into()),
+            ],
         )
     });
     problems.chain(changes).collect()
 }
 
-async fn preview(visitor: &Visitor, slug: &str, id: &str, page: Option<i64>, form: FormData) -> Result<PreviewPage, Refused> {
+async fn preview(
+    visitor: &Visitor,
+    slug: &str,
+    id: &str,
+    page: Option<i64>,
+    form: FormData,
+) -> Result<PreviewPage, Refused> {
     let actor = visitor.actor()?;
     let (kind, plan) = preview_upload(&visitor.app, actor, slug, id).await?;
     let federation = federation_for(&visitor.app, actor, Right::KeepRegister, slug).await?;
@@ -201,13 +267,19 @@ async fn preview(visitor: &Visitor, slug: &str, id: &str, page: Option<i64>, for
     let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let paging = Paging::of(page, Some(ROWS_PER_PAGE));
     let (page, last_page) = (paging.page(), paging.last_page(total));
-    let (skip, take) = (usize::try_from(paging.offset).unwrap_or(0), usize::try_from(paging.limit).unwrap_or(0));
+    let (skip, take) = (
+        usize::try_from(paging.offset).unwrap_or(0),
+        usize::try_from(paging.limit).unwrap_or(0),
+    );
     let address = |n: i64| format!("{here}?page={n}");
     Ok(PreviewPage {
         shell: visitor
             .shell()
             .staff_federation(actor, federation.id, slug, &federation.name)
-            .crumb(Some(format!("{base}/import")), texts.t("registry-import-title"))
+            .crumb(
+                Some(format!("{base}/import")),
+                texts.t("registry-import-title"),
+            )
             .crumb(None, texts.t("registry-import-preview")),
         lines: rows
             .into_iter()
@@ -215,7 +287,14 @@ async fn preview(visitor: &Visitor, slug: &str, id: &str, page: Option<i64>, for
             .take(take)
             .map(|row| {
                 let (tone, outcome) = outcome_name(texts, row.outcome);
-                Line { row: row.row.to_string(), key: row.key.clone(), name: row.name.clone(), tone, outcome, details: details(texts, row) }
+                Line {
+                    row: row.row.to_string(),
+                    key: row.key.clone(),
+                    name: row.name.clone(),
+                    tone,
+                    outcome,
+                    details: details(texts, row),
+                }
             })
             .collect(),
         kind: texts.t(kind.label()),
@@ -224,7 +303,12 @@ async fn preview(visitor: &Visitor, slug: &str, id: &str, page: Option<i64>, for
         updated: plan.count(Outcome::Update),
         unchanged: plan.count(Outcome::Unchanged),
         refused: plan.count(Outcome::Refused),
-        unknown_headers: plan.unknown_headers.iter().map(|h| h.header.clone()).filter(|h| !h.is_empty()).collect(),
+        unknown_headers: plan
+            .unknown_headers
+            .iter()
+            .map(|h| h.header.clone())
+            .filter(|h| !h.is_empty())
+            .collect(),
         previous: (page > 1).then(|| address(page - 1)),
         next: (page < last_page).then(|| address(page + 1)),
         here,
@@ -240,12 +324,20 @@ struct PreviewQuery {
 }
 
 #[handler]
-async fn preview_page(visitor: Visitor, Path((_, slug, id)): Path<(String, String, String)>, Query(query): Query<PreviewQuery>) -> PageResult {
+async fn preview_page(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, String)>,
+    Query(query): Query<PreviewQuery>,
+) -> PageResult {
     html(&preview(&visitor, &slug, &id, query.page, FormData::default()).await?)
 }
 
 #[handler]
-async fn confirm(visitor: Visitor, Path((_, slug, id)): Path<(String, String, String)>, mut form: FormData) -> PageResult {
+async fn confirm(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, String)>,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     match import_upload(&visitor.app, actor, &slug, &id, &form.text("digest")).await {
         Ok((kind, _)) => {
@@ -258,9 +350,15 @@ async fn confirm(visitor: Visitor, Path((_, slug, id)): Path<(String, String, St
         }
         Err(e @ ImportError::Rows(_)) => {
             // The rows themselves stand in the preview below.
-            let problem = Problem { fields: Vec::new(), ..e.problem() };
+            let problem = Problem {
+                fields: Vec::new(),
+                ..e.problem()
+            };
             form.refuse(&visitor.texts, &problem);
-            again(crate::web::guard::status_of(problem.kind), &preview(&visitor, &slug, &id, None, form).await?)
+            again(
+                crate::web::guard::status_of(problem.kind),
+                &preview(&visitor, &slug, &id, None, form).await?,
+            )
         }
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
@@ -270,9 +368,14 @@ async fn confirm(visitor: Visitor, Path((_, slug, id)): Path<(String, String, St
 }
 
 #[handler]
-async fn discard(visitor: Visitor, Path((_, slug, id)): Path<(String, String, String)>) -> PageResult {
+async fn discard(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, String)>,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    discard_upload(&visitor.app, actor, &slug, &id).await.map_err(Refused::from)?;
+    discard_upload(&visitor.app, actor, &slug, &id)
+        .await
+        .map_err(Refused::from)?;
     Ok(visitor.see_other(&format!("/staff/{slug}/import")))
 }
 
@@ -284,37 +387,64 @@ fn report_of(texts: &Texts, plan: &Plan) -> Result<Vec<u8>, CsvOutError> {
         let (_, outcome) = outcome_name(texts, row.outcome);
         let details = plain(details(texts, row).join(" | "));
         let number = i64::try_from(row.row).unwrap_or(i64::MAX);
-        file.row(&[Cell::Number(number), Cell::Text(&row.key), Cell::Text(&row.name), Cell::Text(&outcome), Cell::Text(&details)])?;
+        file.row(&[
+            Cell::Number(number),
+            Cell::Text(&row.key),
+            Cell::Text(&row.name),
+            Cell::Text(&outcome),
+            Cell::Text(&details),
+        ])?;
     }
     file.finish()
 }
 
 fn failed(error: &CsvOutError) -> poem::Error {
     tracing::error!(%error, "a file could not be written");
-    Refused(Problem::new(crate::types::ProblemKind::Internal, crate::key!("problem-internal"))).into()
+    Refused(Problem::new(
+        crate::types::ProblemKind::Internal,
+        crate::key!("problem-internal"),
+    ))
+    .into()
 }
 
 #[handler]
-async fn report(visitor: Visitor, Path((_, slug, id)): Path<(String, String, String)>) -> PageResult {
+async fn report(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, String)>,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let (kind, plan) = preview_upload(&visitor.app, actor, &slug, &id).await.map_err(Refused::from)?;
+    let (kind, plan) = preview_upload(&visitor.app, actor, &slug, &id)
+        .await
+        .map_err(Refused::from)?;
     let file = report_of(&visitor.texts, &plan).map_err(|e| failed(&e))?;
-    Ok(download(&format!("import-{}-report.csv", kind.as_str()), file))
+    Ok(download(
+        &format!("import-{}-report.csv", kind.as_str()),
+        file,
+    ))
 }
 
 /// Headers and one example.
 fn template_of(kind: ImportKind) -> Result<Vec<u8>, CsvOutError> {
     let headers: Vec<_> = kind.columns().iter().map(|c| c.field).collect();
-    let example: Vec<_> = kind.columns().iter().map(|c| Cell::Text(c.example)).collect();
+    let example: Vec<_> = kind
+        .columns()
+        .iter()
+        .map(|c| Cell::Text(c.example))
+        .collect();
     let mut file = CsvOut::new(&headers)?;
     file.row(&example)?;
     file.finish()
 }
 
 #[handler]
-async fn template(visitor: Visitor, Path((_, slug, kind)): Path<(String, String, String)>) -> PageResult {
+async fn template(
+    visitor: Visitor,
+    Path((_, slug, kind)): Path<(String, String, String)>,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    federation_for(&visitor.app, actor, Right::KeepRegister, &slug).await.map_err(Refused::from)?;
+    federation_for(&visitor.app, actor, Right::KeepRegister, &slug)
+        .await
+        .map_err(Refused::from)?;
     let kind = ImportKind::parse(&kind).ok_or_else(|| Refused(Problem::not_found()))?;
     let file = template_of(kind).map_err(|e| failed(&e))?;
     Ok(download(&format!("{}.csv", kind.as_str()), file))

@@ -7,7 +7,9 @@ use zeroize::Zeroizing;
 use super::{again, refuse};
 use crate::{
     accounts::model::{Right, Role},
-    registry::actions::members::{InviteInput, dismiss, invite, list_access, revoke_invitation, roles_to_invite},
+    registry::actions::members::{
+        InviteInput, dismiss, invite, list_access, revoke_invitation, roles_to_invite,
+    },
     types::{GrantId, InvitationId, Timestamp},
     web::{Access, FormData, PageResult, Refused, Routes, Shell, Visitor, html},
 };
@@ -18,8 +20,16 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/:lang/staff/:slug/members", INVITES, members_page)
         .post("/:lang/staff/:slug/members", INVITES, invite_member)
-        .post("/:lang/staff/:slug/members/:grant/dismiss", INVITES, dismiss_member)
-        .post("/:lang/staff/:slug/invitations/:invitation/revoke", INVITES, revoke)
+        .post(
+            "/:lang/staff/:slug/members/:grant/dismiss",
+            INVITES,
+            dismiss_member,
+        )
+        .post(
+            "/:lang/staff/:slug/invitations/:invitation/revoke",
+            INVITES,
+            revoke,
+        )
 }
 
 /// Somebody with a role.
@@ -57,10 +67,19 @@ struct MembersPage {
     link: Option<Zeroizing<String>>,
 }
 
-async fn load(visitor: &Visitor, slug: &str, form: FormData, link: Option<Zeroizing<String>>) -> Result<MembersPage, Refused> {
+async fn load(
+    visitor: &Visitor,
+    slug: &str,
+    form: FormData,
+    link: Option<Zeroizing<String>>,
+) -> Result<MembersPage, Refused> {
     let actor = visitor.actor()?;
     let access = list_access(&visitor.app, actor, slug).await?;
-    let role_name = |word: &str| Role::parse(word).map(|r| visitor.texts.t(r.label())).unwrap_or_default();
+    let role_name = |word: &str| {
+        Role::parse(word)
+            .map(|r| visitor.texts.t(r.label()))
+            .unwrap_or_default()
+    };
     let roles = roles_to_invite(actor, &access.federation);
     let members = access.members.iter().map(|m| Member {
         grant: m.id,
@@ -82,14 +101,24 @@ async fn load(visitor: &Visitor, slug: &str, form: FormData, link: Option<Zeroiz
         shell: visitor
             .shell()
             .staff_federation(actor, access.federation.id, slug, &access.federation.name)
-            .crumb(Some(visitor.href("/staff")), visitor.texts.t("registry-staff-title"))
+            .crumb(
+                Some(visitor.href("/staff")),
+                visitor.texts.t("registry-staff-title"),
+            )
             .crumb(None, visitor.texts.t("registry-members-title")),
         base: visitor.href(&format!("/staff/{slug}")),
         form,
         members: members.collect(),
         waiting: waiting.collect(),
-        roles: roles.iter().map(|r| (r.as_str().to_owned(), visitor.texts.t(r.label()))).collect(),
-        bodies: access.bodies.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
+        roles: roles
+            .iter()
+            .map(|r| (r.as_str().to_owned(), visitor.texts.t(r.label())))
+            .collect(),
+        bodies: access
+            .bodies
+            .iter()
+            .map(|(id, name)| (id.to_string(), name.clone()))
+            .collect(),
         link,
     })
 }
@@ -100,13 +129,25 @@ async fn members_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>)
 }
 
 #[handler]
-async fn invite_member(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut form: FormData) -> PageResult {
+async fn invite_member(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let input = InviteInput { email: form.text("email"), role: form.text("role"), body: form.text("body") };
+    let input = InviteInput {
+        email: form.text("email"),
+        role: form.text("role"),
+        body: form.text("body"),
+    };
     match invite(&visitor.app, actor, &slug, &input).await {
         Ok((_, token)) => {
             let base = &visitor.app.config.base_url;
-            let link = Zeroizing::new(format!("{base}{}?token={}", visitor.href("/invitation"), *token.expose()));
+            let link = Zeroizing::new(format!(
+                "{base}{}?token={}",
+                visitor.href("/invitation"),
+                *token.expose()
+            ));
             html(&load(&visitor, &slug, FormData::default(), Some(link)).await?)
         }
         Err(e) => {
@@ -117,15 +158,22 @@ async fn invite_member(visitor: Visitor, Path((_, slug)): Path<(String, String)>
 }
 
 #[handler]
-async fn dismiss_member(visitor: Visitor, Path((_, slug, grant)): Path<(String, String, i64)>) -> PageResult {
+async fn dismiss_member(
+    visitor: Visitor,
+    Path((_, slug, grant)): Path<(String, String, i64)>,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    dismiss(&visitor.app, actor, &slug, GrantId(grant)).await.map_err(Refused::from)?;
+    dismiss(&visitor.app, actor, &slug, GrantId(grant))
+        .await
+        .map_err(Refused::from)?;
     Ok(visitor.see_other_with(&format!("/staff/{slug}/members"), "notice-removed"))
 }
 
 #[handler]
 async fn revoke(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    revoke_invitation(&visitor.app, actor, &slug, InvitationId(id)).await.map_err(Refused::from)?;
+    revoke_invitation(&visitor.app, actor, &slug, InvitationId(id))
+        .await
+        .map_err(Refused::from)?;
     Ok(visitor.see_other_with(&format!("/staff/{slug}/members"), "notice-removed"))
 }

@@ -14,7 +14,8 @@ use crate::{
         actions::{
             federation_for,
             municipalities::{
-                create_municipality, delete_municipality, edit_municipality, find_municipality, list_municipalities,
+                create_municipality, delete_municipality, edit_municipality, find_municipality,
+                list_municipalities,
             },
         },
         import::shown,
@@ -32,9 +33,21 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/:lang/staff/:slug/municipalities", READS, list_page)
         .get("/:lang/staff/:slug/municipalities/new", KEEPS, new_page)
         .post("/:lang/staff/:slug/municipalities/new", KEEPS, create)
-        .get("/:lang/staff/:slug/municipalities/:municipality", READS, edit_page)
-        .post("/:lang/staff/:slug/municipalities/:municipality", KEEPS, edit)
-        .post("/:lang/staff/:slug/municipalities/:municipality/delete", KEEPS, delete)
+        .get(
+            "/:lang/staff/:slug/municipalities/:municipality",
+            READS,
+            edit_page,
+        )
+        .post(
+            "/:lang/staff/:slug/municipalities/:municipality",
+            KEEPS,
+            edit,
+        )
+        .post(
+            "/:lang/staff/:slug/municipalities/:municipality/delete",
+            KEEPS,
+            delete,
+        )
 }
 
 #[derive(Template)]
@@ -59,19 +72,29 @@ struct ListQuery {
 }
 
 #[handler]
-async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Query(query): Query<ListQuery>) -> PageResult {
+async fn list_page(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<ListQuery>,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let app = &visitor.app;
-    let federation = federation_for(app, actor, Right::ReadStaffPages, &slug).await.map_err(Refused::from)?;
+    let federation = federation_for(app, actor, Right::ReadStaffPages, &slug)
+        .await
+        .map_err(Refused::from)?;
     let paging = Paging::of(query.page, None);
     let search = query.q.unwrap_or_default();
     let (municipalities, total) =
-        list_municipalities(app, actor, &slug, &search, paging.offset, paging.limit).await.map_err(Refused::from)?;
+        list_municipalities(app, actor, &slug, &search, paging.offset, paging.limit)
+            .await
+            .map_err(Refused::from)?;
     let base = visitor.href(&format!("/staff/{slug}"));
     let (page, last_page) = (paging.page(), paging.last_page(total));
     let (previous, next) = neighbours(&format!("{base}/municipalities"), &search, page, last_page);
     html(&ListPage {
-        shell: visitor.shell().staff_federation(actor, federation.id, &slug, &federation.name),
+        shell: visitor
+            .shell()
+            .staff_federation(actor, federation.id, &slug, &federation.name),
         base,
         search,
         municipalities,
@@ -95,17 +118,32 @@ struct MunicipalityPage {
     keeps_register: bool,
 }
 
-async fn load(visitor: &Visitor, slug: &str, id: Option<MunicipalityId>, form: Option<FormData>) -> Result<MunicipalityPage, Refused> {
+async fn load(
+    visitor: &Visitor,
+    slug: &str,
+    id: Option<MunicipalityId>,
+    form: Option<FormData>,
+) -> Result<MunicipalityPage, Refused> {
     let actor = visitor.actor()?;
-    let right = if id.is_some() { Right::ReadStaffPages } else { Right::KeepRegister };
+    let right = if id.is_some() {
+        Right::ReadStaffPages
+    } else {
+        Right::KeepRegister
+    };
     let federation = federation_for(&visitor.app, actor, right, slug).await?;
     let known = match id {
         Some(id) => Some(find_municipality(&visitor.app, actor, slug, id).await?),
         None => None,
     };
-    let label = known.as_ref().map_or_else(|| visitor.texts.t("registry-municipality-new"), |(m, _)| m.values.name.clone());
+    let label = known.as_ref().map_or_else(
+        || visitor.texts.t("registry-municipality-new"),
+        |(m, _)| m.values.name.clone(),
+    );
     let base = visitor.href(&format!("/staff/{slug}"));
-    let list = (Some(format!("{base}/municipalities")), visitor.texts.t("nav-municipalities"));
+    let list = (
+        Some(format!("{base}/municipalities")),
+        visitor.texts.t("nav-municipalities"),
+    );
     Ok(MunicipalityPage {
         shell: visitor
             .shell()
@@ -113,7 +151,9 @@ async fn load(visitor: &Visitor, slug: &str, id: Option<MunicipalityId>, form: O
             .crumb(list.0, list.1)
             .crumb(None, label),
         base,
-        form: form.or_else(|| known.as_ref().map(|(m, _)| filled(m))).unwrap_or_default(),
+        form: form
+            .or_else(|| known.as_ref().map(|(m, _)| filled(m)))
+            .unwrap_or_default(),
         known,
         keeps_register: actor.may(Right::KeepRegister, federation.id),
     })
@@ -149,10 +189,16 @@ async fn new_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>) -> 
 }
 
 #[handler]
-async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut form: FormData) -> PageResult {
+async fn create(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     match create_municipality(&visitor.app, actor, &slug, &input(&form)).await {
-        Ok(_) => Ok(visitor.see_other_with(&format!("/staff/{slug}/municipalities"), "notice-created")),
+        Ok(_) => {
+            Ok(visitor.see_other_with(&format!("/staff/{slug}/municipalities"), "notice-created"))
+        }
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
             again(status, &load(&visitor, &slug, None, Some(form)).await?)
@@ -161,17 +207,26 @@ async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut f
 }
 
 #[handler]
-async fn edit_page(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>) -> PageResult {
+async fn edit_page(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, i64)>,
+) -> PageResult {
     html(&load(&visitor, &slug, Some(MunicipalityId(id)), None).await?)
 }
 
 #[handler]
-async fn edit(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>, mut form: FormData) -> PageResult {
+async fn edit(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, i64)>,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let revision = form.text("revision").parse().unwrap_or_default();
     let id = MunicipalityId(id);
     match edit_municipality(&visitor.app, actor, &slug, id, revision, &input(&form)).await {
-        Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/municipalities"), "notice-saved")),
+        Ok(()) => {
+            Ok(visitor.see_other_with(&format!("/staff/{slug}/municipalities"), "notice-saved"))
+        }
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
             again(status, &load(&visitor, &slug, Some(id), Some(form)).await?)
@@ -180,12 +235,18 @@ async fn edit(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>
 }
 
 #[handler]
-async fn delete(visitor: Visitor, Path((_, slug, id)): Path<(String, String, i64)>, mut form: FormData) -> PageResult {
+async fn delete(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, i64)>,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let revision = form.text("revision").parse().unwrap_or_default();
     let id = MunicipalityId(id);
     match delete_municipality(&visitor.app, actor, &slug, id, revision).await {
-        Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/municipalities"), "notice-removed")),
+        Ok(()) => {
+            Ok(visitor.see_other_with(&format!("/staff/{slug}/municipalities"), "notice-removed"))
+        }
         Err(e) => {
             let problem = super::told_in_form(e)?;
             let mut page = load(&visitor, &slug, Some(id), None).await?;

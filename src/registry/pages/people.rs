@@ -13,19 +13,24 @@ use crate::registry::{
         people::{self, PeopleOfBody, PersonDetail},
         terms::ListOn,
     },
-    pages::bodies::{Choice, OnQuery, Pager, Staff, revision, staff},
     model::{body::Species, person::PersonInput},
+    pages::bodies::{Choice, OnQuery, Pager, Staff, revision, staff},
     store::ListedPerson,
 };
 use crate::{
     accounts::model::Right,
     types::{BodyId, Day, Locale, PersonId},
-    web::{Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html, html_with},
+    web::{
+        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html, html_with,
+    },
 };
 
 /// Routes of the people.
 pub(super) fn routes(routes: Routes) -> Routes {
-    let (read, keep) = (Access::Right(Right::ReadStaffPages), Access::Right(Right::KeepRegister));
+    let (read, keep) = (
+        Access::Right(Right::ReadStaffPages),
+        Access::Right(Right::KeepRegister),
+    );
     routes
         .get("/:lang/staff/:slug/people", read, list_page)
         .get("/:lang/staff/:slug/people/new", keep, new_page)
@@ -33,8 +38,16 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/:lang/staff/:slug/people/:person", read, person_page)
         .get("/:lang/staff/:slug/people/:person/edit", keep, edit_page)
         .post("/:lang/staff/:slug/people/:person/edit", keep, update)
-        .get("/:lang/office/:slug/:body/people", Access::OfficeOr(Right::ReadStaffPages), office_page)
-        .post("/:lang/office/:slug/:body/people", Access::OfficeOr(Right::KeepRegister), add_to_body)
+        .get(
+            "/:lang/office/:slug/:body/people",
+            Access::OfficeOr(Right::ReadStaffPages),
+            office_page,
+        )
+        .post(
+            "/:lang/office/:slug/:body/people",
+            Access::OfficeOr(Right::KeepRegister),
+            add_to_body,
+        )
 }
 
 #[derive(Template)]
@@ -57,17 +70,41 @@ struct ListQuery {
 }
 
 #[handler]
-async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Query(query): Query<ListQuery>) -> PageResult {
+async fn list_page(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<ListQuery>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::ReadStaffPages).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
     let paging = Paging::of(query.page, None);
     let asked = (query.q.as_str(), query.on.as_deref());
-    let list = people::list_people(&visitor.app, actor, &slug, asked, paging.offset, paging.limit).await.map_err(Refused::from)?;
-    let shell = staff.shell.crumb(None, visitor.texts.t("bodies-people-title"));
+    let list = people::list_people(
+        &visitor.app,
+        actor,
+        &slug,
+        asked,
+        paging.offset,
+        paging.limit,
+    )
+    .await
+    .map_err(Refused::from)?;
+    let shell = staff
+        .shell
+        .crumb(None, visitor.texts.t("bodies-people-title"));
     let base = shell.href(&format!("/staff/{slug}"));
-    let parameters = [("q", query.q.as_str()), ("on", query.on.as_deref().unwrap_or_default())];
+    let parameters = [
+        ("q", query.q.as_str()),
+        ("on", query.on.as_deref().unwrap_or_default()),
+    ];
     html(&PeoplePage {
-        pager: Pager::new(&shell, &format!("{base}/people"), &parameters, paging, list.total),
+        pager: Pager::new(
+            &shell,
+            &format!("{base}/people"),
+            &parameters,
+            paging,
+            list.total,
+        ),
         keeps: staff.keeps,
         q: query.q,
         base,
@@ -90,7 +127,9 @@ struct PersonPage {
 impl Staff {
     /// Adds the list of people to the way to this page.
     pub fn in_people(mut self) -> Self {
-        let href = self.shell.href(&format!("/staff/{}/people", self.federation.slug));
+        let href = self
+            .shell
+            .href(&format!("/staff/{}/people", self.federation.slug));
         let label = self.shell.t("bodies-people-title");
         self.shell = self.shell.crumb(Some(href), label);
         self
@@ -99,17 +138,24 @@ impl Staff {
     /// Adds a person to the way to this page.
     pub fn in_person(mut self, person: PersonId, name: &str) -> Self {
         self = self.in_people();
-        let href = self.shell.href(&format!("/staff/{}/people/{person}", self.federation.slug));
+        let href = self
+            .shell
+            .href(&format!("/staff/{}/people/{person}", self.federation.slug));
         self.shell = self.shell.crumb(Some(href), name);
         self
     }
 }
 
 #[handler]
-async fn person_page(visitor: Visitor, Path((_, slug, person)): Path<(String, String, PersonId)>) -> PageResult {
+async fn person_page(
+    visitor: Visitor,
+    Path((_, slug, person)): Path<(String, String, PersonId)>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::ReadStaffPages).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
-    let detail = people::read_person(&visitor.app, actor, &slug, person).await.map_err(Refused::from)?;
+    let detail = people::read_person(&visitor.app, actor, &slug, person)
+        .await
+        .map_err(Refused::from)?;
     let (keeps, staff) = (staff.keeps, staff.in_people());
     let shell = staff.shell.crumb(None, detail.person.full_name());
     html(&PersonPage {
@@ -123,7 +169,9 @@ async fn person_page(visitor: Visitor, Path((_, slug, person)): Path<(String, St
 }
 
 fn locales() -> Vec<Choice> {
-    Locale::offered().map(|l| (l.tag().to_owned(), l.own_name().to_owned())).collect()
+    Locale::offered()
+        .map(|l| (l.tag().to_owned(), l.own_name().to_owned()))
+        .collect()
 }
 
 #[derive(Template)]
@@ -179,7 +227,11 @@ struct ForQuery {
 }
 
 #[handler]
-async fn new_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Query(query): Query<ForQuery>) -> PageResult {
+async fn new_page(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<ForQuery>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     let form = FormData::filled([
@@ -191,14 +243,22 @@ async fn new_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Que
 }
 
 #[handler]
-async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut form: FormData) -> PageResult {
+async fn create(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    mut form: FormData,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
     match people::create_person(&visitor.app, actor, &slug, &person_input(&form)).await {
         Ok(person) => {
             let next = match form.text("for_body").parse::<BodyId>() {
                 Ok(body) => {
-                    let seat = form.text("for_seat").parse::<i64>().map(|s| format!("&seat={s}")).unwrap_or_default();
+                    let seat = form
+                        .text("for_seat")
+                        .parse::<i64>()
+                        .map(|s| format!("&seat={s}"))
+                        .unwrap_or_default();
                     format!("/staff/{slug}/bodies/{body}/mandates/new?person={person}{seat}")
                 }
                 Err(_) => format!("/staff/{slug}/people/{person}"),
@@ -209,7 +269,9 @@ async fn create(visitor: Visitor, Path((_, slug)): Path<(String, String)>, mut f
             let status = refuse(&visitor, &mut form, e)?;
             let (given, family) = (form.text("given_name"), form.text("family_name"));
             let same_name = match form.error("same_name_is_another") {
-                Some(_) => people::people_called(&visitor.app, actor, &slug, &given, &family).await.map_err(Refused::from)?,
+                Some(_) => people::people_called(&visitor.app, actor, &slug, &given, &family)
+                    .await
+                    .map_err(Refused::from)?,
                 None => Vec::new(),
             };
             html_with(status, &new_form(staff, form, same_name))
@@ -235,10 +297,16 @@ fn edit_form(staff: Staff, form: FormData, person: PersonId, name: String) -> Pe
 }
 
 #[handler]
-async fn edit_page(visitor: Visitor, Path((_, slug, person)): Path<(String, String, PersonId)>) -> PageResult {
+async fn edit_page(
+    visitor: Visitor,
+    Path((_, slug, person)): Path<(String, String, PersonId)>,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
-    let found = people::read_person(&visitor.app, actor, &slug, person).await.map_err(Refused::from)?.person;
+    let found = people::read_person(&visitor.app, actor, &slug, person)
+        .await
+        .map_err(Refused::from)?
+        .person;
     let name = found.full_name();
     let contact = found.contact.unwrap_or_default();
     let form = FormData::filled([
@@ -249,20 +317,41 @@ async fn edit_page(visitor: Visitor, Path((_, slug, person)): Path<(String, Stri
         ("email", contact.email),
         ("phone", contact.phone),
         ("locale", found.locale.tag().to_owned()),
-        ("consent_name_on", found.consent_name_on.map(String::from).unwrap_or_default()),
+        (
+            "consent_name_on",
+            found.consent_name_on.map(String::from).unwrap_or_default(),
+        ),
     ]);
     html(&edit_form(staff, form, person, name))
 }
 
 #[handler]
-async fn update(visitor: Visitor, Path((_, slug, person)): Path<(String, String, PersonId)>, mut form: FormData) -> PageResult {
+async fn update(
+    visitor: Visitor,
+    Path((_, slug, person)): Path<(String, String, PersonId)>,
+    mut form: FormData,
+) -> PageResult {
     let staff = staff(&visitor, &slug, Right::KeepRegister).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
-    match people::update_person(&visitor.app, actor, &slug, person, revision(&form), &person_input(&form)).await {
-        Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/people/{person}"), "notice-saved")),
+    match people::update_person(
+        &visitor.app,
+        actor,
+        &slug,
+        person,
+        revision(&form),
+        &person_input(&form),
+    )
+    .await
+    {
+        Ok(()) => {
+            Ok(visitor.see_other_with(&format!("/staff/{slug}/people/{person}"), "notice-saved"))
+        }
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
-            let found = people::read_person(&visitor.app, actor, &slug, person).await.map_err(Refused::from)?.person;
+            let found = people::read_person(&visitor.app, actor, &slug, person)
+                .await
+                .map_err(Refused::from)?
+                .person;
             html_with(status, &edit_form(staff, form, person, found.full_name()))
         }
     }
@@ -281,22 +370,39 @@ struct OfficePeoplePage {
 }
 
 impl OfficePeoplePage {
-    async fn load(visitor: &Visitor, slug: &str, body: BodyId, on: Option<&str>, form: FormData) -> Result<Self, Refused> {
+    async fn load(
+        visitor: &Visitor,
+        slug: &str,
+        body: BodyId,
+        on: Option<&str>,
+        form: FormData,
+    ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         let found = people::people_of_body(&visitor.app, actor, slug, body, on).await?;
         let federation = &found.federation;
         let title = visitor.texts.t("bodies-members");
         let shell = if actor.may(Right::ReadStaffPages, federation.id) {
             let staff_body = visitor.href(&format!("/staff/{slug}/bodies/{body}"));
-            let shell = visitor.shell().staff_federation(actor, federation.id, slug, &federation.name);
-            shell.crumb(Some(staff_body), found.body.name.clone()).crumb(None, title)
+            let shell =
+                visitor
+                    .shell()
+                    .staff_federation(actor, federation.id, slug, &federation.name);
+            shell
+                .crumb(Some(staff_body), found.body.name.clone())
+                .crumb(None, title)
         } else {
             let office = visitor.href(&format!("/office/{slug}/{body}"));
             let mut shell = visitor
                 .shell()
-                .nav(format!("{office}/delegates"), visitor.texts.t("bodies-office-delegates"))
+                .nav(
+                    format!("{office}/delegates"),
+                    visitor.texts.t("bodies-office-delegates"),
+                )
                 .nav(format!("{office}/people"), title.clone())
-                .nav(visitor.href(&format!("/federations/{slug}")), visitor.texts.t("nav-federation"))
+                .nav(
+                    visitor.href(&format!("/federations/{slug}")),
+                    visitor.texts.t("nav-federation"),
+                )
                 .crumb(Some(format!("{office}/delegates")), found.body.name.clone())
                 .crumb(None, title);
             shell.federation = Some(federation.name.clone());
@@ -304,7 +410,8 @@ impl OfficePeoplePage {
             shell
         };
         let is_council = found.body.kind.species() == Species::Council;
-        let may_change = actor.is_office_of(federation.id, body) || actor.may(Right::KeepRegister, federation.id);
+        let may_change = actor.is_office_of(federation.id, body)
+            || actor.may(Right::KeepRegister, federation.id);
         Ok(Self {
             here: visitor.href(&format!("/office/{slug}/{body}/people")),
             may_add: may_change && !is_council,
@@ -318,7 +425,11 @@ impl OfficePeoplePage {
 }
 
 #[handler]
-async fn office_page(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>, Query(query): Query<OnQuery>) -> PageResult {
+async fn office_page(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+    Query(query): Query<OnQuery>,
+) -> PageResult {
     let form = FormData::filled([
         ("locale", visitor.locale().tag().to_owned()),
         ("member_since", visitor.app.clock.today().to_string()),
@@ -327,14 +438,35 @@ async fn office_page(visitor: Visitor, Path((_, slug, body)): Path<(String, Stri
 }
 
 #[handler]
-async fn add_to_body(visitor: Visitor, Path((_, slug, body)): Path<(String, String, BodyId)>, mut form: FormData) -> PageResult {
+async fn add_to_body(
+    visitor: Visitor,
+    Path((_, slug, body)): Path<(String, String, BodyId)>,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let input = PersonInput { external_key: String::new(), ..person_input(&form) };
-    match people::add_person_to_body(&visitor.app, actor, &slug, body, &input, &form.text("member_since")).await {
-        Ok(_) => Ok(visitor.see_other_with(&format!("/office/{slug}/{body}/people"), "notice-created")),
+    let input = PersonInput {
+        external_key: String::new(),
+        ..person_input(&form)
+    };
+    match people::add_person_to_body(
+        &visitor.app,
+        actor,
+        &slug,
+        body,
+        &input,
+        &form.text("member_since"),
+    )
+    .await
+    {
+        Ok(_) => {
+            Ok(visitor.see_other_with(&format!("/office/{slug}/{body}/people"), "notice-created"))
+        }
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
-            html_with(status, &OfficePeoplePage::load(&visitor, &slug, body, None, form).await?)
+            html_with(
+                status,
+                &OfficePeoplePage::load(&visitor, &slug, body, None, form).await?,
+            )
         }
     }
 }

@@ -17,7 +17,9 @@ use crate::{
     registry::{
         actions::{
             federations::create_federation,
-            overview::{ENDING_WITHIN_DAYS, OwnFederation, Overview, overview, own_federations, own_offices},
+            overview::{
+                ENDING_WITHIN_DAYS, Overview, OwnFederation, overview, own_federations, own_offices,
+            },
         },
         model::{FederationKind, federation::FederationInput},
         store::overview::Office,
@@ -31,9 +33,21 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/:lang/staff", Access::SignedIn, staff_page)
         .post("/:lang/staff", Access::InstallationAdmin, create)
         .get("/:lang/accounts", Access::InstallationAdmin, accounts_page)
-        .post("/:lang/accounts/:account/disable", Access::InstallationAdmin, disable)
-        .post("/:lang/accounts/:account/enable", Access::InstallationAdmin, enable)
-        .get("/:lang/staff/:slug", Access::Right(Right::ReadStaffPages), overview_page)
+        .post(
+            "/:lang/accounts/:account/disable",
+            Access::InstallationAdmin,
+            disable,
+        )
+        .post(
+            "/:lang/accounts/:account/enable",
+            Access::InstallationAdmin,
+            enable,
+        )
+        .get(
+            "/:lang/staff/:slug",
+            Access::Right(Right::ReadStaffPages),
+            overview_page,
+        )
         .get("/:lang/office", Access::SignedIn, office_page)
 }
 
@@ -52,12 +66,16 @@ struct StaffPage {
 /// The kinds of federations, for a form.
 pub(super) fn kinds(visitor: &Visitor) -> Vec<(String, String)> {
     let choices = FederationKind::ALL.into_iter();
-    choices.map(|k| (k.as_str().to_owned(), visitor.texts.t(k.label()))).collect()
+    choices
+        .map(|k| (k.as_str().to_owned(), visitor.texts.t(k.label())))
+        .collect()
 }
 
 /// The languages that are offered, for a form.
 pub(super) fn languages() -> Vec<(String, String)> {
-    Locale::offered().map(|l| (l.tag().to_owned(), l.own_name().to_owned())).collect()
+    Locale::offered()
+        .map(|l| (l.tag().to_owned(), l.own_name().to_owned()))
+        .collect()
 }
 
 /// What a form says about a federation.
@@ -87,18 +105,27 @@ async fn staff(visitor: &Visitor, form: FormData) -> Result<StaffPage, Refused> 
 #[handler]
 async fn staff_page(visitor: Visitor) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let is_office = !actor.grants.is_empty() && actor.grants.iter().all(|g| g.role == Role::BodyOffice);
+    let is_office =
+        !actor.grants.is_empty() && actor.grants.iter().all(|g| g.role == Role::BodyOffice);
     if is_office {
         return Ok(visitor.see_other("/office"));
     }
-    html(&staff(&visitor, FormData::filled([("locale", visitor.locale().shown_in().tag().to_owned())])).await?)
+    html(
+        &staff(
+            &visitor,
+            FormData::filled([("locale", visitor.locale().shown_in().tag().to_owned())]),
+        )
+        .await?,
+    )
 }
 
 #[handler]
 async fn create(visitor: Visitor, mut form: FormData) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     match create_federation(&visitor.app, actor, &federation_input(&form)).await {
-        Ok((_, slug)) => Ok(visitor.see_other_with(&format!("/staff/{slug}/members"), "notice-created")),
+        Ok((_, slug)) => {
+            Ok(visitor.see_other_with(&format!("/staff/{slug}/members"), "notice-created"))
+        }
         Err(e) => {
             let status = refuse(&visitor, &mut form, e)?;
             again(status, &staff(&visitor, form).await?)
@@ -136,23 +163,39 @@ struct ListQuery {
 }
 
 /// The addresses of the pages before and after this one.
-pub(super) fn neighbours(here: &str, search: &str, page: i64, last_page: i64) -> (Option<String>, Option<String>) {
+pub(super) fn neighbours(
+    here: &str,
+    search: &str,
+    page: i64,
+    last_page: i64,
+) -> (Option<String>, Option<String>) {
     let q: String = form_urlencoded::byte_serialize(search.as_bytes()).collect();
     let address = |n: i64| format!("{here}?q={q}&page={n}");
-    ((page > 1).then(|| address(page - 1)), (page < last_page).then(|| address(page + 1)))
+    (
+        (page > 1).then(|| address(page - 1)),
+        (page < last_page).then(|| address(page + 1)),
+    )
 }
 
-async fn accounts(visitor: &Visitor, query: ListQuery, form: FormData) -> Result<AccountsPage, Refused> {
+async fn accounts(
+    visitor: &Visitor,
+    query: ListQuery,
+    form: FormData,
+) -> Result<AccountsPage, Refused> {
     let actor = visitor.actor()?;
     let paging = Paging::of(query.page, None);
     let search = query.q.unwrap_or_default();
-    let (rows, total) = list_accounts(&visitor.app, actor, &search, paging.offset, paging.limit).await?;
+    let (rows, total) =
+        list_accounts(&visitor.app, actor, &search, paging.offset, paging.limit).await?;
     let (page, last_page) = (paging.page(), paging.last_page(total));
     let (previous, next) = neighbours(&visitor.href("/accounts"), &search, page, last_page);
     let accounts = rows
         .into_iter()
         .map(|(row, grants)| {
-            let mut roles: Vec<String> = grants.iter().map(|g| visitor.texts.t(g.role.label())).collect();
+            let mut roles: Vec<String> = grants
+                .iter()
+                .map(|g| visitor.texts.t(g.role.label()))
+                .collect();
             roles.sort();
             roles.dedup();
             AccountLine {
@@ -167,9 +210,21 @@ async fn accounts(visitor: &Visitor, query: ListQuery, form: FormData) -> Result
         .collect();
     let shell = visitor
         .shell()
-        .crumb(Some(visitor.href("/staff")), visitor.texts.t("registry-staff-title"))
+        .crumb(
+            Some(visitor.href("/staff")),
+            visitor.texts.t("registry-staff-title"),
+        )
         .crumb(None, visitor.texts.t("registry-accounts-title"));
-    Ok(AccountsPage { shell, form, search, accounts, page, last_page, previous, next })
+    Ok(AccountsPage {
+        shell,
+        form,
+        search,
+        accounts,
+        page,
+        last_page,
+        previous,
+        next,
+    })
 }
 
 #[handler]
@@ -184,7 +239,10 @@ async fn switch(visitor: Visitor, account: i64, disabled: bool) -> PageResult {
         Err(e) => {
             let mut form = FormData::default();
             let status = refuse(&visitor, &mut form, e)?;
-            again(status, &accounts(&visitor, ListQuery::default(), form).await?)
+            again(
+                status,
+                &accounts(&visitor, ListQuery::default(), form).await?,
+            )
         }
     }
 }
@@ -223,45 +281,112 @@ struct OverviewPage {
 #[handler]
 async fn overview_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let overview = overview(&visitor.app, actor, &slug).await.map_err(Refused::from)?;
+    let overview = overview(&visitor.app, actor, &slug)
+        .await
+        .map_err(Refused::from)?;
     let id = overview.federation.id;
     let vacant = overview.vacancies.iter().map(|v| v.vacant).sum();
     let base = visitor.href(&format!("/staff/{slug}"));
     let may = |right| actor.may(right, id);
     let texts = &visitor.texts;
-    let counted = |n: i64| if n == 0 { ("success", texts.t("registry-task-done")) } else { ("warning", texts.ta("registry-task-open", &[("n", n.into())])) };
+    let counted = |n: i64| {
+        if n == 0 {
+            ("success", texts.t("registry-task-done"))
+        } else {
+            (
+                "warning",
+                texts.ta("registry-task-open", &[("n", n.into())]),
+            )
+        }
+    };
     let mut tasks = Vec::new();
     let mut task = |rest: &str, name: &str, hint: &str, (tone, state): (&'static str, String)| {
-        tasks.push(Task { href: format!("{base}{rest}"), name: texts.t(name), hint: texts.t(hint), tone, state });
+        tasks.push(Task {
+            href: format!("{base}{rest}"),
+            name: texts.t(name),
+            hint: texts.t(hint),
+            tone,
+            state,
+        });
     };
     if may(Right::KeepRegister) {
         let (tone, state) = match overview.counts.bodies {
             0 => ("warning", texts.t("registry-task-begin")),
             _ => ("neutral", texts.t("registry-task-any-time")),
         };
-        task("/import", crate::key!("registry-task-import"), crate::key!("registry-task-import-hint"), (tone, state));
-        task("/bodies", crate::key!("registry-task-terms"), crate::key!("registry-task-terms-hint"), counted(overview.ending_total));
-        task("/bodies", crate::key!("registry-task-vacancies"), crate::key!("registry-task-vacancies-hint"), counted(vacant));
+        task(
+            "/import",
+            crate::key!("registry-task-import"),
+            crate::key!("registry-task-import-hint"),
+            (tone, state),
+        );
+        task(
+            "/bodies",
+            crate::key!("registry-task-terms"),
+            crate::key!("registry-task-terms-hint"),
+            counted(overview.ending_total),
+        );
+        task(
+            "/bodies",
+            crate::key!("registry-task-vacancies"),
+            crate::key!("registry-task-vacancies-hint"),
+            counted(vacant),
+        );
     }
     if may(Right::InviteOffices) {
-        task("/members", crate::key!("registry-task-offices"), crate::key!("registry-task-offices-hint"), counted(overview.counts.without_office));
+        task(
+            "/members",
+            crate::key!("registry-task-offices"),
+            crate::key!("registry-task-offices-hint"),
+            counted(overview.counts.without_office),
+        );
     }
     let any_time = || ("neutral", texts.t("registry-task-any-time"));
     if may(Right::PrepareAssemblies) {
-        task("/assemblies", crate::key!("registry-task-assemblies"), crate::key!("registry-task-assemblies-hint"), any_time());
+        task(
+            "/assemblies",
+            crate::key!("registry-task-assemblies"),
+            crate::key!("registry-task-assemblies-hint"),
+            any_time(),
+        );
     }
     if may(Right::RunPolls) {
-        task("/assemblies", crate::key!("registry-task-polls"), crate::key!("registry-task-polls-hint"), any_time());
+        task(
+            "/assemblies",
+            crate::key!("registry-task-polls"),
+            crate::key!("registry-task-polls-hint"),
+            any_time(),
+        );
     }
     if may(Right::PublishResults) {
-        task("/results", crate::key!("registry-task-results"), crate::key!("registry-task-results-hint"), any_time());
+        task(
+            "/results",
+            crate::key!("registry-task-results"),
+            crate::key!("registry-task-results-hint"),
+            any_time(),
+        );
     }
     if may(Right::Audit) {
-        task("/audit", crate::key!("registry-task-audit"), crate::key!("registry-task-audit-hint"), any_time());
+        task(
+            "/audit",
+            crate::key!("registry-task-audit"),
+            crate::key!("registry-task-audit-hint"),
+            any_time(),
+        );
     }
-    let shell = visitor.shell().staff_federation(actor, id, &slug, &overview.federation.name);
+    let shell = visitor
+        .shell()
+        .staff_federation(actor, id, &slug, &overview.federation.name);
     let keeps_register = may(Right::KeepRegister);
-    html(&OverviewPage { shell, base, overview, vacant, tasks, within: ENDING_WITHIN_DAYS, keeps_register })
+    html(&OverviewPage {
+        shell,
+        base,
+        overview,
+        vacant,
+        tasks,
+        within: ENDING_WITHIN_DAYS,
+        keeps_register,
+    })
 }
 
 #[derive(Template)]
@@ -274,6 +399,14 @@ struct OfficePage {
 #[handler]
 async fn office_page(visitor: Visitor) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let offices = own_offices(&visitor.app, actor).await.map_err(Refused::from)?;
-    crate::web::html_with(StatusCode::OK, &OfficePage { shell: visitor.shell(), offices })
+    let offices = own_offices(&visitor.app, actor)
+        .await
+        .map_err(Refused::from)?;
+    crate::web::html_with(
+        StatusCode::OK,
+        &OfficePage {
+            shell: visitor.shell(),
+            offices,
+        },
+    )
 }

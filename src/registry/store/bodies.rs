@@ -126,7 +126,11 @@ pub struct BodyFilter {
 }
 
 /// Every body that is a member of the federation on the day, by name.
-pub async fn bodies_on(conn: &mut Conn, federation: FederationId, day: Day) -> Result<Vec<BodyOnDay>, DbError> {
+pub async fn bodies_on(
+    conn: &mut Conn,
+    federation: FederationId,
+    day: Day,
+) -> Result<Vec<BodyOnDay>, DbError> {
     let rows: Vec<BodyRow> = on!(conn, |c| sqlx::query_as(BODIES_ON)
         .bind(federation.0)
         .bind(day.to_epoch_days())
@@ -136,7 +140,12 @@ pub async fn bodies_on(conn: &mut Conn, federation: FederationId, day: Day) -> R
 }
 
 /// A body of the federation as it is on the day (also one that has left, or not yet joined).
-pub async fn find_body_on(conn: &mut Conn, federation: FederationId, body: BodyId, day: Day) -> Result<Option<BodyOnDay>, DbError> {
+pub async fn find_body_on(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+    day: Day,
+) -> Result<Option<BodyOnDay>, DbError> {
     let row: Option<BodyRow> = on!(conn, |c| sqlx::query_as(FIND_BODY_ON)
         .bind(federation.0)
         .bind(day.to_epoch_days())
@@ -178,13 +187,26 @@ pub async fn page_of_bodies(
         .bind(third)
         .fetch_one(c)
         .await)?;
-    let bodies = rows.into_iter().map(BodyRow::read).collect::<Result<_, _>>()?;
+    let bodies = rows
+        .into_iter()
+        .map(BodyRow::read)
+        .collect::<Result<_, _>>()?;
     Ok((bodies, total))
 }
 
 /// Keeps others from changing the body's terms and mandates until the transaction ends; whether the body is there.
-pub async fn lock_body(tx: &mut Tx, federation: FederationId, body: BodyId) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(LOCK_BODY).bind(body.0).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn lock_body(
+    tx: &mut Tx,
+    federation: FederationId,
+    body: BodyId,
+) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(LOCK_BODY)
+        .bind(body.0)
+        .bind(federation.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 /// The new body without a profile, or `None` where the external key is taken.
@@ -235,7 +257,13 @@ pub async fn update_body(
 }
 
 /// Whether the body still had the revision.
-pub async fn set_left_on(tx: &mut Tx, federation: FederationId, body: BodyId, revision: i64, left_on: Option<Day>) -> Result<bool, DbError> {
+pub async fn set_left_on(
+    tx: &mut Tx,
+    federation: FederationId,
+    body: BodyId,
+    revision: i64,
+    left_on: Option<Day>,
+) -> Result<bool, DbError> {
     Ok(on!(tx, |c| sqlx::query(SET_LEFT_ON)
         .bind(body.0)
         .bind(federation.0)
@@ -248,19 +276,51 @@ pub async fn set_left_on(tx: &mut Tx, federation: FederationId, body: BodyId, re
 }
 
 /// Takes the next revision and locks the body; whether it still had this one.
-pub async fn touch_body(tx: &mut Tx, federation: FederationId, body: BodyId, revision: i64) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(TOUCH_BODY).bind(body.0).bind(federation.0).bind(revision).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn touch_body(
+    tx: &mut Tx,
+    federation: FederationId,
+    body: BodyId,
+    revision: i64,
+) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(TOUCH_BODY)
+        .bind(body.0)
+        .bind(federation.0)
+        .bind(revision)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
-pub async fn set_search_key(tx: &mut Tx, federation: FederationId, body: BodyId, search_key: &str) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(SET_SEARCH_KEY).bind(body.0).bind(federation.0).bind(search_key).execute(c).await.map(drop))?)
+pub async fn set_search_key(
+    tx: &mut Tx,
+    federation: FederationId,
+    body: BodyId,
+    search_key: &str,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(SET_SEARCH_KEY)
+        .bind(body.0)
+        .bind(federation.0)
+        .bind(search_key)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Names and kinds of a body, the oldest first. The caller has made sure that the body belongs to the federation.
 pub async fn profiles(conn: &mut Conn, body: BodyId) -> Result<Vec<Profile>, DbError> {
-    let rows: Vec<(i64, String, String)> = on!(conn, |c| sqlx::query_as(PROFILES).bind(body.0).fetch_all(c).await)?;
+    let rows: Vec<(i64, String, String)> = on!(conn, |c| sqlx::query_as(PROFILES)
+        .bind(body.0)
+        .fetch_all(c)
+        .await)?;
     rows.into_iter()
-        .map(|(from_day, name, word)| Ok(Profile { from_day: Day::stored(from_day), name, kind: kind(&word)? }))
+        .map(|(from_day, name, word)| {
+            Ok(Profile {
+                from_day: Day::stored(from_day),
+                name,
+                kind: kind(&word)?,
+            })
+        })
         .collect()
 }
 
@@ -276,7 +336,12 @@ pub async fn insert_profile(tx: &mut Tx, body: BodyId, profile: &Profile) -> Res
 }
 
 /// Puts a profile in the place of the one from that day; whether there was one.
-pub async fn correct_profile(tx: &mut Tx, body: BodyId, instead_of: Day, profile: &Profile) -> Result<bool, DbError> {
+pub async fn correct_profile(
+    tx: &mut Tx,
+    body: BodyId,
+    instead_of: Day,
+    profile: &Profile,
+) -> Result<bool, DbError> {
     Ok(on!(tx, |c| sqlx::query(CORRECT_PROFILE)
         .bind(body.0)
         .bind(instead_of.to_epoch_days())
@@ -290,32 +355,74 @@ pub async fn correct_profile(tx: &mut Tx, body: BodyId, instead_of: Day, profile
 }
 
 /// Countries of origin and fields of work of a body.
-pub async fn lists_of_body(conn: &mut Conn, body: BodyId) -> Result<(Vec<Country>, Vec<WorkField>), DbError> {
-    let countries: Vec<String> = on!(conn, |c| sqlx::query_scalar(COUNTRIES).bind(body.0).fetch_all(c).await)?;
-    let fields: Vec<String> = on!(conn, |c| sqlx::query_scalar(WORK_FIELDS).bind(body.0).fetch_all(c).await)?;
-    let country = |code: String| Country::parse(&code).ok_or_else(|| DbError::row("body_countries", &code));
-    let field = |word: String| WorkField::parse(&word).ok_or_else(|| DbError::row("body_fields", &word));
+pub async fn lists_of_body(
+    conn: &mut Conn,
+    body: BodyId,
+) -> Result<(Vec<Country>, Vec<WorkField>), DbError> {
+    let countries: Vec<String> = on!(conn, |c| sqlx::query_scalar(COUNTRIES)
+        .bind(body.0)
+        .fetch_all(c)
+        .await)?;
+    let fields: Vec<String> = on!(conn, |c| sqlx::query_scalar(WORK_FIELDS)
+        .bind(body.0)
+        .fetch_all(c)
+        .await)?;
+    let country =
+        |code: String| Country::parse(&code).ok_or_else(|| DbError::row("body_countries", &code));
+    let field =
+        |word: String| WorkField::parse(&word).ok_or_else(|| DbError::row("body_fields", &word));
     Ok((
-        countries.into_iter().map(country).collect::<Result<_, _>>()?,
+        countries
+            .into_iter()
+            .map(country)
+            .collect::<Result<_, _>>()?,
         fields.into_iter().map(field).collect::<Result<_, _>>()?,
     ))
 }
 
 /// Puts other countries and fields of work in the place of the present ones.
-pub async fn replace_lists(tx: &mut Tx, body: BodyId, countries: &[Country], fields: &[WorkField]) -> Result<(), DbError> {
-    on!(tx, |c| sqlx::query(DELETE_COUNTRIES).bind(body.0).execute(c).await.map(drop))?;
-    on!(tx, |c| sqlx::query(DELETE_WORK_FIELDS).bind(body.0).execute(c).await.map(drop))?;
+pub async fn replace_lists(
+    tx: &mut Tx,
+    body: BodyId,
+    countries: &[Country],
+    fields: &[WorkField],
+) -> Result<(), DbError> {
+    on!(tx, |c| sqlx::query(DELETE_COUNTRIES)
+        .bind(body.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    on!(tx, |c| sqlx::query(DELETE_WORK_FIELDS)
+        .bind(body.0)
+        .execute(c)
+        .await
+        .map(drop))?;
     for country in countries {
-        on!(tx, |c| sqlx::query(INSERT_COUNTRY).bind(body.0).bind(country.code()).execute(c).await.map(drop))?;
+        on!(tx, |c| sqlx::query(INSERT_COUNTRY)
+            .bind(body.0)
+            .bind(country.code())
+            .execute(c)
+            .await
+            .map(drop))?;
     }
     for field in fields {
-        on!(tx, |c| sqlx::query(INSERT_WORK_FIELD).bind(body.0).bind(field.as_str()).execute(c).await.map(drop))?;
+        on!(tx, |c| sqlx::query(INSERT_WORK_FIELD)
+            .bind(body.0)
+            .bind(field.as_str())
+            .execute(c)
+            .await
+            .map(drop))?;
     }
     Ok(())
 }
 
 /// At most two municipalities of that key (AGS) or name.
-pub async fn municipalities_called(conn: &mut Conn, federation: FederationId, text: &str, search_key: &str) -> Result<Vec<MunicipalityId>, DbError> {
+pub async fn municipalities_called(
+    conn: &mut Conn,
+    federation: FederationId,
+    text: &str,
+    search_key: &str,
+) -> Result<Vec<MunicipalityId>, DbError> {
     let ids: Vec<i64> = on!(conn, |c| sqlx::query_scalar(MUNICIPALITY_BY_KEY_OR_NAME)
         .bind(federation.0)
         .bind(text)
@@ -326,6 +433,14 @@ pub async fn municipalities_called(conn: &mut Conn, federation: FederationId, te
 }
 
 /// The key (AGS) of a municipality.
-pub async fn ags_of(conn: &mut Conn, federation: FederationId, municipality: MunicipalityId) -> Result<Option<String>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(AGS_OF_MUNICIPALITY).bind(federation.0).bind(municipality.0).fetch_optional(c).await)?)
+pub async fn ags_of(
+    conn: &mut Conn,
+    federation: FederationId,
+    municipality: MunicipalityId,
+) -> Result<Option<String>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(AGS_OF_MUNICIPALITY)
+        .bind(federation.0)
+        .bind(municipality.0)
+        .fetch_optional(c)
+        .await)?)
 }

@@ -75,7 +75,8 @@ fn function(word: &str) -> Result<Function, DbError> {
 }
 
 fn end_reason(word: Option<&str>) -> Result<Option<EndReason>, DbError> {
-    word.map(|w| EndReason::parse(w).ok_or_else(|| DbError::row("mandates", w))).transpose()
+    word.map(|w| EndReason::parse(w).ok_or_else(|| DbError::row("mandates", w)))
+        .transpose()
 }
 
 /// Seat and term of a mandate, in words.
@@ -86,7 +87,11 @@ pub struct SeatWords {
     pub term_label: String,
 }
 
-fn seat_words(number: Option<i64>, origin: Option<&str>, label: Option<String>) -> Result<Option<SeatWords>, DbError> {
+fn seat_words(
+    number: Option<i64>,
+    origin: Option<&str>,
+    label: Option<String>,
+) -> Result<Option<SeatWords>, DbError> {
     let (Some(number), Some(word)) = (number, origin) else {
         return Ok(None);
     };
@@ -130,12 +135,24 @@ pub struct MandateOfPerson {
 impl MandateOfPerson {
     /// Whether it holds on the day.
     pub fn holds_on(&self, day: Day) -> bool {
-        Span { starts_on: self.starts_on, ends_on: self.ends_on }.holds_on(day)
+        Span {
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+        }
+        .holds_on(day)
     }
 }
 
-pub async fn find_mandate(conn: &mut Conn, federation: FederationId, mandate: MandateId) -> Result<Option<Mandate>, DbError> {
-    let row: Option<MandateRow> = on!(conn, |c| sqlx::query_as(FIND_MANDATE).bind(federation.0).bind(mandate.0).fetch_optional(c).await)?;
+pub async fn find_mandate(
+    conn: &mut Conn,
+    federation: FederationId,
+    mandate: MandateId,
+) -> Result<Option<Mandate>, DbError> {
+    let row: Option<MandateRow> = on!(conn, |c| sqlx::query_as(FIND_MANDATE)
+        .bind(federation.0)
+        .bind(mandate.0)
+        .fetch_optional(c)
+        .await)?;
     row.map(MandateRow::read).transpose()
 }
 
@@ -158,9 +175,20 @@ pub async fn clashing_mandates(
 }
 
 /// The days of all mandates in a term.
-pub async fn spans_of_term(conn: &mut Conn, federation: FederationId, term: TermId) -> Result<Vec<Span>, DbError> {
-    let rows: Vec<(i64, Option<i64>)> = on!(conn, |c| sqlx::query_as(SPANS_OF_TERM).bind(federation.0).bind(term.0).fetch_all(c).await)?;
-    let span = |(starts_on, ends_on): (i64, Option<i64>)| Span { starts_on: Day::stored(starts_on), ends_on: ends_on.map(Day::stored) };
+pub async fn spans_of_term(
+    conn: &mut Conn,
+    federation: FederationId,
+    term: TermId,
+) -> Result<Vec<Span>, DbError> {
+    let rows: Vec<(i64, Option<i64>)> = on!(conn, |c| sqlx::query_as(SPANS_OF_TERM)
+        .bind(federation.0)
+        .bind(term.0)
+        .fetch_all(c)
+        .await)?;
+    let span = |(starts_on, ends_on): (i64, Option<i64>)| Span {
+        starts_on: Day::stored(starts_on),
+        ends_on: ends_on.map(Day::stored),
+    };
     Ok(rows.into_iter().map(span).collect())
 }
 
@@ -173,7 +201,12 @@ pub struct NewMandate {
     pub seat: Option<SeatId>,
 }
 
-pub async fn insert_mandate(tx: &mut Tx, federation: FederationId, new: NewMandate, facts: &MandateFacts) -> Result<MandateId, DbError> {
+pub async fn insert_mandate(
+    tx: &mut Tx,
+    federation: FederationId,
+    new: NewMandate,
+    facts: &MandateFacts,
+) -> Result<MandateId, DbError> {
     let id: i64 = on!(tx, |c| sqlx::query_scalar(INSERT_MANDATE)
         .bind(federation.0)
         .bind(new.body.0)
@@ -190,7 +223,13 @@ pub async fn insert_mandate(tx: &mut Tx, federation: FederationId, new: NewManda
     Ok(MandateId(id))
 }
 
-pub async fn update_mandate(tx: &mut Tx, federation: FederationId, mandate: MandateId, revision: i64, facts: &MandateFacts) -> Result<Saved, DbError> {
+pub async fn update_mandate(
+    tx: &mut Tx,
+    federation: FederationId,
+    mandate: MandateId,
+    revision: i64,
+    facts: &MandateFacts,
+) -> Result<Saved, DbError> {
     saved(on!(tx, |c| sqlx::query(UPDATE_MANDATE)
         .bind(mandate.0)
         .bind(federation.0)
@@ -205,8 +244,19 @@ pub async fn update_mandate(tx: &mut Tx, federation: FederationId, mandate: Mand
         .map(|r| r.rows_affected())))
 }
 
-pub async fn delete_mandate(tx: &mut Tx, federation: FederationId, mandate: MandateId, revision: i64) -> Result<Saved, DbError> {
-    saved(on!(tx, |c| sqlx::query(DELETE_MANDATE).bind(mandate.0).bind(federation.0).bind(revision).execute(c).await.map(|r| r.rows_affected())))
+pub async fn delete_mandate(
+    tx: &mut Tx,
+    federation: FederationId,
+    mandate: MandateId,
+    revision: i64,
+) -> Result<Saved, DbError> {
+    saved(on!(tx, |c| sqlx::query(DELETE_MANDATE)
+        .bind(mandate.0)
+        .bind(federation.0)
+        .bind(revision)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected())))
 }
 
 #[derive(sqlx::FromRow)]
@@ -224,7 +274,12 @@ struct MemberRow {
 }
 
 /// Who belongs to the body on the day, by family name; somebody with two mandates occurs twice.
-pub async fn members_on(conn: &mut Conn, federation: FederationId, body: BodyId, day: Day) -> Result<Vec<Member>, DbError> {
+pub async fn members_on(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+    day: Day,
+) -> Result<Vec<Member>, DbError> {
     let rows: Vec<MemberRow> = on!(conn, |c| sqlx::query_as(MEMBERS_ON)
         .bind(federation.0)
         .bind(body.0)
@@ -264,8 +319,16 @@ struct MandateOfPersonRow {
 }
 
 /// The mandates of a person, the latest first.
-pub async fn mandates_of_person(conn: &mut Conn, federation: FederationId, person: PersonId) -> Result<Vec<MandateOfPerson>, DbError> {
-    let rows: Vec<MandateOfPersonRow> = on!(conn, |c| sqlx::query_as(MANDATES_OF_PERSON).bind(federation.0).bind(person.0).fetch_all(c).await)?;
+pub async fn mandates_of_person(
+    conn: &mut Conn,
+    federation: FederationId,
+    person: PersonId,
+) -> Result<Vec<MandateOfPerson>, DbError> {
+    let rows: Vec<MandateOfPersonRow> = on!(conn, |c| sqlx::query_as(MANDATES_OF_PERSON)
+        .bind(federation.0)
+        .bind(person.0)
+        .fetch_all(c)
+        .await)?;
     rows.into_iter()
         .map(|row| {
             Ok(MandateOfPerson {

@@ -62,8 +62,12 @@ impl TryFrom<FederationRow> for Federation {
             id: FederationId(row.id),
             slug: row.slug,
             name: row.name,
-            kind: FederationKind::parse(&row.kind).ok_or_else(|| DbError::row("federations", &row.kind))?,
-            locale: row.locale.parse().map_err(|_| DbError::row("federations", &row.locale))?,
+            kind: FederationKind::parse(&row.kind)
+                .ok_or_else(|| DbError::row("federations", &row.kind))?,
+            locale: row
+                .locale
+                .parse()
+                .map_err(|_| DbError::row("federations", &row.locale))?,
             contact: row.contact,
             demo: row.demo != 0,
             revision: row.revision,
@@ -83,23 +87,43 @@ fn membership((id, federation, parent, from, to): MembershipRow) -> Membership {
     }
 }
 
-pub async fn find_federation_by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Federation>, DbError> {
-    let row: Option<FederationRow> = on!(conn, |c| sqlx::query_as(FIND_FEDERATION_BY_SLUG).bind(slug).fetch_optional(c).await)?;
+pub async fn find_federation_by_slug(
+    conn: &mut Conn,
+    slug: &str,
+) -> Result<Option<Federation>, DbError> {
+    let row: Option<FederationRow> = on!(conn, |c| sqlx::query_as(FIND_FEDERATION_BY_SLUG)
+        .bind(slug)
+        .fetch_optional(c)
+        .await)?;
     row.map(TryInto::try_into).transpose()
 }
 
-pub async fn find_federation(conn: &mut Conn, id: FederationId) -> Result<Option<Federation>, DbError> {
-    let row: Option<FederationRow> = on!(conn, |c| sqlx::query_as(FIND_FEDERATION).bind(id.0).fetch_optional(c).await)?;
+pub async fn find_federation(
+    conn: &mut Conn,
+    id: FederationId,
+) -> Result<Option<Federation>, DbError> {
+    let row: Option<FederationRow> = on!(conn, |c| sqlx::query_as(FIND_FEDERATION)
+        .bind(id.0)
+        .fetch_optional(c)
+        .await)?;
     row.map(TryInto::try_into).transpose()
 }
 
 pub async fn list_federations(conn: &mut Conn) -> Result<Vec<Federation>, DbError> {
-    let rows: Vec<FederationRow> = on!(conn, |c| sqlx::query_as(LIST_FEDERATIONS).fetch_all(c).await)?;
+    let rows: Vec<FederationRow> = on!(conn, |c| sqlx::query_as(LIST_FEDERATIONS)
+        .fetch_all(c)
+        .await)?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
 /// The new federation, or `None` where the word in addresses is taken.
-pub async fn insert_federation(tx: &mut Tx, slug: &str, values: &FederationValues, demo: bool, at: i64) -> Result<Option<FederationId>, DbError> {
+pub async fn insert_federation(
+    tx: &mut Tx,
+    slug: &str,
+    values: &FederationValues,
+    demo: bool,
+    at: i64,
+) -> Result<Option<FederationId>, DbError> {
     let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(INSERT_FEDERATION)
         .bind(slug)
         .bind(&values.name)
@@ -114,7 +138,12 @@ pub async fn insert_federation(tx: &mut Tx, slug: &str, values: &FederationValue
 }
 
 /// Whether the federation was still at the revision.
-pub async fn update_federation(tx: &mut Tx, id: FederationId, revision: i64, values: &FederationValues) -> Result<bool, DbError> {
+pub async fn update_federation(
+    tx: &mut Tx,
+    id: FederationId,
+    revision: i64,
+    values: &FederationValues,
+) -> Result<bool, DbError> {
     Ok(changed_one(on!(tx, |c| sqlx::query(UPDATE_FEDERATION)
         .bind(id.0)
         .bind(revision)
@@ -129,14 +158,23 @@ pub async fn update_federation(tx: &mut Tx, id: FederationId, revision: i64, val
 
 /// Every membership of the installation, held still until the transaction ends.
 pub async fn lock_memberships(tx: &mut Tx) -> Result<Vec<Membership>, DbError> {
-    on!(tx, |c| sqlx::query(LOCK_MEMBERSHIPS).execute(c).await.map(drop))?;
+    on!(tx, |c| sqlx::query(LOCK_MEMBERSHIPS)
+        .execute(c)
+        .await
+        .map(drop))?;
     let rows: Vec<MembershipRow> = on!(tx, |c| sqlx::query_as(ALL_MEMBERSHIPS).fetch_all(c).await)?;
     Ok(rows.into_iter().map(membership).collect())
 }
 
 /// The memberships of the federation in others and of others in it, newest first.
-pub async fn memberships_of(conn: &mut Conn, federation: FederationId) -> Result<Vec<Membership>, DbError> {
-    let rows: Vec<MembershipRow> = on!(conn, |c| sqlx::query_as(MEMBERSHIPS_OF).bind(federation.0).fetch_all(c).await)?;
+pub async fn memberships_of(
+    conn: &mut Conn,
+    federation: FederationId,
+) -> Result<Vec<Membership>, DbError> {
+    let rows: Vec<MembershipRow> = on!(conn, |c| sqlx::query_as(MEMBERSHIPS_OF)
+        .bind(federation.0)
+        .fetch_all(c)
+        .await)?;
     Ok(rows.into_iter().map(membership).collect())
 }
 
@@ -163,8 +201,17 @@ pub async fn update_membership(tx: &mut Tx, changed: &Membership) -> Result<bool
 }
 
 /// Removes a membership; whether it was there.
-pub async fn delete_membership(tx: &mut Tx, federation: FederationId, id: i64) -> Result<bool, DbError> {
-    Ok(changed_one(on!(tx, |c| sqlx::query(DELETE_MEMBERSHIP).bind(id).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))?))
+pub async fn delete_membership(
+    tx: &mut Tx,
+    federation: FederationId,
+    id: i64,
+) -> Result<bool, DbError> {
+    Ok(changed_one(on!(tx, |c| sqlx::query(DELETE_MEMBERSHIP)
+        .bind(id)
+        .bind(federation.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?))
 }
 
 /// What became of a change.

@@ -1,11 +1,10 @@
 use super::{Saved, saved};
 use crate::{
-    accounts::store::containing,
     db::{Conn, DbError, Tx, changed_one},
     on,
     registry::model::municipality::{Municipality, MunicipalityValues},
     statements,
-    types::{FederationId, MunicipalityId},
+    types::{FederationId, MunicipalityId, containing},
 };
 
 statements! {
@@ -45,7 +44,10 @@ impl TryFrom<MunicipalityRow> for Municipality {
         Ok(Self {
             id: MunicipalityId(row.id),
             values: MunicipalityValues {
-                ags: row.ags.parse().map_err(|e| DbError::row("municipalities", e))?,
+                ags: row
+                    .ags
+                    .parse()
+                    .map_err(|e| DbError::row("municipalities", e))?,
                 name: row.name,
                 county: row.county,
                 inhabitants: row.inhabitants,
@@ -66,9 +68,16 @@ pub enum MunicipalitySearch {
     Ags(String),
 }
 
-pub async fn find_municipality(conn: &mut Conn, federation: FederationId, id: MunicipalityId) -> Result<Option<Municipality>, DbError> {
-    let row: Option<MunicipalityRow> =
-        on!(conn, |c| sqlx::query_as(FIND_MUNICIPALITY).bind(id.0).bind(federation.0).fetch_optional(c).await)?;
+pub async fn find_municipality(
+    conn: &mut Conn,
+    federation: FederationId,
+    id: MunicipalityId,
+) -> Result<Option<Municipality>, DbError> {
+    let row: Option<MunicipalityRow> = on!(conn, |c| sqlx::query_as(FIND_MUNICIPALITY)
+        .bind(id.0)
+        .bind(federation.0)
+        .fetch_optional(c)
+        .await)?;
     row.map(TryInto::try_into).transpose()
 }
 
@@ -91,7 +100,11 @@ pub async fn list_municipalities(
                     .bind(offset)
                     .fetch_all(c)
                     .await)?,
-                on!(conn, |c| sqlx::query_scalar(COUNT_MUNICIPALITIES).bind(federation.0).bind(&pattern).fetch_one(c).await)?,
+                on!(conn, |c| sqlx::query_scalar(COUNT_MUNICIPALITIES)
+                    .bind(federation.0)
+                    .bind(&pattern)
+                    .fetch_one(c)
+                    .await)?,
             )
         }
         MunicipalitySearch::Ags(digits) => {
@@ -115,11 +128,20 @@ pub async fn list_municipalities(
             )
         }
     };
-    Ok((rows.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?, total))
+    Ok((
+        rows.into_iter()
+            .map(TryInto::try_into)
+            .collect::<Result<_, _>>()?,
+        total,
+    ))
 }
 
 /// The new municipality, or `None` where its key is there already.
-pub async fn insert_municipality(tx: &mut Tx, federation: FederationId, values: &MunicipalityValues) -> Result<Option<MunicipalityId>, DbError> {
+pub async fn insert_municipality(
+    tx: &mut Tx,
+    federation: FederationId,
+    values: &MunicipalityValues,
+) -> Result<Option<MunicipalityId>, DbError> {
     let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(INSERT_MUNICIPALITY)
         .bind(federation.0)
         .bind(values.ags.to_string())
@@ -170,7 +192,12 @@ pub enum Removed {
 }
 
 /// After [`Removed::InUse`] the transaction cannot go on.
-pub async fn delete_municipality(tx: &mut Tx, federation: FederationId, id: MunicipalityId, revision: i64) -> Result<Removed, DbError> {
+pub async fn delete_municipality(
+    tx: &mut Tx,
+    federation: FederationId,
+    id: MunicipalityId,
+    revision: i64,
+) -> Result<Removed, DbError> {
     let result = on!(tx, |c| sqlx::query(DELETE_MUNICIPALITY)
         .bind(id.0)
         .bind(federation.0)
@@ -180,11 +207,25 @@ pub async fn delete_municipality(tx: &mut Tx, federation: FederationId, id: Muni
         .map(|r| r.rows_affected()));
     match result {
         Err(sqlx::Error::Database(e)) if e.is_foreign_key_violation() => Ok(Removed::InUse),
-        result => Ok(if changed_one(result?) { Removed::Yes } else { Removed::Stale }),
+        result => Ok(if changed_one(result?) {
+            Removed::Yes
+        } else {
+            Removed::Stale
+        }),
     }
 }
 
 /// How many bodies are in the municipality.
-pub async fn count_bodies_of_municipality(conn: &mut Conn, federation: FederationId, id: MunicipalityId) -> Result<i64, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_BODIES_OF_MUNICIPALITY).bind(id.0).bind(federation.0).fetch_one(c).await)?)
+pub async fn count_bodies_of_municipality(
+    conn: &mut Conn,
+    federation: FederationId,
+    id: MunicipalityId,
+) -> Result<i64, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(
+        COUNT_BODIES_OF_MUNICIPALITY
+    )
+    .bind(id.0)
+    .bind(federation.0)
+    .fetch_one(c)
+    .await)?)
 }

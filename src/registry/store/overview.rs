@@ -83,14 +83,32 @@ pub struct Office {
     pub body_name: String,
 }
 
-pub async fn counts(conn: &mut Conn, federation: FederationId, day: Day) -> Result<Counts, DbError> {
-    let (bodies, people, municipalities, without_office) =
-        on!(conn, |c| sqlx::query_as(COUNTS).bind(federation.0).bind(day.to_epoch_days()).fetch_one(c).await)?;
-    Ok(Counts { bodies, people, municipalities, without_office })
+pub async fn counts(
+    conn: &mut Conn,
+    federation: FederationId,
+    day: Day,
+) -> Result<Counts, DbError> {
+    let (bodies, people, municipalities, without_office) = on!(conn, |c| sqlx::query_as(COUNTS)
+        .bind(federation.0)
+        .bind(day.to_epoch_days())
+        .fetch_one(c)
+        .await)?;
+    Ok(Counts {
+        bodies,
+        people,
+        municipalities,
+        without_office,
+    })
 }
 
 /// The first terms that end from the day on until the other, and how many there are.
-pub async fn terms_ending(conn: &mut Conn, federation: FederationId, day: Day, until: Day, most: i64) -> Result<(Vec<EndingTerm>, i64), DbError> {
+pub async fn terms_ending(
+    conn: &mut Conn,
+    federation: FederationId,
+    day: Day,
+    until: Day,
+    most: i64,
+) -> Result<(Vec<EndingTerm>, i64), DbError> {
     let (day, until) = (day.to_epoch_days(), until.to_epoch_days());
     let rows: Vec<(i64, i64, String, String, i64)> = on!(conn, |c| sqlx::query_as(TERMS_ENDING)
         .bind(federation.0)
@@ -99,7 +117,12 @@ pub async fn terms_ending(conn: &mut Conn, federation: FederationId, day: Day, u
         .bind(most)
         .fetch_all(c)
         .await)?;
-    let total = on!(conn, |c| sqlx::query_scalar(COUNT_TERMS_ENDING).bind(federation.0).bind(day).bind(until).fetch_one(c).await)?;
+    let total = on!(conn, |c| sqlx::query_scalar(COUNT_TERMS_ENDING)
+        .bind(federation.0)
+        .bind(day)
+        .bind(until)
+        .fetch_one(c)
+        .await)?;
     let terms = rows
         .into_iter()
         .map(|(term, body, body_name, label, ends_on)| EndingTerm {
@@ -114,33 +137,76 @@ pub async fn terms_ending(conn: &mut Conn, federation: FederationId, day: Day, u
 }
 
 /// Terms that run on the day with seats that nobody holds then.
-pub async fn vacancies(conn: &mut Conn, federation: FederationId, day: Day) -> Result<Vec<Vacancy>, DbError> {
-    let rows: Vec<(i64, i64, String, String, i64)> =
-        on!(conn, |c| sqlx::query_as(VACANCIES).bind(federation.0).bind(day.to_epoch_days()).fetch_all(c).await)?;
+pub async fn vacancies(
+    conn: &mut Conn,
+    federation: FederationId,
+    day: Day,
+) -> Result<Vec<Vacancy>, DbError> {
+    let rows: Vec<(i64, i64, String, String, i64)> = on!(conn, |c| sqlx::query_as(VACANCIES)
+        .bind(federation.0)
+        .bind(day.to_epoch_days())
+        .fetch_all(c)
+        .await)?;
     Ok(rows
         .into_iter()
-        .map(|(term, body, body_name, label, vacant)| Vacancy { term, body: BodyId(body), body_name, label, vacant })
+        .map(|(term, body, body_name, label, vacant)| Vacancy {
+            term,
+            body: BodyId(body),
+            body_name,
+            label,
+            vacant,
+        })
         .collect())
 }
 
 /// Names of the bodies that have not left by the day.
-pub async fn body_names(conn: &mut Conn, federation: FederationId, day: Day) -> Result<Vec<(BodyId, String)>, DbError> {
-    let rows: Vec<(i64, String)> =
-        on!(conn, |c| sqlx::query_as(BODY_NAMES).bind(federation.0).bind(day.to_epoch_days()).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|(id, name)| (BodyId(id), name)).collect())
+pub async fn body_names(
+    conn: &mut Conn,
+    federation: FederationId,
+    day: Day,
+) -> Result<Vec<(BodyId, String)>, DbError> {
+    let rows: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(BODY_NAMES)
+        .bind(federation.0)
+        .bind(day.to_epoch_days())
+        .fetch_all(c)
+        .await)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name)| (BodyId(id), name))
+        .collect())
 }
 
-pub async fn body_exists(conn: &mut Conn, federation: FederationId, body: BodyId) -> Result<bool, DbError> {
-    let found: i64 = on!(conn, |c| sqlx::query_scalar(BODY_EXISTS).bind(body.0).bind(federation.0).fetch_one(c).await)?;
+pub async fn body_exists(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+) -> Result<bool, DbError> {
+    let found: i64 = on!(conn, |c| sqlx::query_scalar(BODY_EXISTS)
+        .bind(body.0)
+        .bind(federation.0)
+        .fetch_one(c)
+        .await)?;
     Ok(found > 0)
 }
 
 /// The bodies whose office the account is, with their names on the day.
-pub async fn offices_of(conn: &mut Conn, account: AccountId, day: Day) -> Result<Vec<Office>, DbError> {
-    let rows: Vec<(String, String, i64, String)> =
-        on!(conn, |c| sqlx::query_as(OFFICES_OF).bind(account.0).bind(day.to_epoch_days()).fetch_all(c).await)?;
+pub async fn offices_of(
+    conn: &mut Conn,
+    account: AccountId,
+    day: Day,
+) -> Result<Vec<Office>, DbError> {
+    let rows: Vec<(String, String, i64, String)> = on!(conn, |c| sqlx::query_as(OFFICES_OF)
+        .bind(account.0)
+        .bind(day.to_epoch_days())
+        .fetch_all(c)
+        .await)?;
     Ok(rows
         .into_iter()
-        .map(|(slug, federation, body, body_name)| Office { slug, federation, body: BodyId(body), body_name })
+        .map(|(slug, federation, body, body_name)| Office {
+            slug,
+            federation,
+            body: BodyId(body),
+            body_name,
+        })
         .collect())
 }

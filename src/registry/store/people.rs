@@ -66,24 +66,36 @@ fn listed((id, given, family, consent): ListedRow) -> ListedPerson {
 }
 
 /// Who belongs to the body on the day, by family name.
-pub async fn people_of_body_on(conn: &mut Conn, federation: FederationId, body: BodyId, day: Day) -> Result<Vec<PersonInBody>, DbError> {
+pub async fn people_of_body_on(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+    day: Day,
+) -> Result<Vec<PersonInBody>, DbError> {
     let rows: Vec<(i64, String, String, i64)> = on!(conn, |c| sqlx::query_as(PEOPLE_OF_BODY_ON)
         .bind(federation.0)
         .bind(body.0)
         .bind(day.to_epoch_days())
         .fetch_all(c)
         .await)?;
-    let read = |(id, given_name, family_name, publishable): (i64, String, String, i64)| PersonInBody {
-        person: PersonId(id),
-        given_name,
-        family_name,
-        publishable: publishable != 0,
-    };
+    let read =
+        |(id, given_name, family_name, publishable): (i64, String, String, i64)| PersonInBody {
+            person: PersonId(id),
+            given_name,
+            family_name,
+            publishable: publishable != 0,
+        };
     Ok(rows.into_iter().map(read).collect())
 }
 
 /// Whether the person belongs to the body on the day.
-pub async fn belongs_on(conn: &mut Conn, federation: FederationId, body: BodyId, person: PersonId, day: Day) -> Result<bool, DbError> {
+pub async fn belongs_on(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+    person: PersonId,
+    day: Day,
+) -> Result<bool, DbError> {
     let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(BELONGS_ON)
         .bind(federation.0)
         .bind(body.0)
@@ -155,16 +167,30 @@ struct PersonRow {
 }
 
 /// A person with the ways to reach them, which the caller takes away from those who may not see them.
-pub async fn find_person(conn: &mut Conn, federation: FederationId, person: PersonId) -> Result<Option<Person>, DbError> {
-    let row: Option<PersonRow> = on!(conn, |c| sqlx::query_as(FIND_PERSON).bind(federation.0).bind(person.0).fetch_optional(c).await)?;
+pub async fn find_person(
+    conn: &mut Conn,
+    federation: FederationId,
+    person: PersonId,
+) -> Result<Option<Person>, DbError> {
+    let row: Option<PersonRow> = on!(conn, |c| sqlx::query_as(FIND_PERSON)
+        .bind(federation.0)
+        .bind(person.0)
+        .fetch_optional(c)
+        .await)?;
     row.map(|row| {
         Ok(Person {
             id: PersonId(row.id),
             external_key: row.external_key,
             given_name: row.given_name,
             family_name: row.family_name,
-            contact: Some(Contact { email: row.email, phone: row.phone }),
-            locale: row.locale.parse().map_err(|_| DbError::row("people", &row.locale))?,
+            contact: Some(Contact {
+                email: row.email,
+                phone: row.phone,
+            }),
+            locale: row
+                .locale
+                .parse()
+                .map_err(|_| DbError::row("people", &row.locale))?,
             consent_name_on: row.consent_name_on.map(Day::stored),
             revision: row.revision,
         })
@@ -173,7 +199,12 @@ pub async fn find_person(conn: &mut Conn, federation: FederationId, person: Pers
 }
 
 /// At most twenty other people of the same folded name.
-pub async fn people_of_same_name(conn: &mut Conn, federation: FederationId, search_key: &str, except: Option<PersonId>) -> Result<Vec<ListedPerson>, DbError> {
+pub async fn people_of_same_name(
+    conn: &mut Conn,
+    federation: FederationId,
+    search_key: &str,
+    except: Option<PersonId>,
+) -> Result<Vec<ListedPerson>, DbError> {
     let rows: Vec<ListedRow> = on!(conn, |c| sqlx::query_as(SAME_NAME)
         .bind(federation.0)
         .bind(search_key)
@@ -184,7 +215,12 @@ pub async fn people_of_same_name(conn: &mut Conn, federation: FederationId, sear
 }
 
 /// Whether somebody of the same folded name belongs to the body, or ever did.
-pub async fn same_name_in_body(conn: &mut Conn, federation: FederationId, search_key: &str, body: BodyId) -> Result<bool, DbError> {
+pub async fn same_name_in_body(
+    conn: &mut Conn,
+    federation: FederationId,
+    search_key: &str,
+    body: BodyId,
+) -> Result<bool, DbError> {
     let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(SAME_NAME_IN_BODY)
         .bind(federation.0)
         .bind(search_key)
@@ -195,7 +231,11 @@ pub async fn same_name_in_body(conn: &mut Conn, federation: FederationId, search
 }
 
 /// The new person, or `None` where the external key is taken.
-pub async fn insert_person(tx: &mut Tx, federation: FederationId, new: &NewPerson) -> Result<Option<PersonId>, DbError> {
+pub async fn insert_person(
+    tx: &mut Tx,
+    federation: FederationId,
+    new: &NewPerson,
+) -> Result<Option<PersonId>, DbError> {
     let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(INSERT_PERSON)
         .bind(federation.0)
         .bind(new.external_key.as_deref())
@@ -211,7 +251,13 @@ pub async fn insert_person(tx: &mut Tx, federation: FederationId, new: &NewPerso
     Ok(id.map(PersonId))
 }
 
-pub async fn update_person(tx: &mut Tx, federation: FederationId, person: PersonId, revision: i64, new: &NewPerson) -> Result<Saved, DbError> {
+pub async fn update_person(
+    tx: &mut Tx,
+    federation: FederationId,
+    person: PersonId,
+    revision: i64,
+    new: &NewPerson,
+) -> Result<Saved, DbError> {
     saved(on!(tx, |c| sqlx::query(UPDATE_PERSON)
         .bind(person.0)
         .bind(federation.0)

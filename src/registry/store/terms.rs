@@ -138,18 +138,43 @@ fn origin(word: &str) -> Result<SeatOrigin, DbError> {
 }
 
 /// The terms of a body with the numbers of their seats, the latest first.
-pub async fn terms_of_body(conn: &mut Conn, federation: FederationId, body: BodyId) -> Result<Vec<(Term, i64)>, DbError> {
-    let rows: Vec<TermWithSeatsRow> = on!(conn, |c| sqlx::query_as(TERMS_OF_BODY).bind(federation.0).bind(body.0).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|row| (row.term.read(), row.seats)).collect())
+pub async fn terms_of_body(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+) -> Result<Vec<(Term, i64)>, DbError> {
+    let rows: Vec<TermWithSeatsRow> = on!(conn, |c| sqlx::query_as(TERMS_OF_BODY)
+        .bind(federation.0)
+        .bind(body.0)
+        .fetch_all(c)
+        .await)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.term.read(), row.seats))
+        .collect())
 }
 
-pub async fn find_term(conn: &mut Conn, federation: FederationId, body: BodyId, term: TermId) -> Result<Option<Term>, DbError> {
-    let row: Option<TermRow> =
-        on!(conn, |c| sqlx::query_as(FIND_TERM).bind(federation.0).bind(body.0).bind(term.0).fetch_optional(c).await)?;
+pub async fn find_term(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+    term: TermId,
+) -> Result<Option<Term>, DbError> {
+    let row: Option<TermRow> = on!(conn, |c| sqlx::query_as(FIND_TERM)
+        .bind(federation.0)
+        .bind(body.0)
+        .bind(term.0)
+        .fetch_optional(c)
+        .await)?;
     Ok(row.map(TermRow::read))
 }
 
-pub async fn insert_term(tx: &mut Tx, federation: FederationId, body: BodyId, term: &NewTerm) -> Result<TermId, DbError> {
+pub async fn insert_term(
+    tx: &mut Tx,
+    federation: FederationId,
+    body: BodyId,
+    term: &NewTerm,
+) -> Result<TermId, DbError> {
     let id: i64 = on!(tx, |c| sqlx::query_scalar(INSERT_TERM)
         .bind(federation.0)
         .bind(body.0)
@@ -161,7 +186,13 @@ pub async fn insert_term(tx: &mut Tx, federation: FederationId, body: BodyId, te
     Ok(TermId(id))
 }
 
-pub async fn update_term(tx: &mut Tx, federation: FederationId, term: TermId, revision: i64, new: &NewTerm) -> Result<Saved, DbError> {
+pub async fn update_term(
+    tx: &mut Tx,
+    federation: FederationId,
+    term: TermId,
+    revision: i64,
+    new: &NewTerm,
+) -> Result<Saved, DbError> {
     saved(on!(tx, |c| sqlx::query(UPDATE_TERM)
         .bind(term.0)
         .bind(federation.0)
@@ -175,13 +206,34 @@ pub async fn update_term(tx: &mut Tx, federation: FederationId, term: TermId, re
 }
 
 /// Removes a term without mandates, and its seats.
-pub async fn delete_term(tx: &mut Tx, federation: FederationId, term: TermId, revision: i64) -> Result<Saved, DbError> {
-    on!(tx, |c| sqlx::query(DELETE_SEATS_OF).bind(term.0).bind(federation.0).execute(c).await.map(drop))?;
-    saved(on!(tx, |c| sqlx::query(DELETE_TERM).bind(term.0).bind(federation.0).bind(revision).execute(c).await.map(|r| r.rows_affected())))
+pub async fn delete_term(
+    tx: &mut Tx,
+    federation: FederationId,
+    term: TermId,
+    revision: i64,
+) -> Result<Saved, DbError> {
+    on!(tx, |c| sqlx::query(DELETE_SEATS_OF)
+        .bind(term.0)
+        .bind(federation.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    saved(on!(tx, |c| sqlx::query(DELETE_TERM)
+        .bind(term.0)
+        .bind(federation.0)
+        .bind(revision)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected())))
 }
 
 /// The seats of a term by number, with their holders on the day.
-pub async fn seats_on(conn: &mut Conn, federation: FederationId, term: TermId, day: Day) -> Result<Vec<SeatOnDay>, DbError> {
+pub async fn seats_on(
+    conn: &mut Conn,
+    federation: FederationId,
+    term: TermId,
+    day: Day,
+) -> Result<Vec<SeatOnDay>, DbError> {
     let rows: Vec<SeatRow> = on!(conn, |c| sqlx::query_as(SEATS_AND_HOLDERS)
         .bind(federation.0)
         .bind(term.0)
@@ -194,13 +246,21 @@ pub async fn seats_on(conn: &mut Conn, federation: FederationId, term: TermId, d
                 (Some(mandate), Some(person), Some(word), Some(since)) => Some(Holder {
                     mandate: MandateId(mandate),
                     person: PersonId(person),
-                    name: full_name(&row.given_name.unwrap_or_default(), &row.family_name.unwrap_or_default()),
-                    function: Function::parse(&word).ok_or_else(|| DbError::row("mandates", &word))?,
+                    name: full_name(
+                        &row.given_name.unwrap_or_default(),
+                        &row.family_name.unwrap_or_default(),
+                    ),
+                    function: Function::parse(&word)
+                        .ok_or_else(|| DbError::row("mandates", &word))?,
                     since: Day::stored(since),
                 }),
                 _ => None,
             };
-            let seat = Seat { id: SeatId(row.id), number: row.number, origin: origin(&row.origin)? };
+            let seat = Seat {
+                id: SeatId(row.id),
+                number: row.number,
+                origin: origin(&row.origin)?,
+            };
             Ok(SeatOnDay { seat, holder })
         })
         .collect()
@@ -212,11 +272,25 @@ pub(super) fn full_name(given: &str, family: &str) -> String {
 }
 
 /// How many seats a term has, and the highest number among them.
-pub async fn count_seats(conn: &mut Conn, federation: FederationId, term: TermId) -> Result<(i64, i64), DbError> {
-    Ok(on!(conn, |c| sqlx::query_as(COUNT_SEATS).bind(federation.0).bind(term.0).fetch_one(c).await)?)
+pub async fn count_seats(
+    conn: &mut Conn,
+    federation: FederationId,
+    term: TermId,
+) -> Result<(i64, i64), DbError> {
+    Ok(on!(conn, |c| sqlx::query_as(COUNT_SEATS)
+        .bind(federation.0)
+        .bind(term.0)
+        .fetch_one(c)
+        .await)?)
 }
 
-pub async fn insert_seat(tx: &mut Tx, federation: FederationId, term: TermId, number: i64, origin: SeatOrigin) -> Result<SeatId, DbError> {
+pub async fn insert_seat(
+    tx: &mut Tx,
+    federation: FederationId,
+    term: TermId,
+    number: i64,
+    origin: SeatOrigin,
+) -> Result<SeatId, DbError> {
     let id: i64 = on!(tx, |c| sqlx::query_scalar(INSERT_SEAT)
         .bind(federation.0)
         .bind(term.0)
@@ -235,20 +309,51 @@ struct SeatInTermRow {
 }
 
 /// A seat of the body with its term.
-pub async fn find_seat(conn: &mut Conn, federation: FederationId, body: BodyId, seat: SeatId) -> Result<Option<SeatInTerm>, DbError> {
-    let row: Option<SeatInTermRow> =
-        on!(conn, |c| sqlx::query_as(FIND_SEAT).bind(federation.0).bind(body.0).bind(seat.0).fetch_optional(c).await)?;
-    row.map(|row| Ok(SeatInTerm { seat, origin: origin(&row.origin)?, term: row.term.read() })).transpose()
+pub async fn find_seat(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+    seat: SeatId,
+) -> Result<Option<SeatInTerm>, DbError> {
+    let row: Option<SeatInTermRow> = on!(conn, |c| sqlx::query_as(FIND_SEAT)
+        .bind(federation.0)
+        .bind(body.0)
+        .bind(seat.0)
+        .fetch_optional(c)
+        .await)?;
+    row.map(|row| {
+        Ok(SeatInTerm {
+            seat,
+            origin: origin(&row.origin)?,
+            term: row.term.read(),
+        })
+    })
+    .transpose()
 }
 
 /// Whether there was such a seat.
-pub async fn delete_seat(tx: &mut Tx, federation: FederationId, term: TermId, seat: SeatId) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(DELETE_SEAT).bind(seat.0).bind(term.0).bind(federation.0).execute(c).await.map(|r| r.rows_affected()))? == 1)
+pub async fn delete_seat(
+    tx: &mut Tx,
+    federation: FederationId,
+    term: TermId,
+    seat: SeatId,
+) -> Result<bool, DbError> {
+    Ok(on!(tx, |c| sqlx::query(DELETE_SEAT)
+        .bind(seat.0)
+        .bind(term.0)
+        .bind(federation.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?
+        == 1)
 }
 
 /// Whether somebody holds, held or will hold the seat.
 pub async fn seat_used(conn: &mut Conn, seat: SeatId) -> Result<bool, DbError> {
-    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(SEAT_USED).bind(seat.0).fetch_optional(c).await)?;
+    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(SEAT_USED)
+        .bind(seat.0)
+        .fetch_optional(c)
+        .await)?;
     Ok(id.is_some())
 }
 
@@ -264,7 +369,13 @@ struct VacancyRow {
 }
 
 /// One page of the seats that nobody holds on the day, in terms that run, and how many there are.
-pub async fn vacancies_on(conn: &mut Conn, federation: FederationId, day: Day, offset: i64, limit: i64) -> Result<(Vec<Vacancy>, i64), DbError> {
+pub async fn vacancies_on(
+    conn: &mut Conn,
+    federation: FederationId,
+    day: Day,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<Vacancy>, i64), DbError> {
     let rows: Vec<VacancyRow> = on!(conn, |c| sqlx::query_as(VACANCIES)
         .bind(federation.0)
         .bind(day.to_epoch_days())
@@ -272,17 +383,28 @@ pub async fn vacancies_on(conn: &mut Conn, federation: FederationId, day: Day, o
         .bind(offset)
         .fetch_all(c)
         .await)?;
-    let total = on!(conn, |c| sqlx::query_scalar(COUNT_VACANCIES).bind(federation.0).bind(day.to_epoch_days()).fetch_one(c).await)?;
+    let total = on!(conn, |c| sqlx::query_scalar(COUNT_VACANCIES)
+        .bind(federation.0)
+        .bind(day.to_epoch_days())
+        .fetch_one(c)
+        .await)?;
     let read = |row: VacancyRow| {
         Ok(Vacancy {
             body: BodyId(row.body_id),
             body_name: row.name,
             term: TermId(row.term_id),
             term_label: row.label,
-            seat: Seat { id: SeatId(row.seat_id), number: row.number, origin: origin(&row.origin)? },
+            seat: Seat {
+                id: SeatId(row.seat_id),
+                number: row.number,
+                origin: origin(&row.origin)?,
+            },
         })
     };
-    Ok((rows.into_iter().map(read).collect::<Result<_, DbError>>()?, total))
+    Ok((
+        rows.into_iter().map(read).collect::<Result<_, DbError>>()?,
+        total,
+    ))
 }
 
 type EndingRow = (i64, String, i64, String, i64, i64);
@@ -305,17 +427,24 @@ pub async fn terms_ending(
         .bind(offset)
         .fetch_all(c)
         .await)?;
-    let total = on!(conn, |c| sqlx::query_scalar(COUNT_ENDING).bind(federation.0).bind(from).bind(until).fetch_one(c).await)?;
+    let total = on!(conn, |c| sqlx::query_scalar(COUNT_ENDING)
+        .bind(federation.0)
+        .bind(from)
+        .bind(until)
+        .fetch_one(c)
+        .await)?;
     let terms = rows
         .into_iter()
-        .map(|(body, body_name, term, label, starts_on, ends_on)| EndingTerm {
-            body: BodyId(body),
-            body_name,
-            term: TermId(term),
-            label,
-            starts_on: Day::stored(starts_on),
-            ends_on: Day::stored(ends_on),
-        })
+        .map(
+            |(body, body_name, term, label, starts_on, ends_on)| EndingTerm {
+                body: BodyId(body),
+                body_name,
+                term: TermId(term),
+                label,
+                starts_on: Day::stored(starts_on),
+                ends_on: Day::stored(ends_on),
+            },
+        )
         .collect();
     Ok((terms, total))
 }

@@ -17,7 +17,12 @@ pub struct AuditPage {
 }
 
 impl AuditPage {
-    async fn read(app: &App, chain: Chain, before: Option<i64>, limit: i64) -> Result<Self, ResultError> {
+    async fn read(
+        app: &App,
+        chain: Chain,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Self, ResultError> {
         let entries = audit::page(&mut app.db.read().await?, chain, before, limit).await?;
         // Rows are numbered from 1 without a gap.
         let older = entries.last().map(|e| e.seq).filter(|seq| *seq > 1);
@@ -26,14 +31,25 @@ impl AuditPage {
 }
 
 /// The log of a federation, before a number where given.
-pub async fn federation_audit(app: &App, actor: &Actor, slug: &str, before: Option<i64>, limit: i64) -> Result<(Federation, AuditPage), ResultError> {
+pub async fn federation_audit(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<(Federation, AuditPage), ResultError> {
     let federation = registry::actions::federation_for(app, actor, Right::Audit, slug).await?;
     let page = AuditPage::read(app, Chain::Federation(federation.id), before, limit).await?;
     Ok((federation, page))
 }
 
 /// The log of the installation, before a number where given.
-pub async fn installation_audit(app: &App, actor: &Actor, before: Option<i64>, limit: i64) -> Result<AuditPage, ResultError> {
+pub async fn installation_audit(
+    app: &App,
+    actor: &Actor,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<AuditPage, ResultError> {
     actor.require_installation_admin()?;
     AuditPage::read(app, Chain::Installation, before, limit).await
 }

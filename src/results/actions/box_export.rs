@@ -13,8 +13,8 @@ use crate::{
     },
     registry,
     results::recount::{
-        BaseExport, BoxExport, BoxFormat, ElectionExport, MajorityExport, MeasureExport, Outcome, PollExport, QuorumExport,
-        QuorumSizeExport, Recount, ShareExport,
+        BaseExport, BoxExport, BoxFormat, ElectionExport, MajorityExport, MeasureExport, Outcome,
+        PollExport, QuorumExport, QuorumSizeExport, Recount, ShareExport,
     },
     tally::{
         majority::{MajorityBase, MajorityRule, QuorumMeasure, QuorumSize, Share},
@@ -24,17 +24,32 @@ use crate::{
 };
 
 /// A counted box with all it takes to count it again; that it was exported is recorded.
-pub async fn export_box(app: &App, actor: &Actor, slug: &str, poll: PollId) -> Result<BoxExport, ResultError> {
+pub async fn export_box(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<BoxExport, ResultError> {
     let federation = registry::actions::federation_for(app, actor, Right::Audit, slug).await?;
     let mut tx = app.db.begin().await?;
-    let poll = polls::store::find_poll(&mut tx, federation.id, poll).await?.ok_or(ResultError::NotFound)?;
+    let poll = polls::store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(ResultError::NotFound)?;
     if poll.state < PollState::Counted {
         poll.state.after(Transition::Publish)?;
     }
-    let (stored, _) = polls::store::find_count(&mut tx, federation.id, poll.id).await?.ok_or(ResultError::NotFound)?;
+    let (stored, _) = polls::store::find_count(&mut tx, federation.id, poll.id)
+        .await?
+        .ok_or(ResultError::NotFound)?;
     let (_, marks) = polls::store::marked_votes(&mut tx, poll.id).await?;
     let ballots = ballots(&mut tx, &poll).await?;
-    let export = export(&poll, &PollCount::from_json(&stored)?, marks, ballots, federation.locale);
+    let export = export(
+        &poll,
+        &PollCount::from_json(&stored)?,
+        marks,
+        ballots,
+        federation.locale,
+    );
     let act = Act {
         chain: Chain::Federation(federation.id),
         at: app.clock.now(),
@@ -68,7 +83,13 @@ async fn ballots(tx: &mut Tx, poll: &Poll) -> Result<Vec<String>, DbError> {
     })
 }
 
-fn export(poll: &Poll, counted: &PollCount, marks: i64, ballots: Vec<String>, locale: Locale) -> BoxExport {
+fn export(
+    poll: &Poll,
+    counted: &PollCount,
+    marks: i64,
+    ballots: Vec<String>,
+    locale: Locale,
+) -> BoxExport {
     let id = poll.id.to_string();
     let (options, paper) = match &poll.rule {
         Rule::Motion(rule) => {
@@ -86,7 +107,9 @@ fn export(poll: &Poll, counted: &PollCount, marks: i64, ballots: Vec<String>, lo
             // The number makes each key unlike the others; the name is for those who read it.
             let options: Vec<String> = (1..)
                 .zip(&poll.options)
-                .map(|(position, label): (i64, _)| format!("{position}. {}", label.in_language(locale, &[]).0))
+                .map(|(position, label): (i64, _)| {
+                    format!("{position}. {}", label.in_language(locale, &[]).0)
+                })
                 .collect();
             let paper = PollExport::Election {
                 id,
@@ -95,7 +118,9 @@ fn export(poll: &Poll, counted: &PollCount, marks: i64, ballots: Vec<String>, lo
                 seats: whole(poll.seats),
                 rule: match rule {
                     ElectionRule::RelativeMajority => ElectionExport::RelativeMajority,
-                    ElectionRule::AbsoluteMajorityOfValid => ElectionExport::AbsoluteMajorityOfValid,
+                    ElectionRule::AbsoluteMajorityOfValid => {
+                        ElectionExport::AbsoluteMajorityOfValid
+                    }
                 },
             };
             (options, paper)
@@ -122,10 +147,21 @@ fn first_count(counted: &PollCount, options: &[String]) -> Recount {
         ballots: whole(counted.ballots),
         blank: whole(counted.blank),
         invalid: whole(counted.invalid),
-        votes: options.iter().cloned().zip(counted.votes.iter().map(|v| whole(*v))).collect(),
+        votes: options
+            .iter()
+            .cloned()
+            .zip(counted.votes.iter().map(|v| whole(*v)))
+            .collect(),
         outcome: match &counted.outcome {
-            count::Outcome::Motion { accepted, .. } => Outcome::Motion { accepted: *accepted },
-            count::Outcome::Election { elected, tied, open_seats, vacant } => Outcome::Election {
+            count::Outcome::Motion { accepted, .. } => Outcome::Motion {
+                accepted: *accepted,
+            },
+            count::Outcome::Election {
+                elected,
+                tied,
+                open_seats,
+                vacant,
+            } => Outcome::Election {
                 elected: keys(elected),
                 tied: keys(tied),
                 seats_open: whole(*open_seats),
@@ -136,7 +172,11 @@ fn first_count(counted: &PollCount, options: &[String]) -> Recount {
 }
 
 fn majority(rule: &MajorityRule) -> MajorityExport {
-    let ShareExport { numerator, denominator, strict } = share(rule.share());
+    let ShareExport {
+        numerator,
+        denominator,
+        strict,
+    } = share(rule.share());
     MajorityExport {
         numerator,
         denominator,
@@ -163,7 +203,11 @@ fn majority(rule: &MajorityRule) -> MajorityExport {
 }
 
 fn share(share: Share) -> ShareExport {
-    ShareExport { numerator: share.numerator(), denominator: share.denominator(), strict: share.strict() }
+    ShareExport {
+        numerator: share.numerator(),
+        denominator: share.denominator(),
+        strict: share.strict(),
+    }
 }
 
 /// Numbers of rows are never negative.

@@ -7,11 +7,19 @@ use super::ResultError;
 use crate::{
     App,
     db::Conn,
-    delegates::{self, model::{DelegateRole, DelegateState}},
+    delegates::{
+        self,
+        model::{DelegateRole, DelegateState},
+    },
     registry::{
         self,
         model::{
-            BodyKind, BodyOnDay, Federation, body::Profile, country::Country, body::WorkField, mandate::Function, person::search_patterns,
+            BodyKind, BodyOnDay, Federation,
+            body::Profile,
+            body::WorkField,
+            country::Country,
+            mandate::Function,
+            person::search_patterns,
             term::{SeatOrigin, Term},
         },
         store::{bodies::BodyFilter, bodies::page_of_bodies},
@@ -52,17 +60,39 @@ pub async fn public_federation(app: &App, slug: &str) -> Result<PublicFederation
     let mut conn = app.db.read().await?;
     let memberships = registry::store::memberships_of(&mut conn, federation.id).await?;
     let today_only = |from: Day, to: Option<Day>| from <= today && to.is_none_or(|to| to >= today);
-    let current: Vec<_> = memberships.into_iter().filter(|m| today_only(m.from, m.to)).collect();
+    let current: Vec<_> = memberships
+        .into_iter()
+        .filter(|m| today_only(m.from, m.to))
+        .collect();
     let by_id: HashMap<FederationId, Federation> = if current.is_empty() {
         HashMap::new()
     } else {
-        registry::store::list_federations(&mut conn).await?.into_iter().map(|f| (f.id, f)).collect()
+        registry::store::list_federations(&mut conn)
+            .await?
+            .into_iter()
+            .map(|f| (f.id, f))
+            .collect()
     };
-    let named = |ids: Vec<FederationId>| ids.iter().filter_map(|id| by_id.get(id).cloned()).collect();
-    let parents = named(current.iter().filter(|m| m.federation == federation.id).map(|m| m.parent).collect());
-    let members = named(current.iter().filter(|m| m.parent == federation.id).map(|m| m.federation).collect());
+    let named =
+        |ids: Vec<FederationId>| ids.iter().filter_map(|id| by_id.get(id).cloned()).collect();
+    let parents = named(
+        current
+            .iter()
+            .filter(|m| m.federation == federation.id)
+            .map(|m| m.parent)
+            .collect(),
+    );
+    let members = named(
+        current
+            .iter()
+            .filter(|m| m.parent == federation.id)
+            .map(|m| m.federation)
+            .collect(),
+    );
     Ok(PublicFederation {
-        bodies: registry::store::overview::counts(&mut conn, federation.id, today).await?.bodies,
+        bodies: registry::store::overview::counts(&mut conn, federation.id, today)
+            .await?
+            .bodies,
         results: store::count_published(&mut conn, federation.id).await?,
         parents,
         members,
@@ -81,7 +111,6 @@ pub struct PublicBodies {
 }
 
 /// The bodies that are members of the federation on the day, by name.
-#[expect(clippy::too_many_arguments, reason = "the parts of one search")]
 pub async fn public_bodies(
     app: &App,
     slug: &str,
@@ -93,9 +122,26 @@ pub async fn public_bodies(
 ) -> Result<PublicBodies, ResultError> {
     let federation = registry::actions::federation(app, slug).await?;
     let on = on.unwrap_or_else(|| app.clock.today());
-    let filter = BodyFilter { on, all: false, kind, patterns: search_patterns(search) };
-    let (bodies, total) = page_of_bodies(&mut app.db.read().await?, federation.id, &filter, offset, limit).await?;
-    Ok(PublicBodies { federation, on, bodies, total })
+    let filter = BodyFilter {
+        on,
+        all: false,
+        kind,
+        patterns: search_patterns(search),
+    };
+    let (bodies, total) = page_of_bodies(
+        &mut app.db.read().await?,
+        federation.id,
+        &filter,
+        offset,
+        limit,
+    )
+    .await?;
+    Ok(PublicBodies {
+        federation,
+        on,
+        bodies,
+        total,
+    })
 }
 
 /// A seat on a day.
@@ -139,22 +185,36 @@ pub struct PublicBody {
 }
 
 /// A body on a day, for everybody.
-pub async fn public_body(app: &App, slug: &str, body: BodyId, on: Option<Day>) -> Result<PublicBody, ResultError> {
+pub async fn public_body(
+    app: &App,
+    slug: &str,
+    body: BodyId,
+    on: Option<Day>,
+) -> Result<PublicBody, ResultError> {
     let federation = registry::actions::federation(app, slug).await?;
     let today = app.clock.today();
     let on = on.unwrap_or(today);
     let mut conn = app.db.read().await?;
-    let found = registry::store::find_body_on(&mut conn, federation.id, body, on).await?.ok_or(ResultError::NotFound)?;
+    let found = registry::store::find_body_on(&mut conn, federation.id, body, on)
+        .await?
+        .ok_or(ResultError::NotFound)?;
     let publishable = Publishable::read(&mut conn, federation.id, body, on).await?;
     let mut profiles = registry::store::bodies::profiles(&mut conn, body).await?;
     profiles.sort_by_key(|p| std::cmp::Reverse(p.from_day));
     let (countries, fields) = registry::store::bodies::lists_of_body(&mut conn, body).await?;
     let terms = registry::store::terms::terms_of_body(&mut conn, federation.id, body).await?;
     let term = match terms.iter().find(|(term, _)| term.span().holds_on(on)) {
-        Some((term, seats)) if *seats > 0 => Some((term.clone(), publishable.seats(&mut conn, federation.id, term, on).await?)),
+        Some((term, seats)) if *seats > 0 => Some((
+            term.clone(),
+            publishable
+                .seats(&mut conn, federation.id, term, on)
+                .await?,
+        )),
         _ => None,
     };
-    let members = publishable.without_seat(&mut conn, federation.id, body, on).await?;
+    let members = publishable
+        .without_seat(&mut conn, federation.id, body, on)
+        .await?;
     Ok(PublicBody {
         delegates: delegates_of(&mut conn, federation.id, body, today).await?,
         federation,
@@ -173,28 +233,63 @@ pub async fn public_body(app: &App, slug: &str, body: BodyId, on: Option<Day>) -
 struct Publishable(HashSet<PersonId>);
 
 impl Publishable {
-    async fn read(conn: &mut Conn, federation: FederationId, body: BodyId, day: Day) -> Result<Self, ResultError> {
+    async fn read(
+        conn: &mut Conn,
+        federation: FederationId,
+        body: BodyId,
+        day: Day,
+    ) -> Result<Self, ResultError> {
         let people = registry::store::people_of_body_on(conn, federation, body, day).await?;
-        Ok(Self(people.into_iter().filter(|p| p.publishable).map(|p| p.person).collect()))
+        Ok(Self(
+            people
+                .into_iter()
+                .filter(|p| p.publishable)
+                .map(|p| p.person)
+                .collect(),
+        ))
     }
 
-    fn person(&self, person: PersonId, name: String, function: Option<Function>, since: Option<Day>) -> PublicPerson {
-        PublicPerson { name: self.0.contains(&person).then_some(name), function, since }
+    fn person(
+        &self,
+        person: PersonId,
+        name: String,
+        function: Option<Function>,
+        since: Option<Day>,
+    ) -> PublicPerson {
+        PublicPerson {
+            name: self.0.contains(&person).then_some(name),
+            function,
+            since,
+        }
     }
 
-    async fn seats(&self, conn: &mut Conn, federation: FederationId, term: &Term, day: Day) -> Result<Vec<PublicSeat>, ResultError> {
+    async fn seats(
+        &self,
+        conn: &mut Conn,
+        federation: FederationId,
+        term: &Term,
+        day: Day,
+    ) -> Result<Vec<PublicSeat>, ResultError> {
         let seats = registry::store::terms::seats_on(conn, federation, term.id, day).await?;
         Ok(seats
             .into_iter()
             .map(|on_day| PublicSeat {
                 number: on_day.seat.number,
                 origin: on_day.seat.origin,
-                holder: on_day.holder.map(|h| self.person(h.person, h.name, Some(h.function), Some(h.since))),
+                holder: on_day
+                    .holder
+                    .map(|h| self.person(h.person, h.name, Some(h.function), Some(h.since))),
             })
             .collect())
     }
 
-    async fn without_seat(&self, conn: &mut Conn, federation: FederationId, body: BodyId, day: Day) -> Result<Vec<PublicPerson>, ResultError> {
+    async fn without_seat(
+        &self,
+        conn: &mut Conn,
+        federation: FederationId,
+        body: BodyId,
+        day: Day,
+    ) -> Result<Vec<PublicPerson>, ResultError> {
         let members = registry::store::mandates::members_on(conn, federation, body, day).await?;
         Ok(members
             .into_iter()
@@ -204,12 +299,21 @@ impl Publishable {
     }
 }
 
-async fn delegates_of(conn: &mut Conn, federation: FederationId, body: BodyId, today: Day) -> Result<Option<PublicDelegates>, ResultError> {
+async fn delegates_of(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: BodyId,
+    today: Day,
+) -> Result<Option<PublicDelegates>, ResultError> {
     let (rounds, _) = delegates::store::rounds_of_body(conn, federation, body, 1, 0).await?;
-    let Some(round) = rounds.into_iter().next() else { return Ok(None) };
+    let Some(round) = rounds.into_iter().next() else {
+        return Ok(None);
+    };
     // Named as of today: a consent that was taken back hides the name.
     let publishable = Publishable::read(conn, federation, body, today).await?;
-    let people = delegates::store::registrations::delegates_of_body(conn, federation, round.id, body).await?;
+    let people =
+        delegates::store::registrations::delegates_of_body(conn, federation, round.id, body)
+            .await?;
     Ok(Some(PublicDelegates {
         title: round.title,
         day: round.day,

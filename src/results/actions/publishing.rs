@@ -13,7 +13,10 @@ use crate::{
     },
     registry::{self, model::Federation},
     results::{
-        model::{self, Counted, CorrectionInput, Detail, FiguresInResult, NamedVote, NotPublishable, ResultDocument, SmallGroup, small_group},
+        model::{
+            self, CorrectionInput, Counted, Detail, FiguresInResult, NamedVote, NotPublishable,
+            ResultDocument, SmallGroup, small_group,
+        },
         store::{self, Version, VersionRow, WaitingPoll},
     },
     rolls,
@@ -64,7 +67,11 @@ impl PublishedVersions {
 }
 
 /// The documents of a published result, for everybody.
-pub async fn published(app: &App, federation: FederationId, poll: PollId) -> Result<PublishedVersions, ResultError> {
+pub async fn published(
+    app: &App,
+    federation: FederationId,
+    poll: PollId,
+) -> Result<PublishedVersions, ResultError> {
     let all = store::documents(&mut app.db.read().await?, federation, poll).await?;
     if all.is_empty() {
         return Err(ResultError::NotFound);
@@ -81,8 +88,15 @@ pub struct StaffResults {
 }
 
 /// Counted polls that wait, and published results.
-pub async fn staff_list(app: &App, actor: &Actor, slug: &str, limit: i64, offset: i64) -> Result<StaffResults, ResultError> {
-    let federation = registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+pub async fn staff_list(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<StaffResults, ResultError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
     Ok(StaffResults {
         waiting: store::waiting(&mut conn, federation.id).await?,
@@ -110,10 +124,19 @@ pub struct Preview {
 }
 
 /// A counted or published poll, for staff; `wish` is the detail that a preview is to show.
-pub async fn staff_result(app: &App, actor: &Actor, slug: &str, poll: PollId, wish: Option<Detail>) -> Result<StaffResult, ResultError> {
-    let federation = registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
+pub async fn staff_result(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+    wish: Option<Detail>,
+) -> Result<StaffResult, ResultError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
-    let poll = polls::store::find_poll(&mut conn, federation.id, poll).await?.ok_or(ResultError::NotFound)?;
+    let poll = polls::store::find_poll(&mut conn, federation.id, poll)
+        .await?
+        .ok_or(ResultError::NotFound)?;
     if poll.state < PollState::Counted {
         poll.state.after(Transition::Publish)?;
     }
@@ -123,11 +146,19 @@ pub async fn staff_result(app: &App, actor: &Actor, slug: &str, poll: PollId, wi
         let small_group = small_group(poll.secrecy, &FiguresInResult::from(&material.count));
         // A preview never refuses: what may not be shown in full is shown as it would be published.
         let wish = wish.filter(|_| small_group != Some(SmallGroup::FewBallots));
-        Some(Preview { document: material.first(&federation, &poll, wish, app.clock.now())?, small_group })
+        Some(Preview {
+            document: material.first(&federation, &poll, wish, app.clock.now())?,
+            small_group,
+        })
     } else {
         None
     };
-    Ok(StaffResult { federation, poll, preview, versions })
+    Ok(StaffResult {
+        federation,
+        poll,
+        preview,
+        versions,
+    })
 }
 
 /// What the first version is made from, as read from the database.
@@ -139,9 +170,18 @@ struct Material {
 }
 
 impl Material {
-    async fn read(conn: &mut Conn, federation: &Federation, poll: &Poll, now: Timestamp) -> Result<Self, ResultError> {
-        let (count, _) = polls::store::find_count(conn, federation.id, poll.id).await?.ok_or(ResultError::NotFound)?;
-        let roll = rolls::store::find_roll(conn, federation.id, poll.roll).await?.ok_or(ResultError::NotFound)?;
+    async fn read(
+        conn: &mut Conn,
+        federation: &Federation,
+        poll: &Poll,
+        now: Timestamp,
+    ) -> Result<Self, ResultError> {
+        let (count, _) = polls::store::find_count(conn, federation.id, poll.id)
+            .await?
+            .ok_or(ResultError::NotFound)?;
+        let roll = rolls::store::find_roll(conn, federation.id, poll.roll)
+            .await?
+            .ok_or(ResultError::NotFound)?;
         let roll_call = match poll.secrecy {
             Secrecy::Secret => None,
             Secrecy::RollCall => {
@@ -158,9 +198,31 @@ impl Material {
         })
     }
 
-    fn first(self, federation: &Federation, poll: &Poll, wish: Option<Detail>, at: Timestamp) -> Result<ResultDocument, NotPublishable> {
-        let Self { count, roll, assembly, roll_call } = self;
-        ResultDocument::first(Counted { federation, assembly, poll, roll: &roll, count: &count, roll_call }, wish, at)
+    fn first(
+        self,
+        federation: &Federation,
+        poll: &Poll,
+        wish: Option<Detail>,
+        at: Timestamp,
+    ) -> Result<ResultDocument, NotPublishable> {
+        let Self {
+            count,
+            roll,
+            assembly,
+            roll_call,
+        } = self;
+        ResultDocument::first(
+            Counted {
+                federation,
+                assembly,
+                poll,
+                roll: &roll,
+                count: &count,
+                roll_call,
+            },
+            wish,
+            at,
+        )
     }
 }
 
@@ -168,7 +230,16 @@ fn named_vote(poll: &Poll, row: store::RollCallRow) -> NamedVote {
     let marked = poll
         .paper()
         .and_then(|paper| Ballot::parse(paper, &row.ballot).ok())
-        .map(|ballot| ballot.marked().map(|position| i64::try_from(position).unwrap_or(i64::MAX).saturating_add(1)).collect());
+        .map(|ballot| {
+            ballot
+                .marked()
+                .map(|position| {
+                    i64::try_from(position)
+                        .unwrap_or(i64::MAX)
+                        .saturating_add(1)
+                })
+                .collect()
+        });
     NamedVote {
         number: row.number,
         name: (row.publishable != 0).then_some(row.name),
@@ -179,10 +250,19 @@ fn named_vote(poll: &Poll, row: store::RollCallRow) -> NamedVote {
 }
 
 /// Publishes the first version of a counted poll; without a wish for the detail, small groups are protected.
-pub async fn publish(app: &App, actor: &Actor, slug: &str, poll: PollId, wish: Option<Detail>) -> Result<ResultDocument, ResultError> {
-    let federation = registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
+pub async fn publish(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+    wish: Option<Detail>,
+) -> Result<ResultDocument, ResultError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
     let mut tx = app.db.begin().await?;
-    let before = polls::store::find_poll(&mut tx, federation.id, poll).await?.ok_or(ResultError::NotFound)?;
+    let before = polls::store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(ResultError::NotFound)?;
     if before.state == PollState::Published {
         return Err(ResultError::AlreadyPublished);
     }
@@ -191,8 +271,12 @@ pub async fn publish(app: &App, actor: &Actor, slug: &str, poll: PollId, wish: O
         return Err(ResultError::AlreadyPublished);
     }
     let now = app.clock.now();
-    let document = Material::read(&mut tx, &federation, &before, now).await?.first(&federation, &before, wish, now)?;
-    let digest = save(&mut tx, &federation, actor, &document).await?.ok_or(ResultError::AlreadyPublished)?;
+    let document = Material::read(&mut tx, &federation, &before, now)
+        .await?
+        .first(&federation, &before, wish, now)?;
+    let digest = save(&mut tx, &federation, actor, &document)
+        .await?
+        .ok_or(ResultError::AlreadyPublished)?;
     let act = Act {
         chain: Chain::Federation(federation.id),
         at: now,
@@ -208,8 +292,15 @@ pub async fn publish(app: &App, actor: &Actor, slug: &str, poll: PollId, wish: O
 }
 
 /// What the next version would say.
-pub async fn preview_correction(app: &App, actor: &Actor, slug: &str, poll: PollId, input: &CorrectionInput) -> Result<ResultDocument, ResultError> {
-    let federation = registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
+pub async fn preview_correction(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+    input: &CorrectionInput,
+) -> Result<ResultDocument, ResultError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
     let versions = store::documents(&mut app.db.read().await?, federation.id, poll).await?;
     let before = versions.first().ok_or(ResultError::NotPublished)?;
     let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
@@ -217,10 +308,20 @@ pub async fn preview_correction(app: &App, actor: &Actor, slug: &str, poll: Poll
 }
 
 /// Publishes the next version of a result; `expected` is the version it corrects.
-pub async fn correct(app: &App, actor: &Actor, slug: &str, poll: PollId, expected: i64, input: &CorrectionInput) -> Result<ResultDocument, ResultError> {
-    let federation = registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
+pub async fn correct(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+    expected: i64,
+    input: &CorrectionInput,
+) -> Result<ResultDocument, ResultError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
     let mut tx = app.db.begin().await?;
-    polls::store::find_poll(&mut tx, federation.id, poll).await?.ok_or(ResultError::NotFound)?;
+    polls::store::find_poll(&mut tx, federation.id, poll)
+        .await?
+        .ok_or(ResultError::NotFound)?;
     let versions = store::documents(&mut tx, federation.id, poll).await?;
     let before = versions.first().ok_or(ResultError::NotPublished)?;
     if before.document.version != expected {
@@ -229,7 +330,9 @@ pub async fn correct(app: &App, actor: &Actor, slug: &str, poll: PollId, expecte
     let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
     let now = app.clock.now();
     let document = before.document.corrected(&correction, now)?;
-    let digest = save(&mut tx, &federation, actor, &document).await?.ok_or(ResultError::Stale)?;
+    let digest = save(&mut tx, &federation, actor, &document)
+        .await?
+        .ok_or(ResultError::Stale)?;
     let act = Act {
         chain: Chain::Federation(federation.id),
         at: now,
@@ -245,9 +348,22 @@ pub async fn correct(app: &App, actor: &Actor, slug: &str, poll: PollId, expecte
 }
 
 /// Adds the version; its digest, or `None` where somebody else added it meanwhile.
-async fn save(tx: &mut Tx, federation: &Federation, actor: &Actor, document: &ResultDocument) -> Result<Option<String>, DbError> {
+async fn save(
+    tx: &mut Tx,
+    federation: &Federation,
+    actor: &Actor,
+    document: &ResultDocument,
+) -> Result<Option<String>, DbError> {
     let content = document.canonical();
     let digest = model::digest(&content);
-    let added = store::insert_publication(tx, federation.id, document, &content, &digest, actor.account).await?;
+    let added = store::insert_publication(
+        tx,
+        federation.id,
+        document,
+        &content,
+        &digest,
+        actor.account,
+    )
+    .await?;
     Ok(added.then_some(digest))
 }

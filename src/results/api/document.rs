@@ -1,6 +1,9 @@
 //! A published document as an answer: the stored bytes, described by the types below.
 
-use poem::{IntoResponse, Response, http::{HeaderValue, header}};
+use poem::{
+    IntoResponse, Response,
+    http::{HeaderValue, header},
+};
 use poem_openapi::{
     ApiResponse, Object,
     payload::{Json, Payload},
@@ -17,7 +20,9 @@ pub(super) struct PublishedDocument {
 
 impl IntoResponse for PublishedDocument {
     fn into_response(self) -> Response {
-        let mut response = Response::builder().content_type("application/json").body(self.content);
+        let mut response = Response::builder()
+            .content_type("application/json")
+            .body(self.content);
         if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", self.version)) {
             response.headers_mut().insert(header::ETAG, tag);
         }

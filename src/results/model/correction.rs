@@ -51,15 +51,27 @@ impl CorrectionInput {
     /// Checks the correction against the version it follows, and names every field that is wrong.
     pub fn parse(&self, before: &ResultDocument) -> Result<Correction, Vec<FieldProblem>> {
         let mut fields = Fields::default();
-        let reason = fields.take("reason", MultilineText::parse(&self.reason, 1, REASON_SIGNS));
+        let reason = fields.take(
+            "reason",
+            MultilineText::parse(&self.reason, 1, REASON_SIGNS),
+        );
         let note = fields.take("note", MultilineText::parse(&self.note, 0, NOTE_SIGNS));
         let detail = Detail::parse(&self.detail);
         if detail.is_none() && !self.detail.is_empty() {
-            fields.refuse(FieldProblem::new("detail", crate::key!("field-unknown-choice")));
+            fields.refuse(FieldProblem::new(
+                "detail",
+                crate::key!("field-unknown-choice"),
+            ));
         }
         let figures = self.figures.as_ref().map(|f| f.parse(before, &mut fields));
-        if fields.is_empty() && self.figures.is_none() && note.as_ref().is_some_and(|n| n.as_str() == before.note) {
-            fields.refuse(FieldProblem::new("note", crate::key!("field-nothing-corrected")));
+        if fields.is_empty()
+            && self.figures.is_none()
+            && note.as_ref().is_some_and(|n| n.as_str() == before.note)
+        {
+            fields.refuse(FieldProblem::new(
+                "note",
+                crate::key!("field-nothing-corrected"),
+            ));
         }
         let correction = (|| {
             Some(Correction {
@@ -79,9 +91,16 @@ impl CorrectionInput {
 impl FiguresInput {
     fn parse(&self, before: &ResultDocument, fields: &mut Fields) -> Option<CorrectedFigures> {
         let is_motion = before.poll.kind == PollKind::Motion;
-        let options = if is_motion { 3 } else { before.poll.options.len() };
+        let options = if is_motion {
+            3
+        } else {
+            before.poll.options.len()
+        };
         if self.votes.len() != options {
-            fields.refuse(FieldProblem::new("votes", crate::key!("field-votes-per-option")).with("n", number(options)));
+            fields.refuse(
+                FieldProblem::new("votes", crate::key!("field-votes-per-option"))
+                    .with("n", number(options)),
+            );
             return None;
         }
         let votes: Vec<Option<i64>> = self
@@ -95,9 +114,21 @@ impl FiguresInput {
         let voters = count("voters", &self.voters, fields);
         let votes: Vec<i64> = votes.into_iter().collect::<Option<_>>()?;
         let sum: i64 = votes.iter().sum();
-        let valid = if is_motion { Some(sum) } else { count("valid", &self.valid, fields) };
-        let figures = FiguresInResult { votes, valid: valid?, blank: blank?, invalid: invalid? };
-        let corrected = CorrectedFigures { figures, voters: voters? };
+        let valid = if is_motion {
+            Some(sum)
+        } else {
+            count("valid", &self.valid, fields)
+        };
+        let figures = FiguresInResult {
+            votes,
+            valid: valid?,
+            blank: blank?,
+            invalid: invalid?,
+        };
+        let corrected = CorrectedFigures {
+            figures,
+            voters: voters?,
+        };
         corrected.refuse_implausible(before, sum, fields);
         Some(corrected)
     }
@@ -111,7 +142,11 @@ impl CorrectedFigures {
             for (i, votes) in figures.votes.iter().enumerate() {
                 if *votes > figures.valid {
                     fields.refuse(
-                        FieldProblem::new(&format!("votes-{}", i + 1), crate::key!("field-more-votes-than-valid")).with("n", figures.valid),
+                        FieldProblem::new(
+                            &format!("votes-{}", i + 1),
+                            crate::key!("field-more-votes-than-valid"),
+                        )
+                        .with("n", figures.valid),
                     );
                 }
             }
@@ -136,10 +171,15 @@ impl CorrectedFigures {
         let voters_fit = if before.one_vote_each() {
             self.voters == ballots
         } else {
-            self.voters <= ballots && self.voters <= before.roll.entries && (self.voters > 0) == (ballots > 0)
+            self.voters <= ballots
+                && self.voters <= before.roll.entries
+                && (self.voters > 0) == (ballots > 0)
         };
         if !voters_fit {
-            fields.refuse(FieldProblem::new("voters", crate::key!("field-voters-do-not-fit")).with("sum", ballots));
+            fields.refuse(
+                FieldProblem::new("voters", crate::key!("field-voters-do-not-fit"))
+                    .with("sum", ballots),
+            );
         }
     }
 }
@@ -154,7 +194,14 @@ fn count(field: &str, text: &str, fields: &mut Fields) -> Option<i64> {
         .and_then(|t| t.parse::<i64>().ok())
         .filter(|n| *n <= MOST);
     if read.is_none() {
-        fields.refuse(FieldProblem::new(field, if text.is_empty() { crate::key!("field-required") } else { crate::key!("field-not-a-count") }));
+        fields.refuse(FieldProblem::new(
+            field,
+            if text.is_empty() {
+                crate::key!("field-required")
+            } else {
+                crate::key!("field-not-a-count")
+            },
+        ));
     }
     read
 }

@@ -35,7 +35,12 @@ pub enum PublishedOutcome {
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum PublishedFinding {
     /// Yes votes against the share of the base.
-    Majority { yes: i64, needed: i64, base: i64, met: bool },
+    Majority {
+        yes: i64,
+        needed: i64,
+        base: i64,
+        met: bool,
+    },
     /// As many yes as no.
     Tie { each: i64 },
     /// Neither yes nor no was cast.
@@ -43,9 +48,18 @@ pub enum PublishedFinding {
     /// Yes votes against the least number of them.
     MinYes { yes: i64, needed: i64, met: bool },
     /// Yes votes against the share of all entitled.
-    ShareOfEntitled { yes: i64, needed: i64, entitled: i64, met: bool },
+    ShareOfEntitled {
+        yes: i64,
+        needed: i64,
+        entitled: i64,
+        met: bool,
+    },
     /// Those who took part against the quorum.
-    Quorum { counted: i64, needed: i64, met: bool },
+    Quorum {
+        counted: i64,
+        needed: i64,
+        met: bool,
+    },
 }
 
 /// The sentence that says the rule; a rule of its own making is said by its numbers.
@@ -78,7 +92,10 @@ impl RuleWording {
                 let plain = MajorityRule::new(rule.share(), rule.base());
                 [
                     (MajorityRule::simple(), Self::SimpleMajority),
-                    (MajorityRule::absolute_of_valid(), Self::AbsoluteMajorityOfValid),
+                    (
+                        MajorityRule::absolute_of_valid(),
+                        Self::AbsoluteMajorityOfValid,
+                    ),
                     (MajorityRule::two_thirds(), Self::TwoThirds),
                     (MajorityRule::three_quarters(), Self::ThreeQuarters),
                     (MajorityRule::unanimity(), Self::Unanimity),
@@ -93,7 +110,11 @@ impl RuleWording {
 }
 
 /// Decides the figures by the rule of the poll; those present are those who took part, as in the count.
-pub(super) fn decide(poll: &PollInResult, figures: &FiguresInResult, entitled: i64) -> Result<PublishedOutcome, UndecidedFigures> {
+pub(super) fn decide(
+    poll: &PollInResult,
+    figures: &FiguresInResult,
+    entitled: i64,
+) -> Result<PublishedOutcome, UndecidedFigures> {
     match Rule::try_from(&poll.rule).map_err(|_| UndecidedFigures)? {
         Rule::Motion(rule) => {
             let &[yes, no, abstain] = figures.votes.as_slice() else {
@@ -111,23 +132,47 @@ pub(super) fn decide(poll: &PollInResult, figures: &FiguresInResult, entitled: i
             let decision = majority::decide(&rule, &figures).map_err(|_| UndecidedFigures)?;
             Ok(PublishedOutcome::Motion {
                 accepted: decision.accepted,
-                findings: decision.findings.iter().map(PublishedFinding::from).collect(),
+                findings: decision
+                    .findings
+                    .iter()
+                    .map(PublishedFinding::from)
+                    .collect(),
             })
         }
         Rule::Election(rule) => {
             let size = |n: i64| usize::try_from(n).map_err(|_| UndecidedFigures);
-            let election = Election::new(poll.options.len(), size(poll.max_choices)?, size(poll.seats)?, rule)
-                .map_err(|_| UndecidedFigures)?;
+            let election = Election::new(
+                poll.options.len(),
+                size(poll.max_choices)?,
+                size(poll.seats)?,
+                rule,
+            )
+            .map_err(|_| UndecidedFigures)?;
             if figures.votes.len() != poll.options.len() {
                 return Err(UndecidedFigures);
             }
-            let sums = figures.votes.iter().map(|v| votes(*v)).collect::<Result<_, _>>()?;
+            let sums = figures
+                .votes
+                .iter()
+                .map(|v| votes(*v))
+                .collect::<Result<_, _>>()?;
             let valid = votes(figures.valid)?;
-            let count = ElectionCount::of_sums(&election, sums, valid, votes(figures.blank)?, votes(figures.invalid)?);
-            let positions = |list: &[usize]| list.iter().map(|p| small(*p).saturating_add(1)).collect();
+            let count = ElectionCount::of_sums(
+                &election,
+                sums,
+                valid,
+                votes(figures.blank)?,
+                votes(figures.invalid)?,
+            );
+            let positions =
+                |list: &[usize]| list.iter().map(|p| small(*p).saturating_add(1)).collect();
             Ok(PublishedOutcome::Election {
                 elected: positions(&count.elected),
-                tied: count.tie.as_ref().map(|t| positions(&t.between)).unwrap_or_default(),
+                tied: count
+                    .tie
+                    .as_ref()
+                    .map(|t| positions(&t.between))
+                    .unwrap_or_default(),
                 open_seats: count.tie.as_ref().map_or(0, |t| small(t.seats_open)),
                 vacant: small(count.vacant),
                 needed: Some(match rule {
@@ -150,9 +195,19 @@ impl PublishedOutcome {
                     .filter(|f| matches!(f, PublishedFinding::Quorum { .. }))
                     .collect(),
             },
-            Self::Election { elected, tied, open_seats, vacant, needed: _ } => {
-                Self::Election { elected, tied, open_seats, vacant, needed: None }
-            }
+            Self::Election {
+                elected,
+                tied,
+                open_seats,
+                vacant,
+                needed: _,
+            } => Self::Election {
+                elected,
+                tied,
+                open_seats,
+                vacant,
+                needed: None,
+            },
         }
     }
 }
@@ -161,18 +216,38 @@ impl From<&Finding> for PublishedFinding {
     fn from(finding: &Finding) -> Self {
         let met = finding.is_met();
         match *finding {
-            Finding::Majority { yes, needed, base } => {
-                Self::Majority { yes: small(yes), needed: small(needed), base: small(base), met }
-            }
+            Finding::Majority { yes, needed, base } => Self::Majority {
+                yes: small(yes),
+                needed: small(needed),
+                base: small(base),
+                met,
+            },
             Finding::Tie { each } => Self::Tie { each: small(each) },
             Finding::NothingCast => Self::NothingCast,
-            Finding::MinYes { yes, needed } => Self::MinYes { yes: small(yes), needed: small(needed), met },
-            Finding::ShareOfEntitled { yes, needed, entitled } => {
-                Self::ShareOfEntitled { yes: small(yes), needed: small(needed), entitled: small(entitled), met }
-            }
-            Finding::Quorum { measure: _, counted, needed } => {
-                Self::Quorum { counted: small(counted), needed: small(needed), met }
-            }
+            Finding::MinYes { yes, needed } => Self::MinYes {
+                yes: small(yes),
+                needed: small(needed),
+                met,
+            },
+            Finding::ShareOfEntitled {
+                yes,
+                needed,
+                entitled,
+            } => Self::ShareOfEntitled {
+                yes: small(yes),
+                needed: small(needed),
+                entitled: small(entitled),
+                met,
+            },
+            Finding::Quorum {
+                measure: _,
+                counted,
+                needed,
+            } => Self::Quorum {
+                counted: small(counted),
+                needed: small(needed),
+                met,
+            },
         }
     }
 }

@@ -41,7 +41,11 @@ pub fn small_group(secrecy: Secrecy, figures: &FiguresInResult) -> Option<SmallG
     if ballots < FEWEST_BALLOTS_FOR_FIGURES {
         return Some(SmallGroup::FewBallots);
     }
-    let ways = figures.votes.iter().copied().chain([figures.blank, figures.invalid]);
+    let ways = figures
+        .votes
+        .iter()
+        .copied()
+        .chain([figures.blank, figures.invalid]);
     let most = ways.max().unwrap_or(0);
     if most >= ballots {
         Some(SmallGroup::Unanimous)

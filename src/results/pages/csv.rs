@@ -13,7 +13,11 @@ use crate::{
 };
 
 /// The file; one row a figure, an answer or candidate, and a vote by name.
-pub(super) fn csv_file(texts: &Texts, locale: Locale, document: &ResultDocument) -> poem::Result<Vec<u8>> {
+pub(super) fn csv_file(
+    texts: &Texts,
+    locale: Locale,
+    document: &ResultDocument,
+) -> poem::Result<Vec<u8>> {
     write(texts, locale, document).map_err(|e| {
         tracing::error!(error = %e, "a result could not be written as CSV");
         poem::Error::from_status(StatusCode::INTERNAL_SERVER_ERROR)
@@ -35,16 +39,36 @@ fn write(texts: &Texts, locale: Locale, document: &ResultDocument) -> Result<Vec
     let mut file = CsvOut::new(&headers.each_ref().map(String::as_str))?;
     let about = t(crate::key!("results-csv-about"));
     for (name, value) in [
-        (t(crate::key!("results-csv-title")), view.title.text.as_str()),
-        (t(crate::key!("results-csv-federation")), document.federation.name.as_str()),
+        (
+            t(crate::key!("results-csv-title")),
+            view.title.text.as_str(),
+        ),
+        (
+            t(crate::key!("results-csv-federation")),
+            document.federation.name.as_str(),
+        ),
         (t(crate::key!("results-csv-state")), view.state.as_str()),
         (t(crate::key!("results-csv-result")), view.headline.as_str()),
     ] {
-        file.row(&[Cell::Text(&about), Cell::Empty, Cell::Text(&name), Cell::Empty, Cell::Empty, Cell::Text(value)])?;
+        file.row(&[
+            Cell::Text(&about),
+            Cell::Empty,
+            Cell::Text(&name),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Text(value),
+        ])?;
     }
     let figures = t(crate::key!("results-csv-figures"));
     let mut figure = |key: &'static str, n: i64| {
-        file.row(&[Cell::Text(&figures), Cell::Empty, Cell::Text(&t(key)), Cell::Empty, Cell::Number(n), Cell::Empty])
+        file.row(&[
+            Cell::Text(&figures),
+            Cell::Empty,
+            Cell::Text(&t(key)),
+            Cell::Empty,
+            Cell::Number(n),
+            Cell::Empty,
+        ])
     };
     figure(crate::key!("results-entitled"), document.roll.entries)?;
     figure(crate::key!("results-voters"), document.voters)?;
@@ -54,7 +78,11 @@ fn write(texts: &Texts, locale: Locale, document: &ResultDocument) -> Result<Vec
         figure(crate::key!("results-blank"), sums.blank)?;
         figure(crate::key!("results-invalid"), sums.invalid)?;
     }
-    let options = t(if view.is_election { crate::key!("results-csv-candidate") } else { crate::key!("results-csv-answer") });
+    let options = t(if view.is_election {
+        crate::key!("results-csv-candidate")
+    } else {
+        crate::key!("results-csv-answer")
+    });
     for (number, name, votes, became) in options_of(texts, locale, document) {
         file.row(&[
             Cell::Text(&options),
@@ -81,13 +109,30 @@ fn write(texts: &Texts, locale: Locale, document: &ResultDocument) -> Result<Vec
 }
 
 /// Number, name, votes and what became of each option, in the order of the ballot.
-fn options_of(texts: &Texts, locale: Locale, document: &ResultDocument) -> Vec<(i64, String, Option<i64>, String)> {
-    let votes = |i: usize| document.figures.as_ref().and_then(|f| f.votes.get(i).copied());
+fn options_of(
+    texts: &Texts,
+    locale: Locale,
+    document: &ResultDocument,
+) -> Vec<(i64, String, Option<i64>, String)> {
+    let votes = |i: usize| {
+        document
+            .figures
+            .as_ref()
+            .and_then(|f| f.votes.get(i).copied())
+    };
     match &document.outcome {
         PublishedOutcome::Motion { .. } if document.figures.is_none() => Vec::new(),
         PublishedOutcome::Motion { .. } => {
-            let words = [crate::key!("results-yes"), crate::key!("results-no"), crate::key!("results-abstain")];
-            (1..).zip(words).enumerate().map(|(i, (n, key))| (n, texts.t_plain(key), votes(i), String::new())).collect()
+            let words = [
+                crate::key!("results-yes"),
+                crate::key!("results-no"),
+                crate::key!("results-abstain"),
+            ];
+            (1..)
+                .zip(words)
+                .enumerate()
+                .map(|(i, (n, key))| (n, texts.t_plain(key), votes(i), String::new()))
+                .collect()
         }
         PublishedOutcome::Election { elected, tied, .. } => (1..)
             .zip(&document.poll.options)
@@ -100,7 +145,12 @@ fn options_of(texts: &Texts, locale: Locale, document: &ResultDocument) -> Vec<(
                 } else {
                     String::new()
                 };
-                (n, label.in_language(locale, &[]).0.to_owned(), votes(i), became)
+                (
+                    n,
+                    label.in_language(locale, &[]).0.to_owned(),
+                    votes(i),
+                    became,
+                )
             })
             .collect(),
     }

@@ -53,8 +53,13 @@ struct HomePage {
 
 #[handler]
 pub(super) async fn home_page(reader: Reader) -> PageResult {
-    let federations = actions::federations(&reader.app).await.map_err(Refused::from)?;
-    reader.html(&HomePage { shell: reader.shell(), federations: cards(&reader, &federations) })
+    let federations = actions::federations(&reader.app)
+        .await
+        .map_err(Refused::from)?;
+    reader.html(&HomePage {
+        shell: reader.shell(),
+        federations: cards(&reader, &federations),
+    })
 }
 
 #[derive(Template)]
@@ -74,18 +79,27 @@ struct FederationPage {
 }
 
 #[handler]
-pub(super) async fn federation_page(reader: Reader, Path((_, slug)): Path<(String, String)>) -> PageResult {
-    let public = actions::public_federation(&reader.app, &slug).await.map_err(Refused::from)?;
+pub(super) async fn federation_page(
+    reader: Reader,
+    Path((_, slug)): Path<(String, String)>,
+) -> PageResult {
+    let public = actions::public_federation(&reader.app, &slug)
+        .await
+        .map_err(Refused::from)?;
     let base = reader.href(&format!("/federations/{slug}"));
     reader.html(&FederationPage {
-        shell: reader.shell().public_federation(&slug, &public.federation.name),
+        shell: reader
+            .shell()
+            .public_federation(&slug, &public.federation.name),
         kind: kind_of(&reader.texts, public.federation.kind),
         contact: public.federation.contact.clone(),
         bodies: reader.texts.number(public.bodies),
         results: reader.texts.number(public.results),
         parents: cards(&reader, &public.parents),
         members: cards(&reader, &public.members),
-        next_assembly: public.next_assembly.map(|a| (a.title, reader.texts.day(a.day))),
+        next_assembly: public
+            .next_assembly
+            .map(|a| (a.title, reader.texts.day(a.day))),
         rows: public
             .newest
             .iter()
@@ -135,7 +149,12 @@ pub(super) struct BodiesQuery {
     page: Option<i64>,
 }
 
-const BODY_KINDS: [BodyKind; 4] = [BodyKind::Elected, BodyKind::Appointed, BodyKind::Mixed, BodyKind::Association];
+const BODY_KINDS: [BodyKind; 4] = [
+    BodyKind::Elected,
+    BodyKind::Appointed,
+    BodyKind::Mixed,
+    BodyKind::Association,
+];
 
 /// A day of the address; one that cannot be read is today.
 fn day_of(text: &str) -> Option<Day> {
@@ -143,20 +162,42 @@ fn day_of(text: &str) -> Option<Day> {
 }
 
 #[handler]
-pub(super) async fn bodies_page(reader: Reader, Path((_, slug)): Path<(String, String)>, Query(query): Query<BodiesQuery>) -> PageResult {
+pub(super) async fn bodies_page(
+    reader: Reader,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<BodiesQuery>,
+) -> PageResult {
     let paging = Paging::of(query.page, Some(PER_PAGE));
     let kind = BodyKind::parse(&query.kind);
     let on = day_of(&query.on);
-    let public = actions::public_bodies(&reader.app, &slug, on, &query.q, kind, paging.limit, paging.offset)
-        .await
-        .map_err(Refused::from)?;
+    let public = actions::public_bodies(
+        &reader.app,
+        &slug,
+        on,
+        &query.q,
+        kind,
+        paging.limit,
+        paging.offset,
+    )
+    .await
+    .map_err(Refused::from)?;
     let texts = &reader.texts;
     let base = reader.href(&format!("/federations/{slug}"));
     let here = format!("{base}/bodies");
     let filters: String = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([("q", query.q.as_str()), ("kind", query.kind.as_str()), ("on", query.on.as_str())].iter().filter(|(_, v)| !v.is_empty()))
+        .extend_pairs(
+            [
+                ("q", query.q.as_str()),
+                ("kind", query.kind.as_str()),
+                ("on", query.on.as_str()),
+            ]
+            .iter()
+            .filter(|(_, v)| !v.is_empty()),
+        )
         .finish();
-    let position = Position::new(texts, paging, public.total, |page| format!("{here}?{filters}&page={page}"));
+    let position = Position::new(texts, paging, public.total, |page| {
+        format!("{here}?{filters}&page={page}")
+    });
     let as_of = on.map(|day| format!("?on={day}")).unwrap_or_default();
     reader.html(&BodiesPage {
         shell: reader
@@ -167,7 +208,10 @@ pub(super) async fn bodies_page(reader: Reader, Path((_, slug)): Path<(String, S
         form: FormData::filled([("kind", query.kind), ("on", query.on)]),
         kinds: BODY_KINDS
             .into_iter()
-            .filter(|k| (public.federation.kind == FederationKind::Associations) == (*k == BodyKind::Association))
+            .filter(|k| {
+                (public.federation.kind == FederationKind::Associations)
+                    == (*k == BodyKind::Association)
+            })
             .map(|k| (k.as_str().to_owned(), texts.t(k.label())))
             .collect(),
         rows: public
@@ -258,7 +302,10 @@ struct TermRow {
 fn person_row(texts: &Texts, person: PublicPerson) -> PersonRow {
     PersonRow {
         name: person.name,
-        function: person.function.map(|f| texts.t(f.label())).unwrap_or_default(),
+        function: person
+            .function
+            .map(|f| texts.t(f.label()))
+            .unwrap_or_default(),
         since: person.since.map(|day| texts.day(day)).unwrap_or_default(),
     }
 }
@@ -270,17 +317,37 @@ pub(super) struct DayQuery {
 }
 
 #[handler]
-pub(super) async fn body_page(reader: Reader, Path((_, slug, body)): Path<(String, String, i64)>, Query(query): Query<DayQuery>) -> PageResult {
+pub(super) async fn body_page(
+    reader: Reader,
+    Path((_, slug, body)): Path<(String, String, i64)>,
+    Query(query): Query<DayQuery>,
+) -> PageResult {
     let asked = day_of(&query.on);
-    let public = actions::public_body(&reader.app, &slug, BodyId(body), asked).await.map_err(Refused::from)?;
+    let public = actions::public_body(&reader.app, &slug, BodyId(body), asked)
+        .await
+        .map_err(Refused::from)?;
     let texts = &reader.texts;
     let t = |key| texts.t(key);
     let base = reader.href(&format!("/federations/{slug}"));
     let here = format!("{base}/bodies/{body}");
-    let span = |from: Day, to: Day| texts.ta("public-span", &[("from", texts.day(from).into()), ("to", texts.day(to).into())]);
+    let span = |from: Day, to: Day| {
+        texts.ta(
+            "public-span",
+            &[
+                ("from", texts.day(from).into()),
+                ("to", texts.day(to).into()),
+            ],
+        )
+    };
     let day = public.on;
     let found = public.body;
-    let words = |labels: Vec<&'static str>| labels.into_iter().map(|key| texts.t(key)).collect::<Vec<_>>().join(", ");
+    let words = |labels: Vec<&'static str>| {
+        labels
+            .into_iter()
+            .map(|key| texts.t(key))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let today = reader.app.clock.today();
     let page = BodyPage {
         shell: reader
@@ -295,7 +362,9 @@ pub(super) async fn body_page(reader: Reader, Path((_, slug, body)): Path<(Strin
         on: texts.day(day),
         is_today: day == today,
         member: match (found.joined_on, found.left_on) {
-            (Some(from), None) => texts.ta("public-member-since", &[("day", texts.day(from).into())]),
+            (Some(from), None) => {
+                texts.ta("public-member-since", &[("day", texts.day(from).into())])
+            }
             (Some(from), Some(to)) => span(from, to),
             (None, Some(to)) => texts.ta("public-member-until", &[("day", texts.day(to).into())]),
             (None, None) => t("public-member"),
@@ -309,7 +378,8 @@ pub(super) async fn body_page(reader: Reader, Path((_, slug, body)): Path<(Strin
             label: term.label.clone(),
             span: span(term.starts_on, term.ends_on),
             seats: texts.ta("public-seats", &[("n", seats.len().into())]),
-            vacant: i64::try_from(seats.iter().filter(|s| s.holder.is_none()).count()).unwrap_or(i64::MAX),
+            vacant: i64::try_from(seats.iter().filter(|s| s.holder.is_none()).count())
+                .unwrap_or(i64::MAX),
             rows: seats
                 .into_iter()
                 .map(|seat| SeatRow {
@@ -319,11 +389,28 @@ pub(super) async fn body_page(reader: Reader, Path((_, slug, body)): Path<(Strin
                 })
                 .collect(),
         }),
-        members: public.members.into_iter().map(|person| person_row(texts, person)).collect(),
-        delegates: public.delegates.filter(|d| !d.people.is_empty()).map(|d| DelegatesNow {
-            title: texts.ta("results-assembly", &[("title", d.title.clone().into()), ("day", texts.day(d.day).into())]),
-            people: d.people.into_iter().map(|(role, person)| (texts.t(role.label()), person.name)).collect(),
-        }),
+        members: public
+            .members
+            .into_iter()
+            .map(|person| person_row(texts, person))
+            .collect(),
+        delegates: public
+            .delegates
+            .filter(|d| !d.people.is_empty())
+            .map(|d| DelegatesNow {
+                title: texts.ta(
+                    "results-assembly",
+                    &[
+                        ("title", d.title.clone().into()),
+                        ("day", texts.day(d.day).into()),
+                    ],
+                ),
+                people: d
+                    .people
+                    .into_iter()
+                    .map(|(role, person)| (texts.t(role.label()), person.name))
+                    .collect(),
+            }),
         profiles: public
             .profiles
             .iter()

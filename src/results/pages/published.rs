@@ -55,27 +55,46 @@ pub(super) struct Position {
 
 impl Position {
     /// `address` gives the address of a page.
-    pub fn new(texts: &crate::web::texts::Texts, paging: Paging, total: i64, address: impl Fn(i64) -> String) -> Self {
+    pub fn new(
+        texts: &crate::web::texts::Texts,
+        paging: Paging,
+        total: i64,
+        address: impl Fn(i64) -> String,
+    ) -> Self {
         let (page, last) = (paging.page(), paging.last_page(total));
         Self {
             previous: (page > 1).then(|| address((page - 1).min(last))),
             next: (page < last).then(|| address(page + 1)),
-            words: texts.ta("public-page-of", &[("page", page.into()), ("last", last.into())]),
+            words: texts.ta(
+                "public-page-of",
+                &[("page", page.into()), ("last", last.into())],
+            ),
         }
     }
 }
 
 #[handler]
-pub(super) async fn list_page(reader: Reader, Path((_, slug)): Path<(String, String)>, Query(query): Query<PageQuery>) -> PageResult {
+pub(super) async fn list_page(
+    reader: Reader,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<PageQuery>,
+) -> PageResult {
     let paging = Paging::of(query.page, Some(PER_PAGE));
-    let newest = actions::list(&reader.app, &slug, paging.limit, paging.offset).await.map_err(Refused::from)?;
+    let newest = actions::list(&reader.app, &slug, paging.limit, paging.offset)
+        .await
+        .map_err(Refused::from)?;
     let base = reader.href(&format!("/federations/{slug}/results"));
-    let position = Position::new(&reader.texts, paging, newest.total, |page| format!("{base}?page={page}"));
+    let position = Position::new(&reader.texts, paging, newest.total, |page| {
+        format!("{base}?page={page}")
+    });
     reader.html(&ListPage {
         shell: reader
             .shell()
             .public_federation(&slug, &newest.federation.name)
-            .crumb(Some(reader.href(&format!("/federations/{slug}"))), &newest.federation.name)
+            .crumb(
+                Some(reader.href(&format!("/federations/{slug}"))),
+                &newest.federation.name,
+            )
             .crumb(None, reader.texts.t("results-title")),
         rows: newest
             .documents
@@ -118,7 +137,12 @@ struct Found {
 }
 
 impl Found {
-    async fn load(reader: &Reader, slug: &str, poll: i64, wanted: Option<i64>) -> Result<Self, Refused> {
+    async fn load(
+        reader: &Reader,
+        slug: &str,
+        poll: i64,
+        wanted: Option<i64>,
+    ) -> Result<Self, Refused> {
         let versions = actions::versions(&reader.app, slug, PollId(poll)).await?;
         let shown = match wanted {
             None => versions.first(),
@@ -134,7 +158,11 @@ impl Found {
         let newest = versions.first().map_or(0, |v| v.version);
         format!(
             "{what} {} {} {} {newest} {} {}",
-            reader.place.path, shown.digest, shown.version, shown.federation_id, shown.federation_revision
+            reader.place.path,
+            shown.digest,
+            shown.version,
+            shown.federation_id,
+            shown.federation_revision
         )
     }
 
@@ -144,18 +172,32 @@ impl Found {
 }
 
 #[handler]
-pub(super) async fn result_page(reader: Reader, Path((_, slug, poll)): Path<(String, String, i64)>, Query(query): Query<VersionQuery>) -> PageResult {
+pub(super) async fn result_page(
+    reader: Reader,
+    Path((_, slug, poll)): Path<(String, String, i64)>,
+    Query(query): Query<VersionQuery>,
+) -> PageResult {
     let found = Found::load(&reader, &slug, poll, query.version).await?;
     let key = found.key(&reader, "page");
     let rendered = match reader.app.pages.get(&key) {
         Some(rendered) => rendered,
-        None => reader.app.pages.keep(key, render(&reader, &slug, PollId(poll), &found).await?),
+        None => reader
+            .app
+            .pages
+            .keep(key, render(&reader, &slug, PollId(poll), &found).await?),
     };
     Ok(reader.answer(&rendered))
 }
 
-async fn render(reader: &Reader, slug: &str, poll: PollId, found: &Found) -> poem::Result<Rendered> {
-    let published = actions::published(&reader.app, found.federation(), poll).await.map_err(Refused::from)?;
+async fn render(
+    reader: &Reader,
+    slug: &str,
+    poll: PollId,
+    found: &Found,
+) -> poem::Result<Rendered> {
+    let published = actions::published(&reader.app, found.federation(), poll)
+        .await
+        .map_err(Refused::from)?;
     let shown = published
         .version(Some(found.shown.version))
         .ok_or(ResultError::NotFound)
@@ -163,15 +205,23 @@ async fn render(reader: &Reader, slug: &str, poll: PollId, found: &Found) -> poe
     let address = format!("/federations/{slug}/results/{poll}");
     let here = reader.href(&address);
     let version = shown.document.version;
-    let newest = published.version(None).is_some_and(|v| v.document.version == version);
+    let newest = published
+        .version(None)
+        .is_some_and(|v| v.document.version == version);
     let view = ResultView::new(&reader.texts, reader.locale(), &shown.document);
     let federation = &found.shown.federation_name;
     let page = ResultPage {
         shell: reader
             .shell()
             .public_federation(slug, federation)
-            .crumb(Some(reader.href(&format!("/federations/{slug}"))), federation)
-            .crumb(Some(reader.href(&format!("/federations/{slug}/results"))), reader.texts.t("results-title"))
+            .crumb(
+                Some(reader.href(&format!("/federations/{slug}"))),
+                federation,
+            )
+            .crumb(
+                Some(reader.href(&format!("/federations/{slug}/results"))),
+                reader.texts.t("results-title"),
+            )
             .crumb(None, &view.title.text),
         versions: version_lines(&reader.texts, reader.locale(), &published, &here, version),
         superseded: !newest,
@@ -186,25 +236,48 @@ async fn render(reader: &Reader, slug: &str, poll: PollId, found: &Found) -> poe
 }
 
 #[handler]
-pub(super) async fn json_file(reader: Reader, Path((_, slug, poll)): Path<(String, String, i64)>, Query(query): Query<VersionQuery>) -> PageResult {
+pub(super) async fn json_file(
+    reader: Reader,
+    Path((_, slug, poll)): Path<(String, String, i64)>,
+    Query(query): Query<VersionQuery>,
+) -> PageResult {
     let found = Found::load(&reader, &slug, poll, query.version).await?;
     let rendered = download(&reader, &found, PollId(poll), "json").await?;
-    Ok(attachment(&reader, &rendered, &format!("result-{poll}-v{}.json", found.shown.version)))
+    Ok(attachment(
+        &reader,
+        &rendered,
+        &format!("result-{poll}-v{}.json", found.shown.version),
+    ))
 }
 
 #[handler]
-pub(super) async fn csv_download(reader: Reader, Path((_, slug, poll)): Path<(String, String, i64)>, Query(query): Query<VersionQuery>) -> PageResult {
+pub(super) async fn csv_download(
+    reader: Reader,
+    Path((_, slug, poll)): Path<(String, String, i64)>,
+    Query(query): Query<VersionQuery>,
+) -> PageResult {
     let found = Found::load(&reader, &slug, poll, query.version).await?;
     let rendered = download(&reader, &found, PollId(poll), "csv").await?;
-    Ok(attachment(&reader, &rendered, &format!("result-{poll}-v{}.csv", found.shown.version)))
+    Ok(attachment(
+        &reader,
+        &rendered,
+        &format!("result-{poll}-v{}.csv", found.shown.version),
+    ))
 }
 
-async fn download(reader: &Reader, found: &Found, poll: PollId, form: &str) -> poem::Result<Arc<Rendered>> {
+async fn download(
+    reader: &Reader,
+    found: &Found,
+    poll: PollId,
+    form: &str,
+) -> poem::Result<Arc<Rendered>> {
     let key = found.key(reader, form);
     if let Some(rendered) = reader.app.pages.get(&key) {
         return Ok(rendered);
     }
-    let published = actions::published(&reader.app, found.federation(), poll).await.map_err(Refused::from)?;
+    let published = actions::published(&reader.app, found.federation(), poll)
+        .await
+        .map_err(Refused::from)?;
     let shown = published
         .version(Some(found.shown.version))
         .ok_or(ResultError::NotFound)
@@ -212,7 +285,10 @@ async fn download(reader: &Reader, found: &Found, poll: PollId, form: &str) -> p
     let rendered = if form == "json" {
         Rendered::new(shown.content.clone(), "application/json")
     } else {
-        Rendered::new(csv_file(&reader.texts, reader.locale(), &shown.document)?, "text/csv; charset=utf-8")
+        Rendered::new(
+            csv_file(&reader.texts, reader.locale(), &shown.document)?,
+            "text/csv; charset=utf-8",
+        )
     };
     Ok(reader.app.pages.keep(key, rendered))
 }
@@ -220,7 +296,9 @@ async fn download(reader: &Reader, found: &Found, poll: PollId, form: &str) -> p
 fn attachment(reader: &Reader, rendered: &Rendered, name: &str) -> Response {
     let mut response = reader.answer(rendered);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, value);
     }
     response
 }

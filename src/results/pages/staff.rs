@@ -19,7 +19,10 @@ use crate::{
         model::{CorrectionInput, Detail, FiguresInput, ResultDocument, SmallGroup},
     },
     types::{Explain, Locale, PollId},
-    web::{FormData, PageResult, Refused, Shell, Visitor, api::Paging, guard::status_of, html, html_with, texts::Texts},
+    web::{
+        FormData, PageResult, Refused, Shell, Visitor, api::Paging, guard::status_of, html,
+        html_with, texts::Texts,
+    },
 };
 
 /// Published results on a page of the list.
@@ -49,22 +52,36 @@ pub(super) struct PageQuery {
 }
 
 #[handler]
-pub(super) async fn list_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>, Query(query): Query<PageQuery>) -> PageResult {
+pub(super) async fn list_page(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<PageQuery>,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let paging = Paging::of(query.page, Some(PER_PAGE));
-    let results = actions::staff_list(&visitor.app, actor, &slug, paging.limit, paging.offset).await.map_err(Refused::from)?;
+    let results = actions::staff_list(&visitor.app, actor, &slug, paging.limit, paging.offset)
+        .await
+        .map_err(Refused::from)?;
     let (id, name) = (results.federation.id, &results.federation.name);
     let base = visitor.href(&format!("/staff/{slug}/results"));
-    let position = Position::new(&visitor.texts, paging, results.total, |page| format!("{base}?page={page}"));
+    let position = Position::new(&visitor.texts, paging, results.total, |page| {
+        format!("{base}?page={page}")
+    });
     html(&ListPage {
-        shell: visitor.shell().staff_federation(actor, id, &slug, name).crumb(None, visitor.texts.t("results-title")),
+        shell: visitor
+            .shell()
+            .staff_federation(actor, id, &slug, name)
+            .crumb(None, visitor.texts.t("results-title")),
         waiting: results
             .waiting
             .iter()
             .map(|poll| WaitingRow {
                 href: format!("{base}/{}", poll.id),
                 title: Worded::of(&poll.title, visitor.locale()),
-                counted: visitor.texts.ta("results-counted-at", &[("at", visitor.texts.instant(poll.counted_at).into())]),
+                counted: visitor.texts.ta(
+                    "results-counted-at",
+                    &[("at", visitor.texts.instant(poll.counted_at).into())],
+                ),
             })
             .collect(),
         published: results
@@ -123,7 +140,13 @@ pub(super) struct DetailQuery {
     detail: Option<String>,
 }
 
-async fn result_page(visitor: &Visitor, slug: &str, poll: i64, wish: Option<Detail>, form: FormData) -> Result<ResultPage, Refused> {
+async fn result_page(
+    visitor: &Visitor,
+    slug: &str,
+    poll: i64,
+    wish: Option<Detail>,
+    form: FormData,
+) -> Result<ResultPage, Refused> {
     let actor = visitor.actor()?;
     let result = actions::staff_result(&visitor.app, actor, slug, PollId(poll), wish).await?;
     let (id, name) = (result.federation.id, &result.federation.name);
@@ -143,13 +166,18 @@ async fn result_page(visitor: &Visitor, slug: &str, poll: i64, wish: Option<Deta
         warning: small_group_warning(texts, preview.small_group),
     });
     let version = document.version;
-    let published = PublishedVersions { all: result.versions };
+    let published = PublishedVersions {
+        all: result.versions,
+    };
     let public_href = visitor.href(&format!("/federations/{slug}/results/{poll}"));
     Ok(ResultPage {
         shell: visitor
             .shell()
             .staff_federation(actor, id, slug, name)
-            .crumb(Some(visitor.href(&format!("/staff/{slug}/results"))), texts.t("results-title"))
+            .crumb(
+                Some(visitor.href(&format!("/staff/{slug}/results"))),
+                texts.t("results-title"),
+            )
             .crumb(None, &view.title.text),
         form,
         view,
@@ -165,21 +193,34 @@ async fn result_page(visitor: &Visitor, slug: &str, poll: i64, wish: Option<Deta
 }
 
 #[handler]
-pub(super) async fn show_page(visitor: Visitor, Path((_, slug, poll)): Path<(String, String, i64)>, Query(query): Query<DetailQuery>) -> PageResult {
+pub(super) async fn show_page(
+    visitor: Visitor,
+    Path((_, slug, poll)): Path<(String, String, i64)>,
+    Query(query): Query<DetailQuery>,
+) -> PageResult {
     let wish = query.detail.as_deref().and_then(Detail::parse);
     html(&result_page(&visitor, &slug, poll, wish, FormData::default()).await?)
 }
 
 #[handler]
-pub(super) async fn publish(visitor: Visitor, Path((_, slug, poll)): Path<(String, String, i64)>, mut form: FormData) -> PageResult {
+pub(super) async fn publish(
+    visitor: Visitor,
+    Path((_, slug, poll)): Path<(String, String, i64)>,
+    mut form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let wish = Detail::parse(&form.text("detail"));
     match actions::publish(&visitor.app, actor, &slug, PollId(poll), wish).await {
-        Ok(_) => Ok(visitor.see_other_with(&format!("/staff/{slug}/results/{poll}"), "notice-published")),
+        Ok(_) => Ok(
+            visitor.see_other_with(&format!("/staff/{slug}/results/{poll}"), "notice-published")
+        ),
         Err(e @ (ResultError::NotPublishable(_) | ResultError::AlreadyPublished)) => {
             let problem = e.problem();
             form.refuse(&visitor.texts, &problem);
-            html_with(status_of(problem.kind), &result_page(&visitor, &slug, poll, wish, form).await?)
+            html_with(
+                status_of(problem.kind),
+                &result_page(&visitor, &slug, poll, wish, form).await?,
+            )
         }
         Err(e) => Err(Refused::from(e).into()),
     }
@@ -226,7 +267,9 @@ fn typed(form: &FormData, options: usize) -> CorrectionInput {
         reason: form.text("reason"),
         note: form.text("note"),
         figures: (form.text("scope") == "figures").then(|| FiguresInput {
-            votes: (1..=options).map(|n| form.text(&format!("votes-{n}"))).collect(),
+            votes: (1..=options)
+                .map(|n| form.text(&format!("votes-{n}")))
+                .collect(),
             valid: form.text("valid"),
             blank: form.text("blank"),
             invalid: form.text("invalid"),
@@ -246,16 +289,36 @@ impl Correcting {
         let actor = visitor.actor()?;
         let result = actions::staff_result(&visitor.app, actor, slug, PollId(poll), None).await?;
         actor.require(Right::PublishResults, result.federation.id)?;
-        let newest = result.versions.into_iter().next().ok_or(ResultError::NotPublished)?;
-        Ok(Self { federation: result.federation, document: newest.document })
+        let newest = result
+            .versions
+            .into_iter()
+            .next()
+            .ok_or(ResultError::NotPublished)?;
+        Ok(Self {
+            federation: result.federation,
+            document: newest.document,
+        })
     }
 
     fn options(&self) -> usize {
-        if self.document.poll.kind == PollKind::Motion { 3 } else { self.document.poll.options.len() }
+        if self.document.poll.kind == PollKind::Motion {
+            3
+        } else {
+            self.document.poll.options.len()
+        }
     }
 
-    fn page(&self, visitor: &Visitor, slug: &str, form: FormData, preview: Option<&ResultDocument>) -> Result<CorrectionPage, Refused> {
-        let Self { federation, document } = self;
+    fn page(
+        &self,
+        visitor: &Visitor,
+        slug: &str,
+        form: FormData,
+        preview: Option<&ResultDocument>,
+    ) -> Result<CorrectionPage, Refused> {
+        let Self {
+            federation,
+            document,
+        } = self;
         let (texts, locale) = (&visitor.texts, visitor.locale());
         let back = visitor.href(&format!("/staff/{slug}/results/{}", document.poll.id));
         let t = |key| texts.t(key);
@@ -263,13 +326,22 @@ impl Correcting {
             shell: visitor
                 .shell()
                 .staff_federation(visitor.actor()?, federation.id, slug, &federation.name)
-                .crumb(Some(visitor.href(&format!("/staff/{slug}/results"))), t("results-title"))
-                .crumb(Some(back.clone()), document.poll.title.in_language(locale, &[]).0)
+                .crumb(
+                    Some(visitor.href(&format!("/staff/{slug}/results"))),
+                    t("results-title"),
+                )
+                .crumb(
+                    Some(back.clone()),
+                    document.poll.title.in_language(locale, &[]).0,
+                )
                 .crumb(None, t("results-correct")),
             form,
             action: format!("{back}/correct"),
             version: document.version,
-            votes: (1..).map(|n| format!("votes-{n}")).zip(option_names(texts, locale, document)).collect(),
+            votes: (1..)
+                .map(|n| format!("votes-{n}"))
+                .zip(option_names(texts, locale, document))
+                .collect(),
             is_election: document.poll.kind == PollKind::Election,
             scopes: vec![
                 ("note".to_owned(), t("results-scope-note")),
@@ -277,7 +349,10 @@ impl Correcting {
             ],
             details: vec![
                 (Detail::Full.as_str().to_owned(), t("results-detail-full")),
-                (Detail::OutcomeOnly.as_str().to_owned(), t("results-detail-outcome-only")),
+                (
+                    Detail::OutcomeOnly.as_str().to_owned(),
+                    t("results-detail-outcome-only"),
+                ),
             ],
             preview: preview.map(|next| ResultView::new(texts, locale, next)),
             changes: preview.map_or_else(Vec::new, |next| changes(texts, locale, document, next)),
@@ -288,53 +363,88 @@ impl Correcting {
 
 fn option_names(texts: &Texts, locale: Locale, document: &ResultDocument) -> Vec<String> {
     match document.poll.kind {
-        PollKind::Motion => [crate::key!("results-yes"), crate::key!("results-no"), crate::key!("results-abstain")]
-            .into_iter()
-            .map(|key| texts.t(key))
+        PollKind::Motion => [
+            crate::key!("results-yes"),
+            crate::key!("results-no"),
+            crate::key!("results-abstain"),
+        ]
+        .into_iter()
+        .map(|key| texts.t(key))
+        .collect(),
+        PollKind::Election => document
+            .poll
+            .options
+            .iter()
+            .map(|o| o.in_language(locale, &[]).0.to_owned())
             .collect(),
-        PollKind::Election => document.poll.options.iter().map(|o| o.in_language(locale, &[]).0.to_owned()).collect(),
     }
 }
 
 #[handler]
-pub(super) async fn correction_page(visitor: Visitor, Path((_, slug, poll)): Path<(String, String, i64)>) -> PageResult {
+pub(super) async fn correction_page(
+    visitor: Visitor,
+    Path((_, slug, poll)): Path<(String, String, i64)>,
+) -> PageResult {
     let correcting = Correcting::load(&visitor, &slug, poll).await?;
     let form = filled(&correcting.document);
     html(&correcting.page(&visitor, &slug, form, None)?)
 }
 
 #[handler]
-pub(super) async fn correct(visitor: Visitor, Path((_, slug, poll)): Path<(String, String, i64)>, mut form: FormData) -> PageResult {
+pub(super) async fn correct(
+    visitor: Visitor,
+    Path((_, slug, poll)): Path<(String, String, i64)>,
+    mut form: FormData,
+) -> PageResult {
     let correcting = Correcting::load(&visitor, &slug, poll).await?;
     let actor = visitor.actor().map_err(Refused::from)?;
     let input = typed(&form, correcting.options());
     let poll = PollId(poll);
     let result = if form.text("act") == "publish" {
         let expected = form.text("version").parse().unwrap_or_default();
-        actions::correct(&visitor.app, actor, &slug, poll, expected, &input).await.map(|_| None)
+        actions::correct(&visitor.app, actor, &slug, poll, expected, &input)
+            .await
+            .map(|_| None)
     } else {
-        actions::preview_correction(&visitor.app, actor, &slug, poll, &input).await.map(Some)
+        actions::preview_correction(&visitor.app, actor, &slug, poll, &input)
+            .await
+            .map(Some)
     };
     match result {
-        Ok(None) => Ok(visitor.see_other_with(&format!("/staff/{slug}/results/{poll}"), "notice-corrected")),
+        Ok(None) => Ok(
+            visitor.see_other_with(&format!("/staff/{slug}/results/{poll}"), "notice-corrected")
+        ),
         Ok(Some(preview)) => html(&correcting.page(&visitor, &slug, form, Some(&preview))?),
         Err(e @ (ResultError::Fields(_) | ResultError::Stale | ResultError::NotPublishable(_))) => {
             let problem = e.problem();
             form.refuse(&visitor.texts, &problem);
-            html_with(status_of(problem.kind), &correcting.page(&visitor, &slug, form, None)?)
+            html_with(
+                status_of(problem.kind),
+                &correcting.page(&visitor, &slug, form, None)?,
+            )
         }
         Err(e) => Err(Refused::from(e).into()),
     }
 }
 
 #[handler]
-pub(super) async fn box_export(visitor: Visitor, Path((_, slug, poll)): Path<(String, String, i64)>) -> PageResult {
+pub(super) async fn box_export(
+    visitor: Visitor,
+    Path((_, slug, poll)): Path<(String, String, i64)>,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let export = actions::export_box(&visitor.app, actor, &slug, PollId(poll)).await.map_err(Refused::from)?;
-    let body = serde_json::to_vec(&export).map_err(|_| poem::Error::from_status(StatusCode::INTERNAL_SERVER_ERROR))?;
-    let mut response = Response::builder().content_type("application/json").body(body);
+    let export = actions::export_box(&visitor.app, actor, &slug, PollId(poll))
+        .await
+        .map_err(Refused::from)?;
+    let body = serde_json::to_vec(&export)
+        .map_err(|_| poem::Error::from_status(StatusCode::INTERNAL_SERVER_ERROR))?;
+    let mut response = Response::builder()
+        .content_type("application/json")
+        .body(body);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"box-{poll}.json\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)
 }

@@ -1,9 +1,13 @@
 //! A result in the words of a language, ready to be put on a page.
 
 use crate::{
-    polls::{model::{PollKind, Secrecy}, stored_rule::StoredRule},
+    polls::{
+        model::{PollKind, Secrecy},
+        stored_rule::StoredRule,
+    },
     results::model::{
-        Detail, FiguresInResult, PublishedFinding, PublishedOutcome, ResultDocument, ResultState, RuleWording,
+        Detail, FiguresInResult, PublishedFinding, PublishedOutcome, ResultDocument, ResultState,
+        RuleWording,
     },
     types::{Locale, Localized},
     web::texts::Texts,
@@ -20,7 +24,11 @@ impl Worded {
     /// The text for readers of a language.
     pub fn of(text: &Localized, locale: Locale) -> Self {
         let (text, language) = text.in_language(locale, &[]);
-        Self { text: text.to_owned(), lang: language.tag(), dir: language.direction().as_str() }
+        Self {
+            text: text.to_owned(),
+            lang: language.tag(),
+            dir: language.direction().as_str(),
+        }
     }
 }
 
@@ -77,6 +85,8 @@ pub struct ResultView {
     pub corrected: bool,
     pub state: String,
     pub published: String,
+    /// The same in short, for lists.
+    pub published_on: String,
     pub headline: String,
     pub figures: Vec<KeyFigure>,
     pub outcome_only: bool,
@@ -105,7 +115,11 @@ struct Words<'a> {
 impl ResultView {
     /// The words for a document.
     pub fn new(texts: &Texts, locale: Locale, document: &ResultDocument) -> Self {
-        let words = Words { texts, locale, document };
+        let words = Words {
+            texts,
+            locale,
+            document,
+        };
         let poll = &document.poll;
         let is_election = poll.kind == PollKind::Election;
         let (base, base_name) = words.base();
@@ -113,16 +127,37 @@ impl ResultView {
             title: Worded::of(&poll.title, locale),
             question: Worded::of(&poll.question, locale),
             assembly: document.assembly.as_ref().map(|a| {
-                texts.ta("results-assembly", &[("title", a.title.clone().into()), ("day", texts.day(a.day).into())])
+                texts.ta(
+                    "results-assembly",
+                    &[
+                        ("title", a.title.clone().into()),
+                        ("day", texts.day(a.day).into()),
+                    ],
+                )
             }),
             is_election,
             roll_call_vote: poll.secrecy == Secrecy::RollCall,
             corrected: document.state == ResultState::Corrected,
             state: match document.state {
                 ResultState::Final => texts.t("results-state-final"),
-                ResultState::Corrected => texts.ta("results-state-corrected", &[("version", document.version.into())]),
+                ResultState::Corrected => texts.ta(
+                    "results-state-corrected",
+                    &[("version", document.version.into())],
+                ),
             },
-            published: texts.ta("results-published-at", &[("at", texts.instant(document.published_at).into())]),
+            published: texts.ta(
+                "results-published-at",
+                &[("at", texts.instant(document.published_at).into())],
+            ),
+            published_on: texts.ta(
+                "results-published-on",
+                &[(
+                    "day",
+                    texts
+                        .day(document.published_at.day_in(&crate::types::TIME_ZONE))
+                        .into(),
+                )],
+            ),
             headline: words.headline(),
             figures: words.key_figures(),
             outcome_only: document.detail == Detail::OutcomeOnly,
@@ -131,8 +166,16 @@ impl ResultView {
                 _ => Vec::new(),
             },
             share_label: texts.ta("results-share-of", &[("base", base_name.into())]),
-            options: if is_election { words.candidates(base) } else { words.answers(base) },
-            mark: if poll.rule_wording == RuleWording::ElectionAbsolute { 500 } else { 0 },
+            options: if is_election {
+                words.candidates(base)
+            } else {
+                words.answers(base)
+            },
+            mark: if poll.rule_wording == RuleWording::ElectionAbsolute {
+                500
+            } else {
+                0
+            },
             totals: words.totals(),
             rule: words.rule(),
             reasons: words.reasons(),
@@ -148,7 +191,11 @@ impl ResultView {
 
 /// So many thousandths of the whole.
 fn permille(part: i64, whole: i64) -> i64 {
-    if whole <= 0 { 0 } else { (part.saturating_mul(1000) / whole).clamp(0, 1000) }
+    if whole <= 0 {
+        0
+    } else {
+        (part.saturating_mul(1000) / whole).clamp(0, 1000)
+    }
 }
 
 impl Words<'_> {
@@ -157,22 +204,49 @@ impl Words<'_> {
     }
 
     fn figure(&self, key: &'static str, n: i64) -> KeyFigure {
-        KeyFigure { label: self.texts.t(key), value: self.texts.number(n), note: String::new() }
+        KeyFigure {
+            label: self.texts.t(key),
+            value: self.texts.number(n),
+            note: String::new(),
+        }
     }
 
     /// What shares are measured against, with its name in the genitive.
     fn base(&self) -> (i64, String) {
-        let (valid, yes_no) = self.document.figures.as_ref().map_or((0, 0), |f| (f.valid, f.votes.iter().take(2).sum()));
+        let (valid, yes_no) = self
+            .document
+            .figures
+            .as_ref()
+            .map_or((0, 0), |f| (f.valid, f.votes.iter().take(2).sum()));
         let (n, key) = match &self.document.poll.rule {
             StoredRule::Election { .. } => (valid, crate::key!("results-base-ballots")),
             StoredRule::Motion { base, .. } => match base.as_str() {
                 "yes_no" => (yes_no, crate::key!("results-base-yes-no")),
                 "valid" => (valid, crate::key!("results-base-valid")),
                 "present" => (self.document.ballots, crate::key!("results-base-present")),
-                _ => (self.document.roll.votes, crate::key!("results-base-entitled")),
+                _ => (
+                    self.document.roll.votes,
+                    crate::key!("results-base-entitled"),
+                ),
             },
         };
         (n, self.texts.t(key))
+    }
+
+    /// So many votes of the base, as in "31 yes and no votes".
+    fn counted_base(&self, n: i64) -> String {
+        let StoredRule::Motion { base, .. } = &self.document.poll.rule else {
+            return String::new();
+        };
+        self.n(
+            match base.as_str() {
+                "yes_no" => crate::key!("results-of-yes-no"),
+                "valid" => crate::key!("results-of-valid"),
+                "present" => crate::key!("results-of-present"),
+                _ => crate::key!("results-of-entitled"),
+            },
+            n,
+        )
     }
 
     fn name(&self, position: i64) -> String {
@@ -184,25 +258,62 @@ impl Words<'_> {
     }
 
     fn names(&self, positions: &[i64]) -> String {
-        positions.iter().map(|p| self.name(*p)).collect::<Vec<_>>().join(", ")
+        let names: Vec<String> = positions.iter().map(|p| self.name(*p)).collect();
+        match names.split_last() {
+            Some((last, first)) if !first.is_empty() => self.texts.ta(
+                "results-and",
+                &[
+                    ("first", first.join(", ").into()),
+                    ("last", last.clone().into()),
+                ],
+            ),
+            _ => names.concat(),
+        }
     }
 
     fn headline(&self) -> String {
         match (&self.document.outcome, &self.document.figures) {
             (PublishedOutcome::Motion { accepted, .. }, Some(figures)) => {
                 let votes = |i: usize| figures.votes.get(i).copied().unwrap_or(0);
-                let key = if *accepted { crate::key!("results-headline-accepted") } else { crate::key!("results-headline-rejected") };
-                self.texts.ta(key, &[("yes", votes(0).into()), ("no", votes(1).into()), ("abstain", votes(2).into())])
+                let key = if *accepted {
+                    crate::key!("results-headline-accepted")
+                } else {
+                    crate::key!("results-headline-rejected")
+                };
+                self.texts.ta(
+                    key,
+                    &[
+                        ("yes", votes(0).into()),
+                        ("no", votes(1).into()),
+                        ("abstain", votes(2).into()),
+                    ],
+                )
             }
-            (PublishedOutcome::Motion { accepted: true, .. }, None) => self.texts.t("results-headline-accepted-only"),
-            (PublishedOutcome::Motion { accepted: false, .. }, None) => self.texts.t("results-headline-rejected-only"),
-            (PublishedOutcome::Election { elected, .. }, _) if elected.is_empty() => self.texts.t("results-headline-nobody"),
-            (PublishedOutcome::Election { elected, .. }, _) if elected.len() > 5 => {
-                self.texts.ta("results-headline-elected-many", &[("n", elected.len().into()), ("seats", self.document.poll.seats.into())])
+            (PublishedOutcome::Motion { accepted: true, .. }, None) => {
+                self.texts.t("results-headline-accepted-only")
             }
+            (
+                PublishedOutcome::Motion {
+                    accepted: false, ..
+                },
+                None,
+            ) => self.texts.t("results-headline-rejected-only"),
+            (PublishedOutcome::Election { elected, .. }, _) if elected.is_empty() => {
+                self.texts.t("results-headline-nobody")
+            }
+            (PublishedOutcome::Election { elected, .. }, _) if elected.len() > 5 => self.texts.ta(
+                "results-headline-elected-many",
+                &[
+                    ("n", elected.len().into()),
+                    ("seats", self.document.poll.seats.into()),
+                ],
+            ),
             (PublishedOutcome::Election { elected, .. }, _) => self.texts.ta(
                 "results-headline-elected",
-                &[("n", elected.len().into()), ("names", self.names(elected).into())],
+                &[
+                    ("n", elected.len().into()),
+                    ("names", self.names(elected).into()),
+                ],
             ),
         }
     }
@@ -214,7 +325,9 @@ impl Words<'_> {
             self.figure(crate::key!("results-voters"), document.voters),
             KeyFigure {
                 label: self.texts.t("results-turnout"),
-                value: self.texts.percent(document.voters, document.roll.entries, 1),
+                value: self
+                    .texts
+                    .percent(document.voters, document.roll.entries, 1),
                 note: String::new(),
             },
         ];
@@ -227,7 +340,10 @@ impl Words<'_> {
         if let Some(figures) = &document.figures {
             list.push(self.figure(crate::key!("results-valid"), figures.valid));
             if document.poll.kind == PollKind::Motion {
-                list.push(self.figure(crate::key!("results-abstentions"), figures.votes.get(2).copied().unwrap_or(0)));
+                list.push(self.figure(
+                    crate::key!("results-abstentions"),
+                    figures.votes.get(2).copied().unwrap_or(0),
+                ));
             }
             list.push(self.figure(crate::key!("results-blank"), figures.blank));
             list.push(self.figure(crate::key!("results-invalid"), figures.invalid));
@@ -236,7 +352,13 @@ impl Words<'_> {
     }
 
     fn motion_bars(&self, figures: &FiguresInResult, base: i64) -> Vec<Bar> {
-        let StoredRule::Motion { numerator, denominator, base: base_code, .. } = &self.document.poll.rule else {
+        let StoredRule::Motion {
+            numerator,
+            denominator,
+            base: base_code,
+            ..
+        } = &self.document.poll.rule
+        else {
             return Vec::new();
         };
         let share = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
@@ -244,7 +366,11 @@ impl Words<'_> {
         let answers = [
             (crate::key!("results-yes"), "success", true),
             (crate::key!("results-no"), "danger", true),
-            (crate::key!("results-abstain"), "neutral", base_code != "yes_no"),
+            (
+                crate::key!("results-abstain"),
+                "neutral",
+                base_code != "yes_no",
+            ),
         ];
         answers
             .into_iter()
@@ -252,7 +378,11 @@ impl Words<'_> {
             .map(|((key, tone, in_base), votes)| Bar {
                 label: self.texts.t(key),
                 figure: if in_base {
-                    format!("{} · {}", self.texts.number(*votes), self.texts.percent(*votes, base, 1))
+                    format!(
+                        "{} · {}",
+                        self.texts.number(*votes),
+                        self.texts.percent(*votes, base, 1)
+                    )
                 } else {
                     self.texts.number(*votes)
                 },
@@ -269,25 +399,37 @@ impl Words<'_> {
     }
 
     fn answers(&self, base: i64) -> Vec<OptionRow> {
-        let Some(figures) = &self.document.figures else { return Vec::new() };
+        let Some(figures) = &self.document.figures else {
+            return Vec::new();
+        };
         let abstain_counts = !matches!(&self.document.poll.rule, StoredRule::Motion { base, .. } if base == "yes_no");
-        [crate::key!("results-yes"), crate::key!("results-no"), crate::key!("results-abstain")]
-            .into_iter()
-            .zip(&figures.votes)
-            .enumerate()
-            .map(|(i, (key, votes))| OptionRow {
-                name: self.texts.t(key),
-                votes: Some(self.texts.number(*votes)),
-                share: if i < 2 || abstain_counts { self.texts.percent(*votes, base, 1) } else { "–".to_owned() },
-                permille: permille(*votes, base),
-                became: None,
-                won: false,
-            })
-            .collect()
+        [
+            crate::key!("results-yes"),
+            crate::key!("results-no"),
+            crate::key!("results-abstain"),
+        ]
+        .into_iter()
+        .zip(&figures.votes)
+        .enumerate()
+        .map(|(i, (key, votes))| OptionRow {
+            name: self.texts.t(key),
+            votes: Some(self.texts.number(*votes)),
+            share: if i < 2 || abstain_counts {
+                self.texts.percent(*votes, base, 1)
+            } else {
+                "–".to_owned()
+            },
+            permille: permille(*votes, base),
+            became: None,
+            won: false,
+        })
+        .collect()
     }
 
     fn candidates(&self, base: i64) -> Vec<OptionRow> {
-        let PublishedOutcome::Election { elected, tied, .. } = &self.document.outcome else { return Vec::new() };
+        let PublishedOutcome::Election { elected, tied, .. } = &self.document.outcome else {
+            return Vec::new();
+        };
         let votes = |position: i64| -> Option<i64> {
             let index = usize::try_from(position.checked_sub(1)?).ok()?;
             self.document.figures.as_ref()?.votes.get(index).copied()
@@ -301,7 +443,9 @@ impl Words<'_> {
             .map(|p| OptionRow {
                 name: self.name(p),
                 votes: votes(p).map(|v| self.texts.number(v)),
-                share: votes(p).map(|v| self.texts.percent(v, base, 1)).unwrap_or_default(),
+                share: votes(p)
+                    .map(|v| self.texts.percent(v, base, 1))
+                    .unwrap_or_default(),
                 permille: votes(p).map_or(0, |v| permille(v, base)),
                 became: if elected.contains(&p) {
                     Some(("success", self.texts.t("results-elected")))
@@ -315,15 +459,16 @@ impl Words<'_> {
             .collect()
     }
 
+    /// What makes the table of a motion complete: the key figures of an election say it already.
     fn totals(&self) -> Vec<KeyFigure> {
-        self.document.figures.as_ref().map_or_else(Vec::new, |figures| {
-            vec![
-                self.figure(crate::key!("results-valid"), figures.valid),
+        match &self.document.figures {
+            Some(figures) if self.document.poll.kind == PollKind::Motion => vec![
                 self.figure(crate::key!("results-blank"), figures.blank),
                 self.figure(crate::key!("results-invalid"), figures.invalid),
                 self.figure(crate::key!("results-ballots"), figures.ballots()),
-            ]
-        })
+            ],
+            _ => Vec::new(),
+        }
     }
 
     fn rule(&self) -> Vec<String> {
@@ -340,62 +485,138 @@ impl Words<'_> {
             RuleWording::OwnMajority => self.own_rule(),
         }];
         if poll.kind == PollKind::Election {
-            lines.push(self.texts.ta("results-rule-seats", &[("seats", poll.seats.into()), ("choices", poll.max_choices.into())]));
+            lines.push(self.texts.ta(
+                "results-rule-seats",
+                &[
+                    ("seats", poll.seats.into()),
+                    ("choices", poll.max_choices.into()),
+                ],
+            ));
         }
         lines
     }
 
     fn own_rule(&self) -> String {
-        let StoredRule::Motion { numerator, denominator, strict, .. } = &self.document.poll.rule else {
+        let StoredRule::Motion {
+            numerator,
+            denominator,
+            strict,
+            ..
+        } = &self.document.poll.rule
+        else {
             return String::new();
         };
-        let key = if *strict { crate::key!("results-rule-more-than") } else { crate::key!("results-rule-at-least") };
+        let key = if *strict {
+            crate::key!("results-rule-more-than")
+        } else {
+            crate::key!("results-rule-at-least")
+        };
         let (_, base) = self.base();
-        self.texts.ta(key, &[("n", (*numerator).into()), ("d", (*denominator).into()), ("base", base.into())])
+        self.texts.ta(
+            key,
+            &[
+                ("n", (*numerator).into()),
+                ("d", (*denominator).into()),
+                ("base", base.into()),
+            ],
+        )
     }
 
     fn reasons(&self) -> Vec<Reason> {
         let PublishedOutcome::Motion { findings, .. } = &self.document.outcome else {
             return match &self.document.outcome {
-                PublishedOutcome::Election { needed: Some(needed), .. } if self.document.poll.rule_wording == RuleWording::ElectionAbsolute => {
-                    vec![Reason { met: true, text: self.n(crate::key!("results-reason-election-needed"), *needed) }]
+                PublishedOutcome::Election {
+                    needed: Some(needed),
+                    ..
+                } if self.document.poll.rule_wording == RuleWording::ElectionAbsolute => {
+                    vec![Reason {
+                        met: true,
+                        text: self.n(crate::key!("results-reason-election-needed"), *needed),
+                    }]
                 }
                 _ => Vec::new(),
             };
         };
-        findings.iter().map(|finding| self.reason(finding)).collect()
+        findings
+            .iter()
+            .map(|finding| self.reason(finding))
+            .collect()
     }
 
     fn reason(&self, finding: &PublishedFinding) -> Reason {
         let texts = self.texts;
         match finding {
-            PublishedFinding::Majority { yes, needed, base, met } => Reason {
+            PublishedFinding::Majority {
+                yes,
+                needed,
+                base,
+                met,
+            } => Reason {
                 met: *met,
                 text: texts.ta(
-                    if *met { crate::key!("results-reason-majority-met") } else { crate::key!("results-reason-majority-missed") },
-                    &[("yes", yes.into()), ("needed", needed.into()), ("count", base.into()), ("base", self.base().1.into())],
+                    if *met {
+                        crate::key!("results-reason-majority-met")
+                    } else {
+                        crate::key!("results-reason-majority-missed")
+                    },
+                    &[
+                        ("yes", yes.into()),
+                        ("needed", needed.into()),
+                        ("base", self.counted_base(*base).into()),
+                    ],
                 ),
             },
-            PublishedFinding::Tie { each } => Reason { met: false, text: self.n(crate::key!("results-reason-tie"), *each) },
-            PublishedFinding::NothingCast => Reason { met: false, text: texts.t("results-reason-nothing-cast") },
+            PublishedFinding::Tie { each } => Reason {
+                met: false,
+                text: self.n(crate::key!("results-reason-tie"), *each),
+            },
+            PublishedFinding::NothingCast => Reason {
+                met: false,
+                text: texts.t("results-reason-nothing-cast"),
+            },
             PublishedFinding::MinYes { yes, needed, met } => Reason {
                 met: *met,
                 text: texts.ta(
-                    if *met { crate::key!("results-reason-min-yes-met") } else { crate::key!("results-reason-min-yes-missed") },
+                    if *met {
+                        crate::key!("results-reason-min-yes-met")
+                    } else {
+                        crate::key!("results-reason-min-yes-missed")
+                    },
                     &[("yes", yes.into()), ("needed", needed.into())],
                 ),
             },
-            PublishedFinding::ShareOfEntitled { yes, needed, entitled, met } => Reason {
+            PublishedFinding::ShareOfEntitled {
+                yes,
+                needed,
+                entitled,
+                met,
+            } => Reason {
                 met: *met,
                 text: texts.ta(
-                    if *met { crate::key!("results-reason-of-entitled-met") } else { crate::key!("results-reason-of-entitled-missed") },
-                    &[("yes", yes.into()), ("needed", needed.into()), ("entitled", entitled.into())],
+                    if *met {
+                        crate::key!("results-reason-of-entitled-met")
+                    } else {
+                        crate::key!("results-reason-of-entitled-missed")
+                    },
+                    &[
+                        ("yes", yes.into()),
+                        ("needed", needed.into()),
+                        ("entitled", entitled.into()),
+                    ],
                 ),
             },
-            PublishedFinding::Quorum { counted, needed, met } => Reason {
+            PublishedFinding::Quorum {
+                counted,
+                needed,
+                met,
+            } => Reason {
                 met: *met,
                 text: texts.ta(
-                    if *met { crate::key!("results-reason-quorum-met") } else { crate::key!("results-reason-quorum-missed") },
+                    if *met {
+                        crate::key!("results-reason-quorum-met")
+                    } else {
+                        crate::key!("results-reason-quorum-missed")
+                    },
                     &[("counted", counted.into()), ("needed", needed.into())],
                 ),
             },
@@ -403,10 +624,21 @@ impl Words<'_> {
     }
 
     fn open_questions(&self) -> Vec<String> {
-        let PublishedOutcome::Election { tied, open_seats, vacant, .. } = &self.document.outcome else { return Vec::new() };
+        let PublishedOutcome::Election {
+            tied,
+            open_seats,
+            vacant,
+            ..
+        } = &self.document.outcome
+        else {
+            return Vec::new();
+        };
         let mut list = Vec::new();
         if *open_seats > 0 {
-            list.push(self.texts.ta("results-tie-decides", &[("n", open_seats.into()), ("names", self.names(tied).into())]));
+            list.push(self.texts.ta(
+                "results-tie-decides",
+                &[("n", open_seats.into()), ("names", self.names(tied).into())],
+            ));
         }
         if *vacant > 0 {
             list.push(self.n(crate::key!("results-vacant"), *vacant));
@@ -447,7 +679,11 @@ impl Words<'_> {
         ]
         .into_iter()
         .filter_map(|(key, at)| {
-            Some(KeyFigure { label: self.texts.t(key), value: self.texts.instant(at?), note: String::new() })
+            Some(KeyFigure {
+                label: self.texts.t(key),
+                value: self.texts.instant(at?),
+                note: String::new(),
+            })
         })
         .collect()
     }

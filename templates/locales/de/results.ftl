@@ -7,6 +7,7 @@ results-state-corrected = Berichtigtes Ergebnis, Fassung { $version }
 results-state-counted = Ausgezählt
 results-not-public-yet = Noch nicht öffentlich. So würde die Seite aussehen.
 results-published-at = Veröffentlicht am { $at } durch die Ergebnisstelle des Verbands
+results-published-on = Veröffentlicht am { $day }
 results-counted-at = Ausgezählt am { $at }
 results-print = Drucken
 results-superseded = Dies ist eine frühere Fassung. Sie wurde später berichtigt.
@@ -49,6 +50,23 @@ results-base-valid = der gültigen Stimmen
 results-base-present = der Anwesenden
 results-base-entitled = der Stimmberechtigten
 results-base-ballots = der gültigen Stimmzettel
+results-and = { $first } und { $last }
+results-of-yes-no = { $n ->
+    [one] einer Ja- oder Nein-Stimme
+   *[other] { $n } Ja- und Nein-Stimmen
+ }
+results-of-valid = { $n ->
+    [one] einer gültigen Stimme
+   *[other] { $n } gültigen Stimmen
+ }
+results-of-present = { $n ->
+    [one] einer anwesenden Stimme
+   *[other] { $n } anwesenden Stimmen
+ }
+results-of-entitled = { $n ->
+    [one] einer möglichen Stimme
+   *[other] { $n } möglichen Stimmen
+ }
 results-yes = Ja
 results-no = Nein
 results-abstain = Enthaltung
@@ -77,8 +95,8 @@ results-rule-seats = { $seats ->
  }
 results-met = Erreicht
 results-missed = Verfehlt
-results-reason-majority-met = Nötig waren mindestens { $needed } Ja von { $count } { $base }. Es gab { $yes }.
-results-reason-majority-missed = Nötig waren mindestens { $needed } Ja von { $count } { $base }. Es gab nur { $yes }.
+results-reason-majority-met = Nötig waren mindestens { $needed } Ja von { $base }. Es gab { $yes }.
+results-reason-majority-missed = Nötig waren mindestens { $needed } Ja von { $base }. Es gab nur { $yes }.
 results-reason-tie = Gleich viele Ja wie Nein: je { $n }. Bei Gleichstand ist ein Antrag abgelehnt.
 results-reason-nothing-cast = Es wurde weder ein Ja noch ein Nein abgegeben.
 results-reason-min-yes-met = Außerdem waren mindestens { $needed } Ja-Stimmen nötig. Es gab { $yes }.
@@ -188,13 +206,15 @@ results-publish-correction = Berichtigung veröffentlichen
 audit-title = Protokoll der Handlungen
 audit-lead = Wer hat wann was getan. Jede Zeile ist mit der vorigen verkettet und lässt sich nicht ändern. Stimmen und Codes stehen nie darin.
 audit-none = Es ist noch nichts geschehen.
+audit-row = Nr.
+audit-when = Wann
+audit-act = Was
+audit-who = Wer
+audit-becomes = wird zu
+audit-gone = entfernt
 audit-details = Einzelheiten
-audit-field = Angabe
-audit-from = Vorher
-audit-to = Nachher
 audit-subject = Gegenstand:
 audit-hash = Prüfsumme:
-audit-number = Nr. { $n }
 audit-position = Nr. { $from } bis { $to }
 act-create-account = Konto angelegt
 act-create-api-token = Schlüssel für die Schnittstelle angelegt

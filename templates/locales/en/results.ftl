@@ -7,6 +7,7 @@ results-state-corrected = Corrected result, version { $version }
 results-state-counted = Counted
 results-not-public-yet = Not public yet. This is what the page would look like.
 results-published-at = Published on { $at } by the federation’s results office
+results-published-on = Published on { $day }
 results-counted-at = Counted on { $at }
 results-print = Print
 results-superseded = This is an earlier version. It was corrected later.
@@ -49,6 +50,23 @@ results-base-valid = valid votes
 results-base-present = those present
 results-base-entitled = those entitled
 results-base-ballots = valid ballots
+results-and = { $first } and { $last }
+results-of-yes-no = { $n ->
+    [one] one yes or no vote
+   *[other] { $n } yes and no votes
+ }
+results-of-valid = { $n ->
+    [one] one valid vote
+   *[other] { $n } valid votes
+ }
+results-of-present = { $n ->
+    [one] one vote present
+   *[other] { $n } votes present
+ }
+results-of-entitled = { $n ->
+    [one] one possible vote
+   *[other] { $n } possible votes
+ }
 results-yes = Yes
 results-no = No
 results-abstain = Abstention
@@ -77,8 +95,8 @@ results-rule-seats = { $seats ->
  }
 results-met = Reached
 results-missed = Missed
-results-reason-majority-met = At least { $needed } yes out of { $count } { $base } were needed. There were { $yes }.
-results-reason-majority-missed = At least { $needed } yes out of { $count } { $base } were needed. There were only { $yes }.
+results-reason-majority-met = At least { $needed } yes out of { $base } were needed. There were { $yes }.
+results-reason-majority-missed = At least { $needed } yes out of { $base } were needed. There were only { $yes }.
 results-reason-tie = As many yes as no: { $n } each. With a tie a motion is rejected.
 results-reason-nothing-cast = Neither a yes nor a no was cast.
 results-reason-min-yes-met = Besides, at least { $needed } yes votes were needed. There were { $yes }.
@@ -188,13 +206,15 @@ results-publish-correction = Publish the correction
 audit-title = Log of acts
 audit-lead = Who did what, and when. Each row is chained to the one before and cannot be changed. Votes and codes never stand in it.
 audit-none = Nothing has happened yet.
+audit-row = No.
+audit-when = When
+audit-act = What
+audit-who = Who
+audit-becomes = becomes
+audit-gone = removed
 audit-details = Details
-audit-field = Item
-audit-from = Before
-audit-to = After
 audit-subject = Subject:
 audit-hash = Checksum:
-audit-number = No. { $n }
 audit-position = No. { $from } to { $to }
 act-create-account = Account created
 act-create-api-token = API token created
