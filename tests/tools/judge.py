@@ -311,7 +311,7 @@ def run(base, municipalities, email, password):
         voters[1].ask("cast_ballot", {"choices": ["yes"]}, expect=(401, 409), poll=poll)
 
     with step("published, and read as page, JSON and CSV") as told:
-        publisher.ask("publish_result", slug=slug, poll=poll)
+        publisher.ask("publish_result", {}, slug=slug, poll=poll)
         base = f"/de/federations/{slug}/results/{poll}"
         for path in (base, f"{base}/result.json", f"{base}/result.csv"):
             status, _, body = site.send("GET", path)
