@@ -117,6 +117,9 @@ pub(crate) async fn open_app(config: Config, demo: bool) -> Result<App, CliError
         .is_some();
     let pepper = match Pepper::read(&config.pepper_file) {
         Err(PepperError::Missing(_)) if !used_before => {
+            if let Some(folder) = config.pepper_file.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
             Pepper::create_new(&config.pepper_file, &mut random.rng())
         }
         Err(PepperError::Missing(path)) => {
