@@ -20,6 +20,7 @@
 
 mod actor;
 mod database;
+pub mod electorate;
 pub mod people;
 mod rows;
 mod served;
@@ -45,6 +46,7 @@ use poem::{
 
 pub use actor::{Actor, Answer};
 pub use database::{Database, Outside, sqlite_options};
+pub use electorate::Electorate;
 pub use people::{PASSWORD, grant, office_grant};
 pub use rows::{Body, Federation};
 pub use served::Served;
