@@ -104,7 +104,7 @@ fn expected(access: Access, asker: Asker, names_body: bool) -> Outcome {
 /// What a secret poll does not have.
 const NOT_THERE: [&str; 1] = ["/roll-call"];
 /// Stands for ids and words that nothing has.
-const NOTHING: &str = "999999";
+pub const NOTHING: &str = "999999";
 
 fn outcome_fits(outcome: Outcome, answer: &Answer, is_there: bool) -> bool {
     let to_sign_in = answer
@@ -361,16 +361,17 @@ impl Phase {
 }
 
 /// A route or an operation.
-struct Asked {
-    method: Method,
-    path: String,
+pub struct Asked {
+    pub method: Method,
+    pub path: String,
     access: Access,
     /// For operations: content type and a body that can be read, or nothing.
     operation: Option<Option<(String, Vec<u8>)>>,
 }
 
 impl Asked {
-    async fn send(&self, path: &str, actor: &Actor) -> Answer {
+    /// Asks for an address of this route.
+    pub async fn send(&self, path: &str, actor: &Actor) -> Answer {
         match &self.operation {
             Some(body) => {
                 let path = format!("/api/v1{path}");
@@ -393,7 +394,8 @@ impl Asked {
     }
 }
 
-fn pages() -> Vec<Asked> {
+/// Every page and every form.
+pub fn pages() -> Vec<Asked> {
     mandat::page_routes()
         .declared()
         .iter()
@@ -478,7 +480,8 @@ fn sample(spec: &Value, schema: &Value) -> Value {
     }
 }
 
-fn api() -> Vec<Asked> {
+/// Every operation of the API, with the smallest body that it takes.
+pub fn api() -> Vec<Asked> {
     let spec = description();
     let access: BTreeMap<_, _> = mandat::api::access().into_iter().collect();
     operations(&spec)
