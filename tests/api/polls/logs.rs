@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use mandat::rolls::code::Code;
+use mandat::{db::Db, rolls::code::Code};
 use tokio::net::TcpStream;
 
 use super::*;
@@ -270,4 +270,38 @@ fn row_6_and_row_7_the_log_holds_no_choice_no_code_and_no_voter_on_postgres() {
     if Engine::Postgres.is_here() {
         block_on(rows_6_and_7(Engine::Postgres));
     }
+}
+
+#[test]
+fn row_6_a_postgres_server_that_would_log_ballots_is_refused() {
+    if !Engine::Postgres.is_here() {
+        return;
+    }
+    block_on(async {
+        let app = TestApp::start(Engine::Postgres).await;
+        let mut outside = app.outside().await;
+        let name = outside
+            .texts("SELECT current_database()::text")
+            .await
+            .remove(0);
+        for (setting, weak) in [
+            ("log_statement", "'mod'"),
+            ("log_min_duration_statement", "250"),
+        ] {
+            let alter = format!("ALTER DATABASE {name}");
+            outside
+                .execute(&format!("{alter} SET {setting} = {weak}"))
+                .await;
+            let refused = Db::open(&app.database.address)
+                .await
+                .unwrap_err()
+                .to_string();
+            assert!(
+                refused.contains(setting) && refused.contains("who voted how"),
+                "{refused}"
+            );
+            outside.execute(&format!("{alter} RESET {setting}")).await;
+            Db::open(&app.database.address).await.unwrap();
+        }
+    });
 }

@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use mandat::{
+    db::DbError,
+    on,
     polls::{
         actions::{self, PollError},
         casting::{Cast, CastError},
         input::VoteInput,
         model::Secrecy,
+        store::lock_open_box,
     },
     rolls::actions::voter_by_session,
     types::{CodeId, EntryId, Explain, PollId, SecretToken},
@@ -220,7 +223,7 @@ on_both_engines! {
         let poll = laka.open(&motion()).await;
         // Whoever holds the box keeps the writer waiting.
         let mut held = app.app.db.begin().await.unwrap();
-        assert!(mandat::polls::store::lock_open_box(&mut held, PollId(poll), app.app.clock.now()).await.unwrap());
+        assert!(lock_open_box(&mut held, PollId(poll), app.app.clock.now()).await.unwrap());
         for _ in 0..2 {
             // Twice: the writer takes one group out before it waits.
             loop {
@@ -245,5 +248,20 @@ on_both_engines! {
         app.app.caster.drain().await;
         send(&voter, poll, &json!({ "choices": ["yes"] })).await.expect(StatusCode::NO_CONTENT);
         assert_eq!(ballots_and_marks(&app).await, (1, 1));
+    }
+
+    async fn a_box_that_somebody_holds_too_long_is_told_as_passing(app: TestApp) {
+        // SQLite has one writer, so a second transaction waits for the first before it gets that far.
+        if app.engine == Engine::Sqlite {
+            return;
+        }
+        let laka = app.electorate("laka", &[1; 3]).await;
+        let poll = laka.open(&motion()).await;
+        let mut held = app.app.db.begin().await.unwrap();
+        assert!(lock_open_box(&mut held, PollId(poll), app.app.clock.now()).await.unwrap());
+        let mut other = app.app.db.begin().await.unwrap();
+        let refused = on!(other, |c| sqlx::query("SELECT poll_id FROM ballot_boxes FOR UPDATE NOWAIT").execute(c).await.map(drop)).unwrap_err();
+        assert!(DbError::from(refused).is_passing());
+        held.rollback().await.unwrap();
     }
 }
