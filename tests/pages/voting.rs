@@ -288,7 +288,7 @@ on_both_engines! {
         ] {
             let mut seen = Vec::new();
             for (voter, choice) in voters.iter().zip(marks) {
-                let cookie = voter.cookie("mandat-voter");
+                let cookie = voter.cookie("mandat-voter").unwrap();
                 // Rows 9 and 14: nothing on the way is kept by a browser, and every answer to casting is alike.
                 for step in ["", "/review"] {
                     assert_eq!(send(voter, poll, step, choice).await.header("cache-control"), Some("no-store"));
@@ -306,7 +306,7 @@ on_both_engines! {
                     assert!(answer.header("set-cookie").is_none(), "{}", answer.what);
                     assert!(chosen(answer).is_empty(), "{}", answer.what);
                 }
-                assert_eq!(voter.cookie("mandat-voter"), cookie);
+                assert_eq!(voter.cookie("mandat-voter"), Some(cookie));
                 seen.push(answers.iter().map(|answer| without(&names, answer)).collect::<Vec<_>>());
             }
             for other in &seen[1..] {

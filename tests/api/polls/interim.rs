@@ -125,19 +125,14 @@ impl World {
         address: &str,
     ) -> (String, String) {
         let answer = asked.send(address, &self.people[person]).await;
-        let mut seen = format!("{} {:?} {}", answer.status, answer.headers, answer.text());
-        for (n, person) in self
-            .people
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| !p.email.is_empty())
-        {
-            seen = seen.replace(&person.email, &format!("<person {n}>"));
+        let seen = format!("{} {:?} {}", answer.status, answer.headers, answer.text());
+        // The addresses of people are numbered through for all tests.
+        let mut parts = seen.split("person-");
+        let mut same = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            same.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
         }
-        for person in [&self.laka.second] {
-            seen = seen.replace(&person.email, "<second>");
-        }
-        (answer.what, seen)
+        (answer.what, same)
     }
 }
 

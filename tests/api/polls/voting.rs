@@ -17,6 +17,7 @@ use mandat::{
 };
 
 use super::*;
+use crate::support::run;
 
 /// Makes the database refuse every ballot.
 async fn refuse_ballots(app: &TestApp) {
@@ -249,19 +250,20 @@ on_both_engines! {
         send(&voter, poll, &json!({ "choices": ["yes"] })).await.expect(StatusCode::NO_CONTENT);
         assert_eq!(ballots_and_marks(&app).await, (1, 1));
     }
+}
 
-    async fn a_box_that_somebody_holds_too_long_is_told_as_passing(app: TestApp) {
-        // SQLite has one writer, so a second transaction waits for the first before it gets that far.
-        if app.engine == Engine::Sqlite {
-            return;
-        }
+#[test]
+fn a_box_that_somebody_holds_too_long_is_told_as_passing_on_postgres() {
+    run(Engine::Postgres, |app| async move {
         let laka = app.electorate("laka", &[1; 3]).await;
         let poll = laka.open(&motion()).await;
         let mut held = app.app.db.begin().await.unwrap();
-        assert!(lock_open_box(&mut held, PollId(poll), app.app.clock.now()).await.unwrap());
+        let now = app.app.clock.now();
+        assert!(lock_open_box(&mut held, PollId(poll), now).await.unwrap());
         let mut other = app.app.db.begin().await.unwrap();
-        let refused = on!(other, |c| sqlx::query("SELECT poll_id FROM ballot_boxes FOR UPDATE NOWAIT").execute(c).await.map(drop)).unwrap_err();
+        let at_once = "SELECT poll_id FROM ballot_boxes FOR UPDATE NOWAIT";
+        let refused = on!(other, |c| sqlx::query(at_once).execute(c).await.map(drop)).unwrap_err();
         assert!(DbError::from(refused).is_passing());
         held.rollback().await.unwrap();
-    }
+    });
 }
