@@ -179,7 +179,9 @@ on_both_engines! {
                 world.laka.step(*poll, "close").await;
             }
         }
-        let (different, ..) = differences(&one, &other).await;
+        let (mut different, ..) = differences(&one, &other).await;
+        // The log of acts holds the digest of each box from closing on, for those who may read it.
+        different.retain(|d| !d.lines().next().is_some_and(|what| what.contains("/audit")));
         assert!(different.is_empty(), "closed, but not counted:\n{}", different.join("\n"));
         for world in [&one, &other] {
             for poll in &world.polls {
