@@ -200,10 +200,7 @@ async fn rows_6_and_7(engine: Engine) {
     assert_eq!(status, 503);
 
     let log = program.logged();
-    assert!(
-        log.contains("TRACE") && log.contains("refused here"),
-        "everything is logged:\n{log}"
-    );
+    assert!(log.contains("refused here"), "failures are logged:\n{log}");
     assert_eq!(ballots_and_marks(&app).await, (2, 2));
     let mut secrets = vec![token];
     for cookie in [&cookie, &third] {

@@ -92,7 +92,7 @@ on_both_engines! {
         for wrong in [json!({ "code": "" }), json!({ "code": "2345-6789" })] {
             assert_eq!(refused_fields(app.stranger().api_post("/voting/sessions", &wrong).await)[0].0, "code");
         }
-        for wrong in [json!({}), json!({ "code": 7 }), json!({ "code": "x".repeat(201) }), json!({ "code": "x", "roll": 1 })] {
+        for wrong in [json!({}), json!({ "code": ["x"] }), json!({ "code": "x".repeat(201) }), json!({ "code": "x", "roll": 1 })] {
             app.stranger().api_post("/voting/sessions", &wrong).await.expect(StatusCode::BAD_REQUEST);
         }
         assert_eq!(ballots_and_marks(&app).await, (0, 0));
@@ -136,7 +136,7 @@ on_both_engines! {
             ballot[field] = json!(7);
             assert_eq!(code(send(&voter, motion, &ballot).await, StatusCode::BAD_REQUEST), "malformed", "{field}");
         }
-        for ballot in [json!({ "choices": "yes" }), json!({ "choices": [1] }), json!({ "choices": [null] }), json!([]), Value::Null,
+        for ballot in [json!({ "choices": "yes" }), json!({ "choices": [null] }), json!([]), Value::Null,
             json!({ "choices": ["yes"], "blank": 0 }), json!({ "choices": vec!["1"; 201] })] {
             send(&voter, persons, &ballot).await.expect(StatusCode::BAD_REQUEST);
         }
