@@ -370,7 +370,6 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Asks for an address of this route.
     pub async fn send(&self, path: &str, actor: &Actor) -> Answer {
         match &self.operation {
             Some(body) => {
@@ -394,7 +393,6 @@ impl Asked {
     }
 }
 
-/// Every page and every form.
 pub fn pages() -> Vec<Asked> {
     mandat::page_routes()
         .declared()
@@ -480,7 +478,6 @@ fn sample(spec: &Value, schema: &Value) -> Value {
     }
 }
 
-/// Every operation of the API, with the smallest body that it takes.
 pub fn api() -> Vec<Asked> {
     let spec = description();
     let access: BTreeMap<_, _> = mandat::api::access().into_iter().collect();
