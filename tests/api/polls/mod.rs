@@ -5,6 +5,7 @@ mod interim;
 mod logs;
 mod preparing;
 mod secrecy;
+mod separation;
 mod steps;
 mod voting;
 
