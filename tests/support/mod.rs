@@ -22,6 +22,7 @@ mod actor;
 mod database;
 pub mod people;
 mod rows;
+pub mod seed;
 mod served;
 
 use std::{
