@@ -65,8 +65,8 @@ on_both_engines! {
         // What is no change, comes too early, or makes an association of a council.
         for (refused, field) in [
             (profile("Migrationsrat", "mixed", "2026-01-01"), "name profile-unchanged"),
-            (profile("Rat", "mixed", "2025-07-01"), "from_day profile-not-newer"),
-            (profile("Rat", "association", "2026-01-01"), "kind other-species"),
+            (profile("Rat", "mixed", "2025-07-01"), "from_day profile-not-newest"),
+            (profile("Rat", "association", "2026-01-01"), "kind kind-of-other-species"),
             (profile("", "x", "2026-02-30"), "name required"),
         ] {
             let answer = post(&registrar, &change, 3, &refused).await.expect(StatusCode::UNPROCESSABLE_ENTITY);

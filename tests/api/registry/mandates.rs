@@ -268,6 +268,25 @@ on_both_engines! {
         staged.registrar.api_get("/federations/laka/ending-terms?until=x").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     }
 
+    async fn the_overview_shows_terms_that_end_and_seats_that_are_vacant_today(app: TestApp) {
+        let staged = staged(&app).await;
+        let made = staged.registrar.api_post(&format!("{}/terms", staged.body), &term("2024-11-01", "2026-06-30")).await.expect(StatusCode::CREATED);
+        let seats = format!("{}/terms/{}/seats", staged.body, made.id());
+        let added = staged.registrar.api_post(&seats, &json!({"count": 3, "origin": "elected"})).await.expect(StatusCode::OK).json();
+        staged.give(staged.people[0], added["ids"][1].as_i64(), from("2024-11-01")).await.expect(StatusCode::CREATED);
+        let overview = async || staged.registrar.api_get("/federations/laka/overview").await.expect(StatusCode::OK).json();
+        let today = overview().await;
+        assert_eq!(["bodies", "people", "terms_ending_total"].map(|figure| today[figure].as_i64().unwrap()), [1, 1, 1]);
+        assert_eq!((&today["terms_ending"][0]["ends_on"], &today["vacancies"][0]["vacant"]), (&json!("2026-06-30"), &json!(2)));
+        // The term's last day has come, and gone.
+        for (now, ending, people) in [("2026-06-30T12:00:00Z", 1, 1), ("2026-07-01T12:00:00Z", 0, 0)] {
+            app.clock.set(now.parse().unwrap());
+            let then = overview().await;
+            assert_eq!((&then["terms_ending_total"], &then["people"]), (&json!(ending), &json!(people)), "{now}");
+            assert_eq!(then["vacancies"].as_array().unwrap().len(), ending, "{now}");
+        }
+    }
+
     async fn an_office_adds_members_to_its_association_but_seats_of_a_council_are_given_by_staff(app: TestApp) {
         let staged = staged(&app).await;
         let association = json!({"name": "Verein", "kind": "association", "from_day": "2010-01-01", "details": {"delegate_places": 1}});
@@ -281,7 +300,7 @@ on_both_engines! {
         assert_eq!(fields(&office.api_post(&path, &member("MBEKI", false)).await), ["same_name_is_another same-name"]);
         office.api_post(&path, &member("Mbeki", true)).await.expect(StatusCode::CREATED);
         let since = json!({"person": {"family_name": "", "locale": "xx"}, "member_since": ""});
-        assert_eq!(fields(&office.api_post(&path, &since).await), ["family_name required", "locale unknown-language", "member_since required"]);
+        assert_eq!(fields(&office.api_post(&path, &since).await), ["family_name required", "locale word-unknown", "member_since required"]);
         let list = office.api_get(&format!("/federations/laka/bodies/{id}/members")).await.expect(StatusCode::OK).json();
         assert_eq!((list["items"].as_array().unwrap().len(), &list["items"][0]["person_id"]), (2, &json!(person)));
         let refused = council.api_post(&format!("{}/people", staged.body), &member("Mbeki", true)).await.expect(StatusCode::CONFLICT);

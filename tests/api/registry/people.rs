@@ -91,7 +91,8 @@ on_both_engines! {
         let wrong = "key;Vorname;Nachname;body;von;bis;Grund\nP-3;Awa;Diallo;V-1;2024-02-01;;\nP-4;X;;V-1;2024-02-01;;\nP-5;X;Y;V-9;2024-02-01;;\n\
             P-6;X;Z;V-1;2024-02-30;;\nP-7;X;W;V-1;2024-02-01;2024-01-01;Austritt\n";
         let refused = import(&registrar, &format!("{path}?preview=false"), wrong).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        let rows: Vec<_> = fields(&refused).iter().map(|f| f.split('.').next().unwrap().to_owned()).collect();
+        let mut rows: Vec<_> = fields(&refused).iter().map(|f| f.split('.').next().unwrap().to_owned()).collect();
+        rows.dedup();
         assert_eq!(rows, ["row-3", "row-4", "row-5", "row-6"], "{:?}", fields(&refused));
         assert_eq!(registrar.api_get(LIST).await.json()["total"], 2);
     }
@@ -111,7 +112,7 @@ on_both_engines! {
         assert_eq!(counts(&import(&registrar, &format!("{path}?preview=false"), renamed).await), [0, 0, 1, 0], "the same table again");
         let earlier = "key;Gremium;Art;gilt ab\nG-1;Rat;gemischt;2019-07-01\n";
         import(&registrar, &format!("{path}?preview=false"), earlier).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        let other = "key;Verein;gilt ab\nG-1;Verein;2026-01-01\n";
+        let other = "key;Verein;Art;gilt ab\nG-1;Verein;Verein;2026-01-01\n";
         import(&registrar, &format!("{path}?preview=false"), other).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(name_on("2026-05-04").await, "Integrationsrat");
     }
