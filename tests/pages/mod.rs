@@ -2,6 +2,7 @@
 
 mod assemblies;
 mod every_template;
+mod invitations;
 mod registry;
 mod requests;
 mod sending_slowly;

@@ -23,6 +23,7 @@ mod database;
 pub mod electorate;
 pub mod people;
 mod rows;
+pub mod seed;
 mod served;
 
 use std::{
