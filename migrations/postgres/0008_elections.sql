@@ -177,6 +177,8 @@ CREATE TABLE seat_calls (
     answer_by BIGINT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('called', 'accepted', 'declined')),
     answered_on BIGINT,
+    -- Why somebody declined, as told; empty otherwise.
+    reason TEXT NOT NULL,
     mandate_id BIGINT REFERENCES mandates (id),
     revision BIGINT NOT NULL,
     -- A candidate is called once.

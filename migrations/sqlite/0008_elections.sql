@@ -177,6 +177,8 @@ CREATE TABLE seat_calls (
     answer_by INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('called', 'accepted', 'declined')),
     answered_on INTEGER,
+    -- Why somebody declined, as told; empty otherwise.
+    reason TEXT NOT NULL,
     mandate_id INTEGER REFERENCES mandates (id),
     revision INTEGER NOT NULL,
     -- A candidate is called once.

@@ -8,3 +8,4 @@ pub mod lot;
 pub mod nomination;
 pub mod rules;
 pub mod seat_call;
+pub mod succession;
