@@ -122,6 +122,8 @@ impl Explain for DbError {
                     crate::key!("problem-database-away"),
                 )
             }
+        } else if self.is_in_use() {
+            Problem::conflict(crate::key!("problem-in-use"))
         } else {
             Problem::new(ProblemKind::Internal, crate::key!("problem-internal"))
         }

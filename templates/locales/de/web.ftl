@@ -52,6 +52,7 @@ problem-unsupported-media = Diese Art von Daten wird hier nicht gelesen.
 problem-too-large = Das ist zu groß. Erlaubt sind höchstens { $n } KB.
 problem-method = Diese Adresse kennt die Methode der Anfrage nicht.
 problem-cross-origin = Die Anfrage kam von einer fremden Seite und wurde deshalb nicht ausgeführt.
+problem-in-use = Das geht nicht: Anderes bezieht sich darauf.
 problem-internal = Das ist unser Fehler, er ist vermerkt. Ihre Eingabe wurde nicht gespeichert.
 problem-busy = Gerade wollen sehr viele gleichzeitig hinein. Bitte versuchen Sie es in ein paar Sekunden noch einmal.
 problem-database-away = Der Datenspeicher antwortet gerade nicht. Bitte versuchen Sie es gleich noch einmal.

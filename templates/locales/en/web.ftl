@@ -52,6 +52,7 @@ problem-unsupported-media = This kind of data is not read here.
 problem-too-large = This is too large. At most { $n } KB are allowed.
 problem-method = This address does not know the method of the request.
 problem-cross-origin = The request came from a foreign page and was therefore not carried out.
+problem-in-use = This cannot be done: something else refers to it.
 problem-internal = This is our fault, and it has been noted. What you entered was not saved.
 problem-busy = Very many people want in at the same time. Please try again in a few seconds.
 problem-database-away = The database does not answer at the moment. Please try again shortly.
