@@ -345,6 +345,10 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-published"),
         crate::key!("notice-corrected"),
         crate::key!("notice-reissue-requested"),
+        crate::key!("notice-elected-called"),
+        crate::key!("notice-seat-taken"),
+        crate::key!("notice-next-called"),
+        crate::key!("notice-seat-vacant"),
     ]
     .into_iter()
     .find(|key| key.strip_prefix("notice-") == Some(word))

@@ -17,6 +17,3 @@ elections-kind-independent = Einzelbewerbung
 elections-look-first = erste Eingabe
 elections-look-second = zweite Eingabe
 elections-look-settled = geklärt
-elections-call-called = berufen, Antwort steht aus
-elections-call-accepted = angenommen
-elections-call-declined = abgelehnt

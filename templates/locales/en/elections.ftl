@@ -17,6 +17,3 @@ elections-kind-independent = independent
 elections-look-first = first entry
 elections-look-second = second entry
 elections-look-settled = settled
-elections-call-called = called, answer outstanding
-elections-call-accepted = accepted
-elections-call-declined = declined
