@@ -45,16 +45,17 @@ pub(super) fn give<C: Ord + Copy>(
     let mut claims = VecDeque::new();
     let mut tied = Vec::new();
     while given < total && tied.is_empty() {
-        let Some((claim, group)) = pop_equal(&mut heap) else {
+        let group = pop_equal(&mut heap);
+        if group.is_empty() {
             break;
-        };
+        }
         let size = u32::try_from(group.len()).unwrap_or(u32::MAX);
         let wins = size <= total - given;
         let numbers = SeatNumbers {
             first: given + 1,
             last: total.min(given + size),
         };
-        for &place in &group {
+        for &(claim, place) in &group {
             claims.push_back(Won {
                 place,
                 claim,
@@ -72,7 +73,7 @@ pub(super) fn give<C: Ord + Copy>(
         if wins {
             given += size;
         } else {
-            tied = group;
+            tied = group.into_iter().map(|(_, place)| place).collect();
         }
     }
     Given {
@@ -83,13 +84,13 @@ pub(super) fn give<C: Ord + Copy>(
     }
 }
 
-/// Takes the strongest claim and all equal to it off the heap. Which of equals comes first never matters.
-fn pop_equal<C: Ord + Copy>(heap: &mut BinaryHeap<(C, usize)>) -> Option<(C, Vec<usize>)> {
-    let (strongest, place) = heap.pop()?;
-    let mut group = vec![place];
-    while heap.peek().is_some_and(|(claim, _)| *claim == strongest) {
-        group.extend(heap.pop().map(|(_, place)| place));
+/// Takes the strongest claim and all equal to it off the heap, in the order of places. Which of equals comes first never matters.
+fn pop_equal<C: Ord + Copy>(heap: &mut BinaryHeap<(C, usize)>) -> Vec<(C, usize)> {
+    let mut group: Vec<(C, usize)> = heap.pop().into_iter().collect();
+    let strongest = group.first().map(|(claim, _)| *claim);
+    while heap.peek().map(|(claim, _)| *claim) == strongest && strongest.is_some() {
+        group.extend(heap.pop());
     }
-    group.sort_unstable();
-    Some((strongest, group))
+    group.sort_unstable_by_key(|(_, place)| *place);
+    group
 }
