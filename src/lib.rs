@@ -238,6 +238,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("rolls: approvals", rolls::store::approvals::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
+        (
+            "elections: versions",
+            elections::store::versions::STATEMENTS,
+        ),
         ("assemblies", assemblies::store::STATEMENTS),
         ("results", results::store::STATEMENTS),
     ]

@@ -28,6 +28,29 @@ pub enum Standing {
     Annulled,
 }
 
+impl Standing {
+    /// The word stored beside the document and used in it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Provisional => "provisional",
+            Self::Certified => "certified",
+            Self::Corrected => "corrected",
+            Self::Annulled => "annulled",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "provisional" => Some(Self::Provisional),
+            "certified" => Some(Self::Certified),
+            "corrected" => Some(Self::Corrected),
+            "annulled" => Some(Self::Annulled),
+            _ => None,
+        }
+    }
+}
+
 /// A published version of the result of an election.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
