@@ -349,6 +349,7 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-seat-taken"),
         crate::key!("notice-next-called"),
         crate::key!("notice-seat-vacant"),
+        crate::key!("notice-lot-needed"),
     ]
     .into_iter()
     .find(|key| key.strip_prefix("notice-") == Some(word))

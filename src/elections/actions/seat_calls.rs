@@ -12,7 +12,7 @@ use crate::{
             document::ElectionDocument,
             election::{Election, ElectionState},
             seat_call::{Answer, AnswerInput, CalledMandate, SeatCall},
-            succession::{self, SeatLine, SeatState},
+            succession::{self, Follower, SeatLine, SeatState},
         },
         store::{
             elections::{find_election, lock_election},
@@ -100,7 +100,6 @@ pub async fn seats_of_election(
 fn still_to_call(document: &ElectionDocument, calls: &[SeatCall]) -> Vec<CandidateId> {
     succession::elected(document)
         .into_iter()
-        .map(|(_, candidate)| candidate)
         .filter(|candidate| calls.iter().all(|call| call.candidate != *candidate))
         .collect()
 }
@@ -152,7 +151,7 @@ impl Certified {
             .unwrap_or(called_on)
     }
 
-    /// The call with what comes after it on its seat.
+    /// The seat to which a call was made.
     fn line_of(&self, call: SeatCallId) -> Option<SeatLine> {
         succession::seat_lines(&self.document, &self.calls, self.term.ends_on)
             .into_iter()
@@ -257,6 +256,8 @@ pub enum Answered {
     Seated(MandateId),
     /// The next one on the list was called.
     NextCalled(SeatCallId),
+    /// Those who are next have equal votes; a lot decides who is called.
+    LotNeeded,
     /// Nobody is left on the list; the seat is vacant.
     Vacant,
 }
@@ -294,10 +295,7 @@ pub async fn answer_call(
         Some(mandate) => Answered::Seated(mandate),
         None => {
             certified.calls = seat_calls::calls(&mut tx, certified.federation.id, id).await?;
-            match call_after(&mut tx, &certified, call, answer.on).await? {
-                Some(next) => Answered::NextCalled(next),
-                None => Answered::Vacant,
-            }
+            follow_up(&mut tx, &certified, call, answer.on).await?
         }
     };
     let after = json!({
@@ -324,73 +322,108 @@ fn audit_of(call: &SeatCall) -> Value {
     json!({"state": call.state, "answer_by": call.answer_by})
 }
 
-/// Calls whoever follows a member who left the seat; `None` where nobody is left and the seat stays vacant.
+/// Whom to call to a free seat, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct NextInput {
+    pub called_on: String,
+    /// On whom the lot fell, where those who are next have equal votes.
+    pub drawn: String,
+}
+
+/// Calls whoever follows a member who left the seat.
 pub async fn call_next(
     app: &App,
     actor: &Actor,
     slug: &str,
     id: ElectionId,
     after: SeatCallId,
-    called_on: &str,
+    input: &NextInput,
 ) -> Result<SeatCallId, ElectionError> {
     let federation = federation_for(app, actor, Right::KeepElections, slug).await?;
     let mut tx = app.db.begin().await?;
     let certified = Certified::lock(&mut tx, federation, id).await?;
-    let called_on = day_of_call(called_on, certified.election.day, app.clock.today())
+    let line = certified.line_of(after).ok_or(ElectionError::NotFound)?;
+    let called_on = day_of_call(&input.called_on, certified.election.day, app.clock.today())
         .map_err(ElectionError::Fields)?;
-    let next = match certified.line_of(after).map(|line| line.state) {
-        None => return Err(ElectionError::NotFound),
-        Some(SeatState::Follows { after: last, .. }) if last == after => {
-            call_after(&mut tx, &certified, after, called_on).await?
-        }
-        Some(SeatState::Exhausted { .. }) => return Err(ElectionError::ListExhausted),
-        Some(SeatState::Waiting(_) | SeatState::Held(_) | SeatState::Follows { .. }) => {
+    let candidate = match &line.state {
+        // Somebody else called the next one meanwhile.
+        _ if line.last().is_some_and(|last| last.id != after) => {
             return Err(ElectionError::SeatNotFree);
         }
+        SeatState::Waiting | SeatState::Held => return Err(ElectionError::SeatNotFree),
+        SeatState::Exhausted { .. } => return Err(ElectionError::ListExhausted),
+        SeatState::Free { next, .. } => match next {
+            Follower::One(one) => *one,
+            Follower::Lot(level) => input
+                .drawn
+                .trim()
+                .parse()
+                .ok()
+                .filter(|drawn| level.contains(drawn))
+                .ok_or_else(|| {
+                    ElectionError::Fields(vec![FieldProblem::new(
+                        "drawn",
+                        crate::key!("field-lot-needed"),
+                    )])
+                })?,
+        },
     };
-    let next = next.ok_or(ElectionError::ListExhausted)?;
+    let next = call_to(&mut tx, &certified, &line, candidate, called_on).await?;
+    let after = json!({"after": after, "candidate": candidate, "called_on": called_on, "drawn": input.drawn.trim()});
     record(
         &mut tx,
         app,
         (actor, certified.federation.id),
         "call_successor",
         ("seat_calls", next.0),
-        (Value::Null, json!({"after": after, "called_on": called_on})),
+        (Value::Null, after),
     )
     .await?;
     tx.commit().await?;
     Ok(next)
 }
 
-/// Calls the next in line to the seat of a call that has ended.
-async fn call_after(
+/// What follows on a seat that somebody declined.
+async fn follow_up(
     tx: &mut Tx,
     certified: &Certified,
-    after: SeatCallId,
+    declined: SeatCallId,
     called_on: Day,
-) -> Result<Option<SeatCallId>, ElectionError> {
-    let Some(line) = certified.line_of(after) else {
-        return Ok(None);
-    };
-    let SeatState::Follows {
-        after, candidate, ..
-    } = line.state
-    else {
-        return Ok(None);
-    };
+) -> Result<Answered, ElectionError> {
+    let line = certified
+        .line_of(declined)
+        .ok_or(ElectionError::NotFound)?;
+    Ok(match &line.state {
+        SeatState::Free {
+            next: Follower::One(one),
+            ..
+        } => Answered::NextCalled(call_to(tx, certified, &line, *one, called_on).await?),
+        SeatState::Free {
+            next: Follower::Lot(_),
+            ..
+        } => Answered::LotNeeded,
+        SeatState::Exhausted { .. } | SeatState::Waiting | SeatState::Held => Answered::Vacant,
+    })
+}
+
+async fn call_to(
+    tx: &mut Tx,
+    certified: &Certified,
+    line: &SeatLine,
+    candidate: CandidateId,
+    called_on: Day,
+) -> Result<SeatCallId, ElectionError> {
     let new = NewCall {
         election: certified.election.id,
         seat: line.seat,
         candidate,
-        follows: Some(after),
+        follows: line.last().map(|last| last.id),
         called_on,
         answer_by: certified.answer_by(called_on),
     };
-    Ok(Some(
-        seat_calls::insert_call(tx, new)
-            .await?
-            .ok_or(ElectionError::Stale)?,
-    ))
+    seat_calls::insert_call(tx, new)
+        .await?
+        .ok_or(ElectionError::Stale)
 }
 
 /// Gives the candidate the mandate on the seat, and a place in the register of people.

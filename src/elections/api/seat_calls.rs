@@ -11,10 +11,10 @@ use crate::{
     App,
     accounts::model::Right,
     elections::{
-        actions::seat_calls::{self as actions, Answered},
+        actions::seat_calls::{self as actions, Answered, NextInput},
         model::{
             seat_call::{AnswerInput, CallState, SeatCall},
-            succession::{SeatLine, SeatState},
+            succession::{Follower, SeatLine, SeatState},
         },
     },
     types::{ElectionId, SeatCallId},
@@ -53,7 +53,9 @@ enum ElectedSeatState {
     /// Somebody sits on it.
     Held,
     /// It is free, and somebody follows.
-    Follows,
+    Free,
+    /// It is free, and a lot decides who follows.
+    LotNeeded,
     /// It is free, and nobody is left on the list.
     Exhausted,
 }
@@ -94,8 +96,8 @@ struct ElectedSeat {
     state: ElectedSeatState,
     /// First day on which it is free, YYYY-MM-DD.
     free_from: Option<String>,
-    /// Who follows next.
-    next_candidate_id: Option<i64>,
+    /// Who follows next; several where a lot decides between them.
+    next_candidate_ids: Vec<i64>,
     /// From the elected to whoever followed last.
     calls: Vec<SeatCallDocument>,
 }
@@ -115,6 +117,17 @@ struct CallRequest {
     /// YYYY-MM-DD.
     #[oai(validator(max_length = 10))]
     called_on: String,
+}
+
+/// Who is called to a free seat, and when.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct SuccessorRequest {
+    /// YYYY-MM-DD.
+    #[oai(validator(max_length = 10))]
+    called_on: String,
+    /// On whom the lot fell, where those who are next have equal votes.
+    drawn_candidate_id: Option<i64>,
 }
 
 /// How many were called.
@@ -157,6 +170,8 @@ struct AnsweredDocument {
     mandate_id: Option<i64>,
     /// The call of whoever follows; none where the list is exhausted.
     next_call_id: Option<i64>,
+    /// Those who are next have equal votes: a lot decides who is called.
+    lot_needed: bool,
     /// Nobody is left on the list.
     vacant: bool,
 }
@@ -193,19 +208,30 @@ impl From<SeatCall> for SeatCallDocument {
 impl From<SeatLine> for ElectedSeat {
     fn from(line: SeatLine) -> Self {
         let (state, free_from, next) = match line.state {
-            SeatState::Waiting(_) => (ElectedSeatState::Waiting, None, None),
-            SeatState::Held(_) => (ElectedSeatState::Held, None, None),
-            SeatState::Follows {
-                from, candidate, ..
-            } => (ElectedSeatState::Follows, Some(from), Some(candidate.0)),
-            SeatState::Exhausted { from, .. } => (ElectedSeatState::Exhausted, Some(from), None),
+            SeatState::Waiting => (ElectedSeatState::Waiting, None, Vec::new()),
+            SeatState::Held => (ElectedSeatState::Held, None, Vec::new()),
+            SeatState::Free {
+                from,
+                next: Follower::One(one),
+            } => (ElectedSeatState::Free, Some(from), vec![one.0]),
+            SeatState::Free {
+                from,
+                next: Follower::Lot(level),
+            } => (
+                ElectedSeatState::LotNeeded,
+                Some(from),
+                level.into_iter().map(|candidate| candidate.0).collect(),
+            ),
+            SeatState::Exhausted { from } => {
+                (ElectedSeatState::Exhausted, Some(from), Vec::new())
+            }
         };
         Self {
             seat_id: line.seat.0,
             number: line.number,
             state,
             free_from: free_from.map(|day| day.to_string()),
-            next_candidate_id: next,
+            next_candidate_ids: next,
             calls: line.calls.into_iter().map(SeatCallDocument::from).collect(),
         }
     }
@@ -286,22 +312,16 @@ impl SeatCallsApi {
         };
         let (id, call) = (ElectionId(election.0), (SeatCallId(call.0), revision));
         let answered = actions::answer_call(&app, &caller.0, &slug, id, call, &input).await?;
-        Ok(Json(match answered {
-            Answered::Seated(mandate) => AnsweredDocument {
-                mandate_id: Some(mandate.0),
-                next_call_id: None,
-                vacant: false,
-            },
-            Answered::NextCalled(next) => AnsweredDocument {
-                mandate_id: None,
-                next_call_id: Some(next.0),
-                vacant: false,
-            },
-            Answered::Vacant => AnsweredDocument {
-                mandate_id: None,
-                next_call_id: None,
-                vacant: true,
-            },
+        let (mandate, next) = match answered {
+            Answered::Seated(mandate) => (Some(mandate.0), None),
+            Answered::NextCalled(next) => (None, Some(next.0)),
+            Answered::LotNeeded | Answered::Vacant => (None, None),
+        };
+        Ok(Json(AnsweredDocument {
+            mandate_id: mandate,
+            next_call_id: next,
+            lot_needed: answered == Answered::LotNeeded,
+            vacant: answered == Answered::Vacant,
         }))
     }
 
@@ -318,11 +338,17 @@ impl SeatCallsApi {
         slug: Path<String>,
         election: Path<i64>,
         call: Path<i64>,
-        request: Json<CallRequest>,
+        request: Json<SuccessorRequest>,
     ) -> Result<Json<SuccessorDocument>, Refused> {
         let (id, call) = (ElectionId(election.0), SeatCallId(call.0));
-        let next =
-            actions::call_next(&app, &caller.0, &slug, id, call, &request.called_on).await?;
+        let input = NextInput {
+            called_on: request.0.called_on,
+            drawn: request
+                .0
+                .drawn_candidate_id
+                .map_or_else(String::new, |id| id.to_string()),
+        };
+        let next = actions::call_next(&app, &caller.0, &slug, id, call, &input).await?;
         Ok(Json(SuccessorDocument { id: next.0 }))
     }
 }

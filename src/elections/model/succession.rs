@@ -1,61 +1,135 @@
 //! Who is called to a seat, and who follows when it becomes free: by the certified result alone.
 //!
-//! The order of those who follow is the one in the result: the order of the list, or personal votes (KWG Hesse § 34). An
-//! independent has nobody who follows, and a list without further candidates leaves its seat vacant.
+//! Whoever leaves a seat is followed in the way in which the seat was won: by the order of the list (NRW), or by votes (KWG Hesse
+//! § 34). An independent has nobody who follows, and a list without further candidates leaves its seat vacant.
 
-use std::collections::HashSet;
+use std::{cmp::Reverse, collections::HashSet};
 
 use super::{
-    document::{ElectionDocument, NominationResult, PersonStanding},
+    document::{ElectedBy, ElectionDocument, PersonResult, PersonStanding},
+    rules::{CandidateOrder, System},
     seat_call::{CallState, SeatCall},
 };
-use crate::types::{CandidateId, Day, NominationId, SeatCallId, SeatId};
+use crate::types::{CandidateId, Day, SeatCallId, SeatId};
 
-/// The elected of a result with their lists, in the order of the ballot.
-pub fn elected(document: &ElectionDocument) -> Vec<(NominationId, CandidateId)> {
-    nominations(document)
-        .flat_map(|n| n.people.iter().map(move |person| (n.id, person)))
-        .filter(|(_, person)| person.standing == PersonStanding::Elected)
-        .map(|(nomination, person)| (nomination, person.id))
+/// The elected of a result, in the order of the ballot.
+pub fn elected(document: &ElectionDocument) -> Vec<CandidateId> {
+    document
+        .allocations
+        .iter()
+        .flat_map(|group| &group.nominations)
+        .flat_map(|nomination| &nomination.people)
+        .filter(|person| person.standing == PersonStanding::Elected)
+        .map(|person| person.id)
         .collect()
 }
 
-/// Who follows on a list: the first in the order of the result who was not called yet.
-pub fn next_in_line(
-    document: &ElectionDocument,
-    nomination: NominationId,
-    calls: &[SeatCall],
-) -> Option<CandidateId> {
-    let called: HashSet<CandidateId> = calls.iter().map(|call| call.candidate).collect();
-    nominations(document)
-        .find(|n| n.id == nomination)?
-        .people
-        .iter()
-        // Among candidates with equal votes a lot decides first; nobody is called past them.
-        .take_while(|person| person.standing != PersonStanding::Undecided)
-        .map(|person| person.id)
-        .find(|candidate| !called.contains(candidate))
+/// Who follows on a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextInLine {
+    One(CandidateId),
+    /// These have equal votes; a lot decides between them.
+    Lot(Vec<CandidateId>),
+    Nobody,
 }
 
-fn nominations(document: &ElectionDocument) -> impl Iterator<Item = &NominationResult> {
-    document.allocations.iter().flat_map(|a| &a.nominations)
+/// By what those who follow stand in line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// Place on the list.
+    Position,
+    /// The order of the result, which leaves no two level.
+    Result,
+    /// Most votes first; equal votes are level.
+    Votes,
+}
+
+/// Who follows on the seat to which a candidate was elected, past everybody who was called already.
+pub fn next_in_line(
+    document: &ElectionDocument,
+    elected: CandidateId,
+    calls: &[SeatCall],
+) -> NextInLine {
+    let called: HashSet<CandidateId> = calls.iter().map(|call| call.candidate).collect();
+    let Some((line, people)) = line_behind(document, elected) else {
+        return NextInLine::Nobody;
+    };
+    let mut waiting: Vec<&PersonResult> = people
+        .into_iter()
+        .filter(|person| person.standing == PersonStanding::Successor)
+        .filter(|person| !called.contains(&person.id))
+        .collect();
+    match line {
+        Line::Position => waiting.sort_by_key(|person| person.position),
+        Line::Result => {}
+        Line::Votes => waiting.sort_by_key(|person| Reverse(person.votes)),
+    }
+    let Some(first) = waiting.first() else {
+        return NextInLine::Nobody;
+    };
+    let level: Vec<CandidateId> = match line {
+        Line::Position | Line::Result => vec![first.id],
+        Line::Votes => waiting
+            .iter()
+            .take_while(|person| person.votes == first.votes)
+            .map(|person| person.id)
+            .collect(),
+    };
+    match level.as_slice() {
+        [one] => NextInLine::One(*one),
+        _ => NextInLine::Lot(level),
+    }
+}
+
+/// Those among whom somebody follows on a seat, and what puts them in line.
+fn line_behind(
+    document: &ElectionDocument,
+    elected: CandidateId,
+) -> Option<(Line, Vec<&PersonResult>)> {
+    document.allocations.iter().find_map(|group| {
+        let nomination = group
+            .nominations
+            .iter()
+            .find(|n| n.people.iter().any(|person| person.id == elected))?;
+        let person = nomination.people.iter().find(|p| p.id == elected)?;
+        Some(match &document.election.rules.system {
+            // Persons are elected, and persons follow, from whatever list.
+            System::Majority => (
+                Line::Votes,
+                group.nominations.iter().flat_map(|n| &n.people).collect(),
+            ),
+            System::Proportional { order, .. } => {
+                let line = match (order, person.elected_by) {
+                    (CandidateOrder::List, _)
+                    | (CandidateOrder::Mixed, Some(ElectedBy::ListOrder)) => Line::Position,
+                    (CandidateOrder::PersonalVotes, _) => Line::Result,
+                    (CandidateOrder::Mixed, Some(ElectedBy::Votes) | None) => Line::Votes,
+                };
+                (line, nomination.people.iter().collect())
+            }
+        })
+    })
 }
 
 /// What has become of a seat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SeatState {
     /// Somebody was called and has not answered.
-    Waiting(SeatCallId),
+    Waiting,
     /// Somebody sits on it, at the latest until the term ends.
-    Held(SeatCallId),
-    /// Free since a day, and this candidate follows.
-    Follows {
-        after: SeatCallId,
-        from: Day,
-        candidate: CandidateId,
-    },
+    Held,
+    /// Free since a day, and somebody follows.
+    Free { from: Day, next: Follower },
     /// Free since a day, and nobody is left on the list.
-    Exhausted { after: SeatCallId, from: Day },
+    Exhausted { from: Day },
+}
+
+/// Who follows on a free seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Follower {
+    One(CandidateId),
+    /// Equal votes; a lot decides between these.
+    Lot(Vec<CandidateId>),
 }
 
 /// The calls to one seat, from the elected to whoever followed last.
@@ -65,6 +139,13 @@ pub struct SeatLine {
     pub number: i64,
     pub calls: Vec<SeatCall>,
     pub state: SeatState,
+}
+
+impl SeatLine {
+    /// The call after which the next one would come.
+    pub fn last(&self) -> Option<&SeatCall> {
+        self.calls.last()
+    }
 }
 
 /// Every seat that somebody was called to, by number, with its calls one after the other.
@@ -81,25 +162,25 @@ pub fn seat_lines(
             // Each call is followed once at most, so the line ends.
             while let Some(next) = line
                 .last()
-                .and_then(|last| calls.iter().find(|call| call.follows == Some(last.id)))
+                .and_then(|last: &SeatCall| calls.iter().find(|call| call.follows == Some(last.id)))
             {
                 line.push(next.clone());
             }
             let last = line.last()?;
             let state = match (last.state, last.free_from(term_ends_on)) {
-                (CallState::Called, _) => SeatState::Waiting(last.id),
-                (CallState::Accepted | CallState::Declined, None) => SeatState::Held(last.id),
+                (CallState::Called, _) => SeatState::Waiting,
+                (CallState::Accepted | CallState::Declined, None) => SeatState::Held,
                 (CallState::Accepted | CallState::Declined, Some(from)) => {
-                    match next_in_line(document, last.nomination, calls) {
-                        Some(candidate) => SeatState::Follows {
-                            after: last.id,
+                    match next_in_line(document, first.candidate, calls) {
+                        NextInLine::One(one) => SeatState::Free {
                             from,
-                            candidate,
+                            next: Follower::One(one),
                         },
-                        None => SeatState::Exhausted {
-                            after: last.id,
+                        NextInLine::Lot(level) => SeatState::Free {
                             from,
+                            next: Follower::Lot(level),
                         },
+                        NextInLine::Nobody => SeatState::Exhausted { from },
                     }
                 }
             };

@@ -8,11 +8,11 @@ use crate::{
     elections::{
         actions::{
             ElectionError,
-            seat_calls::{self as actions, Answered, SeatsOfElection},
+            seat_calls::{self as actions, Answered, NextInput, SeatsOfElection},
         },
         model::{
             seat_call::{AnswerInput, CallState, SeatCall},
-            succession::{SeatLine, SeatState},
+            succession::{Follower, SeatLine, SeatState},
         },
     },
     types::{ElectionId, Explain, SeatCallId},
@@ -58,11 +58,11 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 /// The tone and key of a state of a seat.
-fn words_of(state: SeatState) -> (&'static str, &'static str) {
+fn words_of(state: &SeatState) -> (&'static str, &'static str) {
     match state {
-        SeatState::Waiting(_) => ("info", crate::key!("seat-calls-seat-waiting")),
-        SeatState::Held(_) => ("success", crate::key!("seat-calls-seat-held")),
-        SeatState::Follows { .. } => ("warning", crate::key!("seat-calls-seat-follows")),
+        SeatState::Waiting => ("info", crate::key!("seat-calls-seat-waiting")),
+        SeatState::Held => ("success", crate::key!("seat-calls-seat-held")),
+        SeatState::Free { .. } => ("warning", crate::key!("seat-calls-seat-free")),
         SeatState::Exhausted { .. } => ("danger", crate::key!("seat-calls-seat-exhausted")),
     }
 }
@@ -102,7 +102,7 @@ async fn seats(
         .lines
         .iter()
         .map(|line| {
-            let (tone, key) = words_of(line.state);
+            let (tone, key) = words_of(&line.state);
             SeatRow {
                 tone,
                 state: visitor.texts.t(key),
@@ -171,6 +171,8 @@ struct CallPage {
     call: SeatCall,
     /// Whether the seat is free and somebody follows this call.
     is_followed_next: bool,
+    /// Between whom a lot decides, where those who are next have equal votes.
+    drawn_between: Vec<(String, String)>,
     answers: Vec<(String, String)>,
 }
 
@@ -207,13 +209,33 @@ async fn call_form(
         back,
         keeps: actor.may(Right::KeepElections, found.federation.id),
         number: line.number,
-        is_followed_next: matches!(line.state, SeatState::Follows { after, .. } if after == call.id),
+        is_followed_next: matches!(line.state, SeatState::Free { .. })
+            && line.last().is_some_and(|last| last.id == call.id),
+        drawn_between: drawn_between(&found, line),
         answers: [CallState::Accepted, CallState::Declined]
             .map(|state| (state.as_str().to_owned(), visitor.texts.t(state.label())))
             .to_vec(),
         form,
         call,
     })
+}
+
+/// Those with equal votes by name, as a form offers them.
+fn drawn_between(found: &SeatsOfElection, line: &SeatLine) -> Vec<(String, String)> {
+    let SeatState::Free {
+        next: Follower::Lot(level),
+        ..
+    } = &line.state
+    else {
+        return Vec::new();
+    };
+    level
+        .iter()
+        .map(|candidate| {
+            let name = found.names.get(candidate).cloned().unwrap_or_default();
+            (candidate.to_string(), name)
+        })
+        .collect()
 }
 
 #[handler]
@@ -251,6 +273,7 @@ async fn answer(
             let notice = match answered {
                 Answered::Seated(_) => "notice-seat-taken",
                 Answered::NextCalled(_) => "notice-next-called",
+                Answered::LotNeeded => "notice-lot-needed",
                 Answered::Vacant => "notice-seat-vacant",
             };
             Ok(visitor.see_other_with(&seats_path(&slug, id), notice))
@@ -274,8 +297,11 @@ async fn call_next(
     mut form: FormData,
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let called_on = form.text("called_on");
-    match actions::call_next(&visitor.app, actor, &slug, id, call, &called_on).await {
+    let input = NextInput {
+        called_on: form.text("called_on"),
+        drawn: form.text("drawn"),
+    };
+    match actions::call_next(&visitor.app, actor, &slug, id, call, &input).await {
         Ok(_) => Ok(visitor.see_other_with(&seats_path(&slug, id), "notice-next-called")),
         Err(error) => {
             let problem = error.problem();
