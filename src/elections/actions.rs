@@ -62,6 +62,14 @@ pub enum ElectionError {
     HasNominations,
     #[error("it was withdrawn already")]
     AlreadyWithdrawn,
+    #[error("the result is not certified")]
+    NotCertified,
+    #[error("no elected candidate waits to be called")]
+    NobodyToCall,
+    #[error("the seat is held, or a call to it waits for its answer")]
+    SeatNotFree,
+    #[error("nobody is left on the list")]
+    ListExhausted,
     #[error("the order does not name each one once")]
     OrderIncomplete,
     #[error("fields were refused")]
@@ -84,6 +92,10 @@ impl Explain for ElectionError {
                 Problem::conflict(crate::key!("problem-election-has-nominations"))
             }
             Self::AlreadyWithdrawn => Problem::conflict(crate::key!("problem-already-withdrawn")),
+            Self::NotCertified => Problem::conflict(crate::key!("problem-election-not-certified")),
+            Self::NobodyToCall => Problem::conflict(crate::key!("problem-nobody-to-call")),
+            Self::SeatNotFree => Problem::conflict(crate::key!("problem-seat-not-free")),
+            Self::ListExhausted => Problem::conflict(crate::key!("problem-list-exhausted")),
             Self::OrderIncomplete => Problem::invalid(crate::key!("problem-election-order")),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),

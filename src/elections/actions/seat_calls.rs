@@ -1,5 +1,7 @@
 //! Calling the elected and those who follow; their answers become mandates.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::{ElectionError, record};
@@ -16,6 +18,7 @@ use crate::{
         },
         store::{
             elections::{find_election, lock_election},
+            nominations::nominations_of,
             seat_calls::{self, NewCall},
             versions,
         },
@@ -46,7 +49,8 @@ pub struct SeatsOfElection {
     /// Elected candidates who were not called yet.
     pub to_call: usize,
     pub lines: Vec<SeatLine>,
-    pub document: Option<ElectionDocument>,
+    /// Names of all candidates.
+    pub names: HashMap<CandidateId, String>,
 }
 
 /// Reads the seats of an election, for staff.
@@ -78,6 +82,12 @@ pub async fn seats_of_election(
     } else {
         None
     };
+    let nominations = nominations_of(&mut conn, federation.id, id).await?;
+    let names = nominations
+        .iter()
+        .flat_map(|nomination| &nomination.candidates)
+        .map(|candidate| (candidate.id, candidate.full_name()))
+        .collect();
     let (to_call, lines) = match &document {
         Some(document) => (
             still_to_call(document, &calls).len(),
@@ -92,7 +102,7 @@ pub async fn seats_of_election(
         is_certified,
         to_call: if is_certified { to_call } else { 0 },
         lines,
-        document,
+        names,
     })
 }
 
