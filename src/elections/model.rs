@@ -1,6 +1,9 @@
 //! Elections: types and rules, pure.
 
+pub mod chart;
+pub mod comparison;
 pub mod count;
+pub mod differences;
 pub mod document;
 pub mod election;
 pub mod figures;
