@@ -217,6 +217,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
     vec![
         ("audit", audit::STATEMENTS),
         ("accounts", accounts::store::STATEMENTS),
+        (
+            "accounts: approvals",
+            accounts::store::approvals::STATEMENTS,
+        ),
         ("registry", registry::store::STATEMENTS),
         ("registry::import", registry::store::import::STATEMENTS),
         (
@@ -235,7 +239,6 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
-        ("rolls: approvals", rolls::store::approvals::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
         (

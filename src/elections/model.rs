@@ -1,10 +1,12 @@
 //! Elections: types and rules, pure.
 
+pub mod compute;
 pub mod count;
 pub mod document;
 pub mod election;
 pub mod figures;
 pub mod lot;
 pub mod nomination;
+pub mod publication;
 pub mod rules;
 pub mod seat_call;

@@ -75,8 +75,10 @@ pub enum ShortLists {
 pub enum CandidateOrder {
     /// The order of the list (NRW).
     List,
-    /// Most personal votes first (Hesse, RLP).
+    /// Most personal votes first, equal votes in the order of the list (KWG Hesse § 34(1), KomWG Baden-Württemberg § 26(1)).
     PersonalVotes,
+    /// Most personal votes first, equal votes by lot (GLKrWG Bavaria Art. 36).
+    PersonalVotesLot,
     /// A share of the seats by the list's own votes in the order of the list, the others by personal votes.
     Mixed,
 }
