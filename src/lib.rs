@@ -217,6 +217,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
     vec![
         ("audit", audit::STATEMENTS),
         ("accounts", accounts::store::STATEMENTS),
+        (
+            "accounts: approvals",
+            accounts::store::approvals::STATEMENTS,
+        ),
         ("registry", registry::store::STATEMENTS),
         ("registry::import", registry::store::import::STATEMENTS),
         (
@@ -228,6 +232,15 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
+        ("elections", elections::store::elections::STATEMENTS),
+        (
+            "elections: districts and groups",
+            elections::store::divisions::STATEMENTS,
+        ),
+        (
+            "elections: nominations",
+            elections::store::nominations::STATEMENTS,
+        ),
         ("delegates", delegates::store::STATEMENTS),
         (
             "delegates: registrations",
@@ -235,13 +248,13 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
-        ("rolls: approvals", rolls::store::approvals::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
         (
             "elections: versions",
             elections::store::versions::STATEMENTS,
         ),
+        ("elections: lots", elections::store::lots::STATEMENTS),
         ("assemblies", assemblies::store::STATEMENTS),
         ("results", results::store::STATEMENTS),
     ]
