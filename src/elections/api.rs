@@ -7,3 +7,16 @@ pub mod elections;
 pub mod nominations;
 pub mod public;
 pub mod seat_calls;
+
+use crate::web::Access;
+
+/// The operations of the room.
+pub type Operations = public::PublicElectionsApi;
+
+/// The operations of the room, to be put beside those of the others.
+pub fn operations() -> Operations {
+    public::PublicElectionsApi
+}
+
+/// Who may use which operation.
+pub const ACCESS: &[&[(&str, Access)]] = &[public::ACCESS];

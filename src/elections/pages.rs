@@ -7,3 +7,10 @@ mod elections;
 mod nominations;
 mod public;
 mod seat_calls;
+
+use crate::web::Routes;
+
+/// Routes of this room.
+pub fn routes(routes: Routes) -> Routes {
+    public::routes(routes)
+}

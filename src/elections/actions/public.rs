@@ -8,7 +8,7 @@ use crate::{
         store::versions::{self, ElectionDay, OverviewRow, Version, VersionRow},
     },
     registry::{self, model::Federation},
-    types::{BodyId, Day, ElectionId, FederationId},
+    types::{Day, ElectionId, FederationId},
 };
 
 /// The versions of a published result, newest first: what decides the bytes of its page.
@@ -17,8 +17,7 @@ pub async fn versions(
     slug: &str,
     election: ElectionId,
 ) -> Result<Vec<VersionRow>, ElectionError> {
-    let rows =
-        versions::versions_by_slug(&mut app.db.read().await?, slug, election).await?;
+    let rows = versions::versions_by_slug(&mut app.db.read().await?, slug, election).await?;
     if rows.is_empty() {
         return Err(ElectionError::NotFound);
     }
@@ -104,22 +103,4 @@ pub async fn day_overview(app: &App, slug: &str, day: Day) -> Result<DayOverview
         day,
         rows,
     })
-}
-
-/// The newest election day of a federation.
-pub async fn newest_day(
-    app: &App,
-    federation: FederationId,
-) -> Result<Option<ElectionDay>, ElectionError> {
-    let days = versions::days(&mut app.db.read().await?, federation, 1, 0).await?;
-    Ok(days.into_iter().next())
-}
-
-/// The elections of a body, latest first.
-pub async fn elections_of_body(
-    app: &App,
-    federation: FederationId,
-    body: BodyId,
-) -> Result<Vec<OverviewRow>, ElectionError> {
-    Ok(versions::of_body(&mut app.db.read().await?, federation, body).await?)
 }

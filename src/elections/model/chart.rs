@@ -135,9 +135,13 @@ fn seats_of_rows(seats: usize, gap: i64, rows: i64) -> Vec<(i64, i64)> {
     let mut counts: Vec<(i64, i64)> = (0..rows).map(|row| (radius(row, gap), 0)).collect();
     for _ in 0..seats {
         // The row with most room for another seat: length over twice its seats and one, as Sainte-Laguë would give seats.
-        let emptiest = counts
-            .iter_mut()
-            .reduce(|a, b| if b.0 * (2 * a.1 + 1) > a.0 * (2 * b.1 + 1) { b } else { a });
+        let emptiest = counts.iter_mut().reduce(|a, b| {
+            if b.0 * (2 * a.1 + 1) > a.0 * (2 * b.1 + 1) {
+                b
+            } else {
+                a
+            }
+        });
         if let Some(row) = emptiest {
             row.1 += 1;
         }
@@ -194,7 +198,11 @@ mod tests {
         assert_eq!(Chart::of(0), None);
         assert_eq!(Chart::of(MOST_DRAWN + 1), None);
         let four = Chart::of(4).unwrap();
-        assert!(four.places.windows(2).all(|p| p[0].y == p[1].y && p[0].x < p[1].x));
+        assert!(
+            four.places
+                .windows(2)
+                .all(|p| p[0].y == p[1].y && p[0].x < p[1].x)
+        );
         let five = Chart::of(5).unwrap();
         assert!(five.places[2].y < five.places[0].y);
     }
@@ -224,7 +232,14 @@ mod tests {
 
     #[test]
     fn sine_and_cosine_are_near_the_true_ones() {
-        for (part, of, true_sine) in [(0, 6, 0), (1, 6, 5_000), (1, 4, 7_071), (1, 3, 8_660), (1, 2, 10_000), (1, 1, 0)] {
+        for (part, of, true_sine) in [
+            (0, 6, 0),
+            (1, 6, 5_000),
+            (1, 4, 7_071),
+            (1, 3, 8_660),
+            (1, 2, 10_000),
+            (1, 1, 0),
+        ] {
             assert!((sine(part, of) - true_sine).abs() <= 17, "{part}/{of}");
             let mirrored = (sine(of - part, of) - true_sine).abs();
             assert!(mirrored <= 17, "{part}/{of}");
@@ -232,7 +247,10 @@ mod tests {
         for of in 1..=60 {
             for part in 0..=of {
                 let squares = sine(part, of).pow(2) + cosine(part, of).pow(2);
-                assert!((squares - 100_000_000).abs() <= 500_000, "{part}/{of}: {squares}");
+                assert!(
+                    (squares - 100_000_000).abs() <= 500_000,
+                    "{part}/{of}: {squares}"
+                );
                 assert_eq!(cosine(part, of), -cosine(of - part, of));
             }
         }

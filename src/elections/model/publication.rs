@@ -117,7 +117,10 @@ impl ElectionDocument {
     /// Seats filled, vacant and undecided over all groups.
     pub fn seat_sums(&self) -> SeatSums {
         let sum = |part: fn(&super::document::GroupResult) -> i64| {
-            self.allocations.iter().map(part).fold(0, i64::saturating_add)
+            self.allocations
+                .iter()
+                .map(part)
+                .fold(0, i64::saturating_add)
         };
         SeatSums {
             seats: sum(|group| group.seats),

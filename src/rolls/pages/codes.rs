@@ -17,7 +17,9 @@ use crate::{
     },
     types::{Explain, Locale, Problem, RollId},
     web::{
-        FormData, PageResult, Refused, Shell, Visitor, guard::status_of, html, html_with,
+        FormData, PageResult, Refused, Shell, Visitor,
+        guard::status_of,
+        html, html_with,
         problems::sentence,
         qr::{Qr, qr},
         texts::Texts,

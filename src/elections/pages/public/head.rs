@@ -1,6 +1,6 @@
 //! The beginning of a result's page: in what state it is, what it comes to in one sentence, the key figures.
 
-use super::words::Words;
+use super::words::{Words, signed_points};
 use crate::{
     elections::model::{
         comparison::{share, total},
@@ -37,7 +37,10 @@ impl Words<'_> {
                 "info",
                 self.ta(
                     "outcome-state-counting",
-                    &[("reported", reported.into()), ("districts", districts.into())],
+                    &[
+                        ("reported", reported.into()),
+                        ("districts", districts.into()),
+                    ],
                 ),
                 signed(crate::key!("outcome-as-of")),
             ),
@@ -139,7 +142,12 @@ impl Words<'_> {
 
     /// Who has most seats, where more than one list stood.
     fn strongest(&self) -> Option<String> {
-        let most = self.listed.first().filter(|l| l.result.filled > 0)?.result.filled;
+        let most = self
+            .listed
+            .first()
+            .filter(|l| l.result.filled > 0)?
+            .result
+            .filled;
         let seated = self.listed.iter().filter(|l| l.result.filled > 0).count();
         let first: Vec<&str> = self
             .listed
@@ -207,11 +215,7 @@ impl Words<'_> {
         } else {
             crate::key!("outcome-invalid-ballots")
         };
-        let mut invalid = figure(
-            invalid,
-            figures.invalid,
-            comparison.and_then(|c| c.invalid),
-        );
+        let mut invalid = figure(invalid, figures.invalid, comparison.and_then(|c| c.invalid));
         if let Some(part) = of(figures.invalid, figures.voters) {
             invalid.note = self.ta(
                 "outcome-of-voters",
@@ -236,10 +240,7 @@ impl Words<'_> {
 
     /// A change in percentage points.
     pub fn points(&self, hundredths: i64) -> String {
-        self.ta(
-            "outcome-points",
-            &[("points", self.texts.signed(hundredths, 2).into())],
-        )
+        signed_points(self.texts, hundredths)
     }
 
     /// Seats that nobody votes on.

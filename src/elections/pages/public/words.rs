@@ -4,6 +4,7 @@ use crate::{
     elections::model::{
         comparison::Comparison,
         document::{ElectionDocument, NominationResult},
+        rules::System,
     },
     web::texts::{Arg, Texts},
 };
@@ -28,6 +29,14 @@ pub(super) struct Listed<'a> {
 pub(super) struct Badge {
     pub number: String,
     pub tone: usize,
+}
+
+/// A change in percentage points.
+pub(super) fn signed_points(texts: &Texts, hundredths: i64) -> String {
+    texts.ta(
+        "outcome-points",
+        &[("points", texts.signed(hundredths, 2).into())],
+    )
 }
 
 /// See the module.
@@ -114,10 +123,7 @@ impl<'a> Words<'a> {
                     .collect();
                 self.ta(
                     "outcome-and",
-                    &[
-                        ("first", first.join(", ").into()),
-                        ("last", (*last).into()),
-                    ],
+                    &[("first", first.join(", ").into()), ("last", (*last).into())],
                 )
             }
             Some((only, _)) => self.ta("outcome-name", &[("name", (*only).into())]),
@@ -142,7 +148,6 @@ impl<'a> Words<'a> {
 
     /// Whether seats were given to lists, rather than to persons by their votes.
     pub fn is_proportional(&self) -> bool {
-        use crate::elections::model::rules::System;
         match self.document.election.rules.system {
             System::Proportional { .. } => true,
             System::Majority => false,

@@ -243,9 +243,10 @@ impl Words<'_> {
         divisors.sort_unstable();
         divisors.dedup();
         let left_to_file = divisors.len().saturating_mul(rows.len()) > MOST_CELLS;
+        let shown: &[i64] = if left_to_file { &[] } else { &divisors };
         let lines = self.of_group(group).filter_map(|listed| {
             let row = rows.iter().find(|row| row.nomination == listed.at)?;
-            Some(self.quotient_line(listed, row, if left_to_file { &[] } else { &divisors }))
+            Some(self.quotient_line(listed, row, shown))
         });
         QuotientTable {
             rows: lines.collect(),
@@ -320,7 +321,9 @@ impl Words<'_> {
 
     /// All votes of those who take part.
     fn counted(&self, group: usize, rows: &[QuotaRow]) -> i64 {
-        let taking_part = rows.iter().filter_map(|row| self.find(group, row.nomination));
+        let taking_part = rows
+            .iter()
+            .filter_map(|row| self.find(group, row.nomination));
         total(taking_part.map(|l| l.result.votes))
     }
 
