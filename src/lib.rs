@@ -218,6 +218,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
     vec![
         ("audit", audit::STATEMENTS),
         ("accounts", accounts::store::STATEMENTS),
+        (
+            "accounts: approvals",
+            accounts::store::approvals::STATEMENTS,
+        ),
         ("registry", registry::store::STATEMENTS),
         ("registry::import", registry::store::import::STATEMENTS),
         (
@@ -245,13 +249,13 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
-        ("rolls: approvals", rolls::store::approvals::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
         (
             "elections: versions",
             elections::store::versions::STATEMENTS,
         ),
+        ("elections: lots", elections::store::lots::STATEMENTS),
         ("assemblies", assemblies::store::STATEMENTS),
         ("results", results::store::STATEMENTS),
     ]

@@ -1,11 +1,15 @@
 //! Who may do what: roles, the rights they carry, and the person acting.
 
+mod approval;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     audit::Who,
     types::{AccountId, BodyId, Explain, FederationId, Locale, Problem, ProblemKind, TokenHash},
 };
+
+pub use approval::{ApprovalAct, ApprovalRequest, WaitingApproval};
 
 /// What somebody is appointed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

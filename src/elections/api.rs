@@ -12,12 +12,27 @@ pub mod seat_calls;
 use crate::web::Access;
 
 /// The operations of the room.
-pub type Operations = (elections::ElectionsApi, nominations::NominationsApi);
+pub type Operations = (
+    elections::ElectionsApi,
+    nominations::NominationsApi,
+    seat_calls::SeatCallsApi,
+    public::PublicElectionsApi,
+);
 
 /// The operations of the room, to be put beside those of the others.
 pub fn operations() -> Operations {
-    (elections::ElectionsApi, nominations::NominationsApi)
+    (
+        elections::ElectionsApi,
+        nominations::NominationsApi,
+        seat_calls::SeatCallsApi,
+        public::PublicElectionsApi,
+    )
 }
 
 /// Who may use which operation.
-pub const ACCESS: &[&[(&str, Access)]] = &[elections::ACCESS, nominations::ACCESS];
+pub const ACCESS: &[&[(&str, Access)]] = &[
+    elections::ACCESS,
+    nominations::ACCESS,
+    seat_calls::ACCESS,
+    public::ACCESS,
+];

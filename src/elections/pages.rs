@@ -30,7 +30,9 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = rules::routes(routes);
     let routes = divisions::routes(routes);
     let routes = nominations::routes(routes);
-    candidates::routes(routes)
+    let routes = candidates::routes(routes);
+    let routes = seat_calls::routes(routes);
+    public::routes(routes)
 }
 
 /// A value of a form's field with its label.

@@ -2,6 +2,7 @@
 
 mod ags;
 pub mod day;
+mod digest;
 mod email;
 mod ids;
 pub mod locale;
@@ -17,6 +18,7 @@ pub(crate) mod words;
 
 pub use ags::*;
 pub use day::*;
+pub use digest::*;
 pub use email::*;
 pub use ids::*;
 pub use locale::*;

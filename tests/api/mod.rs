@@ -2,6 +2,7 @@
 
 mod delegates;
 mod elections;
+mod elections_public;
 mod registry;
 mod results;
 mod rolls;

@@ -39,6 +39,16 @@ impl Standing {
         }
     }
 
+    /// Key of its name in the reader's language.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Provisional => crate::key!("outcome-standing-provisional"),
+            Self::Certified => crate::key!("outcome-standing-certified"),
+            Self::Corrected => crate::key!("outcome-standing-corrected"),
+            Self::Annulled => crate::key!("outcome-standing-annulled"),
+        }
+    }
+
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
         match word {
@@ -68,6 +78,7 @@ pub struct ElectionDocument {
     pub election: ElectionNamed,
     /// `None` for provisional results of districts without these figures.
     pub figures: TotalFigures,
+    pub parts: FigureParts,
     pub reporting: Reporting,
     /// Each group of seats by itself; exactly one without a name where there are no groups.
     pub allocations: Vec<GroupResult>,
@@ -122,6 +133,20 @@ pub struct TotalFigures {
     pub valid: Option<i64>,
 }
 
+/// What the eligible and the voters are made up of, as records of results name it (A1, A2, A3, B1); sums as in [`TotalFigures`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureParts {
+    /// A1: in the register without a flag.
+    pub eligible_unflagged: Option<i64>,
+    /// A2: in the register with the flag W.
+    pub eligible_flagged: Option<i64>,
+    /// A3: not in the register.
+    pub eligible_unregistered: Option<i64>,
+    /// B1: voters with a ballot authorisation.
+    pub voters_authorised: Option<i64>,
+}
+
 /// The seats of one group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,6 +163,8 @@ pub struct GroupResult {
     /// Indices into `nominations` of those with equal claims to the undecided seats.
     pub undecided_between: Vec<usize>,
     pub working: Option<Working>,
+    /// What besides the method gave or took seats, in the order in which it did.
+    pub steps: Vec<WorkingStep>,
 }
 
 /// Votes, seats and people of one nomination.
@@ -170,6 +197,18 @@ pub struct PersonResult {
     /// Personal votes, where the rules use them.
     pub votes: Option<i64>,
     pub standing: PersonStanding,
+    /// By what the seat was won: whoever leaves it is followed the same way. `None` for those not elected.
+    pub elected_by: Option<ElectedBy>,
+}
+
+/// By what somebody came to a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ElectedBy {
+    /// The order of the list.
+    ListOrder,
+    /// The person's own votes.
+    Votes,
 }
 
 /// What a candidate came to.
@@ -177,7 +216,10 @@ pub struct PersonResult {
 #[serde(rename_all = "snake_case")]
 pub enum PersonStanding {
     Elected,
+    /// Follows when a seat of the list falls empty.
     Successor,
+    /// Follows nobody: the list has no seat, or nobody voted for this person.
+    NotElected,
     /// Equal votes with another; a lot decides.
     Undecided,
 }
@@ -200,6 +242,29 @@ pub enum Working {
     Persons,
 }
 
+/// What besides the method gave or took seats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum WorkingStep {
+    /// Who stayed below the threshold, as indices into `nominations`.
+    Threshold {
+        least_votes: i64,
+        left_out: Vec<usize>,
+    },
+    /// More than half of the votes gave more than half of the seats.
+    MajorityClause {
+        nomination: usize,
+        before: i64,
+        after: i64,
+    },
+    /// A lot gave the last seats.
+    Lot {
+        between: Vec<usize>,
+        seats: i64,
+        won: Vec<usize>,
+    },
+}
+
 /// The quotients of one nomination.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -214,7 +279,7 @@ pub struct QuotientRow {
 #[serde(deny_unknown_fields)]
 pub struct QuotientCell {
     pub divisor: i64,
-    /// Which seat it won, from 1.
+    /// Which seat it won, from 1; equal quotients that all won share the number of the first of their seats.
     pub seat: Option<i64>,
 }
 

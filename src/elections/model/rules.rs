@@ -80,8 +80,10 @@ words! {
     CandidateOrder {
         /// The order of the list (NRW).
         List = "list", crate::key!("elections-order-list");
-        /// Most personal votes first (Hesse, RLP).
+        /// Most personal votes first, equal votes in the order of the list (KWG Hesse § 34(1), KomWG Baden-Württemberg § 26(1)).
         PersonalVotes = "personal_votes", crate::key!("elections-order-personal-votes");
+        /// Most personal votes first, equal votes by lot (GLKrWG Bavaria Art. 36).
+        PersonalVotesLot = "personal_votes_lot", crate::key!("elections-order-personal-votes-lot");
         /// A share of the seats by the list's own votes in the order of the list, the others by personal votes.
         Mixed = "mixed", crate::key!("elections-order-mixed");
     }
@@ -226,7 +228,11 @@ impl RulesInput {
         let order = word(fields, "order", &self.order, CandidateOrder::parse);
         let by_person = matches!(
             order,
-            Some(CandidateOrder::PersonalVotes | CandidateOrder::Mixed)
+            Some(
+                CandidateOrder::PersonalVotes
+                    | CandidateOrder::PersonalVotesLot
+                    | CandidateOrder::Mixed
+            )
         );
         if by_person && !self.personal_votes {
             let key = crate::key!("field-order-needs-personal-votes");

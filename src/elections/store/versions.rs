@@ -1,13 +1,13 @@
-//! Published versions of results: what everybody may read. Nothing here is ever changed.
+//! Published versions of results: written once, read by everybody. Nothing here is ever changed.
 
 use crate::{
-    db::{Conn, DbError},
+    db::{Conn, DbError, Tx, changed_one},
     elections::model::{
         document::{ElectionDocument, Standing, TotalFigures},
         election::ElectionState,
     },
     on, statements,
-    types::{BodyId, Day, ElectionId, FederationId, Timestamp},
+    types::{AccountId, BodyId, Day, ElectionId, FederationId, Timestamp},
 };
 
 /// Elections of which the public knows: those that are being prepared only once something is published of them.
@@ -59,6 +59,13 @@ statements! {
         AND (CAST($3 AS BIGINT) IS NULL OR version = $3) ORDER BY version DESC LIMIT 1";
     VERSIONS_FROM = "SELECT content, digest FROM election_results WHERE federation_id = $1 AND election_id = $2 AND version >= $3 \
         ORDER BY version DESC";
+    INSERT_VERSION = "INSERT INTO election_results (federation_id, election_id, version, standing, content, digest, reason, \
+        districts, reported, eligible, voters, valid, seats, filled, vacant, undecided, published_at, published_by, confirmed_by) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
+        ON CONFLICT (election_id, version) DO NOTHING";
+    SIGNED_VERSIONS = "SELECT r.version, r.standing, r.reason, r.digest, r.published_at, p.name AS published_by, c.name AS confirmed_by \
+        FROM election_results r JOIN accounts p ON p.id = r.published_by LEFT JOIN accounts c ON c.id = r.confirmed_by \
+        WHERE r.federation_id = $1 AND r.election_id = $2 ORDER BY r.version DESC";
     DAYS = public_elections!("e.day, CAST(COUNT(*) AS BIGINT) AS elections, CAST(COUNT(r.id) AS BIGINT) AS published",
         " GROUP BY e.day ORDER BY e.day DESC LIMIT $2 OFFSET $3");
     COUNT_DAYS = public_elections!("CAST(COUNT(DISTINCT e.day) AS BIGINT)", "");
@@ -189,6 +196,92 @@ pub async fn versions_from(
         .fetch_all(c)
         .await)?;
     rows.into_iter().map(StoredVersion::read).collect()
+}
+
+/// Adds a version; whether nobody else added one of this number meanwhile.
+pub async fn insert_version(
+    tx: &mut Tx,
+    federation: FederationId,
+    document: &ElectionDocument,
+    digest: &str,
+    (published_by, confirmed_by): (AccountId, Option<AccountId>),
+) -> Result<bool, DbError> {
+    let seats = document.seat_sums();
+    let rows = on!(tx, |c| sqlx::query(INSERT_VERSION)
+        .bind(federation.0)
+        .bind(document.election.id.0)
+        .bind(document.version)
+        .bind(document.standing.as_str())
+        .bind(document.canonical())
+        .bind(digest)
+        .bind(&document.reason)
+        .bind(document.reporting.districts)
+        .bind(document.reporting.reported)
+        .bind(document.figures.eligible)
+        .bind(document.figures.voters)
+        .bind(document.figures.valid)
+        .bind(seats.seats)
+        .bind(seats.filled)
+        .bind(seats.vacant)
+        .bind(seats.undecided)
+        .bind(document.published_at.unix_millis())
+        .bind(published_by.0)
+        .bind(confirmed_by.map(|account| account.0))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed_one(rows))
+}
+
+/// A version with the names of those who published it, for staff alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedVersion {
+    pub version: i64,
+    pub standing: Standing,
+    pub reason: String,
+    pub digest: String,
+    pub published_at: Timestamp,
+    /// Who published it, or asked for it to be confirmed.
+    pub published_by: String,
+    /// The second person; provisional versions have none.
+    pub confirmed_by: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct StoredSignedVersion {
+    version: i64,
+    standing: String,
+    reason: String,
+    digest: String,
+    published_at: i64,
+    published_by: String,
+    confirmed_by: Option<String>,
+}
+
+/// The versions of an election with the names of those who published them, newest first.
+pub async fn signed_versions(
+    conn: &mut Conn,
+    federation: FederationId,
+    election: ElectionId,
+) -> Result<Vec<SignedVersion>, DbError> {
+    let rows: Vec<StoredSignedVersion> = on!(conn, |c| sqlx::query_as(SIGNED_VERSIONS)
+        .bind(federation.0)
+        .bind(election.0)
+        .fetch_all(c)
+        .await)?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(SignedVersion {
+                version: row.version,
+                standing: standing(&row.standing)?,
+                reason: row.reason,
+                digest: row.digest,
+                published_at: Timestamp::stored(row.published_at),
+                published_by: row.published_by,
+                confirmed_by: row.confirmed_by,
+            })
+        })
+        .collect()
 }
 
 /// A day on which bodies of a federation were elected.
