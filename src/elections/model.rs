@@ -6,5 +6,6 @@ pub mod election;
 pub mod figures;
 pub mod lot;
 pub mod nomination;
+pub mod plausibility;
 pub mod rules;
 pub mod seat_call;
