@@ -1,6 +1,7 @@
 //! Elections: types and rules, pure.
 
 pub mod count;
+pub mod division;
 pub mod document;
 pub mod election;
 pub mod figures;
