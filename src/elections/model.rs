@@ -12,6 +12,7 @@ pub mod figures;
 pub mod lot;
 pub mod nomination;
 pub mod publication;
+pub mod plausibility;
 pub mod rules;
 pub mod seat_call;
 pub mod succession;
