@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     registry::model::Federation,
-    types::{FieldProblem, Fields, MultilineText, Timestamp, sha256_hex},
+    types::{FieldProblem, Fields, MultilineText, Timestamp, sha256_hex, words::words},
 };
 
 /// What a version is made from.
@@ -155,6 +155,27 @@ impl Previous {
                     entitled: nomination.entitled,
                 })
                 .collect(),
+        }
+    }
+}
+
+words! {
+    /// What two people decide about a result.
+    Decision {
+        Certify = "certify", crate::key!("elections-decision-certify");
+        /// A version that replaces a certified one.
+        Correct = "correct", crate::key!("elections-decision-correct");
+        Annul = "annul", crate::key!("elections-decision-annul");
+    }
+}
+
+impl Decision {
+    /// What the version is worth that it publishes.
+    pub fn standing(self) -> Standing {
+        match self {
+            Self::Certify => Standing::Certified,
+            Self::Correct => Standing::Corrected,
+            Self::Annul => Standing::Annulled,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Who takes the seats, and who follows.
 
 use super::{
-    ComputeError, Course, Group, OpenTie, Standing, TiedSet, public_name, seats_of, signed, unsigned,
+    ComputeError, Course, Group, OpenTie, Standing, TiedSet, is_independent, public_name, seats_of,
+    unsigned,
 };
 use crate::{
     elections::model::{
