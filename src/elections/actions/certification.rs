@@ -250,15 +250,12 @@ pub async fn certification(
         (None, ElectionState::Certified) => (Some(Decision::Correct), ""),
         (None, _) => (None, ""),
     };
-    let preview = match (&computed, decision) {
-        (Ok(_), Some(decision)) => {
-            Some(material.document(&federation, &computed, decision.standing(), reason, now)?)
-        }
-        (Ok(_), None) => {
-            let standing = Standing::Provisional;
-            Some(material.document(&federation, &computed, standing, reason, now)?)
-        }
-        (Err(_), _) => None,
+    let standing = decision.map_or(Standing::Provisional, Decision::standing);
+    // What is void needs no figures.
+    let preview = if computed.is_ok() || decision == Some(Decision::Annul) {
+        Some(material.document(&federation, &computed, standing, reason, now)?)
+    } else {
+        None
     };
     let waiting = waiting.map(|(decision, approval)| WaitingDecision {
         decision,

@@ -135,6 +135,8 @@ struct CertificationPage {
     public_href: Option<String>,
     repetition: Option<(String, String)>,
     here: String,
+    provisional_action: String,
+    request_action: String,
 }
 
 struct Waiting {
@@ -279,6 +281,8 @@ impl CertificationPage {
                 .preview
                 .as_ref()
                 .map(|document| ResultSheet::new(texts, document)),
+            provisional_action: format!("{here}/provisional"),
+            request_action: format!("{here}/request"),
             here,
         })
     }

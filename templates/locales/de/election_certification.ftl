@@ -177,3 +177,10 @@ field-lot-winners = Wählen Sie unter den Gleichstehenden { $n ->
    *[other] { $n } Gewinnerinnen oder Gewinner
  }.
 field-lot-order = Nennen Sie alle Gleichstehenden einmal, in der gezogenen Reihenfolge.
+
+act-publish-election-result = Fassung eines Wahlergebnisses veröffentlicht
+act-request-election-certification = Feststellung eines Wahlergebnisses beantragt
+act-request-election-correction = Berichtigung eines Wahlergebnisses beantragt
+act-request-election-annulment = Ungültigerklärung einer Wahl beantragt
+act-withdraw-election-request = Antrag zu einer Wahl zurückgezogen
+act-record-election-lot = Los eingetragen

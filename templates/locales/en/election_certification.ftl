@@ -177,3 +177,10 @@ field-lot-winners = Choose { $n ->
    *[other] { $n } winners
  } among those who are tied.
 field-lot-order = Name everybody who is tied once, in the order drawn.
+
+act-publish-election-result = Version of an election result published
+act-request-election-certification = Certification of an election requested
+act-request-election-correction = Correction of an election result requested
+act-request-election-annulment = Annulment of an election requested
+act-withdraw-election-request = Request for an election withdrawn
+act-record-election-lot = Lot recorded

@@ -312,7 +312,7 @@ fn voted<'a>(group: &Group<'a>) -> Result<Vec<Voted<'a>>, ComputeError> {
             all.push(entry(candidate, standing.votes));
         } else {
             let list = standing.candidates.iter();
-            all.extend(list.map(|(c, votes)| entry(Some(c), votes.unwrap_or(0))));
+            all.extend(list.map(|(c, votes)| entry(Some(*c), votes.unwrap_or(0))));
         }
     }
     Ok(all)
