@@ -2,6 +2,7 @@
 
 mod certification;
 mod delegates;
+mod elections;
 mod registry;
 mod results;
 mod rolls;
