@@ -1,6 +1,5 @@
 //! The API: its description and what it answers; then room by room.
 
-mod certification;
 mod delegates;
 mod elections;
 mod registry;

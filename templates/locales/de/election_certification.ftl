@@ -5,6 +5,7 @@ elections-decision-correct = Festgestelltes Ergebnis berichtigen
 elections-decision-annul = Wahl für ungültig erklären
 
 certification-title = Ergebnis und Feststellung
+certification-task-hint = Von zwei Personen festgestellt; Berichtigungen sind neue Fassungen.
 certification-standing-provisional = vorläufig
 certification-standing-certified = festgestellt
 certification-standing-corrected = berichtigt
@@ -184,3 +185,6 @@ act-request-election-correction = Berichtigung eines Wahlergebnisses beantragt
 act-request-election-annulment = Ungültigerklärung einer Wahl beantragt
 act-withdraw-election-request = Antrag zu einer Wahl zurückgezogen
 act-record-election-lot = Los eingetragen
+act-certify-election = Wahlergebnis festgestellt
+act-annul-election = Wahl für ungültig erklärt
+act-repeat-election = Wahl wird wiederholt

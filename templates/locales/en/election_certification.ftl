@@ -5,6 +5,7 @@ elections-decision-correct = Correct the certified result
 elections-decision-annul = Annul the election
 
 certification-title = Result and certification
+certification-task-hint = Certified by two people; corrections are new versions.
 certification-standing-provisional = provisional
 certification-standing-certified = certified
 certification-standing-corrected = corrected
@@ -184,3 +185,6 @@ act-request-election-correction = Correction of an election result requested
 act-request-election-annulment = Annulment of an election requested
 act-withdraw-election-request = Request for an election withdrawn
 act-record-election-lot = Lot recorded
+act-certify-election = Election certified
+act-annul-election = Election annulled
+act-repeat-election = Election repeated
