@@ -168,12 +168,14 @@ fn not_computable(error: &ComputeError) -> FieldProblem {
         ComputeError::ListAndCandidatesTied { label } => {
             of(crate::key!("field-result-list-and-candidates-tied"), label)
         }
-        ComputeError::Seats(error) => {
-            of(crate::key!("field-result-figures-refused"), &error.to_string())
-        }
-        ComputeError::Persons(error) => {
-            of(crate::key!("field-result-figures-refused"), &error.to_string())
-        }
+        ComputeError::Seats(error) => of(
+            crate::key!("field-result-figures-refused"),
+            &error.to_string(),
+        ),
+        ComputeError::Persons(error) => of(
+            crate::key!("field-result-figures-refused"),
+            &error.to_string(),
+        ),
     }
 }
 

@@ -46,7 +46,10 @@ pub const ACCESS: &[(&str, Access)] = &[
         "withdraw_election_decision",
         Access::Right(Right::CertifyElections),
     ),
-    ("record_election_lot", Access::Right(Right::CertifyElections)),
+    (
+        "record_election_lot",
+        Access::Right(Right::CertifyElections),
+    ),
     ("repeat_election", Access::Right(Right::KeepElections)),
 ];
 
@@ -299,7 +302,10 @@ impl CertificationApi {
         body: Json<DecisionBody>,
     ) -> Result<Made, Refused> {
         let decision = Decision::parse(&body.0.decision).ok_or_else(|| {
-            Refused(Problem::field("decision", crate::key!("field-word-unknown")))
+            Refused(Problem::field(
+                "decision",
+                crate::key!("field-word-unknown"),
+            ))
         })?;
         let id = ElectionId(election.0);
         let reason = &body.0.reason;

@@ -204,11 +204,7 @@ impl Course<'_> {
 /// # Errors
 /// [`ComputeError`] where the rules are not set, where nothing has been counted, or where the figures cannot be.
 pub fn compute(basis: &Basis<'_>) -> Result<Computed, ComputeError> {
-    let rules = basis
-        .election
-        .rules
-        .as_ref()
-        .ok_or(ComputeError::NoRules)?;
+    let rules = basis.election.rules.as_ref().ok_or(ComputeError::NoRules)?;
     let groups = groups(basis)?;
     if groups.iter().all(|group| group.standing.is_empty()) {
         return Err(ComputeError::NobodyStands);
@@ -283,7 +279,8 @@ fn allocate(
             let rule = seats::rule(*method, *short_lists, *majority_clause, *threshold)?;
             let mut result = seats::allocate(&rule, group, course)?;
             for (standing, nomination) in group.standing.iter().zip(&mut result.nominations) {
-                let listed = people::of_list(*order, rule.method, standing, nomination.filled, course)?;
+                let listed =
+                    people::of_list(*order, rule.method, standing, nomination.filled, course)?;
                 nomination.people = listed;
             }
             Ok(result)

@@ -77,7 +77,8 @@ fn sorted(ids: &[i64]) -> Vec<i64> {
 impl LotInput {
     /// Whether it was drawn between exactly those who are tied.
     pub fn is_for(&self, tie: &OpenTie) -> bool {
-        self.between.trim() == tie.between.word() && sorted(&self.tied) == sorted(&tie.between.ids())
+        self.between.trim() == tie.between.word()
+            && sorted(&self.tied) == sorted(&tie.between.ids())
     }
 
     /// Reads a lot for a tie of an election of that day.
@@ -118,8 +119,7 @@ impl LotInput {
         let ids = tied.ids();
         let mut drawn = sorted(&self.drawn);
         drawn.dedup();
-        let known_once =
-            drawn.len() == self.drawn.len() && drawn.iter().all(|id| ids.contains(id));
+        let known_once = drawn.len() == self.drawn.len() && drawn.iter().all(|id| ids.contains(id));
         let count = i64::try_from(drawn.len()).unwrap_or(i64::MAX);
         match tied {
             TiedSet::Nominations { group, tied } => {

@@ -117,7 +117,10 @@ impl ElectionDocument {
     /// Seats filled, vacant and undecided over all groups.
     pub fn seat_sums(&self) -> SeatSums {
         let sum = |part: fn(&super::document::GroupResult) -> i64| {
-            self.allocations.iter().map(part).fold(0, i64::saturating_add)
+            self.allocations
+                .iter()
+                .map(part)
+                .fold(0, i64::saturating_add)
         };
         SeatSums {
             seats: sum(|group| group.seats),
@@ -294,7 +297,10 @@ mod tests {
     fn two_people_confirm_all_but_number_and_time_of_the_version() {
         let first = document(1, Standing::Certified, "", 10);
         let digest = first.content_digest();
-        assert_eq!(document(7, Standing::Certified, "", 10).content_digest(), digest);
+        assert_eq!(
+            document(7, Standing::Certified, "", 10).content_digest(),
+            digest
+        );
         for other in [
             document(1, Standing::Corrected, "", 10),
             document(1, Standing::Certified, "why", 10),

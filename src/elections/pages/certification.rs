@@ -365,7 +365,14 @@ async fn publish_provisional(
     let actor = visitor.actor().map_err(Refused::from)?;
     let id = ElectionId(election);
     let result = actions::publish_provisional(&visitor.app, actor, &slug, id).await;
-    answered(&visitor, (&slug, election), form, result, "notice-published").await
+    answered(
+        &visitor,
+        (&slug, election),
+        form,
+        result,
+        "notice-published",
+    )
+    .await
 }
 
 #[handler]
@@ -381,8 +388,7 @@ async fn request(
         Refused(crate::types::Problem::field("decision", key))
     })?;
     let reason = form.text("reason");
-    let result =
-        actions::request_decision(&visitor.app, actor, &slug, id, decision, &reason).await;
+    let result = actions::request_decision(&visitor.app, actor, &slug, id, decision, &reason).await;
     let notice = "notice-confirmation-requested";
     answered(&visitor, (&slug, election), form, result, notice).await
 }
@@ -396,7 +402,14 @@ async fn confirm(
     let actor = visitor.actor().map_err(Refused::from)?;
     let (id, approval) = (ElectionId(election), ApprovalId(approval));
     let result = actions::confirm(&visitor.app, actor, &slug, id, approval).await;
-    answered(&visitor, (&slug, election), form, result, "notice-published").await
+    answered(
+        &visitor,
+        (&slug, election),
+        form,
+        result,
+        "notice-published",
+    )
+    .await
 }
 
 #[handler]
@@ -408,5 +421,12 @@ async fn withdraw(
     let actor = visitor.actor().map_err(Refused::from)?;
     let (id, approval) = (ElectionId(election), ApprovalId(approval));
     let result = actions::withdraw(&visitor.app, actor, &slug, id, approval).await;
-    answered(&visitor, (&slug, election), form, result, "notice-withdrawn").await
+    answered(
+        &visitor,
+        (&slug, election),
+        form,
+        result,
+        "notice-withdrawn",
+    )
+    .await
 }

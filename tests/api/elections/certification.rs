@@ -93,10 +93,16 @@ async fn election(
         ))
         .await;
     let id = outside
-        .number(&format!("SELECT MAX(id) FROM elections WHERE federation_id = {f}"))
+        .number(&format!(
+            "SELECT MAX(id) FROM elections WHERE federation_id = {f}"
+        ))
         .await;
     for number in 1..=setting.districts {
-        let name = if setting.districts == 1 { String::new() } else { format!("Bezirk {number}") };
+        let name = if setting.districts == 1 {
+            String::new()
+        } else {
+            format!("Bezirk {number}")
+        };
         outside
             .execute(&format!(
                 "INSERT INTO election_districts (election_id, number, name) VALUES ({id}, {number}, '{name}')"
@@ -148,10 +154,18 @@ fn day(text: &str) -> i64 {
 impl Counting {
     /// Two people enter the same votes for the two lists in a district.
     async fn count(&self, app: &TestApp, district: usize, round: i64, votes: [i64; 2]) {
-        self.enter(app, district, round, votes, &["first", "second"]).await;
+        self.enter(app, district, round, votes, &["first", "second"])
+            .await;
     }
 
-    async fn enter(&self, app: &TestApp, district: usize, round: i64, votes: [i64; 2], looks: &[&str]) {
+    async fn enter(
+        &self,
+        app: &TestApp,
+        district: usize,
+        round: i64,
+        votes: [i64; 2],
+        looks: &[&str],
+    ) {
         let valid: i64 = votes.iter().sum();
         let nominations: Value = self
             .lists
@@ -189,34 +203,58 @@ impl Counting {
 
     async fn status(&self) -> Value {
         let path = format!("{}/certification", self.path);
-        self.publisher.api_get(&path).await.expect(StatusCode::OK).json()
+        self.publisher
+            .api_get(&path)
+            .await
+            .expect(StatusCode::OK)
+            .json()
     }
 
     async fn provisional(&self, who: &Actor) -> Answer {
-        who.api_post(&format!("{}/provisional-results", self.path), &Value::Null).await
+        who.api_post(&format!("{}/provisional-results", self.path), &Value::Null)
+            .await
     }
 
     async fn request(&self, who: &Actor, decision: &str, reason: &str) -> Answer {
         let body = json!({"decision": decision, "reason": reason});
-        who.api_post(&format!("{}/decisions", self.path), &body).await
+        who.api_post(&format!("{}/decisions", self.path), &body)
+            .await
     }
 
     async fn confirm(&self, who: &Actor, request: i64) -> Answer {
-        who.api_post(&format!("{}/decisions/{request}/confirm", self.path), &Value::Null).await
+        who.api_post(
+            &format!("{}/decisions/{request}/confirm", self.path),
+            &Value::Null,
+        )
+        .await
     }
 
     async fn withdraw(&self, who: &Actor, request: i64) -> Answer {
-        who.api_post(&format!("{}/decisions/{request}/withdraw", self.path), &Value::Null).await
+        who.api_post(
+            &format!("{}/decisions/{request}/withdraw", self.path),
+            &Value::Null,
+        )
+        .await
     }
 
     /// A decision by two people.
     async fn decide(&self, decision: &str, reason: &str) -> Value {
-        let request = self.request(&self.board, decision, reason).await.expect(StatusCode::CREATED).id();
-        self.confirm(&self.publisher, request).await.expect(StatusCode::OK).json()
+        let request = self
+            .request(&self.board, decision, reason)
+            .await
+            .expect(StatusCode::CREATED)
+            .id();
+        self.confirm(&self.publisher, request)
+            .await
+            .expect(StatusCode::OK)
+            .json()
     }
 
     async fn contents(&self, app: &TestApp) -> Vec<String> {
-        let sql = format!("SELECT content FROM election_results WHERE election_id = {} ORDER BY version", self.id);
+        let sql = format!(
+            "SELECT content FROM election_results WHERE election_id = {} ORDER BY version",
+            self.id
+        );
         app.outside().await.texts(&sql).await
     }
 
@@ -231,7 +269,12 @@ impl Counting {
 }
 
 fn codes(missing: &Value) -> Vec<&str> {
-    missing.as_array().unwrap().iter().map(|m| m["code"].as_str().unwrap()).collect()
+    missing
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["code"].as_str().unwrap())
+        .collect()
 }
 
 on_both_engines! {

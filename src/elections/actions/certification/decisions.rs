@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    CertificationError, Decision, Material, act, waiting_by_id, waiting_decision,
-};
+use super::{CertificationError, Decision, Material, act, waiting_by_id, waiting_decision};
 use crate::{
     App,
     accounts::{

@@ -157,7 +157,10 @@ impl Material {
         let version = self.newest.as_ref().map_or(0, |newest| newest.version) + 1;
         if standing == Standing::Annulled {
             // What is void is the result that was certified, whatever the figures are now.
-            let newest = self.newest.as_ref().ok_or(CertificationError::NotCertified)?;
+            let newest = self
+                .newest
+                .as_ref()
+                .ok_or(CertificationError::NotCertified)?;
             return Ok(newest.annulled(reason, version, at));
         }
         let computed = computed.as_ref().map_err(Clone::clone)?;

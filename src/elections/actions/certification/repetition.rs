@@ -47,7 +47,9 @@ pub async fn election_to_repeat(
 ) -> Result<FoundElection, CertificationError> {
     let found = election_for(app, actor, Right::KeepElections, slug, id).await?;
     let state = found.line.election.state;
-    state.after(Transition::Repeat).map_err(ElectionError::from)?;
+    state
+        .after(Transition::Repeat)
+        .map_err(ElectionError::from)?;
     Ok(found)
 }
 
@@ -59,7 +61,9 @@ pub async fn repeat_election(
     id: ElectionId,
     input: &RepetitionInput,
 ) -> Result<ElectionId, CertificationError> {
-    let federation = federation_for(app, actor, Right::KeepElections, slug).await?.id;
+    let federation = federation_for(app, actor, Right::KeepElections, slug)
+        .await?
+        .id;
     let mut tx = app.db.begin().await?;
     let body = store::find_election(&mut tx, federation, id)
         .await?
@@ -70,14 +74,19 @@ pub async fn repeat_election(
         return Err(ElectionError::NotFound.into());
     }
     let old = lock(&mut tx, federation, id).await?;
-    old.state.after(Transition::Repeat).map_err(ElectionError::from)?;
+    old.state
+        .after(Transition::Repeat)
+        .map_err(ElectionError::from)?;
     let term = registry::store::terms::find_term(&mut tx, federation, body, old.term)
         .await?
         .ok_or(ElectionError::NotFound)?;
-    let details = input.details.parse(&term).map_err(CertificationError::fields)?;
+    let details = input
+        .details
+        .parse(&term)
+        .map_err(CertificationError::fields)?;
     refuse_same_day(&mut tx, (federation, body), details.day, None).await?;
-    let new = store::insert_election(&mut tx, federation, (body, term.id), Some(id), &details)
-        .await?;
+    let new =
+        store::insert_election(&mut tx, federation, (body, term.id), Some(id), &details).await?;
     copy(&mut tx, &old, new, input.copy_nominations).await?;
     let reason = old.state_reason.clone();
     let before = (&old, old.revision);
@@ -91,7 +100,15 @@ pub async fn repeat_election(
     });
     let change = (serde_json::Value::Null, after);
     let subject = ("elections", new.0);
-    record(&mut tx, app, (actor, federation), "create_election", subject, change).await?;
+    record(
+        &mut tx,
+        app,
+        (actor, federation),
+        "create_election",
+        subject,
+        change,
+    )
+    .await?;
     tx.commit().await?;
     Ok(new)
 }

@@ -93,16 +93,14 @@ pub(super) fn of_list(
 /// The votes for a list as a whole that are not votes for a candidate.
 fn list_votes(order: CandidateOrder, standing: &Standing<'_>) -> Result<i64, ComputeError> {
     match order {
-        CandidateOrder::List
-        | CandidateOrder::PersonalVotes
-        | CandidateOrder::PersonalVotesLot => Ok(0),
+        CandidateOrder::List | CandidateOrder::PersonalVotes | CandidateOrder::PersonalVotesLot => {
+            Ok(0)
+        }
         CandidateOrder::Mixed => {
             let personal = standing
                 .candidates
                 .iter()
-                .try_fold(0_i64, |sum, (_, votes)| {
-                    sum.checked_add(votes.unwrap_or(0))
-                })
+                .try_fold(0_i64, |sum, (_, votes)| sum.checked_add(votes.unwrap_or(0)))
                 .ok_or(ComputeError::TooManyVotes)?;
             Some(standing.votes - personal)
                 .filter(|left| *left >= 0)
@@ -156,9 +154,7 @@ fn order_drawn(between: &[CandidateId], course: &mut Course<'_>) -> Option<Vec<C
     };
     let wanted = sorted(between);
     let content = course.lot(|content| match content {
-        LotContent::Candidates { tied, order } => {
-            sorted(tied) == wanted && sorted(order) == wanted
-        }
+        LotContent::Candidates { tied, order } => sorted(tied) == wanted && sorted(order) == wanted,
         LotContent::Nominations { .. } => false,
     })?;
     match content {
@@ -191,14 +187,22 @@ fn in_order(
         ..
     }) = &elected.undecided
     {
-        all.extend(tie.between.iter().map(|i| (*i, PersonStanding::Undecided, None)));
+        all.extend(
+            tie.between
+                .iter()
+                .map(|i| (*i, PersonStanding::Undecided, None)),
+        );
     }
     // Where both orders differ, the one of the votes comes first; who follows whom is told by what the seat was won by.
     for group in elected.successors(By::Votes) {
         let mut group = group.clone();
         // Those who lost a lot follow in the order in which it was drawn.
         group.sort_by_key(|i| (ids.get(*i).and_then(|id| drawn_place(*id, course)), *i));
-        all.extend(group.into_iter().map(|i| (i, PersonStanding::Successor, None)));
+        all.extend(
+            group
+                .into_iter()
+                .map(|i| (i, PersonStanding::Successor, None)),
+        );
     }
     for i in elected.successors(By::ListOrder).iter().flatten() {
         if all.iter().all(|(known, ..)| known != i) {
@@ -303,7 +307,8 @@ fn voted<'a>(group: &Group<'a>) -> Result<Vec<Voted<'a>>, ComputeError> {
             standing: i,
             nomination: nomination.id,
             independent: is_independent(nomination),
-            name: candidate.map_or_else(|| nomination.label.clone(), |c| public_name(nomination, c)),
+            name: candidate
+                .map_or_else(|| nomination.label.clone(), |c| public_name(nomination, c)),
             candidate,
             votes,
         };

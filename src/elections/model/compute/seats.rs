@@ -1,7 +1,8 @@
 //! Seats of a group among its nominations, and the working in the words of the document.
 
 use super::{
-    ComputeError, Course, Group, OpenTie, Standing, TiedSet, is_independent, seats_of, signed, unsigned,
+    ComputeError, Course, Group, OpenTie, Standing, TiedSet, is_independent, seats_of, signed,
+    unsigned,
 };
 use crate::{
     elections::model::{

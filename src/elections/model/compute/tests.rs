@@ -75,7 +75,12 @@ impl Case {
         }
     }
 
-    fn nominate(&mut self, kind: NominationKind, label: &str, unnamed: Option<i64>) -> NominationId {
+    fn nominate(
+        &mut self,
+        kind: NominationKind,
+        label: &str,
+        unnamed: Option<i64>,
+    ) -> NominationId {
         let position = i64::try_from(self.nominations.len()).unwrap() + 1;
         let id = NominationId(100 + position);
         self.nominations.push(Nomination {
@@ -216,8 +221,14 @@ fn krefeld_2020_short_lists_and_the_independent_leave_seven_seats_vacant() {
     assert_eq!((group.filled, group.vacant, group.undecided), (11, 7, 0));
     assert_eq!(computed.figures.voters, Some(6_220));
     assert_eq!(computed.parts, FigureParts::default());
-    assert_eq!((computed.reporting.reported, computed.reporting.districts), (1, 1));
-    assert!(computed.districts.is_empty(), "one district is the whole election");
+    assert_eq!(
+        (computed.reporting.reported, computed.reporting.districts),
+        (1, 1)
+    );
+    assert!(
+        computed.districts.is_empty(),
+        "one district is the whole election"
+    );
 }
 
 #[test]
@@ -248,7 +259,12 @@ fn gelsenkirchen_2020_with_the_working_to_follow() {
     let expected: Vec<_> = published.iter().map(|(_, _, n)| (*n, *n)).collect();
     assert_eq!(seats(&computed), expected);
 
-    let Some(Working::Quotients { rows, edge, divisors }) = &computed.allocations[0].working else {
+    let Some(Working::Quotients {
+        rows,
+        edge,
+        divisors,
+    }) = &computed.allocations[0].working
+    else {
         panic!("no quotients");
     };
     let mut numbers: Vec<i64> = rows
@@ -264,7 +280,11 @@ fn gelsenkirchen_2020_with_the_working_to_follow() {
         .map(|cell| (cell.divisor, cell.seat))
         .collect();
     assert_eq!(first.first(), Some(&(1, Some(1))));
-    assert_eq!(first.last(), Some(&(11, None)), "the first quotient that won nothing is shown");
+    assert_eq!(
+        first.last(),
+        Some(&(11, None)),
+        "the first quotient that won nothing is shown"
+    );
     // DTIB's third seat 1174/5 = 234.8, SPD's third 291.6, WIN's fifth 286.7, AfD's second 247.3; missed: WIN 2580/11 = 234.55.
     let edge = edge.unwrap();
     assert_eq!((edge.last, edge.missed), (2, 0));
@@ -284,14 +304,23 @@ fn a_tie_for_the_last_seat_waits_for_a_lot_and_counts_only_the_lot_drawn_for_it(
     let computed = case.compute();
     assert_eq!(seats(&computed), [(1, 1), (0, 0), (0, 0)]);
     let group = &computed.allocations[0];
-    assert_eq!((group.undecided, group.undecided_between.as_slice()), (1, [1, 2].as_slice()));
+    assert_eq!(
+        (group.undecided, group.undecided_between.as_slice()),
+        (1, [1, 2].as_slice())
+    );
     assert_eq!(computed.ties.len(), 1);
     assert_eq!(computed.ties[0].names, ["B", "C"]);
     assert_eq!(
         computed.ties[0].between,
-        TiedSet::Nominations { group: None, tied: vec![b, c] }
+        TiedSet::Nominations {
+            group: None,
+            tied: vec![b, c]
+        }
     );
-    assert!(matches!(group.working, Some(Working::Quotients { edge: None, .. })));
+    assert!(matches!(
+        group.working,
+        Some(Working::Quotients { edge: None, .. })
+    ));
 
     let lot = |tied: &[NominationId], won: &[NominationId]| LotContent::Nominations {
         group: None,
@@ -307,12 +336,22 @@ fn a_tie_for_the_last_seat_waits_for_a_lot_and_counts_only_the_lot_drawn_for_it(
     case.draw(lot(&[b, c], &[b]));
     case.draw(lot(&[c, b], &[c]));
     let computed = case.compute();
-    assert_eq!(seats(&computed), [(1, 1), (0, 0), (1, 1)], "the newest lot counts");
+    assert_eq!(
+        seats(&computed),
+        [(1, 1), (0, 0), (1, 1)],
+        "the newest lot counts"
+    );
     assert!(computed.ties.is_empty());
     assert_eq!(computed.lots.len(), 1);
     assert_eq!(computed.lots[0].drawn, ["C"]);
-    assert_eq!(people(&computed, 2), [(1, Elected), (2, Successor), (3, Successor)]);
-    assert_eq!(people(&computed, 1), [(1, NotElected), (2, NotElected), (3, NotElected)]);
+    assert_eq!(
+        people(&computed, 2),
+        [(1, Elected), (2, Successor), (3, Successor)]
+    );
+    assert_eq!(
+        people(&computed, 1),
+        [(1, NotElected), (2, NotElected), (3, NotElected)]
+    );
     assert!(matches!(
         computed.allocations[0].steps.as_slice(),
         [WorkingStep::Lot { seats: 1, .. }]
@@ -336,24 +375,39 @@ fn groups_of_seats_are_allocated_by_themselves() {
         seats,
     };
     case.groups = vec![group(1, 2), group(2, 1), group(3, 1)];
-    let (a, b, c) = (case.list_with("A", 2), case.list_with("B", 2), case.list_with("C", 2));
+    let (a, b, c) = (
+        case.list_with("A", 2),
+        case.list_with("B", 2),
+        case.list_with("C", 2),
+    );
     for (nomination, of) in case.nominations.iter_mut().zip([1, 2, 1]) {
         nomination.group = Some(SeatGroupId(of));
     }
     case.count(&[(a, 10), (b, 1), (c, 30)]);
     let computed = case.compute();
-    let names: Vec<_> = computed.allocations.iter().map(|g| g.name.as_str()).collect();
+    let names: Vec<_> = computed
+        .allocations
+        .iter()
+        .map(|g| g.name.as_str())
+        .collect();
     assert_eq!(names, ["Group 1", "Group 2", "Group 3"]);
     // In the order of the groups: A and C, then B; nobody stands in the third.
     assert_eq!(seats(&computed), [(0, 0), (2, 2), (1, 1)]);
     assert_eq!(computed.allocations[2].vacant, 1);
 
     case.nominations[0].group = None;
-    assert_eq!(case.computed(), Err(ComputeError::NoGroup { label: "A".into() }));
+    assert_eq!(
+        case.computed(),
+        Err(ComputeError::NoGroup { label: "A".into() })
+    );
 }
 
 fn with_personal(case: &mut Case, list: (NominationId, i64), personal: &[i64]) {
-    let position = case.nominations.iter().position(|n| n.id == list.0).unwrap();
+    let position = case
+        .nominations
+        .iter()
+        .position(|n| n.id == list.0)
+        .unwrap();
     let candidates: BTreeMap<CandidateId, i64> = case.nominations[position]
         .candidates
         .iter()
@@ -370,34 +424,64 @@ fn with_personal(case: &mut Case, list: (NominationId, i64), personal: &[i64]) {
 
 #[test]
 fn personal_votes_give_the_seats_of_a_list_and_equal_votes_follow_its_order() {
-    let mut case = Case::new(rules(Method::HareNiemeyer, CandidateOrder::PersonalVotes), 3);
+    let mut case = Case::new(
+        rules(Method::HareNiemeyer, CandidateOrder::PersonalVotes),
+        3,
+    );
     let a = case.list_with("A", 4);
     with_personal(&mut case, (a, 100), &[10, 40, 25, 25]);
     let computed = case.compute();
-    assert_eq!(people(&computed, 0), [(2, Elected), (3, Elected), (4, Elected), (1, Successor)]);
+    assert_eq!(
+        people(&computed, 0),
+        [(2, Elected), (3, Elected), (4, Elected), (1, Successor)]
+    );
     case.election.seats = 2;
     let computed = case.compute();
-    assert_eq!(people(&computed, 0), [(2, Elected), (3, Elected), (4, Successor), (1, Successor)]);
+    assert_eq!(
+        people(&computed, 0),
+        [(2, Elected), (3, Elected), (4, Successor), (1, Successor)]
+    );
     let elected = &computed.allocations[0].nominations[0].people[0];
-    assert_eq!((elected.votes, elected.elected_by), (Some(40), Some(ElectedBy::Votes)));
-    assert!(matches!(computed.allocations[0].working, Some(Working::Quotas { .. })));
+    assert_eq!(
+        (elected.votes, elected.elected_by),
+        (Some(40), Some(ElectedBy::Votes))
+    );
+    assert!(matches!(
+        computed.allocations[0].working,
+        Some(Working::Quotas { .. })
+    ));
 }
 
 #[test]
 fn equal_personal_votes_wait_for_a_lot_where_the_rules_say_so() {
-    let mut case = Case::new(rules(Method::SainteLague, CandidateOrder::PersonalVotesLot), 2);
+    let mut case = Case::new(
+        rules(Method::SainteLague, CandidateOrder::PersonalVotesLot),
+        2,
+    );
     let a = case.list_with("A", 4);
     with_personal(&mut case, (a, 100), &[10, 40, 25, 25]);
     let computed = case.compute();
-    assert_eq!(people(&computed, 0), [(2, Elected), (3, Undecided), (4, Undecided), (1, Successor)]);
+    assert_eq!(
+        people(&computed, 0),
+        [(2, Elected), (3, Undecided), (4, Undecided), (1, Successor)]
+    );
     let tied = vec![CandidateId(103), CandidateId(104)];
-    assert_eq!(computed.ties[0].between, TiedSet::Candidates { tied: tied.clone() });
-    assert_eq!((computed.ties[0].place.as_str(), computed.ties[0].seats), ("A", 1));
+    assert_eq!(
+        computed.ties[0].between,
+        TiedSet::Candidates { tied: tied.clone() }
+    );
+    assert_eq!(
+        (computed.ties[0].place.as_str(), computed.ties[0].seats),
+        ("A", 1)
+    );
 
     let order = vec![CandidateId(104), CandidateId(103)];
     case.draw(LotContent::Candidates { tied, order });
     let computed = case.compute();
-    assert_eq!(people(&computed, 0), [(2, Elected), (4, Elected), (3, Successor), (1, Successor)]);
+    assert_eq!(
+        people(&computed, 0),
+        [(2, Elected), (4, Elected), (3, Successor), (1, Successor)]
+    );
     assert_eq!(computed.lots[0].drawn, ["A No. 4", "A No. 3"]);
     assert!(computed.ties.is_empty());
 }
@@ -410,14 +494,20 @@ fn votes_for_the_list_and_for_people_each_give_their_share() {
     with_personal(&mut case, (a, 100), &[5, 0, 15, 30]);
     let computed = case.compute();
     let people = &computed.allocations[0].nominations[0].people;
-    let seen: Vec<_> = people.iter().map(|p| (p.position, p.standing, p.elected_by)).collect();
+    let seen: Vec<_> = people
+        .iter()
+        .map(|p| (p.position, p.standing, p.elected_by))
+        .collect();
     assert_eq!(seen[0], (4, Elected, Some(ElectedBy::Votes)));
     assert_eq!(seen[1], (1, Elected, Some(ElectedBy::ListOrder)));
     assert_eq!(seen[2..], [(3, Successor, None), (2, Successor, None)]);
 
     case.districts.clear();
     with_personal(&mut case, (a, 49), &[5, 0, 15, 30]);
-    assert_eq!(case.computed(), Err(ComputeError::MoreForCandidates { label: "A".into() }));
+    assert_eq!(
+        case.computed(),
+        Err(ComputeError::MoreForCandidates { label: "A".into() })
+    );
 }
 
 #[test]
@@ -447,7 +537,12 @@ fn a_majority_election_elects_people_whoever_put_them_up() {
     let list = case.list_with("L", 2);
     with_personal(&mut case, (list, 70), &[50, 20]);
     for (id, votes) in [(one, 60), (two, 0)] {
-        case.districts[0].1.as_mut().unwrap().nominations.insert(id, votes);
+        case.districts[0]
+            .1
+            .as_mut()
+            .unwrap()
+            .nominations
+            .insert(id, votes);
     }
     let computed = case.compute();
     assert_eq!(seats(&computed), [(1, 1), (0, 0), (1, 1)]);
@@ -456,7 +551,12 @@ fn a_majority_election_elects_people_whoever_put_them_up() {
 
     case.nominate(NominationKind::List, "Without names", Some(3));
     let refused = case.computed();
-    assert_eq!(refused, Err(ComputeError::NoNames { label: "Without names".into() }));
+    assert_eq!(
+        refused,
+        Err(ComputeError::NoNames {
+            label: "Without names".into()
+        })
+    );
 }
 
 #[test]
@@ -472,8 +572,18 @@ fn a_tie_of_independents_in_a_majority_election_is_settled_by_its_lot() {
     assert_eq!(seats(&computed), [(1, 1), (0, 0), (0, 0)]);
     assert_eq!(computed.allocations[0].undecided_between, [1, 2]);
     let tied = vec![ids[1], ids[2]];
-    assert_eq!(computed.ties[0].between, TiedSet::Nominations { group: None, tied: tied.clone() });
-    case.draw(LotContent::Nominations { group: None, tied, won: vec![ids[2]] });
+    assert_eq!(
+        computed.ties[0].between,
+        TiedSet::Nominations {
+            group: None,
+            tied: tied.clone()
+        }
+    );
+    case.draw(LotContent::Nominations {
+        group: None,
+        tied,
+        won: vec![ids[2]],
+    });
     assert_eq!(seats(&case.compute()), [(1, 1), (0, 0), (1, 1)]);
 }
 
@@ -507,7 +617,10 @@ fn a_threshold_leaves_out_and_is_told_in_the_working() {
     assert_eq!(seats(&computed), [(20, 20), (0, 0)]);
     assert_eq!(
         computed.allocations[0].steps,
-        [WorkingStep::Threshold { least_votes: 5, left_out: vec![1] }]
+        [WorkingStep::Threshold {
+            least_votes: 5,
+            left_out: vec![1]
+        }]
     );
 }
 
@@ -528,12 +641,25 @@ fn votes_are_summed_over_the_districts_that_reported() {
     case.district(None);
     case.district(Some(voters(&[(a, 50), (b, 0)], 50)));
     let computed = case.compute();
-    assert_eq!((computed.reporting.reported, computed.reporting.districts), (2, 3));
+    assert_eq!(
+        (computed.reporting.reported, computed.reporting.districts),
+        (2, 3)
+    );
     assert_eq!(computed.figures.voters, Some(200));
-    assert_eq!(computed.figures.invalid, None, "a district did not report it");
+    assert_eq!(
+        computed.figures.invalid, None,
+        "a district did not report it"
+    );
     assert_eq!(computed.allocations[0].nominations[0].votes, 150);
-    let shown: Vec<_> = computed.districts.iter().map(|d| (d.reported, d.votes.clone())).collect();
-    assert_eq!(shown, [(true, vec![100, 50]), (false, vec![]), (true, vec![50, 0])]);
+    let shown: Vec<_> = computed
+        .districts
+        .iter()
+        .map(|d| (d.reported, d.votes.clone()))
+        .collect();
+    assert_eq!(
+        shown,
+        [(true, vec![100, 50]), (false, vec![]), (true, vec![50, 0])]
+    );
 }
 
 #[test]
@@ -541,15 +667,27 @@ fn a_small_district_shows_no_votes_by_list_and_a_second_one_hides_it() {
     let mut case = Case::new(rules(Method::SainteLague, CandidateOrder::List), 4);
     let (a, b) = (case.list_with("A", 4), case.list_with("B", 4));
     let hidden = |case: &Case| -> Vec<bool> {
-        case.compute().districts.iter().map(|d| d.suppressed).collect()
+        case.compute()
+            .districts
+            .iter()
+            .map(|d| d.suppressed)
+            .collect()
     };
     for n in [200, 90, 30, 29] {
         case.district(Some(voters(&[(a, n - 1), (b, 1)], n)));
     }
-    assert_eq!(hidden(&case), [false, false, true, true], "the smallest of the others hides with it");
+    assert_eq!(
+        hidden(&case),
+        [false, false, true, true],
+        "the smallest of the others hides with it"
+    );
     let computed = case.compute();
     assert!(computed.districts[3].votes.is_empty());
-    assert_eq!(computed.districts[3].figures.voters, Some(29), "how many voted is told");
+    assert_eq!(
+        computed.districts[3].figures.voters,
+        Some(29),
+        "how many voted is told"
+    );
     assert_eq!(computed.figures.voters, Some(349));
     // Two small ones hide each other once they are thirty together.
     case.district(Some(voters(&[(a, 1), (b, 0)], 1)));

@@ -147,7 +147,10 @@ pub(super) async fn record_lot(
         Err(error @ CertificationError::NoSuchTie) => Err(Refused(error.problem()).into()),
         Err(error) => {
             let status = refused(&visitor, &mut form, error)?;
-            html_with(status, &LotPage::load(&visitor, &slug, election, form).await?)
+            html_with(
+                status,
+                &LotPage::load(&visitor, &slug, election, form).await?,
+            )
         }
     }
 }

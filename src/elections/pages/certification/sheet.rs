@@ -98,7 +98,11 @@ impl ResultSheet {
                 .map(|nomination| nomination.label.clone())
                 .collect(),
             districts: districts(texts, document),
-            lots: document.lots.iter().map(|lot| lot_line(texts, lot)).collect(),
+            lots: document
+                .lots
+                .iter()
+                .map(|lot| lot_line(texts, lot))
+                .collect(),
         }
     }
 }
@@ -106,12 +110,28 @@ impl ResultSheet {
 fn figures(texts: &Texts, document: &ElectionDocument) -> Vec<(&'static str, String, String)> {
     let (sums, parts) = (&document.figures, &document.parts);
     [
-        ("A1", crate::key!("certification-figure-a1"), parts.eligible_unflagged),
-        ("A2", crate::key!("certification-figure-a2"), parts.eligible_flagged),
-        ("A3", crate::key!("certification-figure-a3"), parts.eligible_unregistered),
+        (
+            "A1",
+            crate::key!("certification-figure-a1"),
+            parts.eligible_unflagged,
+        ),
+        (
+            "A2",
+            crate::key!("certification-figure-a2"),
+            parts.eligible_flagged,
+        ),
+        (
+            "A3",
+            crate::key!("certification-figure-a3"),
+            parts.eligible_unregistered,
+        ),
         ("A", crate::key!("certification-figure-a"), sums.eligible),
         ("B", crate::key!("certification-figure-b"), sums.voters),
-        ("B1", crate::key!("certification-figure-b1"), parts.voters_authorised),
+        (
+            "B1",
+            crate::key!("certification-figure-b1"),
+            parts.voters_authorised,
+        ),
         ("C", crate::key!("certification-figure-c"), sums.invalid),
         ("D", crate::key!("certification-figure-d"), sums.valid),
     ]
@@ -129,7 +149,11 @@ fn method(texts: &Texts, document: &ElectionDocument) -> String {
 }
 
 fn group_sheet(texts: &Texts, group: &GroupResult) -> GroupSheet {
-    let all: i64 = group.nominations.iter().map(|n| n.votes).fold(0, i64::saturating_add);
+    let all: i64 = group
+        .nominations
+        .iter()
+        .map(|n| n.votes)
+        .fold(0, i64::saturating_add);
     let label = |i: &usize| group.nominations.get(*i).map_or("", |n| n.label.as_str());
     let labels = |them: &[usize]| them.iter().map(label).collect::<Vec<_>>().join(", ");
     let (working, edge) = working(texts, group);
@@ -160,7 +184,10 @@ fn group_sheet(texts: &Texts, group: &GroupResult) -> GroupSheet {
                     "certification-step-threshold",
                     &[
                         ("votes", texts.number(*least_votes).into()),
-                        ("n", i64::try_from(left_out.len()).unwrap_or(i64::MAX).into()),
+                        (
+                            "n",
+                            i64::try_from(left_out.len()).unwrap_or(i64::MAX).into(),
+                        ),
                         ("names", labels(left_out).into()),
                     ],
                 ),
