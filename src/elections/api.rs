@@ -15,8 +15,12 @@ use crate::web::Access;
 pub type Operations = (
     elections::ElectionsApi,
     nominations::NominationsApi,
+<<<<<<< HEAD
     seat_calls::SeatCallsApi,
     public::PublicElectionsApi,
+=======
+    certification::CertificationApi,
+>>>>>>> el-decide
 );
 
 /// The operations of the room, to be put beside those of the others.
@@ -24,8 +28,12 @@ pub fn operations() -> Operations {
     (
         elections::ElectionsApi,
         nominations::NominationsApi,
+<<<<<<< HEAD
         seat_calls::SeatCallsApi,
         public::PublicElectionsApi,
+=======
+        certification::CertificationApi,
+>>>>>>> el-decide
     )
 }
 
@@ -33,6 +41,10 @@ pub fn operations() -> Operations {
 pub const ACCESS: &[&[(&str, Access)]] = &[
     elections::ACCESS,
     nominations::ACCESS,
+<<<<<<< HEAD
     seat_calls::ACCESS,
     public::ACCESS,
+=======
+    certification::ACCESS,
+>>>>>>> el-decide
 ];

@@ -31,6 +31,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = divisions::routes(routes);
     let routes = nominations::routes(routes);
     let routes = candidates::routes(routes);
+    let routes = certification::routes(routes);
     let routes = seat_calls::routes(routes);
     public::routes(routes)
 }

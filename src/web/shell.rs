@@ -345,6 +345,7 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-poll-closed"),
         crate::key!("notice-poll-counted"),
         crate::key!("notice-published"),
+        crate::key!("notice-confirmation-requested"),
         crate::key!("notice-corrected"),
         crate::key!("notice-reissue-requested"),
         crate::key!("notice-elected-called"),

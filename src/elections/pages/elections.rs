@@ -551,6 +551,13 @@ fn tasks(visitor: &Visitor, base: &str, detail: &ElectionDetail, keeps: bool) ->
             tone: if standing == 0 { "warning" } else { "success" },
             state: texts.ta("elections-nominations-count", &[("n", standing.into())]),
         },
+        Task {
+            href: Some(format!("{base}/certification")),
+            name: texts.t("certification-title"),
+            hint: texts.t("certification-task-hint"),
+            tone: tone(detail.election().state),
+            state: texts.t(detail.election().state.label()),
+        },
     ]
 }
 

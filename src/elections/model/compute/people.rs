@@ -1,7 +1,8 @@
 //! Who takes the seats, and who follows.
 
 use super::{
-    ComputeError, Course, Group, OpenTie, Standing, TiedSet, public_name, seats_of, signed,
+    ComputeError, Course, Group, OpenTie, Standing, TiedSet, is_independent, public_name, seats_of,
+    signed,
     unsigned,
 };
 use crate::{
@@ -317,7 +318,7 @@ fn voted<'a>(group: &Group<'a>) -> Result<Vec<Voted<'a>>, ComputeError> {
             all.push(entry(candidate, standing.votes));
         } else {
             let list = standing.candidates.iter();
-            all.extend(list.map(|(c, votes)| entry(Some(c), votes.unwrap_or(0))));
+            all.extend(list.map(|(c, votes)| entry(Some(*c), votes.unwrap_or(0))));
         }
     }
     Ok(all)
