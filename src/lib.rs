@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod db;
 pub mod delegates;
+pub mod elections;
 pub mod hashing;
 pub mod polls;
 pub mod registry;

@@ -64,7 +64,12 @@ fn holds(role: Role, right: Right) -> bool {
     use Right::*;
     match right {
         ReadStaffPages => !matches!(role, Role::InstallationAdmin | Role::BodyOffice),
-        KeepRegister | InviteOffices | PrepareAssemblies => role == Role::Registrar,
+        KeepRegister | InviteOffices | KeepElections | PrepareAssemblies => role == Role::Registrar,
+        EnterCounts => matches!(
+            role,
+            Role::Registrar | Role::ElectionBoard | Role::Publisher
+        ),
+        CertifyElections => matches!(role, Role::ElectionBoard | Role::Publisher),
         AppointStaff => role == Role::InstallationAdmin,
         RunPolls | HandleCodes => role == Role::ElectionBoard,
         PublishResults => role == Role::Publisher,

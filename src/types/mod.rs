@@ -8,10 +8,12 @@ pub mod locale;
 pub mod localized;
 mod problem;
 mod random;
+pub(crate) mod reading;
 pub mod search_key;
 mod secret_token;
 mod stored;
 pub mod timestamp;
+pub(crate) mod words;
 
 pub use ags::*;
 pub use day::*;

@@ -11,12 +11,9 @@ use crate::{
     audit,
     db::Tx,
     registry::{
-        model::{
-            reading::day_or_today,
-            term::{
-                NewTerm, SeatsInput, Term, TermInput, refuse_cutting, refuse_overlap,
-                refuse_too_many_seats,
-            },
+        model::term::{
+            NewTerm, SeatsInput, Term, TermInput, refuse_cutting, refuse_overlap,
+            refuse_too_many_seats,
         },
         store::{
             self,
@@ -25,7 +22,7 @@ use crate::{
             terms::{self, EndingTerm, SeatOnDay, Vacancy},
         },
     },
-    types::{BodyId, Day, FederationId, SeatId, TermId},
+    types::{BodyId, Day, FederationId, SeatId, TermId, reading::day_or_today},
 };
 
 /// A term with its seats on a day.

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{
+use super::span::Span;
+use crate::types::{
+    BodyId, Day, FieldProblem, Fields, SeatId, TermId,
     reading::{day, line, number, word},
-    span::Span,
     words::words,
 };
-use crate::types::{BodyId, Day, FieldProblem, Fields, SeatId, TermId};
 
 words! {
     /// How whoever holds a seat comes to it.

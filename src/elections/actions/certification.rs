@@ -1,0 +1,1 @@
+//! From figures to a published result: lots, provisional versions, certification, corrections, annulment, repetition.

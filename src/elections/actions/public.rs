@@ -1,0 +1,1 @@
+//! What everybody reads: results, their versions, the overview of an election day.

@@ -1,0 +1,1 @@
+//! Calling the elected and those who follow; their answers become mandates.

@@ -1,0 +1,1 @@
+//! Seats computed for anybody.

@@ -1,0 +1,1 @@
+//! Lots, publication, certification, corrections.

@@ -1,0 +1,1 @@
+//! Elections with their rules, districts and groups.

@@ -1,0 +1,1 @@
+//! Calls to seats and their answers.

@@ -1,0 +1,1 @@
+//! The seat calculator, for everybody.

@@ -1,0 +1,1 @@
+//! Pages of certification, lots, corrections, and the record to print.

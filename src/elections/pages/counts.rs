@@ -1,0 +1,1 @@
+//! Pages for entering and settling figures, and for taking in tables.

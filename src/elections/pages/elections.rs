@@ -1,0 +1,1 @@
+//! The list of elections, one election, its form and rules.

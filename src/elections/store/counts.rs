@@ -1,0 +1,1 @@
+//! Figures of districts as entered, and the columns of tables taken in.

@@ -1,0 +1,1 @@
+//! Elections, their districts and seat groups.

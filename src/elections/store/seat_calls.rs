@@ -1,0 +1,1 @@
+//! Candidates called to seats.

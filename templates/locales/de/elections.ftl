@@ -1,0 +1,22 @@
+# Wahlen der Mitgliedsgremien: für Geschäftsstelle und Leserschaft.
+elections-state-preparing = in Vorbereitung
+elections-state-counting = Auszählung
+elections-state-certified = festgestellt
+elections-state-not-held = nicht durchgeführt
+elections-state-appointed-instead = stattdessen berufen
+elections-state-annulled = für ungültig erklärt
+elections-state-repeated = wiederholt
+elections-transition-start-counting = Auszählung beginnen
+elections-transition-certify = Ergebnis feststellen
+elections-transition-call-off = Wahl absagen
+elections-transition-appoint-instead = stattdessen berufen
+elections-transition-annul = für ungültig erklären
+elections-transition-repeat = wiederholen
+elections-kind-list = Liste
+elections-kind-independent = Einzelbewerbung
+elections-look-first = erste Eingabe
+elections-look-second = zweite Eingabe
+elections-look-settled = geklärt
+elections-call-called = berufen, Antwort steht aus
+elections-call-accepted = angenommen
+elections-call-declined = abgelehnt

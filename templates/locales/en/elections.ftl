@@ -1,0 +1,22 @@
+# Elections of member bodies: for staff and readers.
+elections-state-preparing = in preparation
+elections-state-counting = being counted
+elections-state-certified = certified
+elections-state-not-held = not held
+elections-state-appointed-instead = appointed instead
+elections-state-annulled = annulled
+elections-state-repeated = repeated
+elections-transition-start-counting = start counting
+elections-transition-certify = certify the result
+elections-transition-call-off = call the election off
+elections-transition-appoint-instead = appoint instead
+elections-transition-annul = annul
+elections-transition-repeat = repeat
+elections-kind-list = list
+elections-kind-independent = independent
+elections-look-first = first entry
+elections-look-second = second entry
+elections-look-settled = settled
+elections-call-called = called, answer outstanding
+elections-call-accepted = accepted
+elections-call-declined = declined
