@@ -1,0 +1,4 @@
+//! Counting against elections that were held, textbook cases and results of independent programs.
+
+mod independent_programs;
+mod real_elections;
