@@ -242,6 +242,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             "elections: nominations",
             elections::store::nominations::STATEMENTS,
         ),
+        (
+            "elections: seat calls",
+            elections::store::seat_calls::STATEMENTS,
+        ),
         ("delegates", delegates::store::STATEMENTS),
         (
             "delegates: registrations",

@@ -15,12 +15,9 @@ use crate::web::Access;
 pub type Operations = (
     elections::ElectionsApi,
     nominations::NominationsApi,
-<<<<<<< HEAD
     seat_calls::SeatCallsApi,
     public::PublicElectionsApi,
-=======
     certification::CertificationApi,
->>>>>>> el-decide
 );
 
 /// The operations of the room, to be put beside those of the others.
@@ -28,12 +25,9 @@ pub fn operations() -> Operations {
     (
         elections::ElectionsApi,
         nominations::NominationsApi,
-<<<<<<< HEAD
         seat_calls::SeatCallsApi,
         public::PublicElectionsApi,
-=======
         certification::CertificationApi,
->>>>>>> el-decide
     )
 }
 
@@ -41,10 +35,7 @@ pub fn operations() -> Operations {
 pub const ACCESS: &[&[(&str, Access)]] = &[
     elections::ACCESS,
     nominations::ACCESS,
-<<<<<<< HEAD
     seat_calls::ACCESS,
     public::ACCESS,
-=======
     certification::ACCESS,
->>>>>>> el-decide
 ];

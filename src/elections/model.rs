@@ -11,13 +11,8 @@ pub mod election;
 pub mod figures;
 pub mod lot;
 pub mod nomination;
-<<<<<<< HEAD
-pub mod publication;
-pub mod plausibility;
-=======
 pub mod plausibility;
 pub mod publication;
->>>>>>> el-decide
 pub mod rules;
 pub mod seat_call;
 pub mod succession;

@@ -12,12 +12,12 @@ use crate::{
     elections::{
         model::{
             document::ElectionDocument,
-            election::{Election, ElectionState},
+            election::{Election, ElectionLine, ElectionState},
             seat_call::{Answer, AnswerInput, CalledMandate, SeatCall},
             succession::{self, Follower, SeatLine, SeatState},
         },
         store::{
-            elections::{find_election, lock_election},
+            elections::{find_line, lock_election},
             nominations::nominations_of,
             seat_calls::{self, NewCall},
             versions,
@@ -42,7 +42,7 @@ use crate::{
 /// The seats of a certified election with everybody who was called to them.
 pub struct SeatsOfElection {
     pub federation: Federation,
-    pub election: Election,
+    pub line: ElectionLine,
     pub term: Term,
     /// Whether the result is certified; nobody is called before.
     pub is_certified: bool,
@@ -62,17 +62,14 @@ pub async fn seats_of_election(
 ) -> Result<SeatsOfElection, ElectionError> {
     let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
-    let election = find_election(&mut conn, federation.id, id)
+    let line = find_line(&mut conn, federation.id, id)
         .await?
         .ok_or(ElectionError::NotFound)?;
-    let term = registry::store::terms::find_term(
-        &mut conn,
-        federation.id,
-        election.body,
-        election.term,
-    )
-    .await?
-    .ok_or(ElectionError::NotFound)?;
+    let election = &line.election;
+    let term =
+        registry::store::terms::find_term(&mut conn, federation.id, election.body, election.term)
+            .await?
+            .ok_or(ElectionError::NotFound)?;
     let calls = seat_calls::calls(&mut conn, federation.id, id).await?;
     let is_certified = election.state == ElectionState::Certified;
     let document = if is_certified || !calls.is_empty() {
@@ -97,7 +94,7 @@ pub async fn seats_of_election(
     };
     Ok(SeatsOfElection {
         federation,
-        election,
+        line,
         term,
         is_certified,
         to_call: if is_certified { to_call } else { 0 },
@@ -199,22 +196,17 @@ pub async fn call_elected(
     let federation = federation_for(app, actor, Right::KeepElections, slug).await?;
     let mut tx = app.db.begin().await?;
     let certified = Certified::lock(&mut tx, federation, id).await?;
-    let (federation, election, term) = (
-        &certified.federation,
-        &certified.election,
-        &certified.term,
-    );
-    let called_on = day_of_call(called_on, election.day, app.clock.today())
-        .map_err(ElectionError::Fields)?;
+    let (federation, election, term) =
+        (&certified.federation, &certified.election, &certified.term);
+    let called_on =
+        day_of_call(called_on, election.day, app.clock.today()).map_err(ElectionError::Fields)?;
     let candidates = still_to_call(&certified.document, &certified.calls);
     if candidates.is_empty() {
         return Err(ElectionError::NobodyToCall);
     }
     let from = term.day_within(called_on);
-    let mut seats =
-        seat_calls::free_seats(&mut tx, federation.id, term.id, from, id).await?;
-    let (_, highest) =
-        registry::store::terms::count_seats(&mut tx, federation.id, term.id).await?;
+    let mut seats = seat_calls::free_seats(&mut tx, federation.id, term.id, from, id).await?;
+    let (_, highest) = registry::store::terms::count_seats(&mut tx, federation.id, term.id).await?;
     let mut number = highest;
     while seats.len() < candidates.len() {
         number += 1;
@@ -400,9 +392,7 @@ async fn follow_up(
     declined: SeatCallId,
     called_on: Day,
 ) -> Result<Answered, ElectionError> {
-    let line = certified
-        .line_of(declined)
-        .ok_or(ElectionError::NotFound)?;
+    let line = certified.line_of(declined).ok_or(ElectionError::NotFound)?;
     Ok(match &line.state {
         SeatState::Free {
             next: Follower::One(one),
@@ -443,11 +433,8 @@ async fn seat_candidate(
     call: &SeatCall,
     answer: &Answer,
 ) -> Result<MandateId, ElectionError> {
-    let (federation, election, term) = (
-        &certified.federation,
-        &certified.election,
-        &certified.term,
-    );
+    let (federation, election, term) =
+        (&certified.federation, &certified.election, &certified.term);
     let person = person_of(tx, federation, call.candidate).await?;
     // The seat is free from the day after whoever sat there before; nobody sits before the term.
     let free_from = call

@@ -222,9 +222,7 @@ impl From<SeatLine> for ElectedSeat {
                 Some(from),
                 level.into_iter().map(|candidate| candidate.0).collect(),
             ),
-            SeatState::Exhausted { from } => {
-                (ElectedSeatState::Exhausted, Some(from), Vec::new())
-            }
+            SeatState::Exhausted { from } => (ElectedSeatState::Exhausted, Some(from), Vec::new()),
         };
         Self {
             seat_id: line.seat.0,
@@ -275,8 +273,7 @@ impl SeatCallsApi {
         request: Json<CallRequest>,
     ) -> Result<Json<CalledDocument>, Refused> {
         let id = ElectionId(election.0);
-        let called =
-            actions::call_elected(&app, &caller.0, &slug, id, &request.called_on).await?;
+        let called = actions::call_elected(&app, &caller.0, &slug, id, &request.called_on).await?;
         Ok(Json(CalledDocument {
             called: i64::try_from(called).unwrap_or(i64::MAX),
         }))
@@ -288,7 +285,10 @@ impl SeatCallsApi {
         method = "post",
         operation_id = "answer_seat_call"
     )]
-    #[expect(clippy::too_many_arguments, reason = "one for each part of the request")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one for each part of the request"
+    )]
     async fn answer_seat_call(
         &self,
         app: Data<&App>,

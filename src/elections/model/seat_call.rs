@@ -97,18 +97,20 @@ impl AnswerInput {
     /// All that is wrong with its fields.
     pub fn parse(&self, called_on: Day, today: Day) -> Result<Answer, Vec<FieldProblem>> {
         let mut fields = Fields::default();
-        let accepts = word(&mut fields, "answer", &self.answer, |word| {
-            match CallState::parse(word)? {
+        let accepts = word(
+            &mut fields,
+            "answer",
+            &self.answer,
+            |word| match CallState::parse(word)? {
                 CallState::Accepted => Some(true),
                 CallState::Declined => Some(false),
                 CallState::Called => None,
-            }
-        });
+            },
+        );
         let on = day(&mut fields, "answered_on", &self.answered_on);
         let reason = line(&mut fields, "reason", &self.reason, 0, 200);
         if on.is_some_and(|on| on < called_on) {
-            let problem =
-                FieldProblem::new("answered_on", crate::key!("field-answer-before-call"));
+            let problem = FieldProblem::new("answered_on", crate::key!("field-answer-before-call"));
             fields.refuse(problem.with("day", called_on.to_string()));
         }
         if on.is_some_and(|on| on > today) {

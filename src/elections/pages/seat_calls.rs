@@ -15,14 +15,11 @@ use crate::{
             succession::{Follower, SeatLine, SeatState},
         },
     },
-    types::{ElectionId, Explain, SeatCallId},
-    web::{
-        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
-        html_with,
-    },
+    types::{ElectionId, SeatCallId},
+    web::{Access, FormData, PageResult, Refused, Routes, Shell, Visitor, html, html_with},
 };
 
-use super::elections::election_crumbs;
+use super::{election_shell, place, refuse, revision};
 
 const READ: Access = Access::Right(Right::ReadStaffPages);
 const CHANGE: Access = Access::Right(Right::KeepElections);
@@ -86,8 +83,8 @@ struct SeatsPage {
     rows: Vec<SeatRow>,
 }
 
-fn seats_path(slug: &str, election: impl std::fmt::Display) -> String {
-    format!("/staff/{slug}/elections/{election}/seats")
+fn seats_path(slug: &str, election: ElectionId) -> String {
+    format!("{}/seats", place(slug, election))
 }
 
 async fn seats(
@@ -122,7 +119,7 @@ async fn seats(
 }
 
 fn seats_shell(visitor: &Visitor, actor: &Actor, found: &SeatsOfElection) -> Shell {
-    election_crumbs(visitor, actor, &found.federation, &found.election)
+    election_shell(visitor, actor, &found.federation, &found.line)
 }
 
 #[handler]
@@ -146,15 +143,8 @@ async fn call_elected(
     match actions::call_elected(&visitor.app, actor, &slug, id, &called_on).await {
         Ok(_) => Ok(visitor.see_other_with(&seats_path(&slug, id), "notice-elected-called")),
         Err(error) => {
-            let problem = error.problem();
-            if !super::is_told_in_form(problem.kind) {
-                return Err(Refused::from(error).into());
-            }
-            form.refuse(&visitor.texts, &problem);
-            html_with(
-                status_of(problem.kind),
-                &seats(&visitor, (&slug, id), form).await?,
-            )
+            let status = refuse(&visitor, &mut form, error)?;
+            html_with(status, &seats(&visitor, (&slug, id), form).await?)
         }
     }
 }
@@ -253,21 +243,14 @@ async fn answer(
     mut form: FormData,
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let revision = form.text("revision").parse().unwrap_or(0);
+    let revision = revision(&form);
     let input = AnswerInput {
         answer: form.text("answer"),
         answered_on: form.text("answered_on"),
         reason: form.text("reason"),
     };
-    let answered = actions::answer_call(
-        &visitor.app,
-        actor,
-        &slug,
-        id,
-        (call, revision),
-        &input,
-    )
-    .await;
+    let answered =
+        actions::answer_call(&visitor.app, actor, &slug, id, (call, revision), &input).await;
     match answered {
         Ok(answered) => {
             let notice = match answered {
@@ -279,13 +262,9 @@ async fn answer(
             Ok(visitor.see_other_with(&seats_path(&slug, id), notice))
         }
         Err(error) => {
-            let problem = error.problem();
-            if !super::is_told_in_form(problem.kind) {
-                return Err(Refused::from(error).into());
-            }
-            form.refuse(&visitor.texts, &problem);
+            let status = refuse(&visitor, &mut form, error)?;
             let page = call_form(&visitor, (&slug, id, call), Some(form)).await?;
-            html_with(status_of(problem.kind), &page)
+            html_with(status, &page)
         }
     }
 }
@@ -304,13 +283,9 @@ async fn call_next(
     match actions::call_next(&visitor.app, actor, &slug, id, call, &input).await {
         Ok(_) => Ok(visitor.see_other_with(&seats_path(&slug, id), "notice-next-called")),
         Err(error) => {
-            let problem = error.problem();
-            if !super::is_told_in_form(problem.kind) {
-                return Err(Refused::from(error).into());
-            }
-            form.refuse(&visitor.texts, &problem);
+            let status = refuse(&visitor, &mut form, error)?;
             let page = call_form(&visitor, (&slug, id, call), Some(form)).await?;
-            html_with(status_of(problem.kind), &page)
+            html_with(status, &page)
         }
     }
 }

@@ -195,14 +195,14 @@ pub async fn candidate_to_sit(
             .bind(candidate.0)
             .fetch_optional(c)
             .await)?;
-    Ok(
-        row.map(|(person, given_name, family_name, consented_on)| CandidateToSit {
+    Ok(row.map(
+        |(person, given_name, family_name, consented_on)| CandidateToSit {
             person: person.map(PersonId),
             given_name,
             family_name,
             consented_on: consented_on.map(Day::stored),
-        }),
-    )
+        },
+    ))
 }
 
 /// Ties a candidate to the register of people.

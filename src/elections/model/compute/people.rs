@@ -2,8 +2,7 @@
 
 use super::{
     ComputeError, Course, Group, OpenTie, Standing, TiedSet, is_independent, public_name, seats_of,
-    signed,
-    unsigned,
+    signed, unsigned,
 };
 use crate::{
     elections::model::{
