@@ -438,7 +438,7 @@ fn candidates(
         System::Proportional { order, .. } => match order {
             // A cross for a list gives its candidates at most so many votes each as one of them may get; the rest stays with
             // the list (KWG Hesse § 20a).
-            CandidateOrder::PersonalVotes => findings.warn(
+            CandidateOrder::PersonalVotes | CandidateOrder::PersonalVotesLot => findings.warn(
                 figure,
                 crate::key!("field-count-candidates-below-list"),
                 values,
