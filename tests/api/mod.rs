@@ -1,7 +1,7 @@
 //! The API: its description and what it answers; then room by room.
 
 mod delegates;
-mod elections_public;
+mod election_results;
 mod registry;
 mod results;
 mod rolls;

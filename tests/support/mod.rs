@@ -20,8 +20,8 @@
 
 mod actor;
 mod database;
-pub mod elections;
 pub mod people;
+pub mod published_elections;
 mod rows;
 mod served;
 

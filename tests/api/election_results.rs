@@ -5,7 +5,7 @@ use poem::http::StatusCode;
 
 use crate::support::{
     TestApp,
-    elections::{krefeld_2020, three_districts},
+    published_elections::{krefeld_2020, three_districts},
 };
 
 on_both_engines! {
