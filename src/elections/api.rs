@@ -16,6 +16,7 @@ pub type Operations = (
     elections::ElectionsApi,
     nominations::NominationsApi,
     certification::CertificationApi,
+    public::PublicElectionsApi,
 );
 
 /// The operations of the room, to be put beside those of the others.
@@ -24,6 +25,7 @@ pub fn operations() -> Operations {
         elections::ElectionsApi,
         nominations::NominationsApi,
         certification::CertificationApi,
+        public::PublicElectionsApi,
     )
 }
 
@@ -32,4 +34,5 @@ pub const ACCESS: &[&[(&str, Access)]] = &[
     elections::ACCESS,
     nominations::ACCESS,
     certification::ACCESS,
+    public::ACCESS,
 ];

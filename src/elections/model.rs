@@ -1,7 +1,10 @@
 //! Elections: types and rules, pure.
 
+pub mod chart;
+pub mod comparison;
 pub mod compute;
 pub mod count;
+pub mod differences;
 pub mod division;
 pub mod document;
 pub mod election;

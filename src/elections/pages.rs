@@ -31,7 +31,8 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = divisions::routes(routes);
     let routes = nominations::routes(routes);
     let routes = candidates::routes(routes);
-    certification::routes(routes)
+    let routes = certification::routes(routes);
+    public::routes(routes)
 }
 
 /// A value of a form's field with its label.

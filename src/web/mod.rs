@@ -11,6 +11,7 @@ pub mod languages;
 pub mod methods;
 pub mod problems;
 pub mod public_page;
+pub mod qr;
 pub mod routes;
 pub mod server;
 pub mod shell;

@@ -39,6 +39,16 @@ impl Standing {
         }
     }
 
+    /// Key of its name in the reader's language.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Provisional => crate::key!("outcome-standing-provisional"),
+            Self::Certified => crate::key!("outcome-standing-certified"),
+            Self::Corrected => crate::key!("outcome-standing-corrected"),
+            Self::Annulled => crate::key!("outcome-standing-annulled"),
+        }
+    }
+
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
         match word {

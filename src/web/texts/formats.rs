@@ -37,6 +37,25 @@ impl Texts {
         self.ta_plain("percent", &[("share", self.decimal(&share).into())])
     }
 
+    /// A number given in units of its last decimal: `1234` with two decimals is `12.34`.
+    #[must_use]
+    pub fn fixed(&self, units: i64, decimals: u8) -> String {
+        let mut number = Decimal::from(units);
+        number.multiply_pow10(-i16::from(decimals.min(MOST_DECIMALS)));
+        self.decimal(&number)
+    }
+
+    /// The same with its sign before it, also where it rose or stayed: `+12.34`, `−0.50`, `±0.00`.
+    #[must_use]
+    pub fn signed(&self, units: i64, decimals: u8) -> String {
+        let sign = match units.signum() {
+            1 => '+',
+            0 => '±',
+            _ => '−',
+        };
+        format!("{sign}{}", self.fixed(units.saturating_abs(), decimals))
+    }
+
     pub(super) fn decimal(&self, number: &Decimal) -> String {
         self.language.numbers.format(number).to_string()
     }
@@ -177,6 +196,19 @@ mod tests {
             assert_eq!(embedded(Locale::De).percent(part, whole, decimals), german);
             assert_eq!(embedded(Locale::En).percent(part, whole, decimals), english);
         }
+    }
+
+    #[test]
+    fn fixed_decimals_and_signs_follow_the_language() {
+        let (german, english) = (embedded(Locale::De), embedded(Locale::En));
+        assert_eq!(german.fixed(123_456, 2), "1.234,56");
+        assert_eq!(english.fixed(123_456, 2), "1,234.56");
+        assert_eq!(german.fixed(-5, 2), "-0,05");
+        assert_eq!(german.fixed(7, 0), "7");
+        assert_eq!(german.signed(1_250, 2), "+12,50");
+        assert_eq!(german.signed(-50, 2), "−0,50");
+        assert_eq!(german.signed(0, 2), "±0,00");
+        assert_eq!(english.signed(-1_234, 0), "−1,234");
     }
 
     #[test]
