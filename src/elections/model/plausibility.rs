@@ -40,9 +40,9 @@ impl Finding {
         }
     }
 
-    /// The word by which the finding is confirmed: what was found, and where.
+    /// By this the finding is confirmed: its field and code, as a refusal names them.
     pub fn code(&self) -> String {
-        let key = self.key.strip_prefix("field-count-").unwrap_or(self.key);
+        let key = self.key.strip_prefix("field-").unwrap_or(self.key);
         format!("{}:{key}", self.figure)
     }
 }
