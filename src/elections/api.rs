@@ -3,6 +3,7 @@
 pub mod calculator;
 pub mod certification;
 pub mod counts;
+mod documents;
 pub mod elections;
 pub mod nominations;
 pub mod public;
@@ -11,12 +12,27 @@ pub mod seat_calls;
 use crate::web::Access;
 
 /// The operations of the room.
-pub type Operations = public::PublicElectionsApi;
+pub type Operations = (
+    elections::ElectionsApi,
+    nominations::NominationsApi,
+    certification::CertificationApi,
+    public::PublicElectionsApi,
+);
 
 /// The operations of the room, to be put beside those of the others.
 pub fn operations() -> Operations {
-    public::PublicElectionsApi
+    (
+        elections::ElectionsApi,
+        nominations::NominationsApi,
+        certification::CertificationApi,
+        public::PublicElectionsApi,
+    )
 }
 
 /// Who may use which operation.
-pub const ACCESS: &[&[(&str, Access)]] = &[public::ACCESS];
+pub const ACCESS: &[&[(&str, Access)]] = &[
+    elections::ACCESS,
+    nominations::ACCESS,
+    certification::ACCESS,
+    public::ACCESS,
+];

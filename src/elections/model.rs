@@ -11,6 +11,7 @@ pub mod election;
 pub mod figures;
 pub mod lot;
 pub mod nomination;
+pub mod plausibility;
 pub mod publication;
 pub mod rules;
 pub mod seat_call;

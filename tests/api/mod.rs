@@ -2,6 +2,7 @@
 
 mod delegates;
 mod election_results;
+mod elections;
 mod registry;
 mod results;
 mod rolls;

@@ -250,7 +250,7 @@ fn within(error: ElectionError, part: &str) -> ElectionError {
 }
 
 /// Refuses a second election of a body on one day; an annulled one does not count.
-async fn refuse_same_day(
+pub(super) async fn refuse_same_day(
     tx: &mut Tx,
     (federation, body): (FederationId, BodyId),
     day: Day,

@@ -24,7 +24,7 @@ use crate::{
         },
     },
     registry,
-    types::{CandidateId, ElectionId, FieldProblem, Fields, NominationId},
+    types::{CandidateId, ElectionId, FieldProblem, Fields, NominationId, PersonId},
 };
 
 /// A locked election in preparation, with its next revision and the reason of a late change.
@@ -396,6 +396,29 @@ async fn find_candidate(
     candidates
         .find(|c| c.id == id)
         .ok_or(ElectionError::NotFound)
+}
+
+/// People of the register whom a candidate may be: those of the same name, and who is linked already.
+pub async fn people_like(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    candidate: &Candidate,
+) -> Result<Vec<(PersonId, String)>, ElectionError> {
+    let federation = keeping(app, actor, slug).await?;
+    let mut conn = app.db.read().await?;
+    let key = candidate.name_key();
+    let people =
+        registry::store::people::people_of_same_name(&mut conn, federation, &key, None).await?;
+    let mut found: Vec<_> = people.into_iter().map(|p| (p.id, p.name)).collect();
+    if let Some(linked) = candidate.person
+        && found.iter().all(|(id, _)| *id != linked)
+        && let Some(person) =
+            registry::store::people::find_person(&mut conn, federation, linked).await?
+    {
+        found.push((linked, person.full_name()));
+    }
+    Ok(found)
 }
 
 /// Which candidate, in the version that was read.

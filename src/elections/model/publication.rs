@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     registry::model::Federation,
-    types::{FieldProblem, Fields, MultilineText, Timestamp, sha256_hex},
+    types::{FieldProblem, Fields, MultilineText, Timestamp, sha256_hex, words::words},
 };
 
 /// What a version is made from.
@@ -162,6 +162,27 @@ impl Previous {
     }
 }
 
+words! {
+    /// What two people decide about a result.
+    Decision {
+        Certify = "certify", crate::key!("elections-decision-certify");
+        /// A version that replaces a certified one.
+        Correct = "correct", crate::key!("elections-decision-correct");
+        Annul = "annul", crate::key!("elections-decision-annul");
+    }
+}
+
+impl Decision {
+    /// What the version is worth that it publishes.
+    pub fn standing(self) -> Standing {
+        match self {
+            Self::Certify => Standing::Certified,
+            Self::Correct => Standing::Corrected,
+            Self::Annul => Standing::Annulled,
+        }
+    }
+}
+
 /// What keeps a result from being certified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {
@@ -190,4 +211,119 @@ pub fn parse_publication_reason(raw: &str) -> Result<String, Vec<FieldProblem>> 
     let mut fields = Fields::default();
     let reason = fields.take("reason", MultilineText::parse(raw, 3, 1_000));
     fields.finish(reason.map(|text| text.as_str().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        elections::model::{
+            document::{FigureParts, Reporting, TotalFigures},
+            election::ElectionState,
+            rules::System,
+        },
+        registry::model::FederationKind,
+        types::{BodyId, ElectionId, FederationId, Locale, TermId},
+    };
+
+    fn document(version: i64, standing: Standing, reason: &str, voters: i64) -> ElectionDocument {
+        let rules = Rules {
+            system: System::Majority,
+            votes_per_voter: 1,
+            votes_per_candidate: 1,
+            cross_voting: false,
+            personal_votes: false,
+            legal_source: "Wahlordnung".into(),
+        };
+        let election = Election {
+            id: ElectionId(1),
+            federation: FederationId(1),
+            body: BodyId(1),
+            term: TermId(1),
+            day: "2026-04-26".parse().unwrap(),
+            repeats: None,
+            state: ElectionState::Counting,
+            state_reason: String::new(),
+            seats: 3,
+            appointed_seats: 0,
+            ex_officio_seats: 0,
+            rules: Some(rules.clone()),
+            nomination_deadline: None,
+            acceptance_days: 14,
+            objection_deadline: None,
+            revision: 1,
+        };
+        let federation = Federation {
+            id: FederationId(1),
+            slug: "laka".into(),
+            name: "LAKA".into(),
+            kind: FederationKind::Councils,
+            locale: Locale::De,
+            contact: String::new(),
+            demo: false,
+            revision: 1,
+        };
+        let computed = Computed {
+            figures: TotalFigures {
+                voters: Some(voters),
+                ..TotalFigures::default()
+            },
+            parts: FigureParts::default(),
+            reporting: Reporting {
+                reported: 1,
+                districts: 1,
+            },
+            allocations: Vec::new(),
+            districts: Vec::new(),
+            lots: Vec::new(),
+            ties: Vec::new(),
+        };
+        ElectionDocument::new(&Draft {
+            federation: &federation,
+            election: &election,
+            rules: &rules,
+            body_name: "Integrationsrat",
+            term_label: "2026",
+            computed: &computed,
+            previous: None,
+            version,
+            standing,
+            reason,
+            at: Timestamp::stored(version * 1_000),
+        })
+    }
+
+    #[test]
+    fn two_people_confirm_all_but_number_and_time_of_the_version() {
+        let first = document(1, Standing::Certified, "", 10);
+        let digest = first.content_digest();
+        assert_eq!(
+            document(7, Standing::Certified, "", 10).content_digest(),
+            digest
+        );
+        for other in [
+            document(1, Standing::Corrected, "", 10),
+            document(1, Standing::Certified, "why", 10),
+            document(1, Standing::Certified, "", 11),
+        ] {
+            assert_ne!(other.content_digest(), digest);
+        }
+    }
+
+    #[test]
+    fn a_version_is_new_where_it_tells_other_figures() {
+        let first = document(1, Standing::Provisional, "", 10);
+        assert!(document(2, Standing::Certified, "why", 10).tells_the_same_as(&first));
+        assert!(!document(1, Standing::Provisional, "", 11).tells_the_same_as(&first));
+    }
+
+    #[test]
+    fn a_document_is_read_back_as_it_was_written() {
+        let document = document(3, Standing::Corrected, "Zahlendreher", 10);
+        let read: ElectionDocument = serde_json::from_str(&document.canonical()).unwrap();
+        assert_eq!(read, document);
+        let void = document.annulled("Wahlprüfung", 4, Timestamp::stored(9_000));
+        assert_eq!((void.standing, void.version), (Standing::Annulled, 4));
+        assert!(void.tells_the_same_as(&document));
+    }
 }
