@@ -18,6 +18,7 @@ pub type Operations = (
     seat_calls::SeatCallsApi,
     public::PublicElectionsApi,
     certification::CertificationApi,
+    public::PublicElectionsApi,
 );
 
 /// The operations of the room, to be put beside those of the others.
@@ -28,6 +29,7 @@ pub fn operations() -> Operations {
         seat_calls::SeatCallsApi,
         public::PublicElectionsApi,
         certification::CertificationApi,
+        public::PublicElectionsApi,
     )
 }
 
@@ -38,4 +40,5 @@ pub const ACCESS: &[&[(&str, Access)]] = &[
     seat_calls::ACCESS,
     public::ACCESS,
     certification::ACCESS,
+    public::ACCESS,
 ];

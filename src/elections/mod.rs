@@ -10,3 +10,4 @@ pub mod api;
 pub mod model;
 pub mod pages;
 pub mod store;
+pub mod tables;

@@ -1,8 +1,8 @@
 //! The API: its description and what it answers; then room by room.
 
 mod delegates;
+mod election_results;
 mod elections;
-mod elections_public;
 mod registry;
 mod results;
 mod rolls;

@@ -4,6 +4,7 @@
 //! between whom it was drawn and by the seats that it gave, so after a correction that leaves no such tie it counts no longer.
 
 mod districts;
+mod majority;
 mod people;
 mod seats;
 
@@ -285,7 +286,7 @@ fn allocate(
             }
             Ok(result)
         }
-        System::Majority => people::by_majority(group, course),
+        System::Majority => majority::elect(group, course),
     }
 }
 

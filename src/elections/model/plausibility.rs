@@ -40,9 +40,9 @@ impl Finding {
         }
     }
 
-    /// The word by which the finding is confirmed: what was found, and where.
+    /// By this the finding is confirmed: its field and code, as a refusal names them.
     pub fn code(&self) -> String {
-        let key = self.key.strip_prefix("field-count-").unwrap_or(self.key);
+        let key = self.key.strip_prefix("field-").unwrap_or(self.key);
         format!("{}:{key}", self.figure)
     }
 }
@@ -438,7 +438,7 @@ fn candidates(
         System::Proportional { order, .. } => match order {
             // A cross for a list gives its candidates at most so many votes each as one of them may get; the rest stays with
             // the list (KWG Hesse § 20a).
-            CandidateOrder::PersonalVotes => findings.warn(
+            CandidateOrder::PersonalVotes | CandidateOrder::PersonalVotesLot => findings.warn(
                 figure,
                 crate::key!("field-count-candidates-below-list"),
                 values,

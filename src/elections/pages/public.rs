@@ -91,6 +91,55 @@ pub(super) fn routes(routes: Routes) -> Routes {
         )
 }
 
+/// Words that the page explains, with their meanings.
+const GLOSSARY: [(&str, &str); 12] = [
+    (
+        crate::key!("outcome-eligible"),
+        crate::key!("outcome-eligible-means"),
+    ),
+    (
+        crate::key!("outcome-turnout"),
+        crate::key!("outcome-turnout-means"),
+    ),
+    (
+        crate::key!("outcome-valid"),
+        crate::key!("outcome-valid-means"),
+    ),
+    (
+        crate::key!("outcome-list"),
+        crate::key!("outcome-list-means"),
+    ),
+    (
+        crate::key!("outcome-independent-head"),
+        crate::key!("outcome-independent-means"),
+    ),
+    (
+        crate::key!("outcome-seat"),
+        crate::key!("outcome-seat-means"),
+    ),
+    (
+        crate::key!("outcome-successor-head"),
+        crate::key!("outcome-successor-means"),
+    ),
+    (
+        crate::key!("outcome-points-head"),
+        crate::key!("outcome-points-means"),
+    ),
+    (
+        crate::key!("outcome-standing-provisional-head"),
+        crate::key!("outcome-standing-provisional-means"),
+    ),
+    (
+        crate::key!("outcome-standing-certified-head"),
+        crate::key!("outcome-standing-certified-means"),
+    ),
+    (crate::key!("outcome-lot"), crate::key!("outcome-lot-means")),
+    (
+        crate::key!("outcome-objection"),
+        crate::key!("outcome-objection-means"),
+    ),
+];
+
 /// A lot as the page tells it.
 struct LotRow {
     between: String,
@@ -137,6 +186,7 @@ struct ResultPage {
     objection: Option<String>,
     contact: String,
     published_by: String,
+    glossary: Vec<(String, String)>,
     permalink: String,
     qr: Option<Qr>,
     digest: String,
@@ -291,6 +341,9 @@ async fn render(reader: &Reader, found: &Found, today: Day) -> poem::Result<Rend
         objection: words.objection(today),
         contact: shown.federation_contact.clone(),
         published_by: document.published_by.clone(),
+        glossary: GLOSSARY
+            .map(|(word, meaning)| (texts.t(word), texts.t(meaning)))
+            .to_vec(),
         qr: qr(&permalink),
         permalink,
         digest: version.digest.clone(),

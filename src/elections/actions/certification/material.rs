@@ -18,7 +18,7 @@ use crate::{
             publication::{Draft, Obstacle},
         },
         store::{
-            counts::entries_of,
+            counts::entries_of_election,
             divisions::{districts_of, groups_of},
             elections::certified_before,
             lots::lots_of,
@@ -52,7 +52,7 @@ impl Material {
     ) -> Result<Self, DbError> {
         let (federation, election) = (federation.id, &line.election);
         let mut entries: BTreeMap<DistrictId, Vec<CountEntry>> = BTreeMap::new();
-        for entry in entries_of(conn, federation, election.id).await? {
+        for entry in entries_of_election(conn, federation, election.id).await? {
             entries.entry(entry.district).or_default().push(entry);
         }
         let before = certified_before(conn, federation, election.body, election.day).await?;

@@ -79,14 +79,15 @@ impl Words<'_> {
             }
             Standing::Certified => {}
         }
-        if document.standing != Standing::Provisional {
-            meta.extend(self.objection(today));
-        }
+        meta.extend(self.objection(today));
         Banner { tone, text, meta }
     }
 
-    /// Until when an objection can be raised, or that the time is over.
+    /// Until when an objection can be raised, or that the time is over; not before the result is certified.
     pub fn objection(&self, today: Day) -> Option<String> {
+        if self.document.standing == Standing::Provisional {
+            return None;
+        }
         let day = self.document.election.objection_deadline?;
         let args = [("day", self.texts.day(day).into())];
         Some(if today <= day {

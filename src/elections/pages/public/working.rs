@@ -116,6 +116,7 @@ impl Words<'_> {
                 sentences.push(self.t(match order {
                     CandidateOrder::List => crate::key!("outcome-rule-order-list"),
                     CandidateOrder::PersonalVotes => crate::key!("outcome-rule-order-votes"),
+                    CandidateOrder::PersonalVotesLot => crate::key!("outcome-rule-order-votes-lot"),
                     CandidateOrder::Mixed => crate::key!("outcome-rule-order-mixed"),
                 }));
             }

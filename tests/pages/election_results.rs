@@ -1,5 +1,7 @@
 //! What everybody reads of elections: results, versions, files, the overview of a day.
 
+use std::time::Duration;
+
 use mandat::{
     elections::model::{
         document::{ElectionDocument, Standing},
@@ -85,7 +87,8 @@ fn earlier_made_up(contest: &Contest) -> Contest {
     }
     earlier.stood[6].label = "Frühere Liste".to_owned();
     earlier.stood[6].independent = false;
-    earlier.figures.voters = Some(7_000);
+    earlier.figures.voters = Some(12_900);
+    earlier.figures.valid = Some(12_310);
     earlier
 }
 
@@ -140,9 +143,10 @@ on_both_engines! {
         assert_says(&page, &[
             "Wahl am 13. September 2020 Integrationsrat Gelsenkirchen",
             "Festgestelltes Ergebnis",
-            "Einspruch gegen das Ergebnis",
+            "Die Frist für Einsprüche ist am 12. November 2020 abgelaufen.",
             "Alle 18 Sitze sind vergeben. Die meisten Sitze hat WIN: 5.",
-            "28,59",
+            "WIN 2.580 +1.290 28,59 % +18,11 Punkte 5",
+            "HHIT 492 neu 5,45 % 1",
             "Aylin Beispiel",
             "Name nicht veröffentlicht",
             "3 Personen können nachrücken",
@@ -182,6 +186,15 @@ on_both_engines! {
             "3 West noch nicht ausgezählt",
         ]);
         assert!(!words(&page).contains("Einspruch gegen das Ergebnis ist"));
+
+        let certified = next(&p.counting.document, Standing::Certified, "");
+        app.publish_election(&p.federation, &certified).await;
+        let page = p.reader.get(&address(p.counting.election.id)).await;
+        assert_says(&page, &["Einspruch gegen das Ergebnis ist bis zum 14. Mai 2026 möglich."]);
+        // The same version on another day says otherwise, although it was kept.
+        app.clock.advance(Duration::from_secs(11 * 86_400));
+        let page = p.reader.get(&address(p.counting.election.id)).await;
+        assert_says(&page, &["Die Frist für Einsprüche ist am 14. Mai 2026 abgelaufen."]);
     }
 
     async fn a_correction_keeps_the_old_version_and_tells_what_changed(app: TestApp) {
