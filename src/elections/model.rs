@@ -1,5 +1,6 @@
 //! Elections: types and rules, pure.
 
+pub mod calculator;
 pub mod count;
 pub mod document;
 pub mod election;
