@@ -156,6 +156,7 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
+        elections::pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
         polls::pages::routes,
@@ -228,6 +229,15 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
+        ("elections", elections::store::elections::STATEMENTS),
+        (
+            "elections: districts and groups",
+            elections::store::divisions::STATEMENTS,
+        ),
+        (
+            "elections: nominations",
+            elections::store::nominations::STATEMENTS,
+        ),
         ("delegates", delegates::store::STATEMENTS),
         (
             "delegates: registrations",

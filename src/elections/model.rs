@@ -2,6 +2,7 @@
 
 pub mod calculator;
 pub mod count;
+pub mod division;
 pub mod document;
 pub mod election;
 pub mod figures;
