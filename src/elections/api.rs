@@ -12,12 +12,21 @@ pub mod seat_calls;
 use crate::web::Access;
 
 /// The operations of the room.
-pub type Operations = (elections::ElectionsApi, nominations::NominationsApi);
+pub type Operations = (
+    elections::ElectionsApi,
+    nominations::NominationsApi,
+    calculator::CalculatorApi,
+);
 
 /// The operations of the room, to be put beside those of the others.
 pub fn operations() -> Operations {
-    (elections::ElectionsApi, nominations::NominationsApi)
+    (
+        elections::ElectionsApi,
+        nominations::NominationsApi,
+        calculator::CalculatorApi,
+    )
 }
 
 /// Who may use which operation.
-pub const ACCESS: &[&[(&str, Access)]] = &[elections::ACCESS, nominations::ACCESS];
+pub const ACCESS: &[&[(&str, Access)]] =
+    &[elections::ACCESS, nominations::ACCESS, calculator::ACCESS];

@@ -30,7 +30,8 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = rules::routes(routes);
     let routes = divisions::routes(routes);
     let routes = nominations::routes(routes);
-    candidates::routes(routes)
+    let routes = candidates::routes(routes);
+    calculator::routes(routes)
 }
 
 /// A value of a form's field with its label.

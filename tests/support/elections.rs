@@ -38,7 +38,8 @@ pub fn unnamed_list(label: &str, candidates: i64) -> Value {
 
 /// An independent.
 pub fn independent(given: &str, family: &str) -> Value {
-    let candidate = json!({"given_name": given, "family_name": family, "consented_on": "2026-03-01"});
+    let candidate =
+        json!({"given_name": given, "family_name": family, "consented_on": "2026-03-01"});
     json!({"nomination": {"kind": "independent", "label": family}, "candidates": [candidate]})
 }
 

@@ -14,7 +14,10 @@ use crate::support::{
 async fn labels(actor: &Actor, path: &str) -> Vec<String> {
     let list = actor.api_get(&format!("{path}/nominations")).await.json();
     let items = list["items"].as_array().unwrap();
-    items.iter().map(|n| n["label"].as_str().unwrap().to_owned()).collect()
+    items
+        .iter()
+        .map(|n| n["label"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// Family names in the order of the list, with their places.
@@ -23,7 +26,12 @@ async fn names(actor: &Actor, place: &str) -> Vec<(i64, String)> {
     let candidates = nomination["candidates"].as_array().unwrap();
     candidates
         .iter()
-        .map(|c| (c["position"].as_i64().unwrap(), c["family_name"].as_str().unwrap().to_owned()))
+        .map(|c| {
+            (
+                c["position"].as_i64().unwrap(),
+                c["family_name"].as_str().unwrap().to_owned(),
+            )
+        })
         .collect()
 }
 

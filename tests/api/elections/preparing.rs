@@ -5,7 +5,9 @@ use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{act, code, fields};
-use crate::support::elections::{details, independent, list, list_rules, personal_rules, unnamed_list};
+use crate::support::elections::{
+    details, independent, list, list_rules, personal_rules, unnamed_list,
+};
 
 on_both_engines! {
     async fn a_whole_election_is_taken_in_at_once_and_shown_as_it_was_given(app: TestApp) {

@@ -109,6 +109,17 @@ impl Fault {
     }
 }
 
+impl Refusals {
+    /// What is wrong with a lot, where nothing else is wrong.
+    pub fn of_lot(&self) -> Option<&Refusal> {
+        let only_lots = self
+            .0
+            .iter()
+            .all(|refusal| refusal.field.starts_with("lots"));
+        self.0.first().filter(|_| only_lots)
+    }
+}
+
 impl fmt::Display for Refusals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, refusal) in self.0.iter().enumerate() {
