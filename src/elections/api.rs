@@ -15,10 +15,10 @@ use crate::web::Access;
 pub type Operations = (
     elections::ElectionsApi,
     nominations::NominationsApi,
+    certification::CertificationApi,
     seat_calls::SeatCallsApi,
     public::PublicElectionsApi,
-    certification::CertificationApi,
-    public::PublicElectionsApi,
+    calculator::CalculatorApi,
 );
 
 /// The operations of the room, to be put beside those of the others.
@@ -26,10 +26,10 @@ pub fn operations() -> Operations {
     (
         elections::ElectionsApi,
         nominations::NominationsApi,
+        certification::CertificationApi,
         seat_calls::SeatCallsApi,
         public::PublicElectionsApi,
-        certification::CertificationApi,
-        public::PublicElectionsApi,
+        calculator::CalculatorApi,
     )
 }
 
@@ -37,8 +37,8 @@ pub fn operations() -> Operations {
 pub const ACCESS: &[&[(&str, Access)]] = &[
     elections::ACCESS,
     nominations::ACCESS,
+    certification::ACCESS,
     seat_calls::ACCESS,
     public::ACCESS,
-    certification::ACCESS,
-    public::ACCESS,
+    calculator::ACCESS,
 ];

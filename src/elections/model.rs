@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod comparison;
 pub mod compute;
+pub mod calculator;
 pub mod count;
 pub mod differences;
 pub mod division;

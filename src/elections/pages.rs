@@ -33,6 +33,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = candidates::routes(routes);
     let routes = certification::routes(routes);
     let routes = seat_calls::routes(routes);
+    let routes = calculator::routes(routes);
     public::routes(routes)
 }
 

@@ -10,7 +10,7 @@ use super::{
     rules::{CandidateOrder, System},
     seat_call::{CallState, SeatCall},
 };
-use crate::types::{CandidateId, Day, SeatCallId, SeatId};
+use crate::types::{CandidateId, Day, SeatId};
 
 /// The elected of a result, in the order of the ballot.
 pub fn elected(document: &ElectionDocument) -> Vec<CandidateId> {
@@ -103,7 +103,8 @@ fn line_behind(
                     (CandidateOrder::List, _)
                     | (CandidateOrder::Mixed, Some(ElectedBy::ListOrder)) => Line::Position,
                     (CandidateOrder::PersonalVotes, _) => Line::Result,
-                    (CandidateOrder::Mixed, Some(ElectedBy::Votes) | None) => Line::Votes,
+                    (CandidateOrder::PersonalVotesLot, _)
+                    | (CandidateOrder::Mixed, Some(ElectedBy::Votes) | None) => Line::Votes,
                 };
                 (line, nomination.people.iter().collect())
             }

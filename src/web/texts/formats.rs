@@ -56,6 +56,23 @@ impl Texts {
         format!("{sign}{}", self.fixed(units.saturating_abs(), decimals))
     }
 
+    /// An exact fraction with so many decimals (at most 6), halves rounded up; a dash where there is no denominator.
+    ///
+    /// The numerator must be below 2^107, so that it can be scaled.
+    #[must_use]
+    pub fn fraction(&self, numerator: u128, denominator: u128, decimals: u8) -> String {
+        let decimals = decimals.min(MOST_DECIMALS);
+        let scaled = numerator.checked_mul(10_u128.pow(decimals.into()));
+        let Some(scaled) = scaled.filter(|_| denominator > 0) else {
+            return "–".to_owned();
+        };
+        // The half is looked at in the remainder, where nothing can overflow.
+        let (whole, rest) = (scaled / denominator, scaled % denominator);
+        let mut number = Decimal::from(whole + u128::from(rest >= denominator - rest));
+        number.multiply_pow10(-i16::from(decimals));
+        self.decimal(&number)
+    }
+
     pub(super) fn decimal(&self, number: &Decimal) -> String {
         self.language.numbers.format(number).to_string()
     }
@@ -209,6 +226,28 @@ mod tests {
         assert_eq!(german.signed(-50, 2), "−0,50");
         assert_eq!(german.signed(0, 2), "±0,00");
         assert_eq!(english.signed(-1_234, 0), "−1,234");
+    fn a_fraction_is_rounded_half_up_from_exact_integers() {
+        for (numerator, denominator, decimals, german) in [
+            (1036, 12, 2, "86,33"),
+            (247, 3, 2, "82,33"),
+            (1, 8, 2, "0,13"),
+            (5, 1, 0, "5"),
+            (0, 7, 2, "0,00"),
+            (
+                90_000_000_000_000_000_000_000,
+                1,
+                0,
+                "90.000.000.000.000.000.000.000",
+            ),
+            (1, u128::MAX, 2, "0,00"),
+            (u128::MAX, 1, 6, "–"),
+            (1, 0, 2, "–"),
+        ] {
+            assert_eq!(
+                embedded(Locale::De).fraction(numerator, denominator, decimals),
+                german
+            );
+        }
     }
 
     #[test]
