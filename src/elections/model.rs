@@ -1,9 +1,9 @@
 //! Elections: types and rules, pure.
 
+pub mod calculator;
 pub mod chart;
 pub mod comparison;
 pub mod compute;
-pub mod calculator;
 pub mod count;
 pub mod differences;
 pub mod division;

@@ -226,6 +226,9 @@ mod tests {
         assert_eq!(german.signed(-50, 2), "−0,50");
         assert_eq!(german.signed(0, 2), "±0,00");
         assert_eq!(english.signed(-1_234, 0), "−1,234");
+    }
+
+    #[test]
     fn a_fraction_is_rounded_half_up_from_exact_integers() {
         for (numerator, denominator, decimals, german) in [
             (1036, 12, 2, "86,33"),
