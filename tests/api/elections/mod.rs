@@ -21,11 +21,20 @@ fn fields(answer: &Answer) -> Vec<String> {
 
 /// The code of a refusal.
 fn code(answer: &Answer) -> String {
-    answer.json()["code"].as_str().unwrap_or_default().to_owned()
+    answer.json()["code"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Does something with the present version of an election.
-async fn act(actor: &Actor, election: &str, method: Method, rest: &str, body: Option<&Value>) -> Answer {
+async fn act(
+    actor: &Actor,
+    election: &str,
+    method: Method,
+    rest: &str,
+    body: Option<&Value>,
+) -> Answer {
     let revision = actor.api_get(election).await.revision();
     actor
         .api(method, &format!("{election}{rest}"), Some(revision), body)

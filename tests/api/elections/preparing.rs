@@ -5,7 +5,9 @@ use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{act, code, fields};
-use crate::support::elections::{details, independent, list, list_rules, personal_rules, unnamed_list};
+use crate::support::elections::{
+    details, independent, list, list_rules, personal_rules, unnamed_list,
+};
 
 on_both_engines! {
     async fn a_whole_election_is_taken_in_at_once_and_shown_as_it_was_given(app: TestApp) {
@@ -168,7 +170,8 @@ on_both_engines! {
         act(&registrar, &path, Method::PUT, "/groups", Some(&json!({"groups": []}))).await.expect(StatusCode::NO_CONTENT);
         let before = registrar.api_get(&path).await.revision();
         let more = json!({"candidates": [{"family_name": "D"}]});
-        registrar.api(Method::POST, &format!("{path}/nominations/{nomination}/candidates"), Some(2), Some(&more)).await.expect(StatusCode::OK);
+        let revision = registrar.api_get(&format!("{path}/nominations/{nomination}")).await.revision();
+        registrar.api(Method::POST, &format!("{path}/nominations/{nomination}/candidates"), Some(revision), Some(&more)).await.expect(StatusCode::OK);
         let unseen = registrar.api(Method::POST, &format!("{path}/start-counting"), Some(before), None).await;
         assert_eq!(unseen.status, StatusCode::PRECONDITION_FAILED, "somebody was nominated since it was read");
         start().await.expect(StatusCode::NO_CONTENT);
