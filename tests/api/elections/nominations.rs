@@ -212,13 +212,14 @@ on_both_engines! {
             "candidates": [{"given_name": "Ayşe", "family_name": "Öztürk", "person_id": person}]
         });
         let add = async |nomination: Value| registrar.api_post(&format!("{path}/nominations"), &nomination).await;
-        assert_eq!(fields(&add(with("A", foreign_person)).await), ["person word-unknown"]);
+        assert_eq!(fields(&add(with("A", foreign_person)).await), ["candidates.1.person word-unknown"]);
         let a = add(with("A", person)).await.expect(StatusCode::CREATED).id();
-        assert_eq!(fields(&add(with("B", person)).await), ["person person-stands-twice"]);
+        assert_eq!(fields(&add(with("B", person)).await), ["candidates.1.person person-stands-twice"]);
+        let other = registrar.api_post("/federations/laka/people", &other).await.expect(StatusCode::CREATED).id();
         let twice = json!({"nomination": {"kind": "list", "label": "C"}, "candidates": [
-            {"family_name": "X", "person_id": person}
+            {"family_name": "X", "person_id": other}, {"family_name": "Z"}, {"family_name": "Y", "person_id": other}
         ]});
-        assert_eq!(fields(&add(twice).await), ["person person-stands-twice"]);
+        assert_eq!(fields(&add(twice).await), ["candidates.3.person person-named-twice"]);
         add(list("B", &[("ayse", "OZTURK")])).await.expect(StatusCode::CREATED);
         let shown = registrar.api_get(&path).await.json();
         let told: Vec<_> = shown["namesakes"].as_array().unwrap().iter().map(|n| n["other_label"].clone()).collect();
