@@ -59,7 +59,7 @@ impl DbError {
             Self::Engine(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
             Self::Engine(sqlx::Error::Io(_)) => true,
             Self::Engine(sqlx::Error::Database(e)) => e.code().is_some_and(|c| {
-                // SQLite: busy, locked, full. PostgreSQL: serialisation, deadlock, shutdown, connection, out of disk.
+                // SQLite: busy, locked, full. PostgreSQL: serialisation, deadlock, lock timeout, shutdown, connection, out of disk.
                 matches!(
                     c.as_ref(),
                     "5" | "6"
@@ -68,6 +68,7 @@ impl DbError {
                         | "517"
                         | "40001"
                         | "40P01"
+                        | "55P03"
                         | "57P01"
                         | "57P03"
                         | "53100"
@@ -452,7 +453,7 @@ const SQLITE_SETTINGS: [Setting; 4] = [
     ),
 ];
 
-const POSTGRES_SETTINGS: [Setting; 4] = [
+const POSTGRES_SETTINGS: [Setting; 6] = [
     Setting::new(
         "SHOW fsync",
         "on",
@@ -475,6 +476,17 @@ const POSTGRES_SETTINGS: [Setting; 4] = [
         "SHOW track_commit_timestamp",
         "off",
         "it would record when each voter voted",
+    ),
+    Setting::new(
+        "SHOW log_statement",
+        "none",
+        "the log of the server would tell who voted how",
+    ),
+    // A slow statement would be logged with its values.
+    Setting::new(
+        "SHOW log_min_duration_statement",
+        "-1",
+        "the log of the server would tell who voted how",
     ),
 ];
 
@@ -552,6 +564,10 @@ mod tests {
             ("SHOW synchronous_commit", "local"),
             ("SHOW synchronous_commit", "remote_write"),
             ("SHOW track_commit_timestamp", "on"),
+            ("SHOW log_statement", "all"),
+            ("SHOW log_statement", "mod"),
+            ("SHOW log_min_duration_statement", "0"),
+            ("SHOW log_min_duration_statement", "1s"),
         ] {
             let mut settings = SQLITE_SETTINGS.iter().chain(&POSTGRES_SETTINGS);
             let setting = settings

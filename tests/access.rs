@@ -109,7 +109,7 @@ fn expected(access: Access, asker: Asker, names_body: bool) -> Outcome {
 /// What a secret poll does not have.
 const NOT_THERE: [&str; 1] = ["/roll-call"];
 /// Stands for ids and words that nothing has.
-const NOTHING: &str = "999999";
+pub const NOTHING: &str = "999999";
 
 fn outcome_fits(outcome: Outcome, answer: &Answer, is_there: bool) -> bool {
     let to_sign_in = answer
@@ -381,16 +381,16 @@ impl Phase {
 }
 
 /// A route or an operation.
-struct Asked {
-    method: Method,
-    path: String,
+pub struct Asked {
+    pub method: Method,
+    pub path: String,
     access: Access,
     /// For operations: content type and a body that can be read, or nothing.
     operation: Option<Option<(String, Vec<u8>)>>,
 }
 
 impl Asked {
-    async fn send(&self, path: &str, actor: &Actor) -> Answer {
+    pub async fn send(&self, path: &str, actor: &Actor) -> Answer {
         match &self.operation {
             Some(body) => {
                 let path = format!("/api/v1{path}");
@@ -413,7 +413,7 @@ impl Asked {
     }
 }
 
-fn pages() -> Vec<Asked> {
+pub fn pages() -> Vec<Asked> {
     mandat::page_routes()
         .declared()
         .iter()
@@ -498,7 +498,7 @@ fn sample(spec: &Value, schema: &Value) -> Value {
     }
 }
 
-fn api() -> Vec<Asked> {
+pub fn api() -> Vec<Asked> {
     let spec = description();
     let access: BTreeMap<_, _> = mandat::api::access().into_iter().collect();
     operations(&spec)

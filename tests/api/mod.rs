@@ -3,6 +3,7 @@
 mod delegates;
 mod election_results;
 mod elections;
+mod polls;
 mod registry;
 mod results;
 mod rolls;

@@ -8,3 +8,4 @@ mod registry;
 mod requests;
 mod sending_slowly;
 mod signing_in;
+mod voting;

@@ -21,6 +21,7 @@
 mod actor;
 mod database;
 pub mod elections;
+pub mod electorate;
 pub mod people;
 pub mod published_elections;
 mod rows;
@@ -47,6 +48,7 @@ use poem::{
 
 pub use actor::{Actor, Answer};
 pub use database::{Database, Outside, sqlite_options};
+pub use electorate::Electorate;
 pub use people::{PASSWORD, grant, office_grant};
 pub use rows::{Body, Federation};
 pub use served::Served;

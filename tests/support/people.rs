@@ -71,7 +71,7 @@ impl TestApp {
     /// Somebody with these roles, signed in to the pages and with a token for the API.
     pub async fn person(&self, name: &str, grants: &[Grant]) -> Actor {
         let email = format!(
-            "person-{}@example.org",
+            "person-{:06}@example.org",
             COUNT.fetch_add(1, Ordering::Relaxed)
         );
         let now = self.app.clock.now().unix_millis();
@@ -113,7 +113,7 @@ impl TestApp {
     /// An account that can sign in with [`PASSWORD`]; its e-mail address. Costs a hash.
     pub async fn account(&self, grants: &[Grant]) -> String {
         let email = format!(
-            "person-{}@example.org",
+            "person-{:06}@example.org",
             COUNT.fetch_add(1, Ordering::Relaxed)
         );
         let input = NewPersonInput {

@@ -38,7 +38,17 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/:lang/vote/polls", Access::Voter, my_votes_page)
         .get("/:lang/vote/polls/:poll", Access::Voter, question_page)
         .post("/:lang/vote/polls/:poll", Access::Voter, change_choice)
+        .get(
+            "/:lang/vote/polls/:poll/review",
+            Access::Voter,
+            back_to_question,
+        )
         .post("/:lang/vote/polls/:poll/review", Access::Voter, review)
+        .get(
+            "/:lang/vote/polls/:poll/cast",
+            Access::Voter,
+            back_to_question,
+        )
         .post("/:lang/vote/polls/:poll/cast", Access::Voter, cast)
         .get("/:lang/vote/polls/:poll/done", Access::Voter, done_page)
 }
@@ -328,6 +338,15 @@ async fn question_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64
         &poll,
         FormData::default(),
     ))
+}
+
+/// The address of a form, asked for as a page: somebody changed the language there, or came back to it. Asking casts nothing.
+#[handler]
+async fn back_to_question(
+    visitor: VoterVisitor,
+    Path((_, poll)): Path<(String, i64)>,
+) -> PageResult {
+    Ok(visitor.see_other(&format!("/vote/polls/{poll}")))
 }
 
 /// The question again, with the choice that the review page carried.

@@ -28,11 +28,11 @@ async fn refuse_code_of(app: &TestApp, entry: i64) {
 on_both_engines! {
     async fn fault_18_codes_are_stored_all_or_none(app: TestApp) {
         let staged = frozen(&app, "laka", 4).await;
-        let first = codes(&staged).await;
+        let first = staged.make_codes().await;
         assert_eq!(first.len(), 4);
-        refuse_code_of(&app, entries(&app, &staged).await[2]).await;
+        refuse_code_of(&app, staged.entries[2]).await;
         staged.board.api_post(&format!("{}/codes", staged.path), &Value::Null).await.expect(StatusCode::NO_CONTENT);
-        let ended = job_ended(&staged).await;
+        let ended = staged.code_job_ended().await;
         assert_eq!((&ended["job"], &ended["valid"]), (&json!("failed"), &json!(4)));
         staged.board.api_post(&format!("{}/codes/sheets", staged.path), &Value::Null).await.expect(StatusCode::CONFLICT);
         // The sheets that were printed before still hold.
@@ -49,7 +49,7 @@ on_both_engines! {
         let none = staged.board.api_post(&sheets, &Value::Null).await.expect(StatusCode::CONFLICT).json();
         assert_eq!(none["code"], "no-sheets");
         staged.board.api_post(&make, &Value::Null).await.expect(StatusCode::NO_CONTENT);
-        job_ended(&staged).await;
+        staged.code_job_ended().await;
         let foreign = staged.second.api_post(&sheets, &Value::Null).await.expect(StatusCode::FORBIDDEN).json();
         assert_eq!(foreign["code"], "sheets-of-somebody-else");
         let taken = staged.board.api_post(&sheets, &Value::Null).await.expect(StatusCode::OK);
@@ -63,10 +63,10 @@ on_both_engines! {
     async fn sheets_that_nobody_prints_are_gone_after_two_hours(app: TestApp) {
         let staged = frozen(&app, "laka", 1).await;
         staged.board.api_post(&format!("{}/codes", staged.path), &Value::Null).await.expect(StatusCode::NO_CONTENT);
-        job_ended(&staged).await;
+        staged.code_job_ended().await;
         // Idle for that long, staff would have to sign in again; the token of the API stays.
         app.clock.advance(Duration::from_millis(SHEETS_KEPT_MS as u64));
-        assert_eq!(job_ended(&staged).await["job"], "expired");
+        assert_eq!(staged.code_job_ended().await["job"], "expired");
         let refused = staged.board.api_post(&format!("{}/codes/sheets", staged.path), &Value::Null).await;
         assert_eq!(refused.expect(StatusCode::CONFLICT).json()["code"], "no-sheets");
     }
@@ -77,7 +77,7 @@ on_both_engines! {
         assert!(!staged.registrar.get(&page).await.expect(StatusCode::OK).text().contains("<form class=\"confirm"));
         let started = staged.board.post_form(&page, &[]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(started.location(), Some(&*page));
-        job_ended(&staged).await;
+        staged.code_job_ended().await;
         assert!(staged.board.get(&page).await.expect(StatusCode::OK).text().contains("/codes/sheets"));
         assert!(!staged.second.get(&page).await.expect(StatusCode::OK).text().contains("/codes/sheets"));
 
@@ -111,10 +111,10 @@ on_both_engines! {
 
     async fn codes_are_made_again_until_a_poll_was_opened(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
-        let first = codes(&staged).await;
+        let first = staged.make_codes().await;
         let session = sign_in(&app, &first[0]).await.unwrap().token;
         add_poll(&app, &staged, "ready").await;
-        let second = codes(&staged).await;
+        let second = staged.make_codes().await;
         assert!(matches!(sign_in(&app, &first[0]).await, Err(RollError::CodeRefused)));
         assert!(mandat::rolls::actions::voter_by_session(&app.app, &session).await.unwrap().is_none());
         assert!(sign_in(&app, &second[0]).await.is_ok());
@@ -128,7 +128,7 @@ on_both_engines! {
 
     async fn row_38_the_database_holds_hashes_of_full_cost_and_no_clear_code(app: TestApp) {
         let staged = frozen(&app, "laka", 3).await;
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         sign_in(&app, &clear[0]).await.unwrap();
         assert!(sign_in(&app, &mixed(&clear[1], &clear[0])).await.is_err());
         let mut outside = app.outside().await;
@@ -160,7 +160,7 @@ on_both_engines! {
 
     async fn fault_19_with_another_pepper_the_start_is_refused_and_nothing_verifies(app: TestApp) {
         let staged = frozen(&app, "laka", 1).await;
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         let path = app.database.folder.path().join("other-pepper");
         let random = Random::from_os();
         let pepper = Pepper::create_new(&path, &mut random.rng()).unwrap();

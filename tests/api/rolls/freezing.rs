@@ -1,14 +1,15 @@
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::support::electorate::{Registered, add_delegate};
 
 on_both_engines! {
     async fn freezing_takes_over_the_accepted_delegates_for_good(app: TestApp) {
         let staged = building(&app, "laka", 3).await;
         let mut outside = app.outside().await;
         let body = outside.number("SELECT MIN(id) FROM bodies").await;
-        add_delegate(&mut outside, &staged.federation, staged.round, body, 9, "registered").await;
-        add_delegate(&mut outside, &staged.federation, staged.round, body, 10, "returned").await;
+        add_delegate(&mut outside, &staged.federation, staged.round, Registered { body, position: 9, votes: 1, state: "registered" }).await;
+        add_delegate(&mut outside, &staged.federation, staged.round, Registered { body, position: 10, votes: 1, state: "returned" }).await;
         let freeze = format!("{}/freeze", staged.path);
 
         let refused = staged.registrar.api_post(&freeze, &json!({})).await.expect(StatusCode::CONFLICT).json();
@@ -67,7 +68,7 @@ on_both_engines! {
         let staged = building(&app, "laka", 2).await;
         let mut outside = app.outside().await;
         let body = outside.number("SELECT MIN(id) FROM bodies").await;
-        add_delegate(&mut outside, &staged.federation, staged.round, body, 9, "registered").await;
+        add_delegate(&mut outside, &staged.federation, staged.round, Registered { body, position: 9, votes: 1, state: "registered" }).await;
         let page = staged.registrar.get(&staged.page).await.expect(StatusCode::OK).text();
         assert!(page.contains("/freeze") && page.contains("Vollversammlung &#60;2026&#62;"), "{page}");
         assert!(!staged.board.get(&staged.page).await.expect(StatusCode::OK).text().contains("/freeze"));

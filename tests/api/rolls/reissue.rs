@@ -3,7 +3,7 @@ use mandat::{on, rolls::actions::voter_by_session};
 use super::*;
 use crate::support::Engine;
 
-async fn request(staged: &Staged, who: &Actor, entry: i64) -> crate::support::Answer {
+async fn request(staged: &Electorate, who: &Actor, entry: i64) -> crate::support::Answer {
     who.api_post(
         &format!("{}/entries/{entry}/reissue", staged.path),
         &json!({"reason": "Brief verloren"}),
@@ -11,7 +11,7 @@ async fn request(staged: &Staged, who: &Actor, entry: i64) -> crate::support::An
     .await
 }
 
-async fn confirm(staged: &Staged, who: &Actor, id: i64) -> crate::support::Answer {
+async fn confirm(staged: &Electorate, who: &Actor, id: i64) -> crate::support::Answer {
     who.api_post(
         &format!("{}/reissues/{id}/confirm", staged.path),
         &Value::Null,
@@ -22,10 +22,10 @@ async fn confirm(staged: &Staged, who: &Actor, id: i64) -> crate::support::Answe
 on_both_engines! {
     async fn row_43_a_new_code_needs_two_people_and_ends_the_old_one(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
-        let entry = entries(&app, &staged).await[0];
+        let entry = staged.entries[0];
         let early = request(&staged, &staged.board, entry).await.expect(StatusCode::CONFLICT).json();
         assert_eq!(early["code"], "no-codes");
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         let session = sign_in(&app, &clear[0]).await.unwrap().token;
         assert!(voter_by_session(&app.app, &session).await.unwrap().is_some());
 
@@ -55,8 +55,8 @@ on_both_engines! {
     async fn a_request_is_withdrawn_and_can_be_made_again(app: TestApp) {
         let staged = frozen(&app, "laka", 1).await;
         let other = frozen(&app, "nrw", 1).await;
-        let clear = codes(&staged).await;
-        let entry = entries(&app, &staged).await[0];
+        let clear = staged.make_codes().await;
+        let entry = staged.entries[0];
         let id = request(&staged, &staged.board, entry).await.expect(StatusCode::CREATED).id();
         let withdraw = format!("{}/reissues/{id}/withdraw", staged.path);
         // A request is not found through the roll of another federation.
@@ -69,8 +69,8 @@ on_both_engines! {
 
     async fn row_44_who_has_voted_in_every_opened_poll_gets_no_new_code(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
-        codes(&staged).await;
-        let entry = entries(&app, &staged).await[0];
+        staged.make_codes().await;
+        let entry = staged.entries[0];
         let (first, second) = (add_poll(&app, &staged, "closed").await, add_poll(&app, &staged, "open").await);
         add_poll(&app, &staged, "ready").await;
         add_mark(&app, first, entry).await;
@@ -86,8 +86,8 @@ on_both_engines! {
 
     async fn row_43_a_vote_under_way_comes_before_the_new_code(app: TestApp) {
         let staged = frozen(&app, "laka", 1).await;
-        codes(&staged).await;
-        let entry = entries(&app, &staged).await[0];
+        staged.make_codes().await;
+        let entry = staged.entries[0];
         let poll = add_poll(&app, &staged, "open").await;
         let id = request(&staged, &staged.board, entry).await.expect(StatusCode::CREATED).id();
         // A vote holds the box.
@@ -112,8 +112,8 @@ on_both_engines! {
 
     async fn pages_ask_for_a_new_code_and_show_its_sheet_to_the_second_person(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
-        let clear = codes(&staged).await;
-        let entry = entries(&app, &staged).await[1];
+        let clear = staged.make_codes().await;
+        let entry = staged.entries[1];
         let page = format!("{}/entries/{entry}/reissue", staged.page);
         assert!(staged.board.get(&staged.page).await.expect(StatusCode::OK).text().contains(&page));
         staged.board.get(&page).await.expect(StatusCode::OK);

@@ -24,14 +24,14 @@ async fn refusal(app: &TestApp, code: &str) -> String {
 on_both_engines! {
     async fn a_voter_signs_in_with_a_code_as_people_type_it_and_out_again(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         let typed = clear[0].to_lowercase().replace('-', " ").replace('0', "o");
         let signed_in = sign_in(&app, &typed).await.unwrap();
         assert!((1_200..=1_500).contains(&signed_in.seconds));
         let voter = voter_by_session(&app.app, &signed_in.token).await.unwrap().unwrap();
         assert_eq!((voter.roll.0, voter.votes), (staged.roll, 1));
         assert_eq!(voter.federation, staged.federation.id);
-        assert_eq!(voter.entry.0, entries(&app, &staged).await[0]);
+        assert_eq!(voter.entry.0, staged.entries[0]);
         let other = sign_in(&app, &clear[0]).await.unwrap();
         sign_out_voter(&app.app, &signed_in.token).await.unwrap();
         assert!(!is_signed_in(&app, &signed_in.token).await);
@@ -40,8 +40,8 @@ on_both_engines! {
 
     async fn row_40_unknown_wrong_and_voided_codes_are_refused_alike(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
-        let voided = codes(&staged).await;
-        let clear = codes(&staged).await;
+        let voided = staged.make_codes().await;
+        let clear = staged.make_codes().await;
         let unknown = Code::generate(&mut app.app.random.rng()).expose().to_string();
         let wrong = refusal(&app, &mixed(&clear[0], &unknown)).await;
         for code in [&unknown, &mixed(&unknown, &clear[0]), &voided[0], &mixed(&voided[1], &clear[0])] {
@@ -57,7 +57,7 @@ on_both_engines! {
 
     async fn row_41_the_eleventh_try_of_a_selector_rests_known_or_not(app: TestApp) {
         let staged = frozen(&app, "laka", 1).await;
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         let unknown = Code::generate(&mut app.app.random.rng()).expose().to_string();
         for selector in [&clear[0], &unknown] {
             let wrong = mixed(selector, &Code::generate(&mut app.app.random.rng()).expose());
@@ -76,7 +76,7 @@ on_both_engines! {
 
     async fn row_41_after_a_hundred_failures_only_a_new_code_helps(app: TestApp) {
         let staged = frozen(&app, "laka", 1).await;
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         let wrong = mixed(&clear[0], &Code::generate(&mut app.app.random.rng()).expose());
         assert!(sign_in(&app, &wrong).await.is_err());
         app.outside().await.execute("UPDATE code_failures SET failures = 99").await;
@@ -94,7 +94,7 @@ on_both_engines! {
 
     async fn row_41_sixty_voters_of_one_office_all_get_in(app: TestApp) {
         let staged = frozen(&app, "laka", 60).await;
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         for (voter, code) in clear.iter().enumerate() {
             let other = &clear[(voter + 1) % clear.len()];
             for slip in ["", "X", &other[1..]] {
@@ -109,7 +109,7 @@ on_both_engines! {
 
     async fn row_49_a_voters_session_ends_when_idle_and_is_stored_without_its_time(app: TestApp) {
         let staged = frozen(&app, "laka", 1).await;
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         app.clock.advance(Duration::from_millis(123_456));
         let token = sign_in(&app, &clear[0]).await.unwrap().token;
         let mut outside = app.outside().await;
@@ -138,7 +138,7 @@ on_both_engines! {
 
     async fn row_3_signing_in_leaves_the_rows_of_the_roll_and_its_codes_as_they_were(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
-        let clear = codes(&staged).await;
+        let clear = staged.make_codes().await;
         let rows = "SELECT entry_id || ' ' || selector || ' ' || voided FROM codes ORDER BY id";
         let place = match app.engine {
             crate::support::Engine::Sqlite => "SELECT rowid || '' FROM codes ORDER BY id",

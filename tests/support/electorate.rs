@@ -1,0 +1,325 @@
+//! A roll with those who deal with it, its polls as the board writes them, and its voters.
+
+use std::time::Duration;
+
+use mandat::{
+    accounts::model::Role,
+    on,
+    rolls::{
+        model::{VOTER_COOKIE, session_end},
+        store::{insert_roll, voters},
+    },
+    types::{CodeId, EntryId, RollId, RoundId, SecretToken},
+    web::visitor::cookie_name,
+};
+use poem::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{Actor, Federation, Outside, TestApp};
+
+/// A federation with a roll and the people who handle it.
+pub struct Electorate {
+    pub federation: Federation,
+    pub roll: i64,
+    pub round: i64,
+    /// Where the roll is in the API.
+    pub path: String,
+    /// Where its pages are.
+    pub page: String,
+    pub registrar: Actor,
+    pub board: Actor,
+    pub second: Actor,
+    /// Ids of the entries by number; none before freezing.
+    pub entries: Vec<i64>,
+}
+
+async fn last_id(outside: &mut Outside, table: &str) -> i64 {
+    outside
+        .number(&format!("SELECT MAX(id) FROM {table}"))
+        .await
+}
+
+/// Somebody who was registered for a round, at this place of the body's list.
+#[derive(Clone, Copy)]
+pub struct Registered<'a> {
+    pub body: i64,
+    pub position: i64,
+    pub votes: i64,
+    pub state: &'a str,
+}
+
+/// Registers a new person as a delegate.
+pub async fn add_delegate(
+    outside: &mut Outside,
+    federation: &Federation,
+    round: i64,
+    delegate: Registered<'_>,
+) {
+    let f = federation.id;
+    let Registered {
+        body,
+        position,
+        votes,
+        state,
+    } = delegate;
+    outside
+        .execute(&format!(
+            "INSERT INTO people (federation_id, given_name, family_name, email, phone, locale, search_key, revision) \
+             VALUES ({f}, 'Person', 'Öz {position}', '', '', 'de', 'x', 1)"
+        ))
+        .await;
+    let person = last_id(outside, "people").await;
+    outside
+        .execute(&format!(
+            "INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, revision) \
+             VALUES ({f}, {round}, {body}, {person}, 'delegate', {position}, {votes}, '{state}', '', 1)"
+        ))
+        .await;
+}
+
+impl TestApp {
+    /// A roll that is being built: an accepted delegate with so many votes for each number, in two councils by turns.
+    pub async fn electorate_in_preparation(&self, slug: &str, votes: &[i64]) -> Electorate {
+        let federation = self.federation(slug).await;
+        let councils = [
+            self.council(&federation, "Ulm").await,
+            self.council(&federation, "Aalen").await,
+        ];
+        let mut outside = self.outside().await;
+        let f = federation.id;
+        outside.execute("BEGIN").await;
+        outside
+            .execute(&format!(
+                "INSERT INTO delegation_rounds (federation_id, title, day, state, revision) VALUES ({f}, 'Vollversammlung', 20000, 'open', 1)"
+            ))
+            .await;
+        let round = last_id(&mut outside, "delegation_rounds").await;
+        for (position, votes) in (0_i64..).zip(votes) {
+            let delegate = Registered {
+                body: councils[usize::from(position % 2 == 0)].id.0,
+                position,
+                votes: *votes,
+                state: "accepted",
+            };
+            add_delegate(&mut outside, &federation, round, delegate).await;
+        }
+        outside.execute("COMMIT").await;
+        let mut tx = self.app.db.begin().await.unwrap();
+        let roll = insert_roll(&mut tx, f, RoundId(round), "Vollversammlung <2026>")
+            .await
+            .unwrap()
+            .0;
+        tx.commit().await.unwrap();
+        Electorate {
+            path: format!("/federations/{slug}/rolls/{roll}"),
+            page: format!("/de/staff/{slug}/rolls/{roll}"),
+            registrar: self.officer(Role::Registrar, &federation).await,
+            board: self.officer(Role::ElectionBoard, &federation).await,
+            second: self.officer(Role::ElectionBoard, &federation).await,
+            federation,
+            roll,
+            round,
+            entries: Vec::new(),
+        }
+    }
+
+    /// A frozen roll: an entry with so many votes for each number.
+    ///
+    /// The entries stand in the order of the roll (Aalen before Ulm), not in that of `votes`.
+    pub async fn electorate(&self, slug: &str, votes: &[i64]) -> Electorate {
+        let mut electorate = self.electorate_in_preparation(slug, votes).await;
+        electorate
+            .registrar
+            .api_post(&format!("{}/freeze", electorate.path), &json!({}))
+            .await
+            .expect(StatusCode::NO_CONTENT);
+        let roll = electorate.roll;
+        let entries = format!("SELECT id FROM roll_entries WHERE roll_id = {roll} ORDER BY number");
+        electorate.entries = self.outside().await.numbers(&entries).await;
+        electorate
+    }
+
+    /// The voter of an entry (by number, from 1), signed in to the pages and with a token for the API. Where the entry has no
+    /// code, it gets one that nobody can type: no hash is spent.
+    pub async fn voter(&self, electorate: &Electorate, number: usize) -> Actor {
+        let (entry, roll) = (electorate.entries[number - 1], electorate.roll);
+        let mut tx = self.app.db.begin().await.unwrap();
+        let known: Option<i64> = on!(tx, |c| sqlx::query_scalar(
+            "SELECT id FROM codes WHERE entry_id = $1 AND voided = 0"
+        )
+        .bind(entry)
+        .fetch_optional(c)
+        .await)
+        .unwrap();
+        let code: i64 = match known {
+            Some(code) => code,
+            None => on!(tx, |c| sqlx::query_scalar(
+                "INSERT INTO codes (roll_id, entry_id, selector, verifier_hash, voided) VALUES ($1, $2, $3, '-', 0) RETURNING id"
+            )
+            .bind(roll)
+            .bind(entry)
+            .bind(format!("-{entry}"))
+            .fetch_one(c)
+            .await)
+            .unwrap(),
+        };
+        let token = SecretToken::generate(&self.app.random);
+        let ends = session_end(self.app.clock.now());
+        voters::insert_session(
+            &mut tx,
+            token.hash(),
+            RollId(roll),
+            EntryId(entry),
+            CodeId(code),
+            ends,
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let mut voter = self.stranger().with_bearer(&token.expose());
+        voter.set_cookie(
+            &cookie_name(&self.app.config, VOTER_COOKIE),
+            &token.expose(),
+        );
+        voter.name = format!("voter {number}");
+        voter
+    }
+
+    /// The voters of the first entries, so many of them.
+    pub async fn voters(&self, electorate: &Electorate, number: usize) -> Vec<Actor> {
+        let mut voters = Vec::new();
+        for n in 1..=number {
+            voters.push(self.voter(electorate, n).await);
+        }
+        voters
+    }
+}
+
+impl Electorate {
+    /// Waits for the end of the job that makes codes, and says how it ended.
+    pub async fn code_job_ended(&self) -> Value {
+        loop {
+            let state = self
+                .board
+                .api_get(&format!("{}/codes", self.path))
+                .await
+                .expect(StatusCode::OK)
+                .json();
+            if state["job"] != "running" {
+                return state;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Makes the codes of the roll and takes them off their sheets; by number of the entry. Costs a hash for each.
+    pub async fn make_codes(&self) -> Vec<String> {
+        self.board
+            .api_post(&format!("{}/codes", self.path), &Value::Null)
+            .await
+            .expect(StatusCode::NO_CONTENT);
+        assert_eq!(self.code_job_ended().await["job"], "waiting_for_printing");
+        let sheets = self
+            .board
+            .api_post(&format!("{}/codes/sheets", self.path), &Value::Null)
+            .await
+            .expect(StatusCode::OK)
+            .json();
+        sheets.as_array().unwrap().iter().map(code_of).collect()
+    }
+
+    /// Where a poll is in the API for staff.
+    pub fn poll_path(&self, poll: i64) -> String {
+        format!("/federations/{}/polls/{poll}", self.federation.slug)
+    }
+
+    /// Where a poll's pages for staff are.
+    pub fn poll_page(&self, poll: i64) -> String {
+        format!("/de/staff/{}/polls/{poll}", self.federation.slug)
+    }
+
+    /// The board writes a poll.
+    pub async fn draft(&self, poll: &Value) -> i64 {
+        self.board
+            .api_post(&format!("{}/polls", self.path), poll)
+            .await
+            .expect(StatusCode::CREATED)
+            .id()
+    }
+
+    /// The board writes a poll and makes it ready.
+    pub async fn ready(&self, poll: &Value) -> i64 {
+        let poll = self.draft(poll).await;
+        self.step(poll, "ready").await;
+        poll
+    }
+
+    /// The board writes a poll and opens it without a time of closing.
+    pub async fn open(&self, poll: &Value) -> i64 {
+        let poll = self.ready(poll).await;
+        self.step(poll, "open").await;
+        poll
+    }
+
+    /// The board takes a poll one step on: `ready`, `open`, `close` or `count`.
+    pub async fn step(&self, poll: i64, step: &str) {
+        let expected = if step == "count" {
+            StatusCode::OK
+        } else {
+            StatusCode::NO_CONTENT
+        };
+        self.board
+            .api_post(&format!("{}/{step}", self.poll_path(poll)), &json!({}))
+            .await
+            .expect(expected);
+    }
+}
+
+/// The clear text of a code on its sheet.
+pub fn code_of(sheet: &Value) -> String {
+    sheet["code"].as_str().unwrap().to_owned()
+}
+
+/// Casts a ballot over the API, which must be taken.
+pub async fn cast(voter: &Actor, poll: i64, choices: &[&str]) {
+    let ballot = json!({ "choices": choices, "blank": choices.is_empty() });
+    voter
+        .api_post(&format!("/voting/polls/{poll}/ballot"), &ballot)
+        .await
+        .expect(StatusCode::NO_CONTENT);
+}
+
+/// A secret motion that a simple majority accepts.
+pub fn motion() -> Value {
+    json!({
+        "kind": "motion",
+        "secrecy": "secret",
+        "title": { "de": "Beitrag" },
+        "question": { "de": "Soll der Beitrag auf 60 Euro steigen?" },
+        "majority": { "share": { "numerator": 1, "denominator": 2, "strict": true }, "base": "yes_no" },
+    })
+}
+
+/// A secret election for two seats, with up to two marks.
+pub fn election(candidates: &[&str]) -> Value {
+    let options: Vec<_> = candidates
+        .iter()
+        .map(|name| json!({ "de": name }))
+        .collect();
+    json!({
+        "kind": "election",
+        "secrecy": "secret",
+        "title": { "de": "Vorstand" },
+        "question": { "de": "Wer soll in den Vorstand?" },
+        "options": options,
+        "max_choices": 2,
+        "seats": 2,
+        "election_rule": "relative_majority",
+    })
+}
+
+/// The same by name.
+pub fn by_name(mut poll: Value) -> Value {
+    poll["secrecy"] = json!("roll_call");
+    poll
+}
