@@ -548,7 +548,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_setting_that_could_lose_or_betray_a_vote_is_refused_by_name() {
+    fn row_23_a_setting_that_could_lose_or_betray_a_vote_is_refused_by_name() {
         for (query, weak) in [
             ("PRAGMA synchronous", "0"),
             ("PRAGMA synchronous", "1"),
@@ -585,7 +585,7 @@ mod tests {
     }
 
     #[test]
-    fn the_needed_settings_and_stronger_ones_are_taken() {
+    fn row_23_the_needed_settings_and_stronger_ones_are_taken() {
         for setting in SQLITE_SETTINGS.iter().chain(&POSTGRES_SETTINGS) {
             for strong in std::iter::once(setting.needed).chain(setting.stronger) {
                 assert!(

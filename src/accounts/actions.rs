@@ -527,30 +527,34 @@ pub async fn accept_invitation(
 }
 
 /// Accepts an invitation with the account that is signed in; its address must be the invited one.
+///
+/// With the new role comes a new session; those opened before it end.
 pub async fn accept_invitation_signed_in(
     app: &App,
     actor: &Actor,
     token: &str,
-) -> Result<(), AccountError> {
+) -> Result<SignedIn, AccountError> {
     let invitation = find_invitation(app, token).await?;
     if Email::parse(&invitation.email).ok().map(|e| e.key)
         != Email::parse(&actor.email).ok().map(|e| e.key)
     {
         return Err(AccountError::InvitationForOther);
     }
+    let now = app.clock.now().unix_millis();
+    let session = SecretToken::generate(&app.random);
     let mut tx = app.db.begin().await?;
-    if !store::use_invitation(
-        &mut tx,
-        InvitationId(invitation.id),
-        app.clock.now().unix_millis(),
-    )
-    .await?
-    {
+    if !store::use_invitation(&mut tx, InvitationId(invitation.id), now).await? {
         return Err(AccountError::InvitationInvalid);
     }
     grant_invited(&mut tx, app, actor.account, &actor.name, &invitation).await?;
+    store::delete_sessions_of(&mut tx, actor.account).await?;
+    store::insert_session(&mut tx, session.hash(), actor.account, now).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(SignedIn {
+        token: session,
+        account: actor.account,
+        locale: actor.locale,
+    })
 }
 
 async fn grant_invited(
@@ -692,7 +696,7 @@ pub async fn dismiss(
     Ok(())
 }
 
-/// Takes back an invitation that was not used yet.
+/// Takes back an invitation that was not used yet, for those who may give its role.
 pub async fn revoke_invitation(
     app: &App,
     actor: &Actor,
@@ -703,9 +707,10 @@ pub async fn revoke_invitation(
         actor.require(Right::InviteOffices, federation)?;
     }
     let mut tx = app.db.begin().await?;
-    if !store::revoke_invitation(&mut tx, federation, id, app.clock.now().unix_millis()).await? {
-        return Err(AccountError::NotFound);
-    }
+    let role =
+        store::revoke_invitation(&mut tx, federation, id, app.clock.now().unix_millis()).await?;
+    let role = role.ok_or(AccountError::NotFound)?;
+    actor.require(right_to_appoint(role), federation)?;
     record(
         &mut tx,
         app,

@@ -293,10 +293,11 @@ async fn invitation_page(visitor: Visitor, Query(query): Query<InvitationQuery>)
 async fn accept_invitation(visitor: Visitor, mut form: FormData) -> PageResult {
     let token = form.text("token");
     if let (Some(actor), "yes") = (&visitor.actor, form.text("as_signed_in").as_str()) {
-        actions::accept_invitation_signed_in(&visitor.app, actor, &token)
+        let signed_in = actions::accept_invitation_signed_in(&visitor.app, actor, &token)
             .await
             .map_err(Refused::from)?;
-        return Ok(visitor.see_other_with("/staff", "notice-invitation-accepted"));
+        let response = visitor.see_other_with("/staff", "notice-invitation-accepted");
+        return Ok(with_session(&visitor, response, &signed_in));
     }
     let input = NewPersonInput {
         email: form.text("email"),

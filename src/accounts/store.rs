@@ -49,7 +49,8 @@ statements! {
     FIND_INVITATION = "SELECT id, email, role, federation_id, body_id FROM invitations \
         WHERE token_hash = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2";
     USE_INVITATION = "UPDATE invitations SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2";
-    REVOKE_INVITATION = "UPDATE invitations SET revoked_at = $3 WHERE id = $1 AND federation_id = $2 AND used_at IS NULL AND revoked_at IS NULL";
+    REVOKE_INVITATION = "UPDATE invitations SET revoked_at = $3 WHERE id = $1 AND federation_id = $2 AND used_at IS NULL AND revoked_at IS NULL \
+        RETURNING role";
     REVOKE_SETUP_LINKS = "UPDATE invitations SET revoked_at = $1 WHERE federation_id IS NULL AND used_at IS NULL AND revoked_at IS NULL";
     OPEN_INVITATIONS = "SELECT id, email, role, federation_id, body_id, expires_at FROM invitations \
         WHERE federation_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at, id";
@@ -474,21 +475,21 @@ pub async fn use_invitation(tx: &mut Tx, id: InvitationId, now: i64) -> Result<b
         == 1)
 }
 
-/// Whether the invitation was still open.
+/// The role of the invitation taken back; `None` where it was not open any more.
 pub async fn revoke_invitation(
     tx: &mut Tx,
     federation: FederationId,
     id: InvitationId,
     now: i64,
-) -> Result<bool, DbError> {
-    Ok(on!(tx, |c| sqlx::query(REVOKE_INVITATION)
+) -> Result<Option<Role>, DbError> {
+    let role: Option<String> = on!(tx, |c| sqlx::query_scalar(REVOKE_INVITATION)
         .bind(id.0)
         .bind(federation.0)
         .bind(now)
-        .execute(c)
-        .await
-        .map(|r| r.rows_affected()))?
-        == 1)
+        .fetch_optional(c)
+        .await)?;
+    role.map(|word| Role::parse(&word).ok_or_else(|| DbError::row("invitations", &word)))
+        .transpose()
 }
 
 pub async fn revoke_setup_links(tx: &mut Tx, now: i64) -> Result<(), DbError> {

@@ -140,7 +140,7 @@ async fn hashes_agree_with_the_argon2_crate_in_both_directions() {
 }
 
 #[tokio::test]
-async fn a_dummy_verification_does_the_work_of_a_real_one_and_is_always_false() {
+async fn row_39_a_dummy_verification_does_the_work_of_a_real_one_and_is_always_false() {
     let (tell, told) = mpsc::channel();
     let kernel = move |_: &mut MemoryArea, task: &Task| {
         let params = &task.params;

@@ -565,7 +565,8 @@ pub async fn count_poll(
             return Err(PollError::Stale);
         }
     }
-    let counted = match count_box(&mut tx, &before).await {
+    let first = stored.as_ref().map(|(text, _)| text.as_str());
+    let counted = match count_as_before(&mut tx, &before, first).await {
         Ok(counted) => counted,
         Err(error) => {
             tx.rollback().await?;
@@ -587,29 +588,40 @@ pub async fn count_poll(
             return Err(error);
         }
     };
-    let text = counted.to_json();
-    match stored {
-        Some((known, _)) if known == text => {}
-        Some(_) => return Err(CountRefused::DiffersFromFirstCount.into()),
-        None => {
-            let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
-            store::insert_count(&mut tx, poll, &text, &digest).await?;
-            let detail = json!({"count_digest": digest});
-            record_state(
-                &mut tx,
-                app,
-                actor,
-                &federation,
-                "count_poll",
-                poll,
-                (before.state, PollState::Counted),
-                detail,
-            )
-            .await?;
-        }
+    if stored.is_none() {
+        let text = counted.to_json();
+        let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
+        store::insert_count(&mut tx, poll, &text, &digest).await?;
+        let detail = json!({"count_digest": digest});
+        record_state(
+            &mut tx,
+            app,
+            actor,
+            &federation,
+            "count_poll",
+            poll,
+            (before.state, PollState::Counted),
+            detail,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(counted)
+}
+
+/// Counts; where there is a first count already, another one is an incident.
+async fn count_as_before(
+    tx: &mut Tx,
+    poll: &Poll,
+    first: Option<&str>,
+) -> Result<PollCount, PollError> {
+    let counted = count_box(tx, poll).await?;
+    match first {
+        Some(first) if first != counted.to_json() => {
+            Err(CountRefused::DiffersFromFirstCount.into())
+        }
+        Some(_) | None => Ok(counted),
+    }
 }
 
 async fn count_box(tx: &mut Tx, poll: &Poll) -> Result<PollCount, PollError> {

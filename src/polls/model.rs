@@ -191,13 +191,20 @@ pub struct Poll {
 mod tests {
     use super::*;
 
+    const TRANSITIONS: [Transition; 5] = [
+        Transition::MakeReady,
+        Transition::Open,
+        Transition::Close,
+        Transition::Count,
+        Transition::Publish,
+    ];
+
     #[test]
-    fn a_poll_only_goes_one_step_forward() {
+    fn row_31_a_poll_only_goes_one_step_forward() {
         use PollState::*;
         use Transition as T;
-        let transitions = [T::MakeReady, T::Open, T::Close, T::Count, T::Publish];
         for state in PollState::ALL {
-            for transition in transitions {
+            for transition in TRANSITIONS {
                 let expected = match (state, transition) {
                     (Draft, T::MakeReady) => Ok(Ready),
                     (Ready, T::Open) => Ok(Open),
@@ -209,5 +216,31 @@ mod tests {
                 assert_eq!(state.after(transition), expected);
             }
         }
+    }
+
+    /// Tries all sequences of so many transitions more; a refused one leaves the poll where it is.
+    fn try_all(state: PollState, forward: usize, more: u32) -> u64 {
+        if more == 0 {
+            return 1;
+        }
+        let mut sequences = 0;
+        for transition in TRANSITIONS {
+            let (next, forward) = match state.after(transition) {
+                Ok(next) => (next, forward + 1),
+                Err(refused) => {
+                    assert_eq!(refused, WrongState { state, transition });
+                    (state, forward)
+                }
+            };
+            // Steps that were possible took the poll along the one way, each state once.
+            assert_eq!(PollState::ALL.get(forward), Some(&next));
+            sequences += try_all(next, forward, more - 1);
+        }
+        sequences
+    }
+
+    #[test]
+    fn row_31_every_sequence_of_eight_transitions_goes_the_one_way_forward() {
+        assert_eq!(try_all(PollState::Draft, 0, 8), 5_u64.pow(8));
     }
 }

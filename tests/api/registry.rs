@@ -1,4 +1,8 @@
-//! Federations, access, municipalities and tables over the API.
+//! Federations, access, municipalities and tables over the API; then bodies, terms and mandates, and people.
+
+mod bodies;
+mod mandates;
+mod people;
 
 use mandat::accounts::model::Role;
 use poem::{
@@ -7,7 +11,7 @@ use poem::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Actor, Answer};
+use crate::support::{Actor, Answer, Federation, TestApp};
 
 /// Sends a table.
 async fn import(actor: &Actor, path: &str, table: impl Into<Vec<u8>>) -> Answer {

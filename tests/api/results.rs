@@ -303,7 +303,7 @@ on_both_engines! {
         assert!(!second.contains("Geheim01") && second.contains("Geheim02"));
     }
 
-    async fn a_box_is_exported_for_a_recount_to_auditors_alone(app: TestApp) {
+    async fn row_26_a_box_is_exported_for_a_recount_to_auditors_alone(app: TestApp) {
         let staged = staged(&app).await;
         let motion = counted(&app, &staged, &MOTION, &seven_to_three()).await;
         let asked = Asked { title: "Vorstand", options: &["Ayşe", "Omar", "Nina"], ..MOTION };

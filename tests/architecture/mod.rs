@@ -337,7 +337,7 @@ fn only_stores_name_the_driver_and_only_the_outside_names_the_web() {
 }
 
 #[test]
-fn nothing_is_written_outside_a_transaction() {
+fn row_22_nothing_is_written_outside_a_transaction() {
     let mut breaches = Vec::new();
     for (file, source) in sources() {
         if file == "db.rs" {
@@ -373,6 +373,96 @@ fn nothing_is_written_outside_a_transaction() {
         }
     }
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn row_22_begins_handlers_and_casting_are_tasks_of_their_own_and_connections_come_back_rolled_back()
+{
+    let body_of = |file: &str, function: &str| {
+        let sources = sources();
+        let (_, source) = sources.iter().find(|(name, _)| name == file).unwrap();
+        let functions = source.functions();
+        let found: Vec<_> = functions.iter().filter(|f| f.name == function).collect();
+        assert!(!found.is_empty(), "{file}: {function}");
+        found.iter().map(|f| f.body.clone()).collect::<String>()
+    };
+    for (file, function) in [
+        // sqlx 0.9.0: a begin that is dropped in flight leaves its connection inside a transaction.
+        ("db.rs", "begin"),
+        ("web/guard.rs", "run"),
+        ("polls/casting.rs", "start"),
+    ] {
+        assert!(
+            body_of(file, function).contains("tokio::spawn("),
+            "{file}: {function} runs in the task of the request"
+        );
+    }
+    let cast = body_of("polls/actions.rs", "cast");
+    assert!(
+        cast.contains("caster") && !cast.contains("begin("),
+        "a vote goes to the writer"
+    );
+    // Texts are blanked in what `sources` reads.
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db.rs");
+    let text = fs::read_to_string(path).unwrap();
+    let pools = [".max_connections(1)", ".max_connections(20)"];
+    for pool in pools {
+        let settings = text
+            .split(pool)
+            .nth(1)
+            .unwrap()
+            .split(".connect_with(")
+            .next()
+            .unwrap();
+        assert!(
+            settings.contains(".after_release(") && settings.contains(r#"execute("ROLLBACK")"#),
+            "a pool that writes, {pool}, takes connections back as they are"
+        );
+    }
+}
+
+#[test]
+fn every_file_is_named_by_its_module_and_so_is_compiled_and_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut unnamed = Vec::new();
+    for part in ["src", "tests"] {
+        let mut files = Vec::new();
+        collect(&root.join(part), "rs", &mut files);
+        assert!(files.len() > 40, "{part} was not found");
+        for path in files {
+            if !is_named_by_a_module(&path) {
+                unnamed.push(path.strip_prefix(root).unwrap().display().to_string());
+            }
+        }
+    }
+    assert!(
+        unnamed.is_empty(),
+        "files that no module names: {unnamed:?}"
+    );
+}
+
+/// Whether `mod name;` stands where the file belongs; the roots are named by Cargo.
+fn is_named_by_a_module(path: &Path) -> bool {
+    let (folder, stem) = (path.parent().unwrap(), path.file_stem().unwrap());
+    let (folder, name) = match stem.to_str().unwrap() {
+        "main" | "lib" => return true,
+        "mod" => (folder.parent().unwrap(), folder.file_name().unwrap()),
+        _ => (folder, stem),
+    };
+    let declaration = format!("mod {};", name.to_str().unwrap());
+    let mut parents: Vec<_> = ["mod.rs", "main.rs", "lib.rs"]
+        .map(|file| folder.join(file))
+        .into();
+    parents.push(folder.with_extension("rs"));
+    parents
+        .iter()
+        .filter_map(|parent| fs::read_to_string(parent).ok())
+        .any(|text| {
+            without_comments_and_texts(&text).lines().any(|line| {
+                let before = line.trim().strip_suffix(&declaration);
+                before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+            })
+        })
 }
 
 #[test]

@@ -60,7 +60,7 @@ async fn insert_chain(db: &Db, chain: i64) {
 }
 
 on_both_engines! {
-    async fn a_begin_that_is_given_up_poisons_no_connection(app: TestApp) {
+    async fn row_22_a_begin_that_is_given_up_poisons_no_connection(app: TestApp) {
         let in_flight = Arc::new(AtomicU32::new(0));
         for batch in 0..BATCHES {
             let begins: Vec<_> = (0..AT_ONCE)
@@ -100,7 +100,7 @@ on_both_engines! {
         nothing_left_open(&app).await;
     }
 
-    async fn a_transaction_dropped_half_way_leaves_nothing_and_frees_its_connection(app: TestApp) {
+    async fn row_22_a_transaction_dropped_half_way_leaves_nothing_and_frees_its_connection(app: TestApp) {
         for chain in 0..60 {
             let mut tx = app.app.db.begin().await.unwrap();
             on!(tx, |c| sqlx::query("INSERT INTO audit_heads (chain, seq, hash) VALUES ($1, 0, '')").bind(chain).execute(c).await.map(drop))
@@ -117,7 +117,7 @@ on_both_engines! {
 }
 
 #[test]
-fn on_sqlite_a_connection_for_reading_refuses_to_write() {
+fn row_22_on_sqlite_a_connection_for_reading_refuses_to_write() {
     crate::support::run(Engine::Sqlite, |app: TestApp| async move {
         let mut conn = app.app.db.read().await.unwrap();
         let refused = on!(conn, |c| sqlx::query("DELETE FROM audit_heads")

@@ -1,6 +1,7 @@
 //! Clients that go away in the middle of a write.
 
 use std::{
+    collections::BTreeSet,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -8,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use poem::http::StatusCode;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -15,7 +17,10 @@ use tokio::{
     sync::Mutex,
 };
 
-use super::begin::nothing_left_open;
+use super::{
+    begin::nothing_left_open,
+    booth::{FIRST_POLL, booth, cast, in_box, marked},
+};
 use crate::support::{Actor, Served};
 
 /// Connections that are reset while the server works on their request.
@@ -23,7 +28,29 @@ const RESETS: usize = 1_000;
 /// Clients at once.
 const CLIENTS: usize = 32;
 
-/// Sends a write, and resets the connection after the patience unless the answer is there before.
+/// Sends a request, and resets the connection after the patience unless the answer is there before.
+async fn send_and_reset(
+    served: &Served,
+    request: &str,
+    patience: Option<Duration>,
+) -> Option<String> {
+    let mut socket = TcpStream::connect(served.address).await.unwrap();
+    socket.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let read = socket.read_to_end(&mut answer);
+    let whole = match patience {
+        Some(patience) => matches!(tokio::time::timeout(patience, read).await, Ok(Ok(_))),
+        None => read.await.is_ok(),
+    };
+    if whole {
+        return Some(String::from_utf8_lossy(&answer).into_owned());
+    }
+    // Closing with nothing lingering sends RST.
+    socket.set_zero_linger().unwrap();
+    None
+}
+
+/// Makes a token for programs; whether that was acknowledged.
 async fn write_and_reset(
     served: &Served,
     actor: &Actor,
@@ -38,25 +65,28 @@ async fn write_and_reset(
         actor.cookie("mandat-session").unwrap(),
         body.len(),
     );
-    let mut socket = TcpStream::connect(served.address).await.unwrap();
-    socket.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    let read = socket.read_to_end(&mut answer);
-    let whole = match patience {
-        Some(patience) => matches!(tokio::time::timeout(patience, read).await, Ok(Ok(_))),
-        None => read.await.is_ok(),
-    };
-    if whole {
-        assert!(
-            answer.starts_with(b"HTTP/1.1 200"),
-            "{}",
-            String::from_utf8_lossy(&answer)
-        );
-        return true;
-    }
-    // Closing with nothing lingering sends RST.
-    socket.set_zero_linger().unwrap();
-    false
+    let answer = send_and_reset(served, &request, patience).await;
+    answer.is_some_and(|answer| {
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        true
+    })
+}
+
+/// Casts; whether the ballot was acknowledged.
+async fn cast_and_reset(served: &Served, voter: &Actor, patience: Duration) -> bool {
+    let body = r#"{"choices":["yes"]}"#;
+    let request = format!(
+        "POST /api/v1/voting/polls/{FIRST_POLL}/ballot HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        served.address,
+        voter.bearer(),
+        body.len(),
+    );
+    let answer = send_and_reset(served, &request, Some(patience)).await;
+    answer.is_some_and(|answer| {
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+        true
+    })
 }
 
 async fn one_client(
@@ -82,7 +112,7 @@ async fn one_client(
 
 on_both_engines! {
     /// Security checklist fault B6, and the trap of a begin that is dropped in flight.
-    async fn a_thousand_resets_during_writes_lose_no_acknowledged_write_and_leave_no_transaction_open(app: TestApp) {
+    async fn row_21_a_thousand_resets_during_writes_lose_no_acknowledged_write_and_leave_no_transaction_open(app: TestApp) {
         let served = Arc::new(app.serve().await);
         let (resets, acknowledged) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
         let mut clients = Vec::new();
@@ -102,7 +132,7 @@ on_both_engines! {
             let actor = app.person("later", &[]).await;
             later.push(tokio::spawn(async move {
                 let name = format!("later-{n}");
-                actor.post_form("/de/account/api-tokens", &[("name", &name)]).await.expect(poem::http::StatusCode::OK);
+                actor.post_form("/de/account/api-tokens", &[("name", &name)]).await.expect(StatusCode::OK);
                 name
             }));
         }
@@ -121,5 +151,47 @@ on_both_engines! {
         let made = outside.number("SELECT COUNT(*) FROM api_tokens WHERE name <> 'test'").await;
         assert_eq!(made, outside.number("SELECT COUNT(*) FROM audit_log WHERE act = 'create_api_token'").await);
         assert!(made as usize > acknowledged.len(), "no write outlived its client: nothing was tested");
+    }
+
+    async fn row_21_a_thousand_casts_whose_clients_go_away_are_counted_once_or_not_at_all(app: TestApp) {
+        let booth = booth(&app, RESETS, 0).await;
+        let served = Arc::new(app.serve().await);
+        let mut clients = Vec::new();
+        for client in 0..CLIENTS {
+            let served = served.clone();
+            let voters: Vec<_> = (1_i64..).zip(booth.voters.clone()).skip(client).step_by(CLIENTS).collect();
+            clients.push(tokio::spawn(async move {
+                let mut rng = StdRng::seed_from_u64(client as u64);
+                let mut acknowledged = BTreeSet::new();
+                for (entry, voter) in voters {
+                    let patience = Duration::from_micros(rng.random_range(0..50_000));
+                    if cast_and_reset(&served, &voter, patience).await {
+                        acknowledged.insert(entry);
+                    }
+                }
+                acknowledged
+            }));
+        }
+        let mut acknowledged = BTreeSet::new();
+        for client in clients {
+            acknowledged.append(&mut client.await.unwrap());
+        }
+        Arc::into_inner(served).unwrap().stop().await;
+        app.app.caster.drain().await;
+        nothing_left_open(&app).await;
+
+        let voted = marked(&app, FIRST_POLL).await;
+        let missing: Vec<_> = acknowledged.difference(&voted).collect();
+        assert!(missing.is_empty(), "acknowledged, but not marked: {missing:?}");
+        assert_eq!(in_box(&app, FIRST_POLL).await, voted.len() as i64);
+        assert!(voted.len() > acknowledged.len(), "no vote outlived its client: nothing was tested");
+        // Whoever got no answer votes again, and learns what became of the first ballot.
+        for (entry, voter) in (1_i64..).zip(&booth.voters).filter(|(entry, _)| !acknowledged.contains(entry)) {
+            let answer = cast(voter, FIRST_POLL, "yes").await;
+            let expected = if voted.contains(&entry) { StatusCode::CONFLICT } else { StatusCode::NO_CONTENT };
+            assert_eq!(answer.status, expected, "voter {entry}");
+        }
+        assert_eq!(in_box(&app, FIRST_POLL).await, RESETS as i64);
+        assert_eq!(marked(&app, FIRST_POLL).await.len(), RESETS);
     }
 }

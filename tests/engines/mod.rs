@@ -1,10 +1,15 @@
-//! The database on both engines: statements, migrations, guards, and what a dropped request leaves.
+//! The database on both engines: statements, migrations, guards, casting and counting, and what a dropped request leaves.
 
 mod append_only;
 mod audit;
 mod begin;
+mod booth;
+mod casting;
 mod client_resets;
+mod counting;
 mod delegates;
 mod durability;
+mod kill;
 mod migrations;
+mod secrets;
 mod statements;

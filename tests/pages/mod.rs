@@ -4,6 +4,7 @@ mod assemblies;
 mod election_results;
 mod elections;
 mod every_template;
+mod invitations;
 mod registry;
 mod requests;
 mod sending_slowly;

@@ -57,7 +57,7 @@ on_both_engines! {
         assert_eq!(shouted.status, StatusCode::SEE_OTHER, "the address is the same in capitals");
     }
 
-    async fn an_unknown_address_a_wrong_password_and_a_disabled_account_get_the_same_answer(app: TestApp) {
+    async fn row_39_an_unknown_address_a_wrong_password_and_a_disabled_account_get_the_same_answer(app: TestApp) {
         let (known, disabled) = (app.account(&[]).await, app.account(&[]).await);
         let sql = format!("UPDATE accounts SET disabled_at = 0 WHERE email = '{disabled}'");
         app.outside().await.execute(&sql).await;
@@ -107,7 +107,7 @@ on_both_engines! {
         sign_in(&neighbour, &email, PASSWORD).await.expect(StatusCode::SEE_OTHER);
     }
 
-    async fn a_cookie_planted_before_signing_in_opens_nothing_afterwards(app: TestApp) {
+    async fn row_47_a_cookie_planted_before_signing_in_opens_nothing_afterwards(app: TestApp) {
         let email = app.account(&[]).await;
         let planted = SecretToken::generate(&app.app.random).expose().to_string();
         let person = app.stranger();
@@ -120,7 +120,7 @@ on_both_engines! {
         assert!(!opens_account(&attacker).await);
     }
 
-    async fn signing_out_ends_the_session_on_the_server(app: TestApp) {
+    async fn row_48_signing_out_ends_the_session_on_the_server(app: TestApp) {
         let person = app.person("person", &[]).await;
         let cookie = person.cookie("mandat-session").unwrap();
         let answer = person.post_form("/de/sign-out", &[]).await.expect(StatusCode::SEE_OTHER);
@@ -133,7 +133,7 @@ on_both_engines! {
         person.api_get("/me").await.expect(StatusCode::OK);
     }
 
-    async fn signing_out_everywhere_ends_every_session_and_token(app: TestApp) {
+    async fn row_48_signing_out_everywhere_ends_every_session_and_token(app: TestApp) {
         let (person, other) = (app.person("person", &[]).await, app.person("other", &[]).await);
         let second = app.stranger();
         second.set_cookie("mandat-session", &person.cookie("mandat-session").unwrap());
@@ -143,7 +143,7 @@ on_both_engines! {
         assert!(opens_account(&other).await);
     }
 
-    async fn a_new_password_ends_the_other_sessions_and_the_old_password(app: TestApp) {
+    async fn row_48_a_new_password_ends_the_other_sessions_and_the_old_password(app: TestApp) {
         let email = app.account(&[]).await;
         let (here, there) = (app.stranger(), app.stranger());
         sign_in(&here, &email, PASSWORD).await.expect(StatusCode::SEE_OTHER);
@@ -161,7 +161,7 @@ on_both_engines! {
     }
 
     /// Security checklist row 48.
-    async fn who_is_dismissed_or_disabled_is_out_with_the_next_request(app: TestApp) {
+    async fn row_48_who_is_dismissed_or_disabled_is_out_with_the_next_request(app: TestApp) {
         let laka = app.federation("laka").await;
         let (dismissed, disabled) = (app.officer(Role::Registrar, &laka).await, app.officer(Role::Publisher, &laka).await);
         let admin = acting(&app, &app.installation_admin().await).await;
@@ -325,7 +325,7 @@ on_both_engines! {
 
 /// Security checklist row 47.
 #[test]
-fn the_session_cookie_carries_exactly_the_attributes_of_the_address() {
+fn row_47_the_session_cookie_carries_exactly_the_attributes_of_the_address() {
     block_on(async {
         for (base_url, start, end) in [
             (

@@ -25,6 +25,7 @@ pub mod electorate;
 pub mod people;
 pub mod published_elections;
 mod rows;
+pub mod seed;
 mod served;
 
 use std::{

@@ -308,7 +308,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn both_counts_agree_on_elections(
+    fn row_26_both_counts_agree_on_a_thousand_elections(
         (candidates, ballots) in (1..=6_usize).prop_flat_map(|candidates| {
             (Just(candidates), proptest::collection::vec(any_ballot(candidates), 0..30))
         }),
@@ -356,7 +356,7 @@ proptest! {
     }
 
     #[test]
-    fn both_counts_agree_on_motions(
+    fn row_26_both_counts_agree_on_a_thousand_motions(
         rule in any_rule(),
         ballots in proptest::collection::vec(
             prop_oneof![9 => "1[.](100|100|010|001|000)", 1 => any_ballot(3)],
@@ -393,7 +393,7 @@ proptest! {
     }
 
     #[test]
-    fn both_comparisons_of_shares_agree_on_large_numbers(
+    fn row_26_both_comparisons_of_shares_agree_on_large_numbers(
         numbers in any::<[u64; 4]>(),
         strict in any::<bool>(),
     ) {

@@ -113,32 +113,32 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn the_decision_agrees_with_the_rule_in_odds(rule in any_rule(), figures in any_figures()) {
+    fn row_32_the_decision_agrees_with_the_rule_in_odds(rule in any_rule(), figures in any_figures()) {
         let decision = decide(&rule, &figures)?;
         prop_assert_eq!(decision.accepted, accepted_by_odds(&rule, &figures));
     }
 
     #[test]
-    fn without_a_quorum_needed_alone_decides(rule in any_rule(), figures in any_figures()) {
+    fn row_32_without_a_quorum_needed_alone_decides(rule in any_rule(), figures in any_figures()) {
         let decision = decide(&rule.with_quorum(None), &figures)?;
         prop_assert_eq!(decision.accepted, figures.yes >= decision.needed);
     }
 
     #[test]
-    fn a_no_turned_into_a_yes_never_rejects(rule in any_rule(), figures in any_figures()) {
+    fn row_32_a_no_turned_into_a_yes_never_rejects(rule in any_rule(), figures in any_figures()) {
         let turned = figures.no.min(1);
         let turned = Figures { yes: figures.yes + turned, no: figures.no - turned, ..figures };
         prop_assert!(decide(&rule, &figures)?.accepted <= decide(&rule, &turned)?.accepted);
     }
 
     #[test]
-    fn one_more_yes_among_the_present_never_rejects(rule in any_rule(), figures in any_figures()) {
+    fn row_32_one_more_yes_among_the_present_never_rejects(rule in any_rule(), figures in any_figures()) {
         let fewer = Figures { yes: figures.yes.saturating_sub(1), ..figures };
         prop_assert!(decide(&rule, &fewer)?.accepted <= decide(&rule, &figures)?.accepted);
     }
 
     #[test]
-    fn the_threshold_before_voting_keeps_its_word(rule in any_rule(), figures in any_figures()) {
+    fn row_32_the_threshold_before_voting_keeps_its_word(rule in any_rule(), figures in any_figures()) {
         let needed = decide(&rule, &figures)?.needed;
         for present in [None, Some(figures.present)] {
             match needed_before_voting(&rule, present, figures.entitled)? {
@@ -149,7 +149,7 @@ proptest! {
     }
 
     #[test]
-    fn more_ballots_than_present_are_always_refused(figures in any_figures()) {
+    fn row_32_more_ballots_than_present_are_always_refused(figures in any_figures()) {
         let ballots = figures.yes + figures.no + figures.abstain + figures.blank + figures.invalid;
         prop_assume!(ballots > 0);
         let present = ballots - 1;

@@ -59,7 +59,7 @@ fn known_cases_are_decided_as_the_law_says() -> Result<(), RuleError> {
 }
 
 #[test]
-fn blank_and_invalid_ballots_count_only_among_the_present() -> Result<(), RuleError> {
+fn row_33_blank_and_invalid_ballots_count_only_among_the_present() -> Result<(), RuleError> {
     let figures = Figures {
         yes: 5,
         no: 4,
@@ -84,7 +84,7 @@ fn blank_and_invalid_ballots_count_only_among_the_present() -> Result<(), RuleEr
 }
 
 #[test]
-fn a_tie_is_named_only_where_more_than_half_is_asked() -> Result<(), RuleError> {
+fn row_32_a_tie_is_named_only_where_more_than_half_is_asked() -> Result<(), RuleError> {
     let tie = Finding::Tie { each: 3 };
     let half = |numerator, denominator, strict| -> Result<_, RuleError> {
         let share = Share::new(numerator, denominator, strict)?;
@@ -293,7 +293,7 @@ fn reaches_by_adding_up(share: Share, part: u64, whole: u64) -> bool {
 /// Every share with a denominator up to 5, every base, every division of up to 6 votes among up to
 /// 7 present: more than 100,000 decisions, and `needed` found by trying each number of yes votes.
 #[test]
-fn small_numbers_agree_with_trying_everything() -> Result<(), RuleError> {
+fn row_32_small_numbers_agree_with_trying_everything() -> Result<(), RuleError> {
     let mut shares = Vec::new();
     for denominator in 1..=5 {
         for numerator in 1..=denominator {

@@ -69,7 +69,7 @@ fn neither_a_ballot_nor_its_refusal_tells_a_mark() {
 }
 
 #[test]
-fn unreadable_ballots_are_counted_as_invalid() {
+fn row_33_unreadable_ballots_are_counted_as_invalid() {
     let ballots = [
         "1.100", "1.100", "1.010", "1.001", "1.000", "1.110", "2.100", "", "yes",
     ];
@@ -158,7 +158,7 @@ fn an_absolute_majority_is_of_valid_ballots_without_blank_and_invalid() -> Resul
 }
 
 #[test]
-fn more_with_an_absolute_majority_than_seats_tie_when_level() -> Result<(), ElectionError> {
+fn row_32_more_with_an_absolute_majority_than_seats_tie_when_level() -> Result<(), ElectionError> {
     let election = Election::new(3, 2, 1, ElectionRule::AbsoluteMajorityOfValid)?;
     let count = count_election(&election, ["1.110", "1.110", "1.001"]);
     assert_eq!(
@@ -216,7 +216,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn the_order_of_ballots_changes_nothing(
+    fn row_32_the_order_of_ballots_changes_nothing(
         (election, ballots, other) in any_election().prop_flat_map(|(election, ballots)| {
             let other = Just(ballots.clone()).prop_shuffle();
             (Just(election), Just(ballots), other)
@@ -230,7 +230,7 @@ proptest! {
     }
 
     #[test]
-    fn renaming_the_candidates_renames_the_result(
+    fn row_32_renaming_the_candidates_renames_the_result(
         ((election, ballots), keys) in (any_election(), any::<[u32; 6]>()),
     ) {
         // new position -> old position
@@ -263,7 +263,7 @@ proptest! {
     }
 
     #[test]
-    fn sums_add_up_to_the_ballots_and_the_seats((election, ballots) in any_election()) {
+    fn row_33_sums_add_up_to_the_ballots_and_the_seats((election, ballots) in any_election()) {
         let count = count_election(&election, &ballots);
         let total = u64::try_from(ballots.len())?;
         prop_assert_eq!(count.valid + count.blank + count.invalid, total);
@@ -283,7 +283,7 @@ proptest! {
     }
 
     #[test]
-    fn one_more_vote_never_costs_a_seat((election, ballots) in any_election()) {
+    fn row_32_one_more_vote_never_costs_a_seat((election, ballots) in any_election()) {
         for who in count_election(&election, &ballots).elected {
             let more = Ballot::marking(election.paper(), &[who])?.encode();
             let after = count_election(&election, ballots.iter().chain([&more]));
@@ -292,7 +292,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_is_elected_past_somebody_with_more_votes((election, ballots) in any_election()) {
+    fn row_32_nobody_is_elected_past_somebody_with_more_votes((election, ballots) in any_election()) {
         let count = count_election(&election, &ballots);
         let sum = |position: &usize| count.votes.get(*position).copied();
         let least_elected = count.elected.iter().filter_map(sum).min();
