@@ -3,6 +3,7 @@
 mod certification;
 mod nominations;
 mod preparing;
+mod seats;
 
 use poem::http::Method;
 use serde_json::Value;
