@@ -139,7 +139,10 @@ impl Certified {
 
     async fn call_elected(&self, on: &str) -> Answer {
         self.registrar
-            .api_post(&format!("{}/seat-calls", self.path), &json!({"called_on": on}))
+            .api_post(
+                &format!("{}/seat-calls", self.path),
+                &json!({"called_on": on}),
+            )
             .await
     }
 
