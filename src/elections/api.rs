@@ -7,6 +7,7 @@ mod documents;
 pub mod elections;
 pub mod nominations;
 pub mod public;
+mod requests;
 pub mod seat_calls;
 
 use crate::web::Access;

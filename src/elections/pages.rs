@@ -6,7 +6,9 @@ mod certification;
 mod counts;
 mod divisions;
 mod elections;
+mod list;
 mod nominations;
+mod not_held;
 mod public;
 mod rules;
 mod seat_calls;
@@ -26,7 +28,9 @@ use crate::{
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
+    let routes = list::routes(routes);
     let routes = elections::routes(routes);
+    let routes = not_held::routes(routes);
     let routes = rules::routes(routes);
     let routes = divisions::routes(routes);
     let routes = nominations::routes(routes);

@@ -2,6 +2,7 @@
 
 mod assemblies;
 mod election_results;
+mod elections;
 mod every_template;
 mod registry;
 mod requests;

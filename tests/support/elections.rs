@@ -1,5 +1,6 @@
 //! Elections made over the API: what tests of counting, certifying and seats stand on.
 
+use mandat::types::Day;
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -43,7 +44,7 @@ pub fn independent(given: &str, family: &str) -> Value {
     json!({"nomination": {"kind": "independent", "label": family}, "candidates": [candidate]})
 }
 
-/// Day, seats and days to answer of an election.
+/// Day, seats and days to answer.
 pub fn details(day: &str, seats: i64) -> Value {
     json!({"day": day, "seats": seats, "acceptance_days": 7})
 }
@@ -82,7 +83,28 @@ impl TestApp {
             .id()
     }
 
-    /// The same, ready for figures.
+    /// An election in preparation for the first term of a body, on its first day, with a list and an independent.
+    pub async fn election_of_first_term(&self, registrar: &Actor, slug: &str, body: &Body) -> i64 {
+        let mut outside = self.outside().await;
+        let of_body = format!("FROM terms WHERE body_id = {}", body.id.0);
+        let first = format!("(SELECT MIN(id) {of_body})");
+        let term = outside.number(&format!("SELECT MIN(id) {of_body}")).await;
+        let day = outside
+            .number(&format!("SELECT starts_on FROM terms WHERE id = {first}"))
+            .await;
+        let day = Day::from_epoch_days(day).unwrap().to_string();
+        let new = json!({
+            "body_id": body.id.0, "term_id": term, "election": details(&day, 5), "rules": list_rules(),
+            "nominations": [list("Liste Vielfalt", &[("Ayşe", "Öztürk"), ("Lê", "Nguyễn")]), independent("Can", "Erdem")]
+        });
+        registrar
+            .api_post(&format!("/federations/{slug}/elections"), &new)
+            .await
+            .expect(StatusCode::CREATED)
+            .id()
+    }
+
+    /// The same as [`TestApp::election`], ready for figures.
     pub async fn election_being_counted(
         &self,
         registrar: &Actor,

@@ -7,9 +7,12 @@ use poem_openapi::{
     payload::Json,
 };
 
-use super::documents::{
-    DistrictRequest, DistrictsRequest, ElectionDetailJson, ElectionJson, ElectionPageJson,
-    ElectionRequest, GroupRequest, GroupsRequest, NewElectionRequest, ReasonRequest, RulesJson,
+use super::{
+    documents::{ElectionDetailJson, ElectionJson, ElectionPageJson, RulesJson},
+    requests::{
+        DistrictRequest, DistrictsRequest, ElectionRequest, GroupRequest, GroupsRequest,
+        NewElectionRequest, ReasonRequest,
+    },
 };
 use crate::{
     App,

@@ -7,9 +7,12 @@ use poem_openapi::{
     payload::Json,
 };
 
-use super::documents::{
-    CandidateChange, CandidateRequest, CandidatesRequest, NewNominationRequest, NominationJson,
-    NominationRequest, OrderRequest, WithdrawalRequest,
+use super::{
+    documents::NominationJson,
+    requests::{
+        CandidateChange, CandidateRequest, CandidatesRequest, NewNominationRequest,
+        NominationRequest, OrderRequest, WithdrawalRequest,
+    },
 };
 use crate::{
     App,

@@ -318,19 +318,19 @@ pub fn parse_candidates(
     fields.finish(Some(candidates))
 }
 
-/// A person of the register who stands twice in one election.
+/// Why a person of the register cannot stand: it stands already.
 pub fn refuse_person_twice(
-    person: Option<PersonId>,
+    field: &str,
+    person: PersonId,
     itself: Option<CandidateId>,
     nominations: &[Nomination],
 ) -> Option<FieldProblem> {
-    let person = person?;
     let other = nominations.iter().filter(|n| n.stands()).find(|n| {
         n.candidates
             .iter()
             .any(|c| c.stands() && c.person == Some(person) && Some(c.id) != itself)
     })?;
-    let problem = FieldProblem::new("person", crate::key!("field-person-stands-twice"));
+    let problem = FieldProblem::new(field, crate::key!("field-person-stands-twice"));
     Some(problem.with("label", other.label.as_str()))
 }
 

@@ -1,4 +1,4 @@
-//! Staff pages of elections: the list by day, one election with its tasks, and the forms that make, change and end it.
+//! Staff pages of an election: its tasks, and the forms that make, change and remove it.
 
 use askama::Template;
 use poem::{
@@ -8,25 +8,24 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
-    Choice, Task, choices, election_shell, may_keep, place, refuse, revision, staff_shell, title,
-    tone,
+    Choice, Task, election_shell, may_keep, place, refuse, revision, staff_shell, title, tone,
 };
 use crate::{
     accounts::model::Right,
     elections::{
         actions::{
             ElectionError,
-            elections::{self as actions, ElectionDetail, ElectionQuery, NewElectionInput},
+            elections::{self as actions, ElectionDetail, NewElectionInput},
         },
         model::{
-            election::{Election, ElectionInput, ElectionLine, ElectionState},
+            election::{Election, ElectionInput, ElectionState},
             rules::System,
         },
     },
-    types::{BodyId, Day, ElectionId, Explain, FieldProblem, TermId},
+    types::{BodyId, Day, ElectionId, Explain, TermId},
     web::{
-        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html,
-        html_with, problems::sentence,
+        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, html, html_with,
+        problems::sentence,
     },
 };
 
@@ -37,7 +36,6 @@ pub(super) fn routes(routes: Routes) -> Routes {
         Access::Right(Right::KeepElections),
     );
     routes
-        .get("/:lang/staff/:slug/elections", read, list_page)
         .get("/:lang/staff/:slug/elections/new", keep, new_page)
         .post("/:lang/staff/:slug/elections/new", keep, create)
         .get(
@@ -57,152 +55,9 @@ pub(super) fn routes(routes: Routes) -> Routes {
             keep,
             remove,
         )
-        .get(
-            "/:lang/staff/:slug/elections/:election/not-held",
-            keep,
-            not_held_page,
-        )
-        .post(
-            "/:lang/staff/:slug/elections/:election/not-held",
-            keep,
-            not_held,
-        )
 }
 
 type ElectionPath = Path<(String, String, ElectionId)>;
-
-/// An election in the list.
-struct Row {
-    href: String,
-    body: String,
-    term: String,
-    seats: i64,
-    tone: &'static str,
-    state: String,
-}
-
-#[derive(Template)]
-#[template(path = "elections/list.html")]
-struct ListPage {
-    shell: Shell,
-    form: FormData,
-    base: String,
-    /// Address of a new election, of the body that the list is about.
-    new_href: String,
-    may_keep: bool,
-    /// Name of the body that the list is about.
-    body: Option<(BodyId, String)>,
-    states: Vec<Choice>,
-    days: Vec<(Day, Vec<Row>)>,
-    total: i64,
-    previous: Option<String>,
-    next: Option<String>,
-    page: i64,
-    last_page: i64,
-}
-
-#[derive(Default, Deserialize)]
-struct ListQuery {
-    #[serde(default)]
-    q: String,
-    #[serde(default)]
-    state: String,
-    #[serde(default)]
-    day: String,
-    body: Option<BodyId>,
-    page: Option<i64>,
-}
-
-/// The elections of each day together; they come sorted by day.
-fn by_day(visitor: &Visitor, slug: &str, lines: Vec<ElectionLine>) -> Vec<(Day, Vec<Row>)> {
-    let mut days: Vec<(Day, Vec<Row>)> = Vec::new();
-    for line in lines {
-        let (day, state) = (line.election.day, line.election.state);
-        let row = Row {
-            href: visitor.href(&place(slug, line.election.id)),
-            body: line.body_name,
-            term: line.term_label,
-            seats: line.election.seats,
-            tone: tone(state),
-            state: visitor.texts.t(state.label()),
-        };
-        match days.last_mut() {
-            Some((last, rows)) if *last == day => rows.push(row),
-            _ => days.push((day, vec![row])),
-        }
-    }
-    days
-}
-
-#[handler]
-async fn list_page(
-    visitor: Visitor,
-    Path((_, slug)): Path<(String, String)>,
-    Query(query): Query<ListQuery>,
-) -> PageResult {
-    let actor = visitor.actor().map_err(Refused::from)?;
-    let paging = Paging::of(query.page, None);
-    let asked = ElectionQuery {
-        state: query.state.clone(),
-        day: query.day.clone(),
-        search: query.q.clone(),
-        body: query.body,
-    };
-    let limits = (paging.limit, paging.offset);
-    let (federation, lines, total) =
-        actions::list_elections(&visitor.app, actor, &slug, &asked, limits)
-            .await
-            .map_err(Refused::from)?;
-    let body = query.body.map(|id| {
-        let name = lines.first().map(|l| l.body_name.clone());
-        (id, name.unwrap_or_default())
-    });
-    let base = visitor.href(&format!("/staff/{slug}/elections"));
-    let page_href = |page: i64| {
-        let mut text = form_urlencoded::Serializer::new(String::new());
-        let body = query.body.map(|b| b.to_string()).unwrap_or_default();
-        let parameters = [
-            ("q", query.q.as_str()),
-            ("state", &query.state),
-            ("day", &query.day),
-            ("body", &body),
-        ];
-        text.extend_pairs(parameters.iter().filter(|(_, value)| !value.is_empty()));
-        text.append_pair("page", &page.to_string());
-        format!("{base}?{}", text.finish())
-    };
-    let (page, last_page) = (paging.page(), paging.last_page(total));
-    html(&ListPage {
-        shell: visitor.shell().staff_federation(
-            actor,
-            federation.id,
-            &federation.slug,
-            &federation.name,
-        ),
-        form: FormData::filled([
-            ("q", query.q.clone()),
-            ("state", query.state.clone()),
-            ("day", query.day.clone()),
-        ]),
-        new_href: match query.body {
-            Some(body) => format!("{base}/new?body={body}"),
-            None => format!("{base}/new"),
-        },
-        may_keep: may_keep(actor, &federation),
-        body,
-        states: choices(
-            &visitor.texts,
-            ElectionState::ALL.iter().map(|s| (s.as_str(), s.label())),
-        ),
-        days: by_day(&visitor, &slug, lines),
-        total,
-        previous: (page > 1).then(|| page_href(page.min(last_page + 1) - 1)),
-        next: (page < last_page).then(|| page_href(page + 1)),
-        page,
-        last_page,
-        base,
-    })
-}
 
 #[derive(Template)]
 #[template(path = "elections/new.html")]
@@ -585,90 +440,5 @@ async fn start(visitor: Visitor, Path((_, slug, id)): ElectionPath, form: FormDa
     match actions::start_counting(&visitor.app, actor, &slug, key).await {
         Ok(()) => Ok(visitor.see_other_with(&place(&slug, id), "notice-counting-started")),
         Err(e) => shown_again(&visitor, &slug, id, e).await,
-    }
-}
-
-#[derive(Template)]
-#[template(path = "elections/not_held.html")]
-struct NotHeldPage {
-    shell: Shell,
-    form: FormData,
-    action: String,
-    back: String,
-    title: String,
-    outcomes: Vec<Choice>,
-    candidates: Option<i64>,
-    seats: i64,
-    too_few: bool,
-}
-
-const CALL_OFF: &str = "call_off";
-const APPOINT: &str = "appoint_instead";
-
-async fn not_held_form(
-    visitor: &Visitor,
-    slug: &str,
-    id: ElectionId,
-    typed: Option<FormData>,
-) -> Result<NotHeldPage, Refused> {
-    let actor = visitor.actor()?;
-    let detail = actions::read_election(&visitor.app, actor, slug, id).await?;
-    actor.require(Right::KeepElections, detail.federation.id)?;
-    let election = detail.election();
-    let form =
-        typed.unwrap_or_else(|| FormData::filled([("revision", election.revision.to_string())]));
-    let mut outcomes = vec![(
-        APPOINT.to_owned(),
-        visitor.texts.t("elections-outcome-appoint"),
-    )];
-    if election.is_preparing() {
-        let call_off = visitor.texts.t("elections-outcome-call-off");
-        outcomes.insert(0, (CALL_OFF.to_owned(), call_off));
-    }
-    let back = visitor.href(&place(slug, id));
-    let shell = election_shell(visitor, actor, &detail.federation, &detail.line);
-    Ok(NotHeldPage {
-        shell: shell.crumb(None, visitor.texts.t("elections-not-held")),
-        form,
-        action: format!("{back}/not-held"),
-        title: title(visitor, &detail.line),
-        outcomes,
-        candidates: detail.candidates,
-        seats: election.seats,
-        too_few: detail.has_too_few_candidates(),
-        back,
-    })
-}
-
-#[handler]
-async fn not_held_page(visitor: Visitor, Path((_, slug, id)): ElectionPath) -> PageResult {
-    html(&not_held_form(&visitor, &slug, id, None).await?)
-}
-
-#[handler]
-async fn not_held(
-    visitor: Visitor,
-    Path((_, slug, id)): ElectionPath,
-    mut form: FormData,
-) -> PageResult {
-    let actor = visitor.actor().map_err(Refused::from)?;
-    let (key, reason) = ((id, revision(&form)), form.text("reason"));
-    let done = if form.has("outcome", APPOINT) {
-        actions::appoint_instead(&visitor.app, actor, &slug, key, &reason).await
-    } else if form.has("outcome", CALL_OFF) {
-        actions::call_off(&visitor.app, actor, &slug, key, &reason).await
-    } else {
-        let problem = FieldProblem::new("outcome", crate::key!("field-required"));
-        Err(ElectionError::Fields(vec![problem]))
-    };
-    match done {
-        Ok(()) => Ok(visitor.see_other_with(&place(&slug, id), "notice-saved")),
-        Err(e) => {
-            let status = refuse(&visitor, &mut form, e)?;
-            html_with(
-                status,
-                &not_held_form(&visitor, &slug, id, Some(form)).await?,
-            )
-        }
     }
 }

@@ -257,6 +257,7 @@ field-too-many-lines = { $n ->
    *[other] Erlaubt sind höchstens { $n } Einträge.
  }
 field-person-stands-twice = Diese Person kandidiert schon auf „{ $label }“. Niemand darf doppelt kandidieren.
+field-person-named-twice = Diese Person ist hier zweimal genannt.
 field-withdrawn-in-future = Ein Rückzug liegt heute oder früher.
 field-late-reason-needed = Der letzte Tag für Wahlvorschläge ist vorbei. Bitte sagen Sie, warum sich das ändert.
 field-label-taken = Einen Wahlvorschlag dieses Namens gibt es schon.

@@ -257,6 +257,7 @@ field-too-many-lines = { $n ->
    *[other] At most { $n } entries are allowed.
  }
 field-person-stands-twice = This person already stands on “{ $label }”. Nobody may stand twice.
+field-person-named-twice = This person is named twice here.
 field-withdrawn-in-future = A withdrawal lies today or before.
 field-late-reason-needed = The last day for nominations is over. Please say why this changes.
 field-label-taken = A nomination of this name is there already.

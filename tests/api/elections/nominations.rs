@@ -1,10 +1,12 @@
 //! Who stands: lists, independents and their candidates, in their order, until counting starts.
 
+use std::time::Duration;
+
 use mandat::accounts::model::Role;
 use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{act, code, fields};
+use super::{code, fields};
 use crate::support::{
     Actor,
     elections::{independent, list, list_rules, unnamed_list},
@@ -65,7 +67,6 @@ on_both_engines! {
         assert_eq!(fields(&add(unknown_kind).await), ["kind word-unknown"]);
 
         let order = json!({"order": [c, a, b]});
-        act(&registrar, &path, Method::GET, "", None).await.expect(StatusCode::OK);
         let revision = registrar.api_get(&path).await.revision();
         registrar.api_put(&format!("{path}/nominations/order"), revision, &order).await.expect(StatusCode::NO_CONTENT);
         assert_eq!(labels(&registrar, &path).await, ["Erdem", "Liste A", "Liste B"]);
@@ -170,20 +171,20 @@ on_both_engines! {
         let b = registrar.api_get(&path).await.json()["nominations"][1].clone();
         let place = format!("{path}/nominations/{}", a["id"]);
         let candidate = format!("{place}/candidates/{}", a["candidates"][0]["id"]);
-        app.clock.advance_millis(24 * 3600 * 1000);
+        app.clock.advance(Duration::from_secs(24 * 3600));
         let election = registrar.api_get(&path).await.revision();
         let needed = ["reason late-reason-needed"];
-        let changes = |reason: &str| [
+        let changes = |reason: &str, election: i64| [
             (Method::PUT, place.clone(), 1, json!({"kind": "list", "label": "A2", "reason": reason})),
             (Method::POST, format!("{place}/candidates"), 2, json!({"candidates": [{"family_name": "X"}], "reason": reason})),
             (Method::PUT, candidate.clone(), 1, json!({"candidate": {"family_name": "C2"}, "reason": reason})),
-            (Method::PUT, format!("{path}/nominations/order"), election + 3, json!({"order": [b["id"], a["id"]], "reason": reason})),
+            (Method::PUT, format!("{path}/nominations/order"), election, json!({"order": [b["id"], a["id"]], "reason": reason})),
         ];
-        for (method, path, revision, body) in changes("") {
+        for (method, path, revision, body) in changes("", election) {
             let refused = registrar.api(method, &path, Some(revision), Some(&body)).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
             assert_eq!(fields(&refused), needed, "{path}");
         }
-        for (method, path, revision, body) in changes("order of the court") {
+        for (method, path, revision, body) in changes("order of the court", election + 3) {
             let done = registrar.api(method, &path, Some(revision), Some(&body)).await;
             assert!(done.status.is_success(), "{path}: {}", done.text());
         }
@@ -211,13 +212,14 @@ on_both_engines! {
             "candidates": [{"given_name": "Ayşe", "family_name": "Öztürk", "person_id": person}]
         });
         let add = async |nomination: Value| registrar.api_post(&format!("{path}/nominations"), &nomination).await;
-        assert_eq!(fields(&add(with("A", foreign_person)).await), ["person word-unknown"]);
+        assert_eq!(fields(&add(with("A", foreign_person)).await), ["candidates.1.person word-unknown"]);
         let a = add(with("A", person)).await.expect(StatusCode::CREATED).id();
-        assert_eq!(fields(&add(with("B", person)).await), ["person person-stands-twice"]);
+        assert_eq!(fields(&add(with("B", person)).await), ["candidates.1.person person-stands-twice"]);
+        let other = registrar.api_post("/federations/laka/people", &other).await.expect(StatusCode::CREATED).id();
         let twice = json!({"nomination": {"kind": "list", "label": "C"}, "candidates": [
-            {"family_name": "X", "person_id": person}
+            {"family_name": "X", "person_id": other}, {"family_name": "Z"}, {"family_name": "Y", "person_id": other}
         ]});
-        assert_eq!(fields(&add(twice).await), ["person person-stands-twice"]);
+        assert_eq!(fields(&add(twice).await), ["candidates.3.person person-named-twice"]);
         add(list("B", &[("ayse", "OZTURK")])).await.expect(StatusCode::CREATED);
         let shown = registrar.api_get(&path).await.json();
         let told: Vec<_> = shown["namesakes"].as_array().unwrap().iter().map(|n| n["other_label"].clone()).collect();

@@ -170,7 +170,8 @@ on_both_engines! {
         act(&registrar, &path, Method::PUT, "/groups", Some(&json!({"groups": []}))).await.expect(StatusCode::NO_CONTENT);
         let before = registrar.api_get(&path).await.revision();
         let more = json!({"candidates": [{"family_name": "D"}]});
-        registrar.api(Method::POST, &format!("{path}/nominations/{nomination}/candidates"), Some(2), Some(&more)).await.expect(StatusCode::OK);
+        let revision = registrar.api_get(&format!("{path}/nominations/{nomination}")).await.revision();
+        registrar.api(Method::POST, &format!("{path}/nominations/{nomination}/candidates"), Some(revision), Some(&more)).await.expect(StatusCode::OK);
         let unseen = registrar.api(Method::POST, &format!("{path}/start-counting"), Some(before), None).await;
         assert_eq!(unseen.status, StatusCode::PRECONDITION_FAILED, "somebody was nominated since it was read");
         start().await.expect(StatusCode::NO_CONTENT);
@@ -208,6 +209,25 @@ on_both_engines! {
         let later = json!({"day": "2026-05-03", "seats": 4, "acceptance_days": 10, "objection_deadline": "2026-06-10"});
         act(&registrar, &path, Method::PUT, "", Some(&later)).await.expect(StatusCode::NO_CONTENT);
         assert_eq!(registrar.api_get(&path).await.json()["election"]["objection_deadline"], "2026-06-10");
+    }
+
+    async fn nobody_is_nominated_while_counting_starts(app: TestApp) {
+        let laka = app.federation("laka").await;
+        let registrar = app.officer(Role::Registrar, &laka).await;
+        for n in 0..5 {
+            let body = app.council(&laka, &format!("Rat {n}")).await;
+            let id = app.election(&registrar, "laka", &body, 3, list_rules(), &[unnamed_list("A", 5)]).await;
+            let path = format!("/federations/laka/elections/{id}");
+            let revision = registrar.api_get(&path).await.revision();
+            let (new, nominations, start) = (unnamed_list("B", 1), format!("{path}/nominations"), format!("{path}/start-counting"));
+            let (added, started) = tokio::join!(
+                registrar.api_post(&nominations, &new),
+                registrar.api(Method::POST, &start, Some(revision), None)
+            );
+            let outcome = (added.status, started.status);
+            let either = [(StatusCode::CREATED, StatusCode::PRECONDITION_FAILED), (StatusCode::CONFLICT, StatusCode::NO_CONTENT)];
+            assert!(either.contains(&outcome), "{outcome:?}");
+        }
     }
 
     async fn an_election_without_enough_candidates_is_called_off_and_the_body_appointed(app: TestApp) {
