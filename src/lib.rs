@@ -156,6 +156,7 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
+        elections::pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
         polls::pages::routes,

@@ -189,11 +189,16 @@ impl World {
                  VALUES ({f}, 'reissue_code', ({entry}), 'lost', (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 0, 'waiting')"
             ))
             .await;
+        let registrar = app.officer(Role::Registrar, &ours).await;
+        let election = app
+            .election_of_first_term(&registrar, &ours.slug, &own_body)
+            .await;
         let mut values = BTreeMap::from([
             ("lang", "de".to_owned()),
             ("slug", ours.slug.clone()),
             ("body", own.to_string()),
             ("kind", "bodies".to_owned()),
+            ("election", election.to_string()),
         ]);
         for (name, query) in [
             (
@@ -241,6 +246,16 @@ impl World {
                 "seat",
                 format!(
                     "SELECT MIN(s.id) FROM seats s JOIN terms t ON t.id = s.term_id WHERE t.body_id = {own}"
+                ),
+            ),
+            (
+                "nomination",
+                format!("SELECT MIN(id) FROM nominations WHERE election_id = {election}"),
+            ),
+            (
+                "candidate",
+                format!(
+                    "SELECT MIN(c.id) FROM candidates c JOIN nominations n ON n.id = c.nomination_id WHERE n.election_id = {election}"
                 ),
             ),
             (

@@ -198,6 +198,7 @@ impl Shell {
                 self.t("nav-municipalities"),
                 reads,
             ),
+            ("/elections".into(), self.t("nav-elections"), reads),
             ("/assemblies".into(), self.t("nav-assemblies"), reads),
             ("/results".into(), self.t("nav-results"), reads),
             (
@@ -345,6 +346,7 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-published"),
         crate::key!("notice-corrected"),
         crate::key!("notice-reissue-requested"),
+        crate::key!("notice-counting-started"),
     ]
     .into_iter()
     .find(|key| key.strip_prefix("notice-") == Some(word))

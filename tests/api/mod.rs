@@ -1,6 +1,7 @@
 //! The API: its description and what it answers; then room by room.
 
 mod delegates;
+mod elections;
 mod registry;
 mod results;
 mod rolls;

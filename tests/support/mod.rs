@@ -20,6 +20,7 @@
 
 mod actor;
 mod database;
+pub mod elections;
 pub mod people;
 mod rows;
 mod served;

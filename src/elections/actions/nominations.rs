@@ -1,5 +1,7 @@
 //! Nominations and their candidates, while the election is in preparation. After the last day for handing them in, each change says why.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::{ElectionError, Fixed, keeping, lock_preparing, record};
@@ -24,7 +26,7 @@ use crate::{
         },
     },
     registry,
-    types::{CandidateId, ElectionId, FieldProblem, Fields, NominationId},
+    types::{CandidateId, ElectionId, FieldProblem, Fields, NominationId, PersonId},
 };
 
 /// A locked election in preparation, with its next revision and the reason of a late change.
@@ -86,8 +88,8 @@ pub(super) async fn add_in(
     let reason = late_reason(app, election, &input.reason)?;
     refuse_label(tx, election.id, &details, None).await?;
     let id = store::insert_nomination(tx, election.id, &details).await?;
+    refuse_people(tx, election, &people, None, in_candidates).await?;
     for person in &people {
-        refuse_person(tx, election, person, None).await?;
         store::insert_candidate(tx, id, person).await?;
     }
     let after = json!({"election": election.id, "nomination": details, "candidates": people});
@@ -126,25 +128,40 @@ async fn refuse_label(
     Ok(())
 }
 
-/// Refuses a person who is not in the register, or who stands already.
-async fn refuse_person(
+/// Refuses people who are not in the register, or who stand already; each is told by the field that `field` names for its place.
+async fn refuse_people(
     tx: &mut Tx,
     election: &Election,
-    candidate: &CandidateDetails,
+    candidates: &[CandidateDetails],
     itself: Option<CandidateId>,
+    field: impl Fn(usize) -> String,
 ) -> Result<(), ElectionError> {
-    let Some(person) = candidate.person else {
+    if candidates.iter().all(|c| c.person.is_none()) {
         return Ok(());
-    };
-    let refused = |problem| Err(ElectionError::Fields(vec![problem]));
-    let federation = election.federation;
-    let found = registry::store::people::find_person(tx, federation, person).await?;
-    if found.is_none() {
-        let key = crate::key!("field-word-unknown");
-        return refused(FieldProblem::new("person", key));
     }
-    let nominations = nominations_of(tx, federation, election.id).await?;
-    refuse_person_twice(Some(person), itself, &nominations).map_or(Ok(()), refused)
+    let nominations = nominations_of(tx, election.federation, election.id).await?;
+    let mut fields = Fields::default();
+    let mut seen = BTreeSet::new();
+    for (place, person) in (1_usize..).zip(candidates.iter().map(|c| c.person)) {
+        let Some(person) = person else { continue };
+        let field = field(place);
+        let found = registry::store::people::find_person(tx, election.federation, person).await?;
+        if found.is_none() {
+            let key = crate::key!("field-word-unknown");
+            fields.refuse(FieldProblem::new(&field, key));
+        } else if !seen.insert(person) {
+            let key = crate::key!("field-person-named-twice");
+            fields.refuse(FieldProblem::new(&field, key));
+        } else if let Some(problem) = refuse_person_twice(&field, person, itself, &nominations) {
+            fields.refuse(problem);
+        }
+    }
+    fields.finish(Some(())).map_err(ElectionError::Fields)
+}
+
+/// The field of a person in a list of candidates.
+fn in_candidates(place: usize) -> String {
+    format!("candidates.{place}.person")
 }
 
 /// A nomination of a locked election.
@@ -318,8 +335,8 @@ pub async fn add_candidates(
     }
     store::forget_unnamed(&mut tx, id, nomination).await?;
     let mut added = Vec::new();
+    refuse_people(&mut tx, &election, &people, None, in_candidates).await?;
     for person in &people {
-        refuse_person(&mut tx, &election, person, None).await?;
         added.push(store::insert_candidate(&mut tx, nomination, person).await?);
     }
     record_nomination(
@@ -398,6 +415,29 @@ async fn find_candidate(
         .ok_or(ElectionError::NotFound)
 }
 
+/// People of the register whom a candidate may be: those of the same name, and who is linked already.
+pub async fn people_like(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    candidate: &Candidate,
+) -> Result<Vec<(PersonId, String)>, ElectionError> {
+    let federation = keeping(app, actor, slug).await?;
+    let mut conn = app.db.read().await?;
+    let key = candidate.name_key();
+    let people =
+        registry::store::people::people_of_same_name(&mut conn, federation, &key, None).await?;
+    let mut found: Vec<_> = people.into_iter().map(|p| (p.id, p.name)).collect();
+    if let Some(linked) = candidate.person
+        && found.iter().all(|(id, _)| *id != linked)
+        && let Some(person) =
+            registry::store::people::find_person(&mut conn, federation, linked).await?
+    {
+        found.push((linked, person.full_name()));
+    }
+    Ok(found)
+}
+
 /// Which candidate, in the version that was read.
 #[derive(Clone, Copy, Debug)]
 pub struct WhichCandidate {
@@ -428,7 +468,9 @@ pub async fn edit_candidate(
     let details = input.parse(app.clock.today(), &mut fields);
     let details = fields.finish(details).map_err(ElectionError::Fields)?;
     let reason = late_reason(app, &election, reason)?;
-    refuse_person(&mut tx, &election, &details, Some(candidate)).await?;
+    let one = std::slice::from_ref(&details);
+    let field = |_| "person".to_owned();
+    refuse_people(&mut tx, &election, one, Some(candidate), field).await?;
     let key = (candidate, revision);
     if !store::update_candidate(&mut tx, nomination, key, &details).await? {
         return Err(ElectionError::Stale);

@@ -78,6 +78,11 @@ impl Candidate {
         self.withdrawn_on.is_none()
     }
 
+    /// The name folded, family name first, as the register folds the names of people.
+    pub fn name_key(&self) -> String {
+        name_key(&self.given_name, &self.family_name)
+    }
+
     /// Given name and family name.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.given_name, self.family_name)
@@ -228,13 +233,6 @@ pub struct CandidateDetails {
     pub consented_on: Option<Day>,
 }
 
-impl CandidateDetails {
-    /// The name folded, family name first, by which namesakes are found.
-    pub fn name_key(&self) -> String {
-        name_key(&self.given_name, &self.family_name)
-    }
-}
-
 fn name_key(given: &str, family: &str) -> String {
     fold_for_search(&format!("{family} {given}"))
 }
@@ -320,19 +318,19 @@ pub fn parse_candidates(
     fields.finish(Some(candidates))
 }
 
-/// A person of the register who stands twice in one election.
+/// Why a person of the register cannot stand: it stands already.
 pub fn refuse_person_twice(
-    person: Option<PersonId>,
+    field: &str,
+    person: PersonId,
     itself: Option<CandidateId>,
     nominations: &[Nomination],
 ) -> Option<FieldProblem> {
-    let person = person?;
     let other = nominations.iter().filter(|n| n.stands()).find(|n| {
         n.candidates
             .iter()
             .any(|c| c.stands() && c.person == Some(person) && Some(c.id) != itself)
     })?;
-    let problem = FieldProblem::new("person", crate::key!("field-person-stands-twice"));
+    let problem = FieldProblem::new(field, crate::key!("field-person-stands-twice"));
     Some(problem.with("label", other.label.as_str()))
 }
 
@@ -353,7 +351,7 @@ pub fn namesakes(nominations: &[Nomination]) -> Vec<Namesake> {
         .filter(|n| n.stands())
         .flat_map(|n| n.candidates.iter().map(move |c| (n, c)))
         .filter(|(_, c)| c.stands())
-        .map(|(n, c)| (name_key(&c.given_name, &c.family_name), n, c))
+        .map(|(n, c)| (c.name_key(), n, c))
         .collect();
     let mut by_name: std::collections::BTreeMap<&str, Vec<(&Nomination, &Candidate)>> =
         std::collections::BTreeMap::new();

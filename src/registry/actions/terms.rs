@@ -182,7 +182,7 @@ pub async fn update_term(
     Ok(())
 }
 
-/// Removes a term in which nobody ever held a mandate, with its seats.
+/// Removes a term in which nobody ever held a mandate and for which no election was made, with its seats.
 pub async fn remove_term(
     app: &App,
     actor: &Actor,
@@ -202,6 +202,9 @@ pub async fn remove_term(
         .is_empty()
     {
         return Err(RegistryError::TermInUse);
+    }
+    if terms::term_has_election(&mut tx, federation.id, term).await? {
+        return Err(RegistryError::TermHasElection);
     }
     must_be_saved(terms::delete_term(&mut tx, federation.id, term, revision).await?)?;
     let change = (audit::snapshot(&before), Value::Null);

@@ -74,6 +74,7 @@ bodies-left-hint = Leer lassen, um den Austritt zurückzunehmen.
 bodies-term = Amtszeit
 bodies-terms-title = Amtszeiten
 bodies-no-terms = Es ist noch keine Amtszeit eingetragen.
+bodies-elections = Wahlen dieses Gremiums
 bodies-no-term-running = An diesem Tag läuft keine Amtszeit.
 bodies-term-new = Amtszeit anlegen
 bodies-term-edit = Amtszeit bearbeiten
@@ -217,6 +218,7 @@ registry-work-development = Entwicklungszusammenarbeit
 registry-work-media = Medien
 
 problem-term-in-use = In dieser Amtszeit wurden Mandate ausgeübt. Sie kann nicht entfernt werden.
+problem-term-has-election = Für diese Amtszeit ist eine Wahl angelegt, deshalb lässt sie sich nicht entfernen.
 problem-seat-in-use = Auf diesem Sitz wurde ein Mandat ausgeübt. Er kann nicht entfernt werden.
 problem-seats-by-staff = Die Sitze eines Gremiums besetzt die Geschäftsstelle des Verbands.
 

@@ -5,6 +5,7 @@ nav-federation = Verband
 nav-bodies = Mitglieder
 nav-people = Personen
 nav-municipalities = Gemeinden
+nav-elections = Wahlen
 nav-assemblies = Versammlungen
 nav-results = Ergebnisse
 nav-access = Zugänge

@@ -5,6 +5,7 @@ nav-federation = Federation
 nav-bodies = Members
 nav-people = People
 nav-municipalities = Municipalities
+nav-elections = Elections
 nav-assemblies = Assemblies
 nav-results = Results
 nav-access = Access
