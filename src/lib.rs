@@ -234,6 +234,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
         ("elections", elections::store::elections::STATEMENTS),
+        ("elections: counts", elections::store::counts::STATEMENTS),
         (
             "elections: districts and groups",
             elections::store::divisions::STATEMENTS,

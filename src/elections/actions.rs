@@ -2,6 +2,7 @@
 
 pub mod calculator;
 pub mod certification;
+pub mod count_tables;
 pub mod counts;
 pub mod divisions;
 pub mod elections;

@@ -33,6 +33,17 @@ pub struct CountEntry {
     pub entered_at: Timestamp,
 }
 
+words! {
+    /// The state of a district as a word.
+    CountState {
+        Missing = "missing", crate::key!("counts-state-missing");
+        Once = "once", crate::key!("counts-state-once");
+        Differs = "differs", crate::key!("counts-state-differs");
+        Agreed = "agreed", crate::key!("counts-state-agreed");
+        Settled = "settled", crate::key!("counts-state-settled");
+    }
+}
+
 /// How far the newest round of a district is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DistrictState<'a> {
@@ -73,6 +84,17 @@ impl<'a> DistrictState<'a> {
                 by: only.entered_by,
             },
             (None, None, None) => Self::Missing,
+        }
+    }
+
+    /// The state as a word.
+    pub fn word(self) -> CountState {
+        match self {
+            Self::Missing => CountState::Missing,
+            Self::Once { .. } => CountState::Once,
+            Self::Agreed(_) => CountState::Agreed,
+            Self::Differs { .. } => CountState::Differs,
+            Self::Settled(_) => CountState::Settled,
         }
     }
 
@@ -154,16 +176,41 @@ fn refuse_other_round(entries: &[CountEntry], round: i64) -> Result<(), LookRefu
     }
 }
 
-/// The figures of an entry for a reader: hidden until both looks are there, except from whoever entered them.
-pub fn figures_seen_by<'a>(
-    entry: &'a CountEntry,
-    all: &[CountEntry],
-    reader: AccountId,
-) -> Option<&'a Figures> {
+/// An entry as a reader may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenEntry {
+    pub round: i64,
+    pub look: Look,
+    /// `None` while they are hidden.
+    pub figures: Option<Figures>,
+    /// Blank while the figures are hidden: a note may repeat them.
+    pub note: String,
+    pub source: String,
+    pub entered_by: AccountId,
+    pub entered_by_name: String,
+    pub entered_at: Timestamp,
+}
+
+/// An entry for a reader: its figures are hidden until both looks are there, except from whoever entered them.
+pub fn seen_by(entry: &CountEntry, all: &[CountEntry], reader: AccountId) -> SeenEntry {
     let both_are_there = all
         .iter()
         .any(|e| e.district == entry.district && e.round == entry.round && e.look != Look::First);
-    (both_are_there || entry.entered_by == reader).then_some(&entry.figures)
+    let is_open = both_are_there || entry.entered_by == reader;
+    SeenEntry {
+        round: entry.round,
+        look: entry.look,
+        figures: is_open.then(|| entry.figures.clone()),
+        note: if is_open {
+            entry.note.clone()
+        } else {
+            String::new()
+        },
+        source: entry.source.clone(),
+        entered_by: entry.entered_by,
+        entered_by_name: entry.entered_by_name.clone(),
+        entered_at: entry.entered_at,
+    }
 }
 
 #[cfg(test)]
@@ -243,7 +290,7 @@ mod tests {
     #[test]
     fn figures_are_hidden_from_all_but_their_author_until_both_looks_are_there() {
         let seen = |all: &[CountEntry], index: usize, reader| {
-            figures_seen_by(&all[index], all, reader).is_some()
+            seen_by(&all[index], all, reader).figures.is_some()
         };
         let once = vec![entry(1, Look::First, ANNA, 7)];
         assert!(seen(&once, 0, ANNA));
