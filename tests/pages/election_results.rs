@@ -325,11 +325,9 @@ on_both_engines! {
             format!("/de/federations/nowhere/elections/{id}"),
             "/de/federations/nowhere/elections".to_owned(),
             "/de/federations/nrw/elections/999999".to_owned(),
-            "/de/federations/nrw/elections/word".to_owned(),
             format!("{}/versions/0", address(id)),
             format!("{}/versions/2", address(id)),
             format!("{}/versions/2/result.csv", address(id)),
-            format!("{}/versions/one", address(id)),
             address(preparing.election.id),
             format!("{}/versions", address(preparing.election.id)),
             "/de/federations/nrw/elections/days/2020-09-14".to_owned(),
@@ -337,6 +335,10 @@ on_both_engines! {
             "/de/federations/nrw/elections/days/2027-01-01".to_owned(),
         ] {
             p.reader.get(&path).await.expect(StatusCode::NOT_FOUND);
+        }
+        // Numbers that are none are refused like everywhere.
+        for path in ["/de/federations/nrw/elections/word".to_owned(), format!("{}/versions/one", address(id))] {
+            p.reader.get(&path).await.expect(StatusCode::BAD_REQUEST);
         }
         let days = p.reader.get("/de/federations/nrw/elections").await;
         assert!(!words(&days).contains("2027"));
