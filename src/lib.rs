@@ -175,7 +175,7 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
 /// [`endpoint`] with other limits.
 pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Response> + use<> {
     let api = api::service();
-    let spec = api.spec();
+    let spec = api::description();
     let pages = page_routes();
     let only_read = [
         "/",

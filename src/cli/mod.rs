@@ -92,7 +92,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, CliError
         Command::Account(command) => account::run(config, command).await,
         Command::Verify(command) => verify::run(config, command).await,
         Command::Openapi => {
-            println!("{}", crate::api::service().spec().trim_end());
+            println!("{}", crate::api::description());
             Ok(ExitCode::SUCCESS)
         }
     }

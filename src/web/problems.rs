@@ -164,7 +164,7 @@ pub async fn answer(
         let page = ErrorPage {
             shell: Shell::bare(app, place),
             status: status_of(problem.kind).as_u16(),
-            headline: texts.t(headline(problem.kind)),
+            headline: texts.t(headline(&problem)),
             explanation: sentence(&texts, &problem),
             request_id: request_id.map(|r| r.0.clone()),
             way_on: vec![
@@ -204,8 +204,12 @@ fn encode_next(path: &str) -> String {
         .collect()
 }
 
-fn headline(kind: ProblemKind) -> &'static str {
-    match kind {
+fn headline(problem: &Problem) -> &'static str {
+    match problem.kind {
+        // The page is there; what the link stands for is not.
+        ProblemKind::NotFound if problem.key == crate::key!("problem-invitation-invalid") => {
+            crate::key!("error-headline-link")
+        }
         ProblemKind::NotFound => crate::key!("error-headline-not-found"),
         ProblemKind::Forbidden | ProblemKind::Unauthenticated => {
             crate::key!("error-headline-forbidden")

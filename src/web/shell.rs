@@ -158,6 +158,7 @@ impl Shell {
         let labels = [
             (base.clone(), self.t("nav-federation")),
             (format!("{base}/bodies"), self.t("nav-bodies")),
+            (format!("{base}/assemblies"), self.t("nav-assemblies")),
             (format!("{base}/results"), self.t("nav-results")),
         ];
         for (href, label) in labels {

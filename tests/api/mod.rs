@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::support::{Engine, run};
 
 fn description() -> Value {
-    serde_json::from_str(&mandat::api::service().spec()).unwrap()
+    serde_json::from_str(&mandat::api::description()).unwrap()
 }
 
 #[test]

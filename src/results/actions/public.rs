@@ -28,7 +28,7 @@ use crate::{
         model::{AssemblyInResult, ResultDocument},
         store,
     },
-    types::{BodyId, Day, FederationId, PersonId},
+    types::{AssemblyId, BodyId, Day, FederationId, PersonId},
 };
 
 /// All federations of the installation.
@@ -46,7 +46,7 @@ pub struct PublicFederation {
     pub parents: Vec<Federation>,
     /// Federations that belong to it today.
     pub members: Vec<Federation>,
-    pub next_assembly: Option<AssemblyInResult>,
+    pub next_assembly: Option<(AssemblyId, AssemblyInResult)>,
     pub newest: Vec<ResultDocument>,
 }
 

@@ -74,7 +74,7 @@ struct FederationPage {
     base: String,
     parents: Vec<FederationCard>,
     members: Vec<FederationCard>,
-    next_assembly: Option<(String, String)>,
+    next_assembly: Option<(String, String, String)>,
     rows: Vec<ListRow>,
 }
 
@@ -97,9 +97,10 @@ pub(super) async fn federation_page(
         results: reader.texts.number(public.results),
         parents: cards(&reader, &public.parents),
         members: cards(&reader, &public.members),
-        next_assembly: public
-            .next_assembly
-            .map(|a| (a.title, reader.texts.day(a.day))),
+        next_assembly: public.next_assembly.map(|(id, a)| {
+            let href = format!("{base}/assemblies/{id}");
+            (href, a.title, reader.texts.day(a.day))
+        }),
         rows: public
             .newest
             .iter()

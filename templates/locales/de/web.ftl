@@ -33,6 +33,7 @@ notice-corrected = Die Korrektur ist veröffentlicht.
 notice-reissue-requested = Der Ersatzcode ist beantragt. Eine zweite Person muss zustimmen.
 
 error-headline-not-found = Diese Seite gibt es nicht
+error-headline-link = Dieser Link gilt nicht mehr
 error-headline-forbidden = Das ist Ihnen nicht erlaubt
 error-headline-internal = Hier ist etwas schiefgegangen
 error-headline-later = Im Augenblick geht das nicht

@@ -33,6 +33,7 @@ notice-corrected = The correction is published.
 notice-reissue-requested = The replacement code has been requested. A second person has to agree.
 
 error-headline-not-found = There is no such page
+error-headline-link = This link is no longer valid
 error-headline-forbidden = You are not allowed to do this
 error-headline-internal = Something has gone wrong here
 error-headline-later = Not possible at the moment
