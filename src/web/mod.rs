@@ -13,6 +13,7 @@ pub mod problems;
 pub mod public_page;
 pub mod routes;
 pub mod server;
+pub mod shapes;
 pub mod shell;
 pub mod texts;
 pub mod visitor;

@@ -3,9 +3,10 @@
 use askama::Template;
 use poem::{
     Response,
-    error::ResponseError,
+    error::{ParsePathError, ParseQueryError, ResponseError},
     http::{HeaderValue, Method, StatusCode, header},
 };
+use poem_openapi::error::ParseParamError;
 use serde::Serialize;
 
 use super::{
@@ -126,6 +127,8 @@ struct ErrorPage {
     status: u16,
     headline: String,
     explanation: String,
+    /// What is wrong with each field, where there was no form to say it in.
+    problems: Vec<String>,
     request_id: Option<String>,
     way_on: Vec<Link>,
 }
@@ -166,6 +169,11 @@ pub async fn answer(
             status: status_of(problem.kind).as_u16(),
             headline: texts.t(headline(&problem)),
             explanation: sentence(&texts, &problem),
+            problems: problem
+                .fields
+                .iter()
+                .map(|field| field_sentence(&texts, field))
+                .collect(),
             request_id: request_id.map(|r| r.0.clone()),
             way_on: vec![
                 (
@@ -231,6 +239,19 @@ fn headline(problem: &Problem) -> &'static str {
 
 /// Errors of the framework: unknown routes, unreadable parameters and bodies.
 fn foreign(error: &poem::Error) -> Problem {
+    if let Some(parameter) = error.downcast_ref::<ParseParamError>() {
+        let field = FieldProblem::new(parameter.name, crate::key!("field-unreadable"));
+        return Problem {
+            fields: vec![field],
+            ..Problem::new(ProblemKind::Malformed, crate::key!("problem-address"))
+        };
+    }
+    if error.is::<ParsePathError>() {
+        return Problem::not_found();
+    }
+    if error.is::<ParseQueryError>() {
+        return Problem::new(ProblemKind::Malformed, crate::key!("problem-address"));
+    }
     match error.status() {
         StatusCode::NOT_FOUND => Problem::not_found(),
         StatusCode::METHOD_NOT_ALLOWED => {
