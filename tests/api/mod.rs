@@ -1,5 +1,6 @@
 //! The API: its description and what it answers; then room by room.
 
+mod accounts;
 mod delegates;
 mod registry;
 mod results;

@@ -34,7 +34,7 @@ CHECKS = [
 ]
 
 # What ends the caller's own token would leave the rest of the run with 401 alone.
-ENDS_THE_RUN = ["sign_out_everywhere", "revoke_token", "disable_account", "dismiss"]
+ENDS_THE_RUN = ["sign_out_everywhere", "change_password", "revoke_token", "disable_account", "dismiss"]
 
 CONFIG = """
 [checks.not_a_server_error]
