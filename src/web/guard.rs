@@ -87,10 +87,16 @@ impl<E: Endpoint + 'static> Endpoint for Guarded<E> {
         let method = request.method().clone();
         let is_head = method == Method::HEAD;
         let result = match self.admit(&mut request).await {
-            Ok(body) => self
-                .run(request)
-                .await
-                .map_err(|error| self.explained(error, &method, &place, &body)),
+            Ok(body) => {
+                let misshapen = self.misshapen(&request, &place, &body);
+                match misshapen {
+                    Some(problem) => Err(problems::Refused(problem).into()),
+                    None => self
+                        .run(request)
+                        .await
+                        .map_err(|error| self.explained(error, &method, &place, &body)),
+                }
+            }
             Err(problem) => Err(problems::Refused(problem).into()),
         };
         let mut response = match result {
@@ -158,6 +164,17 @@ impl<E: Endpoint + 'static> Guarded<E> {
                 crate::key!("problem-body-unreadable"),
             )),
         }
+    }
+
+    /// Why JSON is refused before its operation reads it: poem-openapi takes a number for a text and null for a value.
+    fn misshapen(&self, request: &Request, place: &Place, body: &[u8]) -> Option<Problem> {
+        let is_json = request
+            .content_type()
+            .is_some_and(|kind| kind.starts_with("application/json"));
+        if !is_json || body.is_empty() {
+            return None;
+        }
+        self.shapes.problem(request.method(), &place.path, body)
     }
 
     /// A refusal of the framework's own, with what is wrong with which field of the body.

@@ -223,6 +223,11 @@ fn json_that_cannot_be_read_is_400_and_says_why() {
                 "wrong-type",
             ),
             (
+                "{\"email\":5,\"password\":\"x\",\"name\":\"x\"}",
+                "email",
+                "wrong-type",
+            ),
+            (
                 "{\"email\":\"a@b.de\",\"password\":\"x\",\"name\":\"x\",\"role\":1}",
                 "role",
                 "unknown",
