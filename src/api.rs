@@ -1,6 +1,9 @@
 //! The API as a whole: the operations of all rooms under `/api/v1`, and its description.
 
+mod description;
 pub mod documentation;
+
+pub use description::description;
 
 use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};

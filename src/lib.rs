@@ -33,7 +33,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Limits, Routes, methods::Methods, public_page::PageCache, texts::Texts},
+    web::{Limits, Routes, methods::Methods, public_page::PageCache, shapes::Shapes, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -177,7 +177,7 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
 /// [`endpoint`] with other limits.
 pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Response> + use<> {
     let api = api::service();
-    let spec = api.spec();
+    let spec = api::description();
     let pages = page_routes();
     let only_read = [
         "/",
@@ -186,6 +186,7 @@ pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Resp
         "/api/v1/openapi.json",
     ];
     let methods = Arc::new(Methods::new(pages.declared(), &spec, &only_read));
+    let shapes = Arc::new(Shapes::new(&spec));
     let route = pages
         .onto(Route::new())
         .nest("/api/v1", api)
@@ -197,6 +198,7 @@ pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Resp
         app: app.clone(),
         limits,
         methods,
+        shapes,
     })
 }
 

@@ -427,7 +427,7 @@ pub fn pages() -> Vec<Asked> {
 }
 
 fn description() -> Value {
-    serde_json::from_str(&mandat::api::service().spec()).unwrap()
+    serde_json::from_str(&mandat::api::description()).unwrap()
 }
 
 /// Id, method and address of every operation of the description, with the description of the operation.

@@ -329,6 +329,20 @@ pub async fn change_password(
     })
 }
 
+/// Gives a token for the API in place of a session that was just opened, for somebody who came without a browser.
+pub async fn token_instead(
+    app: &App,
+    signed_in: &SignedIn,
+    name: &str,
+) -> Result<(ApiTokenId, SecretToken), AccountError> {
+    let actor = actor_by_session(app, &signed_in.token)
+        .await?
+        .ok_or(AccountError::SignInRefused)?;
+    let token = create_api_token(app, &actor, name).await?;
+    sign_out(app, &actor).await?;
+    Ok(token)
+}
+
 async fn hash_new_password(
     app: &App,
     raw: &str,

@@ -103,7 +103,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, CliError
         Command::Verify(command) => verify::run(config, command).await,
         Command::Tally(command) => Ok(tally::run(command)),
         Command::Openapi => {
-            println!("{}", crate::api::service().spec().trim_end());
+            println!("{}", crate::api::description());
             Ok(ExitCode::SUCCESS)
         }
     }

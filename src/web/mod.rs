@@ -14,6 +14,7 @@ pub mod public_page;
 pub mod qr;
 pub mod routes;
 pub mod server;
+pub mod shapes;
 pub mod shell;
 pub mod texts;
 pub mod visitor;

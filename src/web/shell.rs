@@ -159,6 +159,7 @@ impl Shell {
             (base.clone(), self.t("nav-federation")),
             (format!("{base}/bodies"), self.t("nav-bodies")),
             (format!("{base}/elections"), self.t("nav-elections")),
+            (format!("{base}/assemblies"), self.t("nav-assemblies")),
             (format!("{base}/results"), self.t("nav-results")),
         ];
         for (href, label) in labels {

@@ -17,7 +17,7 @@ use crate::{
             mandate::{EndReason, Function, MandateFacts},
             municipality::MunicipalityValues,
             person::NewPerson,
-            term::{NewTerm, SeatOrigin},
+            term::{NewTerm, SeatOrigin, years},
         },
         store::{self, mandates::NewMandate},
     },
@@ -211,10 +211,11 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
     for (index, record) in records(COUNCILS)?.iter().enumerate() {
         let name = cell(record, 2);
         let kind = BodyKind::parse(cell(record, 3)).unwrap_or(BodyKind::Elected);
+        let (starts_on, ends_on) = (day(today, number(record, 6)), day(today, number(record, 7)));
         let term = NewTerm {
-            label: "Amtszeit".to_owned(),
-            starts_on: day(today, number(record, 6)),
-            ends_on: day(today, number(record, 7)),
+            label: years(starts_on, ends_on),
+            starts_on,
+            ends_on,
         };
         let places = number(record, 5);
         let details = BodyDetails {

@@ -29,7 +29,7 @@ use crate::{
         model::{AssemblyInResult, ResultDocument},
         store,
     },
-    types::{BodyId, Day, ElectionId, FederationId, PersonId},
+    types::{AssemblyId, BodyId, Day, ElectionId, FederationId, PersonId},
 };
 
 /// All federations of the installation.
@@ -47,7 +47,7 @@ pub struct PublicFederation {
     pub parents: Vec<Federation>,
     /// Federations that belong to it today.
     pub members: Vec<Federation>,
-    pub next_assembly: Option<AssemblyInResult>,
+    pub next_assembly: Option<(AssemblyId, AssemblyInResult)>,
     pub newest: Vec<ResultDocument>,
     /// The newest election day with the number of bodies elected.
     pub newest_election_day: Option<(Day, i64)>,

@@ -74,7 +74,7 @@ struct FederationPage {
     base: String,
     parents: Vec<FederationCard>,
     members: Vec<FederationCard>,
-    next_assembly: Option<(String, String)>,
+    next_assembly: Option<(String, String, String)>,
     /// Address, day and number of bodies.
     newest_election: Option<(String, String, String)>,
     rows: Vec<ListRow>,
@@ -99,15 +99,16 @@ pub(super) async fn federation_page(
         results: reader.texts.number(public.results),
         parents: cards(&reader, &public.parents),
         members: cards(&reader, &public.members),
-        next_assembly: public
-            .next_assembly
-            .map(|a| (a.title, reader.texts.day(a.day))),
         newest_election: public.newest_election_day.map(|(day, bodies)| {
             (
                 format!("{base}/elections/days/{day}"),
                 reader.texts.day(day),
                 reader.texts.ta("outcome-n-bodies", &[("n", bodies.into())]),
             )
+        }),
+        next_assembly: public.next_assembly.map(|(id, a)| {
+            let href = format!("{base}/assemblies/{id}");
+            (href, a.title, reader.texts.day(a.day))
         }),
         rows: public
             .newest

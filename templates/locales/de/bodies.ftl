@@ -52,7 +52,7 @@ bodies-contact = E-Mail der Geschäftsstelle
 bodies-contact-hint = Eine Adresse des Mitglieds, keine private.
 bodies-website = Website
 bodies-website-hint = Beginnt mit https:// oder http://
-bodies-external-key = Fremdschlüssel
+bodies-external-key = Externe Kennung
 bodies-external-key-hint = Kennung in einer anderen Liste; daran erkennt der Import den Eintrag wieder.
 bodies-countries = Herkunftsländer
 bodies-countries-choose = Herkunftsländer auswählen
@@ -225,7 +225,7 @@ problem-seats-by-staff = Die Sitze eines Gremiums besetzt die Geschäftsstelle d
 field-word-unknown = Diese Angabe steht nicht zur Wahl.
 # $least, $most: kleinste und größte Zahl
 field-number-range = Bitte geben Sie eine ganze Zahl von { $least } bis { $most } ein.
-field-external-key-taken = Diesen Fremdschlüssel hat schon ein anderer Eintrag.
+field-external-key-taken = Diese externe Kennung hat schon ein anderer Eintrag.
 field-kind-of-other-species = Ein Gremium wird nicht zum Verein und ein Verein nicht zum Gremium.
 # $day: JJJJ-MM-TT
 field-profile-not-newest = Die letzte Änderung gilt ab { $day }. Eine neue beginnt später; einen Fehler berichtigen Sie im Verlauf.
