@@ -33,8 +33,6 @@ CREATE TABLE grants (
 CREATE UNIQUE INDEX grants_installation ON grants (account_id) WHERE federation_id IS NULL;
 CREATE UNIQUE INDEX grants_federation ON grants (account_id, federation_id, role) WHERE federation_id IS NOT NULL AND body_id IS NULL;
 CREATE UNIQUE INDEX grants_body ON grants (account_id, body_id) WHERE body_id IS NOT NULL;
--- Asked with every request of somebody signed in; the partial indexes above do not serve it.
-CREATE INDEX grants_of_account ON grants (account_id);
 CREATE INDEX grants_of_federation ON grants (federation_id);
 CREATE INDEX grants_of_body ON grants (body_id);
 

@@ -18,7 +18,7 @@ use crate::{
     cli::CliError,
     elections::{
         actions::{
-            certification::{self, Decision},
+            certification,
             counts::{self, CountError, EntryInput},
             elections::{self, NewElectionInput},
             seat_calls::{self, NextInput},
@@ -29,6 +29,7 @@ use crate::{
             figures::{Figure, FiguresInput},
             nomination::{CandidateInput, NominationInput},
             plausibility::Finding,
+            publication::Decision,
             rules::RulesInput,
             seat_call::AnswerInput,
         },
