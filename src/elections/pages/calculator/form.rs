@@ -167,17 +167,22 @@ impl Row {
                 label,
             }
         };
-        let arg = || [("n", n.into())];
         Self {
-            name: cell("name", texts.ta("calculator-name-in-row", &arg())),
-            votes: cell("votes", texts.ta("calculator-votes-in-row", &arg())),
+            name: cell(
+                "name",
+                texts.ta("calculator-name-in-row", &[("n", n.into())]),
+            ),
+            votes: cell(
+                "votes",
+                texts.ta("calculator-votes-in-row", &[("n", n.into())]),
+            ),
             candidates: cell(
                 "candidates",
-                texts.ta("calculator-candidates-in-row", &arg()),
+                texts.ta("calculator-candidates-in-row", &[("n", n.into())]),
             ),
             independent: cell(
                 "independent",
-                texts.ta("calculator-independent-in-row", &arg()),
+                texts.ta("calculator-independent-in-row", &[("n", n.into())]),
             ),
         }
     }

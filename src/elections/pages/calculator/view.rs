@@ -210,26 +210,29 @@ impl Words<'_> {
 
     fn quotients(self, step: &Quotients) -> StepView {
         let texts = self.texts;
-        let seats = || [("n", i64::from(step.seats).into())];
+        let seats = i64::from(step.seats);
         let (heading, how) = match step.method {
             Method::SainteLague => (
                 texts.t("elections-method-sainte-lague"),
-                texts.ta("calculator-sainte-lague", &seats()),
+                texts.ta("calculator-sainte-lague", &[("n", seats.into())]),
             ),
             Method::DHondt | Method::HareNiemeyer => (
                 texts.t("elections-method-dhondt"),
-                texts.ta("calculator-dhondt", &seats()),
+                texts.ta("calculator-dhondt", &[("n", seats.into())]),
             ),
         };
         let mut sentences = vec![how];
-        sentences
-            .extend(self.before_table(step.limited, step.lines.iter().any(|l| l.by_clause > 0)));
+        let raised = step.lines.iter().any(|line| line.by_clause > 0);
+        sentences.extend(self.before_table(step.limited, raised));
         let table = QuotientTable::of(self, step);
         if table.is_none() {
             sentences.push(texts.t("calculator-table-too-large"));
         }
         let mut remarks = self.edge_of_quotients(step);
-        remarks.extend(self.divisors(step.method, &step.divisors));
+        // Rounding knows neither the clause nor who has candidates left.
+        if !raised && !step.limited {
+            remarks.extend(self.divisors(step.method, &step.divisors));
+        }
         StepView {
             heading,
             sentences,
@@ -313,10 +316,13 @@ impl Words<'_> {
         let divisor = self
             .texts
             .fraction(divisor, 10_u128.pow(decimals.into()), decimals);
-        let args = [("divisor", divisor.into())];
         Some(match method {
-            Method::SainteLague => self.texts.ta("calculator-check-standard", &args),
-            Method::DHondt | Method::HareNiemeyer => self.texts.ta("calculator-check-down", &args),
+            Method::SainteLague => self
+                .texts
+                .ta("calculator-check-standard", &[("divisor", divisor.into())]),
+            Method::DHondt | Method::HareNiemeyer => self
+                .texts
+                .ta("calculator-check-down", &[("divisor", divisor.into())]),
         })
     }
 
@@ -332,8 +338,8 @@ impl Words<'_> {
                 ("left", i64::from(step.seats.saturating_sub(whole)).into()),
             ],
         )];
-        sentences
-            .extend(self.before_table(step.limited, step.lines.iter().any(|l| l.by_clause > 0)));
+        let raised = step.lines.iter().any(|line| line.by_clause > 0);
+        sentences.extend(self.before_table(step.limited, raised));
         let table = RemainderTable::of(self, step);
         if table.is_none() {
             sentences.push(texts.t("calculator-table-too-large"));
