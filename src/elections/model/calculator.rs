@@ -58,6 +58,15 @@ impl Question {
     /// # Errors
     /// [`Refusals`] with the field that stands against it.
     pub fn allocate(&self) -> Result<Allocation, Refusals> {
+        if let Some(candidates) = self.all_candidates()
+            && candidates < u64::from(self.seats)
+        {
+            // However the votes fall, seats would be left over: rather a slip than an election.
+            return Err(Refusals(vec![Refusal {
+                field: "seats".to_owned(),
+                fault: Fault::TooFewCandidates { candidates },
+            }]));
+        }
         let contenders: Vec<Contender> = self
             .lists
             .iter()
@@ -76,6 +85,20 @@ impl Question {
             })
             .collect();
         allocate(&self.rule, &contenders, self.seats, &lots).map_err(|error| self.refused(error))
+    }
+
+    /// How many seats could be filled at all; `None` while a list does not say how many candidates it has.
+    fn all_candidates(&self) -> Option<u64> {
+        self.lists
+            .iter()
+            .map(|list| {
+                if list.independent {
+                    Some(1)
+                } else {
+                    list.candidates.map(u64::from)
+                }
+            })
+            .sum()
     }
 
     /// Allocates the seats and says how.

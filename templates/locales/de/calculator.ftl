@@ -108,3 +108,7 @@ field-seats-winners = { $open ->
     [one] Ein Sitz ist offen, aber { $named } sind als Gewinner genannt.
    *[other] { $open } Sitze sind offen, aber { $named } sind als Gewinner genannt.
  }
+field-seats-too-few-candidates = Alle Listen zusammen haben nur { $n ->
+    [one] eine Person
+   *[other] { $n } Personen
+}; das sind weniger als Sitze.

@@ -108,3 +108,7 @@ field-seats-winners = { $open ->
     [one] One seat is open, but { $named } winners are named.
    *[other] { $open } seats are open, but { $named } winners are named.
  }
+field-seats-too-few-candidates = All lists together have only { $n ->
+    [one] one candidate
+   *[other] { $n } candidates
+}, fewer than seats.

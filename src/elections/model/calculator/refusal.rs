@@ -55,6 +55,10 @@ pub enum Fault {
     NoLists,
     TooManyLists,
     NoVotes,
+    /// All lists together have fewer candidates than there are seats.
+    TooFewCandidates {
+        candidates: u64,
+    },
     NobodyReaches {
         least_votes: u128,
     },
@@ -169,6 +173,9 @@ impl fmt::Display for Fault {
             Self::NoLists => f.write_str("there is no list and no independent"),
             Self::TooManyLists => write!(f, "at most {MOST_CONTENDERS} can stand"),
             Self::NoVotes => f.write_str("there is no valid vote"),
+            Self::TooFewCandidates { candidates } => {
+                write!(f, "all lists together have only {candidates} candidates")
+            }
             Self::NobodyReaches { least_votes } => {
                 write!(f, "nobody reaches the {least_votes} votes that are needed")
             }
@@ -239,6 +246,10 @@ impl ExplainField for Fault {
                 problem(crate::key!("field-too-many")).with("n", number(MOST_CONTENDERS))
             }
             Self::NoVotes => problem(crate::key!("field-seats-no-votes")),
+            Self::TooFewCandidates { candidates } => {
+                problem(crate::key!("field-seats-too-few-candidates"))
+                    .with("n", i64::try_from(*candidates).unwrap_or(i64::MAX))
+            }
             Self::NobodyReaches { least_votes } => {
                 problem(crate::key!("field-seats-nobody-reaches"))
                     .with("votes", i64::try_from(*least_votes).unwrap_or(i64::MAX))

@@ -34,6 +34,29 @@ fn refused(text: &str) -> String {
 }
 
 #[test]
+fn more_seats_than_candidates_on_all_lists_are_refused() {
+    let question = |seats: u32, candidates: serde_json::Value| {
+        Question::from_json(&json!({
+            "method": "sainte_lague", "seats": seats,
+            "lists": [
+                {"name": "A", "votes": 100, "candidates": 2},
+                {"name": "B", "votes": 50, "candidates": candidates},
+                {"name": "C", "votes": 30, "independent": true}
+            ]
+        }))
+        .unwrap()
+        .allocate()
+    };
+    let refused = question(7, json!(3)).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "seats: all lists together have only 6 candidates"
+    );
+    assert!(question(6, json!(3)).is_ok());
+    assert!(question(7, json!(null)).is_ok(), "not all are known");
+}
+
+#[test]
 fn a_question_without_its_optional_fields_means_vacant_and_no_clause() {
     let read = Question::from_json(&question()).unwrap();
     assert_eq!(
