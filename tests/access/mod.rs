@@ -2,7 +2,7 @@
 
 mod world;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mandat::{
     accounts::model::{Right, Role},
@@ -15,7 +15,7 @@ use poem::{
 use serde_json::{Value, json};
 
 use self::world::World;
-use crate::support::{Actor, Answer, TestApp};
+use crate::support::{Actor, Answer};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

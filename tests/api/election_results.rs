@@ -3,10 +3,7 @@
 use mandat::elections::model::election::ElectionState;
 use poem::http::StatusCode;
 
-use crate::support::{
-    TestApp,
-    published_elections::{krefeld_2020, three_districts},
-};
+use crate::support::published_elections::{krefeld_2020, three_districts};
 
 on_both_engines! {
     async fn a_published_result_is_read_without_signing_in_and_has_its_checksum(app: TestApp) {

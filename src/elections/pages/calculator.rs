@@ -4,7 +4,7 @@ mod form;
 mod view;
 
 use askama::Template;
-use poem::{handler, http::StatusCode};
+use poem::handler;
 
 use self::{
     form::{Row, Sent},

@@ -157,7 +157,6 @@ struct ResultPage {
     body: String,
     body_href: String,
     day: String,
-    day_href: String,
     term: String,
     banner: Banner,
     /// A newer version exists.
@@ -174,7 +173,6 @@ struct ResultPage {
     chart: Option<SeatChart>,
     tables: Vec<ListTable>,
     gone: Vec<GoneRow>,
-    by_persons: bool,
     people: Vec<ListPeople>,
     vacancies: Vec<String>,
     rules: Vec<String>,
@@ -310,12 +308,11 @@ async fn render(reader: &Reader, found: &Found, today: Day) -> poem::Result<Rend
                 Some(format!("{base}/elections")),
                 texts.t("outcome-elections"),
             )
-            .crumb(Some(day_href.clone()), texts.day(election.day))
+            .crumb(Some(day_href), texts.day(election.day))
             .crumb(None, &election.body),
         body: election.body.clone(),
         body_href: format!("{base}/bodies/{}", election.body_id),
         day: texts.day(election.day),
-        day_href,
         term: election.term.clone(),
         banner: words.banner(today),
         superseded: shown.version != found.newest(),
@@ -329,7 +326,6 @@ async fn render(reader: &Reader, found: &Found, today: Day) -> poem::Result<Rend
         chart: words.chart(),
         tables: words.list_tables(),
         gone: words.gone(),
-        by_persons: !words.is_proportional(),
         people: words.people(),
         vacancies: words.vacancies(),
         rules: words.rules(),

@@ -77,7 +77,6 @@ struct SeatsPage {
     shell: Shell,
     form: FormData,
     action: String,
-    base: String,
     keeps: bool,
     found: SeatsOfElection,
     rows: Vec<SeatRow>,
@@ -109,7 +108,6 @@ async fn seats(
         .collect();
     Ok(SeatsPage {
         shell: seats_shell(visitor, actor, &found),
-        base: visitor.href(&format!("/staff/{slug}")),
         keeps: actor.may(Right::KeepElections, found.federation.id),
         action,
         form,

@@ -10,7 +10,6 @@ pub(super) struct DistrictRow {
     pub eligible: String,
     pub voters: String,
     pub turnout: String,
-    pub invalid: String,
     pub valid: String,
     /// What there is to say where it has not reported or its votes are not shown.
     pub note: String,
@@ -62,7 +61,6 @@ impl Words<'_> {
                 || "–".to_owned(),
                 |hundredths| self.texts.percent(hundredths, 10_000, 2),
             ),
-            invalid: self.number_or_dash(figures.invalid),
             valid: self.number_or_dash(figures.valid),
             note: match (district.reported, district.suppressed) {
                 (false, _) => self.t("outcome-district-missing"),

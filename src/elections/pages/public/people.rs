@@ -22,7 +22,6 @@ pub(super) struct PersonRow {
 pub(super) struct ListPeople {
     pub badge: Badge,
     pub label: String,
-    pub independent: bool,
     pub seats: String,
     pub with_votes: bool,
     pub with_ways: bool,
@@ -70,7 +69,6 @@ impl Words<'_> {
         ListPeople {
             badge: self.badge(listed),
             label: result.label.clone(),
-            independent: result.independent,
             seats: self.n(crate::key!("outcome-n-seats"), result.filled),
             with_votes: result.people.iter().any(|p| p.votes.is_some()),
             with_ways: match self.document.election.rules.system {
