@@ -249,6 +249,10 @@ impl World {
                 ),
             ),
             (
+                "district",
+                format!("SELECT MIN(id) FROM election_districts WHERE election_id = {election}"),
+            ),
+            (
                 "nomination",
                 format!("SELECT MIN(id) FROM nominations WHERE election_id = {election}"),
             ),

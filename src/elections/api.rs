@@ -13,12 +13,20 @@ pub mod seat_calls;
 use crate::web::Access;
 
 /// The operations of the room.
-pub type Operations = (elections::ElectionsApi, nominations::NominationsApi);
+pub type Operations = (
+    elections::ElectionsApi,
+    nominations::NominationsApi,
+    counts::CountsApi,
+);
 
 /// The operations of the room, to be put beside those of the others.
 pub fn operations() -> Operations {
-    (elections::ElectionsApi, nominations::NominationsApi)
+    (
+        elections::ElectionsApi,
+        nominations::NominationsApi,
+        counts::CountsApi,
+    )
 }
 
 /// Who may use which operation.
-pub const ACCESS: &[&[(&str, Access)]] = &[elections::ACCESS, nominations::ACCESS];
+pub const ACCESS: &[&[(&str, Access)]] = &[elections::ACCESS, nominations::ACCESS, counts::ACCESS];

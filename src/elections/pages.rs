@@ -3,6 +3,7 @@
 mod calculator;
 mod candidates;
 mod certification;
+mod count_tables;
 mod counts;
 mod divisions;
 mod elections;
@@ -34,7 +35,9 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = rules::routes(routes);
     let routes = divisions::routes(routes);
     let routes = nominations::routes(routes);
-    candidates::routes(routes)
+    let routes = candidates::routes(routes);
+    let routes = counts::routes(routes);
+    count_tables::routes(routes)
 }
 
 /// A value of a form's field with its label.

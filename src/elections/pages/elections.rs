@@ -406,6 +406,17 @@ fn tasks(visitor: &Visitor, base: &str, detail: &ElectionDetail, keeps: bool) ->
             tone: if standing == 0 { "warning" } else { "success" },
             state: texts.ta("elections-nominations-count", &[("n", standing.into())]),
         },
+        Task {
+            href: Some(format!("{base}/counts")),
+            name: texts.t("counts-title"),
+            hint: texts.t("counts-task-hint"),
+            tone: "neutral",
+            state: texts.t(if detail.election().is_preparing() {
+                "counts-task-later"
+            } else {
+                "counts-task-open"
+            }),
+        },
     ]
 }
 

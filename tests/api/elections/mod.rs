@@ -1,5 +1,6 @@
 //! Elections over the API: prepared, counted, certified, and who sits.
 
+mod counts;
 mod nominations;
 mod preparing;
 
