@@ -16,6 +16,7 @@ use crate::web::Access;
 pub type Operations = (
     elections::ElectionsApi,
     nominations::NominationsApi,
+    counts::CountsApi,
     certification::CertificationApi,
     seat_calls::SeatCallsApi,
     public::PublicElectionsApi,
@@ -27,6 +28,7 @@ pub fn operations() -> Operations {
     (
         elections::ElectionsApi,
         nominations::NominationsApi,
+        counts::CountsApi,
         certification::CertificationApi,
         seat_calls::SeatCallsApi,
         public::PublicElectionsApi,
@@ -38,6 +40,7 @@ pub fn operations() -> Operations {
 pub const ACCESS: &[&[(&str, Access)]] = &[
     elections::ACCESS,
     nominations::ACCESS,
+    counts::ACCESS,
     certification::ACCESS,
     seat_calls::ACCESS,
     public::ACCESS,

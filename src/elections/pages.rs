@@ -3,6 +3,7 @@
 mod calculator;
 mod candidates;
 mod certification;
+mod count_tables;
 mod counts;
 mod divisions;
 mod elections;
@@ -35,6 +36,8 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = divisions::routes(routes);
     let routes = nominations::routes(routes);
     let routes = candidates::routes(routes);
+    let routes = counts::routes(routes);
+    let routes = count_tables::routes(routes);
     let routes = certification::routes(routes);
     let routes = seat_calls::routes(routes);
     let routes = calculator::routes(routes);

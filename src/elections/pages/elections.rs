@@ -407,11 +407,37 @@ fn tasks(visitor: &Visitor, base: &str, detail: &ElectionDetail, keeps: bool) ->
             state: texts.ta("elections-nominations-count", &[("n", standing.into())]),
         },
         Task {
+            href: Some(format!("{base}/counts")),
+            name: texts.t("counts-title"),
+            hint: texts.t("counts-task-hint"),
+            tone: "neutral",
+            state: texts.t(if detail.election().is_preparing() {
+                "counts-task-later"
+            } else {
+                "counts-task-open"
+            }),
+        },
+        Task {
             href: Some(format!("{base}/certification")),
             name: texts.t("certification-title"),
             hint: texts.t("certification-task-hint"),
             tone: tone(detail.election().state),
             state: texts.t(detail.election().state.label()),
+        },
+        Task {
+            href: Some(format!("{base}/seats")),
+            name: texts.t("seat-calls-title"),
+            hint: texts.t("seat-calls-task-hint"),
+            tone: "neutral",
+            state: texts.t(match detail.election().state {
+                ElectionState::Certified => "seat-calls-task-open",
+                ElectionState::Preparing
+                | ElectionState::Counting
+                | ElectionState::NotHeld
+                | ElectionState::AppointedInstead
+                | ElectionState::Annulled
+                | ElectionState::Repeated => "seat-calls-task-later",
+            }),
         },
     ]
 }

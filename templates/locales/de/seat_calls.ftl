@@ -50,3 +50,6 @@ seat-calls-drawn = Auf wen das Los fiel
 seat-calls-drawn-hint = Die Nächsten haben gleich viele Stimmen. Ziehen Sie das Los und tragen Sie hier das Ergebnis ein.
 field-lot-needed = Tragen Sie ein, auf wen das Los fiel.
 notice-lot-needed = Die Antwort ist gespeichert. Die Nächsten haben gleich viele Stimmen: Das Los entscheidet, wer nachrückt.
+seat-calls-task-hint = Die Gewählten nehmen an oder lehnen ab; auf freie Sitze rücken andere nach.
+seat-calls-task-open = möglich
+seat-calls-task-later = nach der Feststellung

@@ -50,3 +50,6 @@ seat-calls-drawn = On whom the lot fell
 seat-calls-drawn-hint = Those who are next have equal votes. Draw the lot and enter here how it fell.
 field-lot-needed = Enter on whom the lot fell.
 notice-lot-needed = The answer is saved. Those who are next have equal votes: a lot decides who follows.
+seat-calls-task-hint = The elected accept or decline; others follow on free seats.
+seat-calls-task-open = possible
+seat-calls-task-later = after certification

@@ -2,6 +2,7 @@
 
 mod calculator;
 mod certification;
+mod counts;
 mod nominations;
 mod preparing;
 mod seats;
