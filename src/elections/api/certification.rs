@@ -72,9 +72,9 @@ struct CertificationDocument {
     ties: Vec<TieItem>,
     /// What waits for a second person.
     #[oai(skip_serializing_if_is_none)]
-    waiting: Option<WaitingItem>,
+    waiting: Option<WaitingDecisionItem>,
     /// Newest first.
-    versions: Vec<VersionItem>,
+    versions: Vec<SignedVersionItem>,
     /// The election that repeats this one.
     #[oai(skip_serializing_if_is_none)]
     repeated_by: Option<i64>,
@@ -97,7 +97,7 @@ struct TieItem {
 
 /// A decision that waits for a second person.
 #[derive(Object)]
-struct WaitingItem {
+struct WaitingDecisionItem {
     id: i64,
     /// `certify`, `correct` or `annul`.
     decision: String,
@@ -113,7 +113,7 @@ struct WaitingItem {
 
 /// A published version with those who decided it.
 #[derive(Object)]
-struct VersionItem {
+struct SignedVersionItem {
     version: i64,
     /// `provisional`, `certified`, `corrected` or `annulled`.
     standing: String,
@@ -129,13 +129,13 @@ struct VersionItem {
 
 /// The version that was just published.
 #[derive(Object)]
-struct PublishedVersion {
+struct PublishedElectionVersion {
     version: i64,
     /// SHA-256 of the document, in hex.
     digest: String,
 }
 
-impl From<Published> for PublishedVersion {
+impl From<Published> for PublishedElectionVersion {
     fn from(published: Published) -> Self {
         Self {
             version: published.version,
@@ -222,7 +222,7 @@ fn document(texts: &Texts, found: Certification) -> CertificationDocument {
         differs: found.differs(),
         missing: problems::document(texts, &missing, None).fields,
         ties: found.ties.iter().map(tie).collect(),
-        waiting: found.waiting.map(|waiting| WaitingItem {
+        waiting: found.waiting.map(|waiting| WaitingDecisionItem {
             id: waiting.approval.id.0,
             decision: waiting.decision.as_str().to_owned(),
             reason: waiting.approval.reason,
@@ -234,7 +234,7 @@ fn document(texts: &Texts, found: Certification) -> CertificationDocument {
         versions: found
             .versions
             .into_iter()
-            .map(|version| VersionItem {
+            .map(|version| SignedVersionItem {
                 version: version.version,
                 standing: version.standing.as_str().to_owned(),
                 reason: version.reason,
@@ -281,7 +281,7 @@ impl CertificationApi {
         caller: Caller,
         slug: Path<String>,
         election: Path<i64>,
-    ) -> Result<Json<PublishedVersion>, Refused> {
+    ) -> Result<Json<PublishedElectionVersion>, Refused> {
         let id = ElectionId(election.0);
         let published = actions::publish_provisional(&app, &caller.0, &slug.0, id).await?;
         Ok(Json(published.into()))
@@ -327,7 +327,7 @@ impl CertificationApi {
         slug: Path<String>,
         election: Path<i64>,
         decision: Path<i64>,
-    ) -> Result<Json<PublishedVersion>, Refused> {
+    ) -> Result<Json<PublishedElectionVersion>, Refused> {
         let (id, approval) = (ElectionId(election.0), ApprovalId(decision.0));
         let published = actions::confirm(&app, &caller.0, &slug.0, id, approval).await?;
         Ok(Json(published.into()))

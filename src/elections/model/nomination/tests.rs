@@ -99,7 +99,7 @@ fn a_list_is_read_with_named_candidates_or_with_their_number() {
     );
     for (label, key) in [
         ("x".repeat(121), "field-too-long"),
-        ("\u{301}".into(), "field-required"),
+        ("\u{301}".into(), "field-invisible"),
     ] {
         let input = NominationInput { label, ..list() };
         assert!(told(input.parse(&[], 0)).contains(&("label".to_owned(), key)));
