@@ -205,7 +205,7 @@ fn bound(shape: &Value, name: &str) -> Option<i64> {
     let value = shape.get(name)?;
     value
         .as_i64()
-        .or_else(|| value.as_f64().and_then(|f| format!("{f:.0}").parse().ok()))
+        .or_else(|| value.to_string().split('.').next()?.parse().ok())
 }
 
 #[cfg(test)]

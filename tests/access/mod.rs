@@ -369,6 +369,9 @@ fn only_signing_in_voting_and_what_is_public_changes_things_without_an_account()
                 "/tokens",
                 "/vote",
                 "/voting/sessions",
+                // Counts what is sent and keeps nothing of it.
+                "/calculator",
+                "/tally/seats",
             ]
             .iter()
             .any(|known| path.contains(known))

@@ -42,7 +42,7 @@ const ENTER: Access = Access::Right(Right::EnterCounts);
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
     ("list_counts", READ),
-    ("show_count", READ),
+    ("show_election_count", READ),
     ("enter_count", ENTER),
     ("settle_count", ENTER),
     ("import_counts", ENTER),
@@ -305,7 +305,7 @@ impl CountsApi {
     #[oai(
         path = "/federations/:slug/elections/:election/counts/:district",
         method = "get",
-        operation_id = "show_count"
+        operation_id = "show_election_count"
     )]
     async fn show_count(
         &self,
