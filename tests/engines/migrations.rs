@@ -177,6 +177,8 @@ fn waiting_requests_survive(engine: Engine, folder: &str) {
     }
     block_on(async {
         let database = Database::create_empty(engine).await;
+        // Opening makes the file of SQLite.
+        drop(Db::open(&database.address).await.unwrap());
         let mut outside = database.connect().await;
         for name in files(folder) {
             if name.starts_with("0009") {

@@ -336,9 +336,9 @@ on_both_engines! {
         ] {
             p.reader.get(&path).await.expect(StatusCode::NOT_FOUND);
         }
-        // Numbers that are none are refused like everywhere.
+        // What is no number is not there either.
         for path in ["/de/federations/nrw/elections/word".to_owned(), format!("{}/versions/one", address(id))] {
-            p.reader.get(&path).await.expect(StatusCode::BAD_REQUEST);
+            p.reader.get(&path).await.expect(StatusCode::NOT_FOUND);
         }
         let days = p.reader.get("/de/federations/nrw/elections").await;
         assert!(!words(&days).contains("2027"));

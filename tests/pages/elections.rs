@@ -187,7 +187,7 @@ on_both_engines! {
     async fn late_changes_ask_for_a_reason_and_an_election_can_end_without_votes(app: TestApp) {
         let laka = app.federation("laka").await;
         let ulm = app.council(&laka, "Ulm").await;
-        let (registrar, auditor) = (app.officer(Role::Registrar, &laka).await, app.officer(Role::Auditor, &laka).await);
+        let registrar = app.officer(Role::Registrar, &laka).await;
         let id = app.election(&registrar, "laka", &ulm, 5, list_rules(), &[unnamed_list("A", 2), unnamed_list("B", 2)]).await;
         let here = format!("/de/staff/laka/elections/{id}");
         let edit = format!("{here}/edit");
@@ -196,6 +196,8 @@ on_both_engines! {
         let all = format!("{here}/nominations");
         assert!(!registrar.get(&all).await.plain().contains("name=\"reason\""));
         app.clock.advance(Duration::from_secs(24 * 3600));
+        // Sessions have ended over night.
+        let (registrar, auditor) = (app.officer(Role::Registrar, &laka).await, app.officer(Role::Auditor, &laka).await);
         let last = app.outside().await.number("SELECT MAX(id) FROM nominations").await.to_string();
         let bad = send(&registrar, &all, &format!("{all}/order"), &[("up", &last)]).await;
         assert!(bad.expect(StatusCode::UNPROCESSABLE_ENTITY).plain().contains("Bitte sagen Sie, warum sich das ändert"));

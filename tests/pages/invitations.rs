@@ -101,7 +101,7 @@ on_both_engines! {
         for _ in 0..3 {
             app.person("somebody", &[]).await;
         }
-        registrar.api_get("/accounts").await.expect(StatusCode::FORBIDDEN);
+        registrar.api_get("/accounts").await.expect(StatusCode::NOT_FOUND);
         let list = async |query: &str| {
             let list = admin.api_get(&format!("/accounts?{query}")).await.expect(StatusCode::OK).json();
             (list["items"].as_array().unwrap().len(), list["total"].as_i64().unwrap())

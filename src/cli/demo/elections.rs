@@ -336,7 +336,7 @@ async fn enter(
 async fn certify(app: &App, team: &Team, election: ElectionId) -> Result<(), CliError> {
     let board = &team.board.actor;
     let request =
-        certification::request_decision(app, board, SLUG, election, Decision::Certify, "")
+        certification::request_decision(app, board, SLUG, election, Decision::Certify.as_str(), "")
             .await
             .map_err(refused)?;
     certification::confirm(app, &team.publisher.actor, SLUG, election, request)

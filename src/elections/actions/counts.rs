@@ -118,6 +118,8 @@ impl Explain for CountError {
                         }
                     })
                 });
+                // Rows cannot be right where columns are wrong.
+                let of_rows = of_rows.filter(|_| plan.problems.is_empty());
                 let named = plan.problems.iter().cloned().chain(of_rows);
                 Problem {
                     fields: named.take(MOST_NAMED).collect(),

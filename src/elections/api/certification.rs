@@ -15,7 +15,6 @@ use crate::{
             compute::{OpenTie, TiedSet},
             election::ElectionInput,
             lot::LotInput,
-            publication::Decision,
         },
     },
     types::{ApprovalId, ElectionId, Problem},
@@ -301,14 +300,8 @@ impl CertificationApi {
         election: Path<i64>,
         body: Json<DecisionBody>,
     ) -> Result<Made, Refused> {
-        let decision = Decision::parse(&body.0.decision).ok_or_else(|| {
-            Refused(Problem::field(
-                "decision",
-                crate::key!("field-word-unknown"),
-            ))
-        })?;
         let id = ElectionId(election.0);
-        let reason = &body.0.reason;
+        let (decision, reason) = (&body.0.decision, &body.0.reason);
         let approval =
             actions::request_decision(&app, &caller.0, &slug.0, id, decision, reason).await?;
         Ok(Made::new(approval.0))

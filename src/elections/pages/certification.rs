@@ -383,12 +383,9 @@ async fn request(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let id = ElectionId(election);
-    let decision = Decision::parse(&form.text("decision")).ok_or_else(|| {
-        let key = crate::key!("field-word-unknown");
-        Refused(crate::types::Problem::field("decision", key))
-    })?;
-    let reason = form.text("reason");
-    let result = actions::request_decision(&visitor.app, actor, &slug, id, decision, &reason).await;
+    let (decision, reason) = (form.text("decision"), form.text("reason"));
+    let result =
+        actions::request_decision(&visitor.app, actor, &slug, id, &decision, &reason).await;
     let notice = "notice-confirmation-requested";
     answered(&visitor, (&slug, election), form, result, notice).await
 }

@@ -312,12 +312,12 @@ fn compared(texts: &Texts, counts: &Counts, district: &CountedDistrict) -> Vec<C
 
 fn hint(texts: &Texts, district: &CountedDistrict) -> String {
     texts.t(match district.state {
-        CountState::Missing => "counts-hint-missing",
-        CountState::Once if district.awaits_reader => "counts-hint-second",
-        CountState::Once => "counts-hint-own",
-        CountState::Differs => "counts-hint-differs",
-        CountState::Agreed => "counts-hint-agreed",
-        CountState::Settled => "counts-hint-settled",
+        CountState::Missing => crate::key!("counts-hint-missing"),
+        CountState::Once if district.awaits_reader => crate::key!("counts-hint-second"),
+        CountState::Once => crate::key!("counts-hint-own"),
+        CountState::Differs => crate::key!("counts-hint-differs"),
+        CountState::Agreed => crate::key!("counts-hint-agreed"),
+        CountState::Settled => crate::key!("counts-hint-settled"),
     })
 }
 

@@ -412,9 +412,9 @@ fn tasks(visitor: &Visitor, base: &str, detail: &ElectionDetail, keeps: bool) ->
             hint: texts.t("counts-task-hint"),
             tone: "neutral",
             state: texts.t(if detail.election().is_preparing() {
-                "counts-task-later"
+                crate::key!("counts-task-later")
             } else {
-                "counts-task-open"
+                crate::key!("counts-task-open")
             }),
         },
         Task {
@@ -430,13 +430,13 @@ fn tasks(visitor: &Visitor, base: &str, detail: &ElectionDetail, keeps: bool) ->
             hint: texts.t("seat-calls-task-hint"),
             tone: "neutral",
             state: texts.t(match detail.election().state {
-                ElectionState::Certified => "seat-calls-task-open",
+                ElectionState::Certified => crate::key!("seat-calls-task-open"),
                 ElectionState::Preparing
                 | ElectionState::Counting
                 | ElectionState::NotHeld
                 | ElectionState::AppointedInstead
                 | ElectionState::Annulled
-                | ElectionState::Repeated => "seat-calls-task-later",
+                | ElectionState::Repeated => crate::key!("seat-calls-task-later"),
             }),
         },
     ]

@@ -46,8 +46,7 @@ fn everybody_may_have_seats_computed() {
 fn a_question_that_cannot_be_counted_is_refused_field_by_field() {
     run(Engine::Sqlite, |app| async move {
         let mut wrong = question();
-        wrong["method"] = Value::Null;
-        wrong["seats"] = json!(0);
+        wrong["lists"][0]["votes"] = json!(9_000_000_000_000_000_001_u64);
         wrong["lists"][1]["name"] = json!("Inter-Lev");
         wrong["lists"][2]["votes"] = json!(-3);
         let refused = app
@@ -58,8 +57,7 @@ fn a_question_that_cannot_be_counted_is_refused_field_by_field() {
         assert_eq!(
             fields(&refused),
             [
-                "method required",
-                "seats number-range",
+                "lists[0].votes number-range",
                 "lists[1].name repeats-row",
                 "lists[2].votes number-range"
             ]

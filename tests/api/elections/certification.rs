@@ -434,7 +434,7 @@ on_both_engines! {
         let document: Value = serde_json::from_str(&e.contents(&app).await[0]).unwrap();
         let people: Vec<_> = document["allocations"][0]["nominations"][0]["people"].as_array().unwrap().iter()
             .map(|p| (p["id"].as_i64().unwrap(), p["standing"].as_str().unwrap().to_owned())).collect();
-        assert_eq!(people, [(a[2], "elected".into()), (a[0], "elected".into()), (a[1], "successor".into())]);
+        assert_eq!(people, [(a[0], "elected".into()), (a[2], "elected".into()), (a[1], "successor".into())]);
     }
 
     async fn a_correction_is_a_new_version_by_two_people_with_its_reason(app: TestApp) {

@@ -340,7 +340,7 @@ on_both_engines! {
         }
         assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM count_entries").await, 0, "nothing half-imported");
         let wrong_type = s.anna.api_post(&format!("{}/counts/import", s.election), &json!({})).await;
-        assert_eq!(wrong_type.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        assert_eq!(wrong_type.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{:?}", wrong_type.json());
     }
 
     async fn a_district_that_reports_later_comes_with_the_next_table(app: TestApp) {

@@ -63,7 +63,7 @@ async fn counted(
         ))
         .await;
     let figures = json!({
-        "eligible": 1_000, "voters": 400, "invalid": 0, "valid": votes.iter().sum::<i64>(),
+        "eligible": 1_000, "voters": votes.iter().sum::<i64>(), "invalid": 0, "valid": votes.iter().sum::<i64>(),
         "eligible_unflagged": null, "eligible_flagged": null, "eligible_unregistered": null, "voters_authorised": null,
         "nominations": sums(&lists, &votes), "candidates": sums(&candidates, personal),
     });
@@ -309,6 +309,7 @@ on_both_engines! {
         rules["order"] = json!("personal_votes_lot");
         rules["majority_clause"] = json!(false);
         rules["votes_per_candidate"] = json!(1);
+        rules["cross_voting"] = json!(false);
         let e = certified(&app, "laka", (1, rules), [300, 100], &[100, 50, 50, 40, 30, 30, 100]).await;
         e.call_elected("2026-05-04").await.expect(StatusCode::OK);
         let first = e.last().await;

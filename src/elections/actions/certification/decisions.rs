@@ -20,7 +20,7 @@ use crate::{
         store::{elections::find_line, versions::insert_version},
     },
     registry::{actions::federation_for, model::Federation},
-    types::{AccountId, ApprovalId, ElectionId, sha256_hex},
+    types::{AccountId, ApprovalId, ElectionId, FieldProblem, sha256_hex},
 };
 
 /// A version that was just published.
@@ -143,10 +143,14 @@ pub async fn request_decision(
     actor: &Actor,
     slug: &str,
     id: ElectionId,
-    decision: Decision,
+    decision: &str,
     reason: &str,
 ) -> Result<ApprovalId, CertificationError> {
     let federation = federation_for(app, actor, Right::CertifyElections, slug).await?;
+    let decision = Decision::parse(decision).ok_or_else(|| {
+        let unknown = FieldProblem::new("decision", crate::key!("field-word-unknown"));
+        CertificationError::fields(vec![unknown])
+    })?;
     let mut tx = app.db.begin().await?;
     let material = locked(&mut tx, &federation, id).await?;
     let election = &material.line.election;
