@@ -15,7 +15,8 @@ pub struct Shapes {
 struct Operation {
     method: String,
     path: Vec<String>,
-    shape: Value,
+    /// None where it reads no JSON.
+    shape: Option<Value>,
 }
 
 impl Shapes {
@@ -27,13 +28,11 @@ impl Shapes {
             for (method, operation) in object(Some(methods)) {
                 let media = object(operation.pointer("/requestBody/content"))
                     .find(|(media, _)| media.starts_with("application/json"));
-                if let Some(shape) = media.and_then(|(_, media)| media.get("schema")) {
-                    operations.push(Operation {
-                        method: method.to_uppercase(),
-                        path: path.split('/').map(str::to_owned).collect(),
-                        shape: shape.clone(),
-                    });
-                }
+                operations.push(Operation {
+                    method: method.to_uppercase(),
+                    path: path.split('/').map(str::to_owned).collect(),
+                    shape: media.and_then(|(_, media)| media.get("schema").cloned()),
+                });
             }
         }
         let schemas = object(description.pointer("/components/schemas"))
@@ -48,19 +47,29 @@ impl Shapes {
     /// Why the body of a request has not the shape described; none where it has, or where the address reads no JSON.
     pub fn problem(&self, method: &Method, path: &str, body: &[u8]) -> Option<Problem> {
         let asked: Vec<&str> = path.split('/').collect();
-        let operation = self.operations.iter().find(|operation| {
-            operation.method == method.as_str()
-                && operation.path.len() == asked.len()
-                && operation
-                    .path
-                    .iter()
-                    .zip(&asked)
-                    .all(|(known, asked)| known.starts_with('{') || known == asked)
-        })?;
+        let shape = self
+            .operations
+            .iter()
+            .filter(|operation| {
+                operation.method == method.as_str()
+                    && operation.path.len() == asked.len()
+                    && operation
+                        .path
+                        .iter()
+                        .zip(&asked)
+                        .all(|(known, asked)| known.starts_with('{') || known == asked)
+            })
+            // As the router does: a word of the address goes before a parameter.
+            .min_by_key(|operation| {
+                let parameters = operation.path.iter().map(|part| part.starts_with('{'));
+                parameters.collect::<Vec<bool>>()
+            })?
+            .shape
+            .as_ref()?;
         match serde_json::from_slice(body) {
             Ok(value) => {
                 let mut fields = Vec::new();
-                self.compare(&operation.shape, &value, "", &mut fields);
+                self.compare(shape, &value, "", &mut fields);
                 (!fields.is_empty()).then(|| Problem {
                     fields,
                     ..Problem::new(ProblemKind::Malformed, crate::key!("problem-shape"))

@@ -157,6 +157,7 @@ fn row_23_every_connection_of_the_program_has_the_durable_settings() {
         }
     });
     run(Engine::Postgres, |app: TestApp| async move {
+        let app = app;
         let mut connections = vec![];
         for _ in 0..20 {
             connections.push(app.app.db.read().await.unwrap());
