@@ -47,8 +47,11 @@ pub struct Contest {
     pub stood: Vec<Stood>,
     pub figures: Figures,
     /// Districts beside the first, which holds the votes of those who stood: name, figures, votes.
-    pub further_districts: Vec<(&'static str, Option<(Figures, Vec<i64>)>)>,
+    pub further_districts: Vec<(&'static str, Option<Reported>)>,
 }
+
+/// Figures of a district with the votes of those who stood.
+pub type Reported = (Figures, Vec<i64>);
 
 /// An election in the database, and its result.
 pub struct Held {

@@ -219,11 +219,10 @@ pub(super) fn in_order(
 /// In which place somebody was drawn by a lot that decided something.
 fn drawn_place(id: CandidateId, course: &Course<'_>) -> Option<usize> {
     let lots = course.used.iter().filter_map(|i| course.lots.get(*i));
-    lots.filter_map(|lot| match &lot.content {
+    lots.rev().find_map(|lot| match &lot.content {
         LotContent::Candidates { order, .. } => order.iter().position(|c| *c == id),
         LotContent::Nominations { .. } => None,
     })
-    .last()
 }
 
 pub(super) fn person(

@@ -458,9 +458,9 @@ proptest! {
         let valid: Vec<_> = ballots.iter().flatten().collect();
         let sum = |place: usize| valid.iter().map(|v| v[place]).sum::<i64>();
         let [k11, k12, k21, k22] = [0, 1, 2, 3].map(sum);
-        let (voters, votes) = (ballots.len() as i64, k11 + k12 + k21 + k22);
+        let (voters, votes) = (i64::try_from(ballots.len()).unwrap(), k11 + k12 + k21 + k22);
         let record = figures(&[
-            ("a", voters + absent), ("b", voters), ("c", voters - valid.len() as i64), ("d", votes),
+            ("a", voters + absent), ("b", voters), ("c", voters - i64::try_from(valid.len()).unwrap()), ("d", votes),
             ("n-1", k11 + k12), ("n-2", k21 + k22), ("k-11", k11), ("k-12", k12), ("k-21", k21), ("k-22", k22),
         ]);
         let measure = Measure { rules: Some(&rules), nominations: &lists, is_whole: true, before: None };
