@@ -1,11 +1,16 @@
 //! The API as a whole: the operations of all rooms under `/api/v1`, and its description.
 
+mod description;
 pub mod documentation;
+
+pub use description::description;
 
 use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
-use crate::{accounts, assemblies, delegates, polls, registry, results, rolls, web::Access};
+use crate::{
+    accounts, assemblies, delegates, elections, polls, registry, results, rolls, web::Access,
+};
 
 /// What operations are about.
 #[derive(Tags)]
@@ -14,6 +19,8 @@ pub enum Tag {
     Accounts,
     /// Federations, municipalities, bodies, terms, people, mandates.
     Registry,
+    /// Elections of bodies: rules, nominations, counts, seats.
+    Elections,
     /// Delegates of bodies and their check.
     Delegates,
     /// Rolls of those who may vote, and codes.
@@ -35,6 +42,7 @@ type Operations = (
     registry::api::BodiesApi,
     registry::api::TermsApi,
     registry::api::PeopleApi,
+    elections::api::Operations,
     delegates::api::DelegatesApi,
     rolls::api::RollsApi,
     polls::api::PollsApi,
@@ -54,6 +62,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         registry::api::BodiesApi,
         registry::api::TermsApi,
         registry::api::PeopleApi,
+        elections::api::operations(),
         delegates::api::DelegatesApi,
         rolls::api::RollsApi,
         polls::api::PollsApi,
@@ -69,9 +78,11 @@ pub fn service() -> OpenApiService<Operations, ()> {
 
 /// Who may use which operation, by room.
 pub fn access() -> Vec<(&'static str, Access)> {
+    let elections = elections::api::ACCESS.concat();
     [
         accounts::api::ACCESS,
         registry::api::ACCESS,
+        &elections,
         delegates::api::ACCESS,
         rolls::api::ACCESS,
         polls::api::ACCESS,

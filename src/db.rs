@@ -78,6 +78,11 @@ impl DbError {
             _ => false,
         }
     }
+
+    /// Whether something cannot go because something else refers to it.
+    pub fn is_in_use(&self) -> bool {
+        matches!(self, Self::Engine(sqlx::Error::Database(e)) if e.is_foreign_key_violation())
+    }
 }
 
 /// Runs one body with the connection of either engine.

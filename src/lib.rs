@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod db;
 pub mod delegates;
+pub mod elections;
 pub mod hashing;
 pub mod polls;
 pub mod registry;
@@ -32,7 +33,7 @@ use crate::{
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
-    web::{Limits, Routes, methods::Methods, public_page::PageCache, texts::Texts},
+    web::{Limits, Routes, methods::Methods, public_page::PageCache, shapes::Shapes, texts::Texts},
 };
 
 /// Addresses and networks whose failures are remembered, of each kind.
@@ -155,6 +156,7 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
+        elections::pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
         polls::pages::routes,
@@ -175,7 +177,7 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
 /// [`endpoint`] with other limits.
 pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Response> + use<> {
     let api = api::service();
-    let spec = api.spec();
+    let spec = api::description();
     let pages = page_routes();
     let only_read = [
         "/",
@@ -184,6 +186,7 @@ pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Resp
         "/api/v1/openapi.json",
     ];
     let methods = Arc::new(Methods::new(pages.declared(), &spec, &only_read));
+    let shapes = Arc::new(Shapes::new(&spec));
     let route = pages
         .onto(Route::new())
         .nest("/api/v1", api)
@@ -195,6 +198,7 @@ pub fn endpoint_within(app: &App, limits: Limits) -> impl Endpoint<Output = Resp
         app: app.clone(),
         limits,
         methods,
+        shapes,
     })
 }
 
@@ -216,6 +220,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
     vec![
         ("audit", audit::STATEMENTS),
         ("accounts", accounts::store::STATEMENTS),
+        (
+            "accounts: approvals",
+            accounts::store::approvals::STATEMENTS,
+        ),
         ("registry", registry::store::STATEMENTS),
         ("registry::import", registry::store::import::STATEMENTS),
         (
@@ -227,6 +235,20 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
+        ("elections", elections::store::elections::STATEMENTS),
+        ("elections: counts", elections::store::counts::STATEMENTS),
+        (
+            "elections: districts and groups",
+            elections::store::divisions::STATEMENTS,
+        ),
+        (
+            "elections: nominations",
+            elections::store::nominations::STATEMENTS,
+        ),
+        (
+            "elections: seat calls",
+            elections::store::seat_calls::STATEMENTS,
+        ),
         ("delegates", delegates::store::STATEMENTS),
         (
             "delegates: registrations",
@@ -234,9 +256,13 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
-        ("rolls: approvals", rolls::store::approvals::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
+        (
+            "elections: versions",
+            elections::store::versions::STATEMENTS,
+        ),
+        ("elections: lots", elections::store::lots::STATEMENTS),
         ("assemblies", assemblies::store::STATEMENTS),
         ("results", results::store::STATEMENTS),
     ]

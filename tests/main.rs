@@ -20,4 +20,5 @@ mod architecture;
 mod browser;
 mod engines;
 mod pages;
+mod tally;
 mod texts;

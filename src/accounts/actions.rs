@@ -122,6 +122,8 @@ impl Explain for DbError {
                     crate::key!("problem-database-away"),
                 )
             }
+        } else if self.is_in_use() {
+            Problem::conflict(crate::key!("problem-in-use"))
         } else {
             Problem::new(ProblemKind::Internal, crate::key!("problem-internal"))
         }
@@ -325,6 +327,20 @@ pub async fn change_password(
         account: actor.account,
         locale: account.locale.parse().unwrap_or(Locale::DEFAULT),
     })
+}
+
+/// Gives a token for the API in place of a session that was just opened, for somebody who came without a browser.
+pub async fn token_instead(
+    app: &App,
+    signed_in: &SignedIn,
+    name: &str,
+) -> Result<(ApiTokenId, SecretToken), AccountError> {
+    let actor = actor_by_session(app, &signed_in.token)
+        .await?
+        .ok_or(AccountError::SignInRefused)?;
+    let token = create_api_token(app, &actor, name).await?;
+    sign_out(app, &actor).await?;
+    Ok(token)
 }
 
 async fn hash_new_password(

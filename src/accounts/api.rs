@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::actions;
 use crate::{
     App,
-    types::ApiTokenId,
+    types::{ApiTokenId, Locale, Problem},
     web::{
         Access, Refused,
         api::{Caller, Done},
@@ -22,6 +22,9 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("revoke_token", Access::SignedIn),
     ("who_am_i", Access::SignedIn),
     ("sign_out_everywhere", Access::SignedIn),
+    ("change_password", Access::SignedIn),
+    ("accept_invitation", Access::Public),
+    ("join_by_invitation", Access::SignedIn),
 ];
 
 /// The operations.
@@ -44,6 +47,44 @@ struct TokenRequest {
 #[derive(Object)]
 struct NewToken {
     id: i64,
+    token: String,
+}
+
+/// The password so far and the next one.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct PasswordRequest {
+    #[oai(validator(max_length = 256))]
+    old_password: String,
+    #[oai(validator(max_length = 256))]
+    new_password: String,
+}
+
+/// An invitation, and who takes it up by making an account.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct NewAccountRequest {
+    /// What stands after `token=` in the link.
+    #[oai(validator(max_length = 100))]
+    token: String,
+    #[oai(validator(max_length = 100))]
+    name: String,
+    #[oai(validator(max_length = 256))]
+    password: String,
+    /// Only for the set-up link; an invitation names the address.
+    #[oai(default, validator(max_length = 254))]
+    email: String,
+    /// Language of the person, such as `de`.
+    #[oai(validator(max_length = 8))]
+    locale: String,
+}
+
+/// An invitation that the caller takes up.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct InvitationToken {
+    /// What stands after `token=` in the link.
+    #[oai(validator(max_length = 100))]
     token: String,
 }
 
@@ -152,6 +193,86 @@ impl AccountsApi {
                 })
                 .collect(),
         }))
+    }
+
+    /// Sets a new password. All sessions and tokens of the caller end; the answer holds a new token.
+    #[oai(
+        path = "/me/password",
+        method = "post",
+        operation_id = "change_password"
+    )]
+    async fn change_password(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        network: Network,
+        body: Json<PasswordRequest>,
+    ) -> Result<Json<NewToken>, Refused> {
+        let (old, new) = (
+            Zeroizing::new(body.0.old_password),
+            Zeroizing::new(body.0.new_password),
+        );
+        let signed_in = actions::change_password(&app, &caller.0, &old, &new, network.0).await?;
+        let (id, token) = actions::token_instead(&app, &signed_in, "change_password").await?;
+        Ok(Json(NewToken {
+            id: id.0,
+            token: token.expose().to_string(),
+        }))
+    }
+
+    /// Takes up an invitation by making an account; the answer holds its first token.
+    #[oai(
+        path = "/invitations/accept",
+        method = "post",
+        operation_id = "accept_invitation"
+    )]
+    async fn accept_invitation(
+        &self,
+        app: Data<&App>,
+        body: Json<NewAccountRequest>,
+    ) -> Result<Json<NewToken>, Refused> {
+        let NewAccountRequest {
+            token,
+            name,
+            password,
+            email,
+            locale,
+        } = body.0;
+        let password = Zeroizing::new(password);
+        let locale = locale
+            .parse()
+            .ok()
+            .filter(|locale: &Locale| locale.is_offered())
+            .ok_or_else(|| Problem::field("locale", crate::key!("field-unknown-language")))
+            .map_err(Refused)?;
+        let input = actions::NewPersonInput {
+            email,
+            name,
+            password,
+            locale,
+        };
+        let signed_in = actions::accept_invitation(&app, &token, input).await?;
+        let (id, token) = actions::token_instead(&app, &signed_in, "accept_invitation").await?;
+        Ok(Json(NewToken {
+            id: id.0,
+            token: token.expose().to_string(),
+        }))
+    }
+
+    /// Takes up an invitation with the caller's account.
+    #[oai(
+        path = "/me/invitations",
+        method = "post",
+        operation_id = "join_by_invitation"
+    )]
+    async fn join_by_invitation(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        body: Json<InvitationToken>,
+    ) -> Result<Done, Refused> {
+        actions::accept_invitation_signed_in(&app, &caller.0, &body.0.token).await?;
+        Ok(Done::NoContent)
     }
 
     /// Ends all sessions and all tokens of the caller.

@@ -1,11 +1,15 @@
 //! Who may do what: roles, the rights they carry, and the person acting.
 
+mod approval;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     audit::Who,
     types::{AccountId, BodyId, Explain, FederationId, Locale, Problem, ProblemKind, TokenHash},
 };
+
+pub use approval::{ApprovalAct, ApprovalRequest, WaitingApproval};
 
 /// What somebody is appointed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -91,6 +95,12 @@ pub enum Right {
     InviteOffices,
     /// Appoint and dismiss staff of the federation, and set its name.
     AppointStaff,
+    /// Take in elections of bodies with their rules and nominations, and call candidates to seats.
+    KeepElections,
+    /// Enter the figures of an election. Two people do, so several roles may.
+    EnterCounts,
+    /// Certify, correct and annul the result of an election, always two people together.
+    CertifyElections,
     /// Prepare assemblies, check delegates, freeze rolls.
     PrepareAssemblies,
     /// Prepare, open, close and count polls.
@@ -107,18 +117,30 @@ impl Role {
     /// Whether the role carries the right, in its federation.
     fn carries(self, right: Right) -> bool {
         use Right::{
-            AppointStaff, Audit, HandleCodes, InviteOffices, KeepRegister, PrepareAssemblies,
-            PublishResults, ReadStaffPages, RunPolls,
+            AppointStaff, Audit, CertifyElections, EnterCounts, HandleCodes, InviteOffices,
+            KeepElections, KeepRegister, PrepareAssemblies, PublishResults, ReadStaffPages,
+            RunPolls,
         };
         match self {
             // Appoints staff in every federation (see `Actor::require`), holds nothing else there.
             Self::InstallationAdmin => right == AppointStaff,
             Self::Registrar => matches!(
                 right,
-                ReadStaffPages | KeepRegister | InviteOffices | PrepareAssemblies
+                ReadStaffPages
+                    | KeepRegister
+                    | InviteOffices
+                    | KeepElections
+                    | EnterCounts
+                    | PrepareAssemblies
             ),
-            Self::ElectionBoard => matches!(right, ReadStaffPages | RunPolls | HandleCodes | Audit),
-            Self::Publisher => matches!(right, ReadStaffPages | PublishResults),
+            Self::ElectionBoard => matches!(
+                right,
+                ReadStaffPages | EnterCounts | CertifyElections | RunPolls | HandleCodes | Audit
+            ),
+            Self::Publisher => matches!(
+                right,
+                ReadStaffPages | EnterCounts | CertifyElections | PublishResults
+            ),
             Self::Auditor => matches!(right, ReadStaffPages | Audit),
             Self::BodyOffice => false,
         }

@@ -1,3 +1,5 @@
+pub mod approvals;
+
 use super::model::{Grant, Role};
 use crate::{
     db::{Conn, DbError, Tx},

@@ -71,7 +71,7 @@ async fn documentation_page(reader: Reader) -> PageResult {
     let rendered = match reader.app.pages.get(&key) {
         Some(rendered) => rendered,
         None => {
-            let spec: Value = serde_json::from_str(&super::service().spec()).unwrap_or_default();
+            let spec: Value = serde_json::from_str(&super::description()).unwrap_or_default();
             let page = DocumentationPage {
                 shell: reader.shell().crumb(None, reader.texts.t("api-title")),
                 base: format!("{}/api/v1", reader.app.config.base_url),
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn every_operation_and_every_schema_of_the_description_is_on_the_page() {
-        let spec: Value = serde_json::from_str(&crate::api::service().spec()).unwrap();
+        let spec: Value = serde_json::from_str(&crate::api::description()).unwrap();
         let groups = groups(&spec);
         let shown: usize = groups.iter().map(|g| g.operations.len()).sum();
         let described: usize = object(&spec, "paths")

@@ -2,6 +2,7 @@
 //!
 //! Everything runs through the actions and rules that people use. There is no prepared hash and no fixed password.
 
+mod elections;
 mod register;
 mod votes;
 
@@ -82,9 +83,11 @@ pub async fn fill(app: &App) -> Result<Filled, CliError> {
     let password = memorable_password(app);
     let councils = register::councils(app).await?;
     let associations = register::associations(app).await?;
-    let team = Team::make(app, &password, &councils, &associations).await?;
+    let elected = elections::councils(app).await?;
+    let team = Team::make(app, &password, [&councils, &associations, &elected]).await?;
     let codes = votes::councils(app, &team, &councils).await?;
     votes::associations(app, &team, &associations).await?;
+    elections::hold(app, &team, &elected).await?;
     Ok(Filled {
         password,
         codes,
@@ -138,8 +141,7 @@ impl Team {
     async fn make(
         app: &App,
         password: &Zeroizing<String>,
-        councils: &Place,
-        associations: &Place,
+        [councils, associations, elected]: [&Place; 3],
     ) -> Result<Self, CliError> {
         let held = |place: &Place, role| Grant {
             role,
@@ -183,7 +185,10 @@ impl Team {
                 "register@example.org",
                 "Rosa Register",
                 "keeps the register, checks delegates, freezes the roll",
-                vec![held(councils, Role::Registrar)],
+                vec![
+                    held(councils, Role::Registrar),
+                    held(elected, Role::Registrar),
+                ],
             )
             .await?,
             board: account(
@@ -193,6 +198,7 @@ impl Team {
                 vec![
                     held(councils, Role::ElectionBoard),
                     held(associations, Role::ElectionBoard),
+                    held(elected, Role::ElectionBoard),
                 ],
             )
             .await?,
@@ -210,6 +216,7 @@ impl Team {
                 vec![
                     held(councils, Role::Publisher),
                     held(associations, Role::Publisher),
+                    held(elected, Role::Publisher),
                 ],
             )
             .await?,
@@ -217,7 +224,7 @@ impl Team {
                 "pruefung@example.org",
                 "Paul Prüfung",
                 "reads the log of acts, changes nothing",
-                vec![held(councils, Role::Auditor)],
+                vec![held(councils, Role::Auditor), held(elected, Role::Auditor)],
             )
             .await?,
             office: account(

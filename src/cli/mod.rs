@@ -3,6 +3,7 @@
 mod account;
 pub mod demo;
 mod serve;
+mod tally;
 mod verify;
 
 use std::process::ExitCode;
@@ -39,6 +40,9 @@ enum Command {
     /// Check what is stored.
     #[command(subcommand)]
     Verify(verify::Command),
+    /// Count without a database.
+    #[command(subcommand)]
+    Tally(tally::Command),
     /// Print the description of the API.
     Openapi,
 }
@@ -58,9 +62,15 @@ pub enum CliError {
     Refused(String),
 }
 
-/// Runs the command of the arguments. Exit code 0: done; 1: a check found something or the command failed; 2: wrong arguments.
+/// Runs the command of the arguments. Exit code 0: done; 1: a check found something or the command failed; 2: wrong arguments or
+/// input that cannot be counted.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    let command = match arguments.command {
+        // Needs no settings: it works beside a broken installation too.
+        Command::Tally(command) => return tally::run(command),
+        command => command,
+    };
     let result = Config::from_environment()
         .map_err(CliError::from)
         .and_then(|config| {
@@ -68,7 +78,7 @@ pub fn run() -> ExitCode {
             let runtime = tokio::runtime::Builder::new_multi_thread()
                 .enable_all()
                 .build()?;
-            runtime.block_on(dispatch(arguments.command, config))
+            runtime.block_on(dispatch(command, config))
         });
     match result {
         Ok(code) => code,
@@ -91,8 +101,9 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, CliError
         }
         Command::Account(command) => account::run(config, command).await,
         Command::Verify(command) => verify::run(config, command).await,
+        Command::Tally(command) => Ok(tally::run(command)),
         Command::Openapi => {
-            println!("{}", crate::api::service().spec().trim_end());
+            println!("{}", crate::api::description());
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -274,7 +274,7 @@ impl Cells<'_, '_> {
 }
 
 /// `14.3.2026` as `2026-03-14`; every other text as it is.
-fn iso_day(text: String) -> String {
+pub(crate) fn iso_day(text: String) -> String {
     let mut parts = text.split('.');
     let (Some(day), Some(month), Some(year), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -314,7 +314,7 @@ fn number(n: usize) -> i64 {
 }
 
 /// What is wrong with a row or cell of any table.
-fn row_problem(field: &str, problem: &RowProblem) -> FieldProblem {
+pub(crate) fn row_problem(field: &str, problem: &RowProblem) -> FieldProblem {
     match problem {
         RowProblem::CellCount { expected, found } => {
             FieldProblem::new(field, crate::key!("field-cell-count"))

@@ -6,10 +6,8 @@ pub mod federation;
 pub mod mandate;
 pub mod municipality;
 pub mod person;
-pub(crate) mod reading;
 pub mod span;
 pub mod term;
-mod words;
 
 use serde::{Deserialize, Serialize};
 

@@ -189,9 +189,88 @@ pub fn read_table<'a>(
     Ok(table)
 }
 
+/// A table whose columns are known only once it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet<'a> {
+    /// The trimmed headers in the order of the file.
+    pub headers: Vec<String>,
+    /// Rows with a cell for each header, in order; empty rows are left out.
+    pub rows: Vec<SheetRow<'a>>,
+    /// Rows with too few or too many cells, in order.
+    pub row_errors: Vec<RowError>,
+}
+
+/// A row of a [`Sheet`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetRow<'a> {
+    /// Number of the row as a spreadsheet shows it.
+    pub number: usize,
+    cells: Vec<Cow<'a, str>>,
+}
+
+impl SheetRow<'_> {
+    /// The trimmed text of the cell under the header at this place; empty where there is none.
+    #[must_use]
+    pub fn cell(&self, place: usize) -> &str {
+        self.cells.get(place).map_or("", |cell| cell.trim())
+    }
+}
+
+/// Reads a CSV table as [`read_table`] does, without matching its headers.
+///
+/// # Errors
+/// [`TableError`], the first met.
+pub fn read_sheet<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Sheet<'a>, TableError> {
+    let mut records = Records::of(bytes, limits)?;
+    let headers = records.next_filled()?.ok_or(TableError::Empty)?;
+    let mut sheet = Sheet {
+        headers: headers.iter().map(|h| h.trim().to_owned()).collect(),
+        rows: Vec::new(),
+        row_errors: Vec::new(),
+    };
+    while let Some(cells) = records.next_filled()? {
+        let number = records.row();
+        if sheet.rows.len() + sheet.row_errors.len() == limits.rows {
+            let limit = limits.rows;
+            return Err(TableError::TooManyRows { row: number, limit });
+        }
+        if cells.len() == headers.len() {
+            sheet.rows.push(SheetRow { number, cells });
+        } else {
+            sheet.row_errors.push(RowError {
+                row: number,
+                field: None,
+                problem: RowProblem::CellCount {
+                    expected: headers.len(),
+                    found: cells.len(),
+                },
+            });
+        }
+    }
+    Ok(sheet)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sheet_has_its_headers_and_the_cells_under_them() {
+        let limits = Limits {
+            rows: 2,
+            ..Limits::default()
+        };
+        let text = "\u{feff} D1 ;Liste \"A\";\n1; 2 ;3\n\n1;2\n";
+        let sheet = read_sheet(text.as_bytes(), &limits).expect("a sheet");
+        assert_eq!(sheet.headers, ["D1", "Liste \"A\"", ""]);
+        let row = &sheet.rows[0];
+        assert_eq!((row.number, row.cell(1), row.cell(9)), (2, "2", ""));
+        assert_eq!((sheet.rows.len(), sheet.row_errors[0].row), (1, 4));
+        let more = format!("{text}7;8;9\n");
+        let refused = Err(TableError::TooManyRows { row: 5, limit: 2 });
+        assert_eq!(read_sheet(more.as_bytes(), &limits), refused);
+        assert_eq!(read_sheet(b"\n;\n", &limits), Err(TableError::Empty));
+    }
 
     const COLUMNS: [Column; 3] = [
         Column::required("ags", &[]),

@@ -18,8 +18,8 @@ use super::model::{FEWEST_BALLOTS_FOR_FIGURES, NotPublishable};
 pub use audit_trail::{AUDIT_PAGE, AuditPage, federation_audit, installation_audit};
 pub use box_export::export_box;
 pub use public::{
-    PublicBodies, PublicBody, PublicDelegates, PublicFederation, PublicPerson, PublicSeat,
-    federations, public_bodies, public_body, public_federation,
+    PublicBodies, PublicBody, PublicDelegates, PublicElection, PublicFederation, PublicPerson,
+    PublicSeat, federations, public_bodies, public_body, public_federation,
 };
 pub use publishing::{
     Newest, Preview, PublishedVersions, StaffResult, StaffResults, correct, list,

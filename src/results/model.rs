@@ -5,7 +5,6 @@ mod decision;
 mod small_group;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::{
     polls::{
@@ -344,9 +343,7 @@ impl FiguresInResult {
 }
 
 /// SHA-256 of a canonical form, in hex.
-pub fn digest(canonical: &str) -> String {
-    data_encoding::HEXLOWER.encode(&Sha256::digest(canonical.as_bytes()))
-}
+pub use crate::types::sha256_hex as digest;
 
 #[cfg(test)]
 mod tests;

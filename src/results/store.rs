@@ -2,7 +2,7 @@ use super::model::{AssemblyInResult, ResultDocument};
 use crate::{
     db::{Conn, DbError, Tx},
     on, statements,
-    types::{AccountId, Day, FederationId, Localized, PollId, RollId, Timestamp},
+    types::{AccountId, AssemblyId, Day, FederationId, Localized, PollId, RollId, Timestamp},
 };
 
 statements! {
@@ -19,7 +19,7 @@ statements! {
     COUNT_PUBLISHED = "SELECT CAST(COUNT(*) AS BIGINT) FROM publications WHERE federation_id = $1 AND version = 1";
     WAITING = "SELECT id, title, counted_at FROM polls WHERE federation_id = $1 AND state = 'counted' ORDER BY counted_at, id LIMIT 200";
     ASSEMBLY_OF_ROLL = "SELECT title, day FROM assemblies WHERE roll_id = $1 AND federation_id = $2";
-    NEXT_ASSEMBLY = "SELECT title, day FROM assemblies WHERE federation_id = $1 AND day >= $2 ORDER BY day, id LIMIT 1";
+    NEXT_ASSEMBLY = "SELECT id, title, day FROM assemblies WHERE federation_id = $1 AND day >= $2 ORDER BY day, id LIMIT 1";
     // A name only with consent or a public office in the body on the day.
     ROLL_CALL = "SELECT e.number, e.name, e.body_name, e.votes, v.ballot, CAST(CASE WHEN p.consent_name_on <= $2 OR EXISTS \
         (SELECT 1 FROM mandates m WHERE m.person_id = e.person_id AND m.body_id = e.body_id AND m.public_office = 1 \
@@ -194,15 +194,15 @@ pub async fn next_assembly(
     conn: &mut Conn,
     federation: FederationId,
     day: Day,
-) -> Result<Option<AssemblyInResult>, DbError> {
-    let row: Option<(String, i64)> = on!(conn, |c| sqlx::query_as(NEXT_ASSEMBLY)
+) -> Result<Option<(AssemblyId, AssemblyInResult)>, DbError> {
+    let row: Option<(i64, String, i64)> = on!(conn, |c| sqlx::query_as(NEXT_ASSEMBLY)
         .bind(federation.0)
         .bind(day.to_epoch_days())
         .fetch_optional(c)
         .await)?;
-    Ok(row.map(|(title, day)| AssemblyInResult {
-        title,
-        day: Day::stored(day),
+    Ok(row.map(|(id, title, day)| {
+        let day = Day::stored(day);
+        (AssemblyId(id), AssemblyInResult { title, day })
     }))
 }
 

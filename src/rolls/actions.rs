@@ -227,7 +227,7 @@ pub async fn roll_overview(
     Ok(RollOverview {
         votes: store::entitled_votes(&mut conn, roll.id).await?,
         codes: codes::state_of(app, &mut conn, &roll).await?,
-        waiting: store::approvals::waiting(&mut conn, federation.id, roll.id).await?,
+        waiting: reissue::waiting(&mut conn, &roll).await?,
         preview,
         federation,
         roll,

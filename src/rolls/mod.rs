@@ -7,5 +7,4 @@ pub mod code;
 pub mod code_jobs;
 pub mod model;
 pub mod pages;
-pub mod qr;
 pub mod store;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
+    accounts::model::WaitingApproval,
     delegates::model::AcceptedDelegate,
     types::{
         AccountId, ApprovalId, BodyId, CodeId, EntryId, FederationId, FieldProblem, Fields, Locale,
@@ -157,6 +158,23 @@ pub struct WaitingReissue {
     pub requested_by: AccountId,
     pub requested_by_name: String,
     pub requested_at: Timestamp,
+}
+
+impl WaitingReissue {
+    /// A request with the entry that it is about.
+    pub fn new(approval: WaitingApproval, entry: Entry) -> Self {
+        Self {
+            id: approval.id,
+            entry: entry.id,
+            number: entry.number,
+            name: entry.name,
+            body_name: entry.body_name,
+            reason: approval.reason,
+            requested_by: approval.requested_by,
+            requested_by_name: approval.requested_by_name,
+            requested_at: approval.requested_at,
+        }
+    }
 }
 
 /// How far an entry has voted.

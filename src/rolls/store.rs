@@ -1,6 +1,5 @@
 //! Rolls and their entries. Entries are written once, at freezing; no statement changes or removes one.
 
-pub mod approvals;
 pub mod codes;
 pub mod voters;
 

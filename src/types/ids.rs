@@ -63,4 +63,16 @@ ids! {
     ApiTokenId;
     /// A published version of a result.
     PublicationId;
+    /// An election of a body.
+    ElectionId;
+    /// Where votes of an election are counted.
+    DistrictId;
+    /// Seats of an election set aside for a group.
+    SeatGroupId;
+    /// A list or an independent in an election.
+    NominationId;
+    /// Somebody who stands in an election.
+    CandidateId;
+    /// That a candidate is called to a seat.
+    SeatCallId;
 }

@@ -2,19 +2,23 @@
 
 mod ags;
 pub mod day;
+mod digest;
 mod email;
 mod ids;
 pub mod locale;
 pub mod localized;
 mod problem;
 mod random;
+pub(crate) mod reading;
 pub mod search_key;
 mod secret_token;
 mod stored;
 pub mod timestamp;
+pub(crate) mod words;
 
 pub use ags::*;
 pub use day::*;
+pub use digest::*;
 pub use email::*;
 pub use ids::*;
 pub use locale::*;

@@ -1,14 +1,14 @@
 //! What the operations of the API share: who calls, problem documents, versions against lost updates, pages of lists.
 
 use poem::{
-    IntoResponse, Request, Response,
+    FromRequest, IntoResponse, Request, RequestBody, Response,
     http::{HeaderValue, header},
 };
 use poem_openapi::{
-    ApiResponse, Object, SecurityScheme,
+    ApiExtractor, ApiExtractorType, ApiResponse, ExtractParamOptions, Object, SecurityScheme,
     auth::Bearer,
     payload::{Json, Payload},
-    registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, Registry},
+    registry::{MetaHeader, MetaMediaType, MetaRequest, MetaResponse, MetaResponses, Registry},
     types::{ToJSON, Type},
 };
 
@@ -124,6 +124,65 @@ impl<T: ToJSON + Send> ApiResponse for Versioned<T> {
 
     fn register(registry: &mut Registry) {
         <Json<T> as Payload>::register(registry);
+    }
+}
+
+/// A CSV table as the body of a request: UTF-8, with `;`, `,` or tab between its cells, and a header line.
+///
+/// `None` for another content type: whether the caller may import at all is told before that.
+pub struct Csv(Option<Vec<u8>>);
+
+impl Csv {
+    /// The bytes of the table.
+    ///
+    /// # Errors
+    /// 415 for another content type.
+    pub fn bytes(&self) -> Result<&[u8], Refused> {
+        self.0.as_deref().ok_or_else(|| {
+            Refused(Problem::new(
+                ProblemKind::UnsupportedMedia,
+                crate::key!("problem-unsupported-media"),
+            ))
+        })
+    }
+}
+
+const CSV: &str = "text/csv";
+
+impl<'a> ApiExtractor<'a> for Csv {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(_: &mut Registry) {}
+
+    fn request_meta() -> Option<MetaRequest> {
+        let content = vec![MetaMediaType {
+            content_type: CSV,
+            schema: String::schema_ref(),
+        }];
+        Some(MetaRequest {
+            description: None,
+            content,
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let essence = request
+            .content_type()
+            .and_then(|t| t.split(';').next())
+            .unwrap_or_default();
+        if !essence.trim().eq_ignore_ascii_case(CSV) {
+            return Ok(Self(None));
+        }
+        Ok(Self(Some(
+            <Vec<u8> as FromRequest>::from_request(request, body).await?,
+        )))
     }
 }
 

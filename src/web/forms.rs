@@ -13,7 +13,8 @@ use crate::types::{Problem, ProblemKind};
 pub struct FormData {
     values: Vec<(String, String)>,
     problems: Vec<FieldError>,
-    uploads: Vec<(String, Vec<u8>)>,
+    /// Field, name of the file, content.
+    uploads: Vec<(String, String, Vec<u8>)>,
 }
 
 /// A refused field with its sentence.
@@ -82,8 +83,22 @@ impl FormData {
     pub fn upload(&self, name: &str) -> Option<&[u8]> {
         self.uploads
             .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, bytes)| bytes.as_slice())
+            .find(|(n, _, _)| n == name)
+            .map(|(_, _, bytes)| bytes.as_slice())
+    }
+
+    /// The name that an uploaded file had with whoever sent it; empty where there is none.
+    pub fn upload_name(&self, name: &str) -> String {
+        self.uploads
+            .iter()
+            .find(|(n, _, _)| n == name)
+            .map(|(_, file, _)| file.clone())
+            .unwrap_or_default()
+    }
+
+    /// All fields with their texts, in the order of the form.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(n, v)| (n.as_str(), v.as_str()))
     }
 
     /// Takes over what is wrong, in the language of the page.
@@ -171,13 +186,13 @@ impl FormData {
         let mut form = Self::default();
         while let Some(part) = parts.next_field().await.map_err(|_| unreadable_form())? {
             let name = part.name().unwrap_or_default().to_owned();
-            let is_file = part.file_name().is_some();
+            let file = part.file_name().map(str::to_owned);
             let bytes = part.bytes().await.map_err(|_| unreadable_form())?;
             if form.values.len() + form.uploads.len() >= MOST_FIELDS {
                 return Err(unreadable_form());
             }
-            if is_file {
-                form.uploads.push((name, bytes));
+            if let Some(file) = file {
+                form.uploads.push((name, file, bytes));
             } else {
                 let text = String::from_utf8(bytes).map_err(|_| unreadable_form())?;
                 form.values.push((name, text));

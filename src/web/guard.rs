@@ -3,13 +3,14 @@
 
 use std::{sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use poem::{
     Body, Endpoint, FromRequest, IntoResponse, Middleware, Request, Response,
     error::ReadBodyError,
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
 };
 
-use super::{methods::Methods, problems, visitor::Place};
+use super::{methods::Methods, problems, shapes::Shapes, visitor::Place};
 use crate::{
     App,
     types::{Problem, ProblemKind},
@@ -46,6 +47,7 @@ pub struct Guard {
     pub app: App,
     pub limits: Limits,
     pub methods: Arc<Methods>,
+    pub shapes: Arc<Shapes>,
 }
 
 /// See [`Guard`].
@@ -53,6 +55,7 @@ pub struct Guarded<E> {
     app: App,
     limits: Limits,
     methods: Arc<Methods>,
+    shapes: Arc<Shapes>,
     inner: Arc<E>,
 }
 
@@ -67,6 +70,7 @@ impl<E: Endpoint + 'static> Middleware<E> for Guard {
             app: self.app.clone(),
             limits: self.limits,
             methods: Arc::clone(&self.methods),
+            shapes: Arc::clone(&self.shapes),
             inner: Arc::new(inner),
         }
     }
@@ -83,7 +87,16 @@ impl<E: Endpoint + 'static> Endpoint for Guarded<E> {
         let method = request.method().clone();
         let is_head = method == Method::HEAD;
         let result = match self.admit(&mut request).await {
-            Ok(()) => self.run(request).await,
+            Ok(body) => {
+                let misshapen = self.misshapen(&request, &place, &body);
+                match misshapen {
+                    Some(problem) => Err(problems::Refused(problem).into()),
+                    None => self
+                        .run(request)
+                        .await
+                        .map_err(|error| self.explained(error, &method, &place, &body)),
+                }
+            }
             Err(problem) => Err(problems::Refused(problem).into()),
         };
         let mut response = match result {
@@ -105,16 +118,16 @@ impl<E: Endpoint + 'static> Endpoint for Guarded<E> {
 
 impl<E: Endpoint + 'static> Guarded<E> {
     /// Reads the body within limits and refuses what a foreign page sent.
-    async fn admit(&self, request: &mut Request) -> Result<(), Problem> {
+    async fn admit(&self, request: &mut Request) -> Result<Bytes, Problem> {
         // No address of ours holds a NUL, and PostgreSQL takes none in a text.
         if request.uri().to_string().contains("%00") {
-            return Err(
-                Problem::new(ProblemKind::Malformed, crate::key!("problem-malformed"))
-                    .with("reason", "NUL"),
-            );
+            return Err(Problem::new(
+                ProblemKind::Malformed,
+                crate::key!("problem-address"),
+            ));
         }
         if is_safe(request.method()) {
-            return Ok(());
+            return Ok(Bytes::new());
         }
         if !comes_from_us(request, &self.app.config.base_url) {
             return Err(Problem::new(
@@ -142,14 +155,42 @@ impl<E: Endpoint + 'static> Guarded<E> {
         let body = request.take_body();
         match tokio::time::timeout(self.limits.body, body.into_bytes_limit(limit)).await {
             Ok(Ok(bytes)) => {
-                request.set_body(bytes);
-                Ok(())
+                request.set_body(bytes.clone());
+                Ok(bytes)
             }
             Ok(Err(ReadBodyError::PayloadTooLarge)) => Err(too_large()),
             Ok(Err(_)) | Err(_) => Err(Problem::new(
                 ProblemKind::Malformed,
                 crate::key!("problem-body-unreadable"),
             )),
+        }
+    }
+
+    /// Why JSON is refused before its operation reads it: poem-openapi takes a number for a text and null for a value.
+    fn misshapen(&self, request: &Request, place: &Place, body: &[u8]) -> Option<Problem> {
+        let is_json = request
+            .content_type()
+            .is_some_and(|kind| kind.starts_with("application/json"));
+        if !is_json || body.is_empty() {
+            return None;
+        }
+        self.shapes.problem(request.method(), &place.path, body)
+    }
+
+    /// A refusal of the framework's own, with what is wrong with which field of the body.
+    fn explained(
+        &self,
+        error: poem::Error,
+        method: &Method,
+        place: &Place,
+        body: &[u8],
+    ) -> poem::Error {
+        if error.status() != StatusCode::BAD_REQUEST || error.is::<problems::Refused>() {
+            return error;
+        }
+        match self.shapes.problem(method, &place.path, body) {
+            Some(problem) => problems::Refused(problem).into(),
+            None => error,
         }
     }
 

@@ -3,9 +3,10 @@
 use askama::Template;
 use poem::{
     Response,
-    error::ResponseError,
+    error::{ParsePathError, ParseQueryError, ResponseError},
     http::{HeaderValue, Method, StatusCode, header},
 };
+use poem_openapi::error::ParseParamError;
 use serde::Serialize;
 
 use super::{
@@ -126,6 +127,8 @@ struct ErrorPage {
     status: u16,
     headline: String,
     explanation: String,
+    /// What is wrong with each field, where there was no form to say it in.
+    problems: Vec<String>,
     request_id: Option<String>,
     way_on: Vec<Link>,
 }
@@ -164,8 +167,13 @@ pub async fn answer(
         let page = ErrorPage {
             shell: Shell::bare(app, place),
             status: status_of(problem.kind).as_u16(),
-            headline: texts.t(headline(problem.kind)),
+            headline: texts.t(headline(&problem)),
             explanation: sentence(&texts, &problem),
+            problems: problem
+                .fields
+                .iter()
+                .map(|field| field_sentence(&texts, field))
+                .collect(),
             request_id: request_id.map(|r| r.0.clone()),
             way_on: vec![
                 (
@@ -204,8 +212,12 @@ fn encode_next(path: &str) -> String {
         .collect()
 }
 
-fn headline(kind: ProblemKind) -> &'static str {
-    match kind {
+fn headline(problem: &Problem) -> &'static str {
+    match problem.kind {
+        // The page is there; what the link stands for is not.
+        ProblemKind::NotFound if problem.key == crate::key!("problem-invitation-invalid") => {
+            crate::key!("error-headline-link")
+        }
         ProblemKind::NotFound => crate::key!("error-headline-not-found"),
         ProblemKind::Forbidden | ProblemKind::Unauthenticated => {
             crate::key!("error-headline-forbidden")
@@ -227,6 +239,19 @@ fn headline(kind: ProblemKind) -> &'static str {
 
 /// Errors of the framework: unknown routes, unreadable parameters and bodies.
 fn foreign(error: &poem::Error) -> Problem {
+    if let Some(parameter) = error.downcast_ref::<ParseParamError>() {
+        let field = FieldProblem::new(parameter.name, crate::key!("field-unreadable"));
+        return Problem {
+            fields: vec![field],
+            ..Problem::new(ProblemKind::Malformed, crate::key!("problem-address"))
+        };
+    }
+    if error.is::<ParsePathError>() {
+        return Problem::not_found();
+    }
+    if error.is::<ParseQueryError>() {
+        return Problem::new(ProblemKind::Malformed, crate::key!("problem-address"));
+    }
     match error.status() {
         StatusCode::NOT_FOUND => Problem::not_found(),
         StatusCode::METHOD_NOT_ALLOWED => {

@@ -134,6 +134,15 @@ impl Rendered {
         }
     }
 
+    /// Bytes whose tag is a digest of them that readers know already.
+    pub fn tagged(body: impl Into<Bytes>, content_type: &'static str, digest: &str) -> Self {
+        Self {
+            body: body.into(),
+            etag: format!("\"{digest}\""),
+            content_type,
+        }
+    }
+
     /// A rendered page.
     pub fn page(page: &impl askama::Template) -> poem::Result<Self> {
         let body = page.render().map_err(|e| {

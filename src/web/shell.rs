@@ -158,6 +158,8 @@ impl Shell {
         let labels = [
             (base.clone(), self.t("nav-federation")),
             (format!("{base}/bodies"), self.t("nav-bodies")),
+            (format!("{base}/elections"), self.t("nav-elections")),
+            (format!("{base}/assemblies"), self.t("nav-assemblies")),
             (format!("{base}/results"), self.t("nav-results")),
         ];
         for (href, label) in labels {
@@ -198,6 +200,7 @@ impl Shell {
                 self.t("nav-municipalities"),
                 reads,
             ),
+            ("/elections".into(), self.t("nav-elections"), reads),
             ("/assemblies".into(), self.t("nav-assemblies"), reads),
             ("/results".into(), self.t("nav-results"), reads),
             (
@@ -343,8 +346,15 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-poll-closed"),
         crate::key!("notice-poll-counted"),
         crate::key!("notice-published"),
+        crate::key!("notice-confirmation-requested"),
         crate::key!("notice-corrected"),
         crate::key!("notice-reissue-requested"),
+        crate::key!("notice-elected-called"),
+        crate::key!("notice-seat-taken"),
+        crate::key!("notice-next-called"),
+        crate::key!("notice-seat-vacant"),
+        crate::key!("notice-lot-needed"),
+        crate::key!("notice-counting-started"),
     ]
     .into_iter()
     .find(|key| key.strip_prefix("notice-") == Some(word))

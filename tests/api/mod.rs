@@ -1,6 +1,9 @@
 //! The API: its description and what it answers; then room by room.
 
+mod accounts;
 mod delegates;
+mod election_results;
+mod elections;
 mod polls;
 mod registry;
 mod results;
@@ -12,7 +15,7 @@ use serde_json::Value;
 use crate::support::{Engine, run};
 
 fn description() -> Value {
-    serde_json::from_str(&mandat::api::service().spec()).unwrap()
+    serde_json::from_str(&mandat::api::description()).unwrap()
 }
 
 #[test]

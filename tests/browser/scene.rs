@@ -25,6 +25,7 @@ pub struct Scene {
     pub round: i64,
     pub roll: i64,
     pub registrar: Actor,
+    pub board: Actor,
 }
 
 impl Scene {
@@ -32,7 +33,7 @@ impl Scene {
         let laka = app.federation("laka").await;
         let council = app.council(&laka, "Integrationsrat Ulm").await;
         let registrar = app.officer(Role::Registrar, &laka).await;
-        app.officer(Role::ElectionBoard, &laka).await;
+        let board = app.officer(Role::ElectionBoard, &laka).await;
         let bodies = format!("/federations/laka/bodies/{}", council.id);
         let term = json!({ "starts_on": "2024-01-01", "ends_on": "2028-12-31" });
         let term = made(&registrar, &format!("{bodies}/terms"), &term).await;
@@ -69,6 +70,7 @@ impl Scene {
             round: document["round_id"].as_i64().unwrap(),
             roll: document["roll_id"].as_i64().unwrap(),
             registrar,
+            board,
         }
     }
 

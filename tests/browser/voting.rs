@@ -2,6 +2,8 @@
 
 use fantoccini::key::Key;
 use mandat::accounts::model::Role;
+use poem::http::{Method, StatusCode};
+use serde_json::{Value, json};
 
 use super::{
     Device, Window,
@@ -163,6 +165,54 @@ async fn vote_no(scene: &Scene, code: &str) {
     desk.arrive("/done").await;
 }
 
+/// A vote by name, which is published with its figures, up to the count; its number.
+async fn vote_by_name(scene: &Scene, codes: &[String; 3]) -> i64 {
+    let simple =
+        json!({ "share": { "numerator": 1, "denominator": 2, "strict": true }, "base": "yes_no" });
+    let texts = json!({ "de": "Satzung" });
+    let draft = json!({ "kind": "motion", "secrecy": "roll_call", "title": texts, "question": texts, "majority": simple });
+    let polls = format!("/federations/laka/rolls/{}/polls", scene.roll);
+    let poll = scene.board.api_post(&polls, &draft).await.id();
+    let step = async |verb: &str, body: Option<&Value>| {
+        let path = format!("/federations/laka/polls/{poll}");
+        let revision = scene.board.api_get(&path).await.revision();
+        let answer = scene
+            .board
+            .api(
+                Method::POST,
+                &format!("{path}/{verb}"),
+                Some(revision),
+                body,
+            )
+            .await;
+        assert!(answer.status.is_success(), "{verb}: {}", answer.text());
+    };
+    step("ready", None).await;
+    step("open", Some(&json!({}))).await;
+    for code in codes {
+        let session = scene
+            .app
+            .stranger()
+            .api_post("/voting/sessions", &json!({ "code": code }))
+            .await
+            .expect(StatusCode::OK);
+        let voter = scene
+            .app
+            .stranger()
+            .with_bearer(session.json()["token"].as_str().unwrap());
+        voter
+            .api_post(
+                &format!("/voting/polls/{poll}/ballot"),
+                &json!({ "choices": ["yes"] }),
+            )
+            .await
+            .expect(StatusCode::NO_CONTENT);
+    }
+    step("close", None).await;
+    step("count", None).await;
+    poll
+}
+
 #[test]
 fn a_poll_from_freezing_to_the_published_result() {
     tell(async |scene| {
@@ -227,5 +277,18 @@ fn a_poll_from_freezing_to_the_published_result() {
             text.contains("\"accepted\":true") && text.contains("\"figures\":null"),
             "{text}"
         );
+
+        // With figures: bars and a table with a long heading, on a phone.
+        let named = vote_by_name(&scene, &codes).await;
+        publisher
+            .visit(&format!("/de/staff/laka/results/{named}"))
+            .await;
+        publisher.send("/publish").await;
+        publisher.wait_for("main .tone-success").await;
+        reader
+            .visit(&format!("/de/federations/laka/results/{named}"))
+            .await;
+        reader.expect("Anteil").await;
+        reader.expect_sound().await;
     });
 }

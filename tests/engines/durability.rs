@@ -132,6 +132,8 @@ fn row_23_the_program_ends_with_the_reason_where_a_setting_is_weak() {
 #[test]
 fn row_23_every_connection_of_the_program_has_the_durable_settings() {
     run(Engine::Sqlite, |app: TestApp| async move {
+        // Captured whole: with the test goes the folder of its database.
+        let app = app;
         // All that read at once, and the one that writes.
         let mut connections = vec![];
         for _ in 0..4 {
@@ -155,6 +157,7 @@ fn row_23_every_connection_of_the_program_has_the_durable_settings() {
         }
     });
     run(Engine::Postgres, |app: TestApp| async move {
+        let app = app;
         let mut connections = vec![];
         for _ in 0..20 {
             connections.push(app.app.db.read().await.unwrap());

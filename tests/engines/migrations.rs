@@ -170,3 +170,54 @@ fn sqlite_keeps_to_the_declared_types() {
         );
     });
 }
+
+fn waiting_requests_survive(engine: Engine, folder: &str) {
+    if !engine.is_here() {
+        return;
+    }
+    block_on(async {
+        let database = Database::create_empty(engine).await;
+        // Opening makes the file of SQLite.
+        drop(Db::open(&database.address).await.unwrap());
+        let mut outside = database.connect().await;
+        for name in files(folder) {
+            if name.starts_with("0009") {
+                outside
+                    .execute(
+                        "INSERT INTO federations (slug, name, kind, locale, contact, demo, created_at, revision) \
+                         VALUES ('laka', 'LAKA', 'councils', 'de', '', 0, 0, 1); \
+                         INSERT INTO accounts (email, email_key, name, locale, created_at, revision) \
+                         VALUES ('a@example.org', 'a@example.org', 'A', 'de', 0, 1); \
+                         INSERT INTO approvals (federation_id, act, subject_id, reason, requested_by, requested_at, state) \
+                         SELECT f.id, 'reissue_code', 7, 'lost', a.id, 5, 'waiting' FROM federations f, accounts a",
+                    )
+                    .await;
+            }
+            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("migrations")
+                .join(folder)
+                .join(name);
+            outside
+                .execute(&std::fs::read_to_string(path).unwrap())
+                .await;
+        }
+        let kept = "SELECT act || ' ' || subject_id || ' ' || reason || ' [' || content || '] ' || state FROM approvals";
+        assert_eq!(
+            outside.texts(kept).await,
+            ["reissue_code 7 lost [] waiting"]
+        );
+        let of_another_room = "INSERT INTO approvals (federation_id, act, subject_id, content, reason, requested_by, requested_at, state) \
+             SELECT federation_id, 'certify_election', 7, 'ab', '', requested_by, 6, 'waiting' FROM approvals WHERE act = 'reissue_code'";
+        outside.execute(of_another_room).await;
+        assert!(
+            outside.try_execute(of_another_room).await.is_err(),
+            "one waits for each act and subject"
+        );
+    });
+}
+
+#[test]
+fn requests_that_wait_survive_the_migration_to_approvals_of_all_rooms() {
+    waiting_requests_survive(Engine::Sqlite, "sqlite");
+    waiting_requests_survive(Engine::Postgres, "postgres");
+}

@@ -1,3 +1,5 @@
+use crate::support::{Engine, run};
+
 /// Statements whose rows stand alone in `VALUES`: PostgreSQL learns their types only from what is bound. `n` a number, `t` a text.
 const TYPED_BY_WHAT_IS_BOUND: [(&str, &str); 3] = [
     ("REMOVE_COUNTRIES", "nt"),
@@ -22,4 +24,19 @@ on_both_engines! {
         assert!(refused.is_empty(), "{}", refused.join("\n"));
         assert!(count > 30, "the list of statements is nearly empty");
     }
+}
+
+#[test]
+fn the_roles_of_an_account_are_found_without_reading_all_roles() {
+    run(Engine::Sqlite, |app| async move {
+        let indexes = app
+            .outside()
+            .await
+            .texts(
+                "SELECT i.name FROM pragma_index_list('grants') i, pragma_index_info(i.name) c \
+                 WHERE i.partial = 0 AND c.seqno = 0 AND c.name = 'account_id'",
+            )
+            .await;
+        assert_eq!(indexes, ["grants_of_account"]);
+    });
 }

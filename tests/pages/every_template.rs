@@ -223,6 +223,8 @@ on_both_engines! {
         let federation = Federation { id: FederationId(id), slug };
         let body = outside.number(&format!("SELECT MIN(body_id) FROM delegates WHERE federation_id = {id}")).await;
         let council = Body { id: BodyId(body), federation: federation.id, name: "council".to_owned() };
+        let registrar = app.officer(Role::Registrar, &federation).await;
+        app.election_of_first_term(&registrar, &federation.slug, &council).await;
         let mut people = vec![app.stranger(), app.installation_admin().await, app.council_office(&council).await];
         for role in [Role::Registrar, Role::ElectionBoard, Role::Publisher, Role::Auditor] {
             people.push(app.officer(role, &federation).await);

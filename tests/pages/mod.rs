@@ -1,6 +1,9 @@
 //! The pages, asked for as people and as strangers ask: signing in, hostile requests, every template.
 
 mod assemblies;
+mod calculator;
+mod election_results;
+mod elections;
 mod every_template;
 mod invitations;
 mod registry;

@@ -1,5 +1,6 @@
 //! Requests as attackers and broken programs send them: refused in words, never with an error of ours.
 
+use mandat::accounts::model::Role;
 use poem::{
     Request,
     http::{Method, StatusCode},
@@ -214,6 +215,35 @@ fn json_that_cannot_be_read_is_400_and_says_why() {
                 "{body}: {problem}"
             );
         }
+        for (body, field, code) in [
+            ("{\"password\":\"x\",\"name\":\"x\"}", "email", "missing"),
+            (
+                "{\"email\":null,\"password\":\"x\",\"name\":\"x\"}",
+                "email",
+                "wrong-type",
+            ),
+            (
+                "{\"email\":5,\"password\":\"x\",\"name\":\"x\"}",
+                "email",
+                "wrong-type",
+            ),
+            (
+                "{\"email\":\"a@b.de\",\"password\":\"x\",\"name\":\"x\",\"role\":1}",
+                "role",
+                "unknown",
+            ),
+        ] {
+            let answer = post(
+                &stranger,
+                "/api/v1/tokens",
+                "application/json",
+                body.as_bytes(),
+            )
+            .await;
+            let problem = answer.json();
+            assert_eq!(problem["fields"][0]["field"], field, "{problem}");
+            assert_eq!(problem["fields"][0]["code"], code, "{problem}");
+        }
         let deep = format!("{}1{}", "[".repeat(50_000), "]".repeat(50_000));
         post(
             &stranger,
@@ -228,6 +258,43 @@ fn json_that_cannot_be_read_is_400_and_says_why() {
             .api_post("/tokens", &long)
             .await
             .expect(StatusCode::BAD_REQUEST);
+    });
+}
+
+#[test]
+fn what_an_address_asks_wrongly_is_said_in_the_language_of_the_page() {
+    on_sqlite(|app| async move {
+        let registrar = app
+            .officer(Role::Registrar, &app.federation("laka").await)
+            .await;
+        for (path, status, words) in [
+            (
+                "bodies?on=2023-02-29",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "kein Tag des Kalenders",
+            ),
+            (
+                "people?page=abc",
+                StatusCode::BAD_REQUEST,
+                "Ein Wert in der Adresse ist nicht lesbar",
+            ),
+            (
+                "people/abc",
+                StatusCode::NOT_FOUND,
+                "Diese Seite gibt es nicht",
+            ),
+        ] {
+            let page = registrar
+                .get(&format!("/de/staff/laka/{path}"))
+                .await
+                .expect(status)
+                .text();
+            assert!(page.contains(words), "{path}: {page}");
+            assert!(!page.contains("invalid"), "{path}: {page}");
+        }
+        let gone = app.stranger().get("/de/invitation?token=x").await;
+        let page = gone.expect(StatusCode::NOT_FOUND).text();
+        assert!(page.contains("Dieser Link gilt nicht mehr"), "{page}");
     });
 }
 

@@ -20,8 +20,10 @@
 
 mod actor;
 mod database;
+pub mod elections;
 pub mod electorate;
 pub mod people;
+pub mod published_elections;
 mod rows;
 pub mod seed;
 mod served;

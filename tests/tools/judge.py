@@ -149,12 +149,8 @@ def appoint(site, inviter, slug, email, role, body=None):
         invitation["body_id"] = body
     link = inviter.ask("invite", invitation, slug=slug)[2]["link"]
     token = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)["token"][0]
-    # Whoever is invited has no token yet: this is a form in a browser.
-    form = urllib.parse.urlencode({"token": token, "name": f"{role} {slug}", "password": PASSWORD})
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
-    status, _, page = site.send("POST", "/de/invitation", form, headers)
-    expect(status == 303, f"accepting an invitation answers {status}: {page[-3000:].decode()}")
-    return sign_in(site, email, PASSWORD)
+    person = {"token": token, "name": f"{role} {slug}", "password": PASSWORD, "locale": "de"}
+    return Person(site, Person(site).ask("accept_invitation", person)[2]["token"])
 
 
 def percentile(times, share):

@@ -17,7 +17,7 @@ use crate::{
             mandate::{EndReason, Function, MandateFacts},
             municipality::MunicipalityValues,
             person::NewPerson,
-            term::{NewTerm, SeatOrigin},
+            term::{NewTerm, SeatOrigin, years},
         },
         store::{self, mandates::NewMandate},
     },
@@ -32,7 +32,7 @@ const NAMES: &str = include_str!("names.csv");
 /// Every so manieth council has a seat that somebody gave up.
 const VACANCY_EVERY: usize = 6;
 
-fn records(text: &str) -> Result<Vec<StringRecord>, CliError> {
+pub(super) fn records(text: &str) -> Result<Vec<StringRecord>, CliError> {
     csv::ReaderBuilder::new()
         .delimiter(b';')
         .from_reader(text.as_bytes())
@@ -41,7 +41,7 @@ fn records(text: &str) -> Result<Vec<StringRecord>, CliError> {
         .map_err(|e| CliError::Refused(e.to_string()))
 }
 
-fn cell(record: &StringRecord, column: usize) -> &str {
+pub(super) fn cell(record: &StringRecord, column: usize) -> &str {
     record.get(column).unwrap_or_default()
 }
 
@@ -61,13 +61,13 @@ fn day(today: Day, offset: i64) -> Day {
 }
 
 /// Gives out names: first the list, then its given and family names in other pairs.
-struct Names {
+pub(super) struct Names {
     list: Vec<(String, String)>,
     next: usize,
 }
 
 impl Names {
-    fn read() -> Result<Self, CliError> {
+    pub(super) fn read() -> Result<Self, CliError> {
         let list = records(NAMES)?
             .iter()
             .map(|r| (cell(r, 0).to_owned(), cell(r, 1).to_owned()))
@@ -88,15 +88,15 @@ impl Names {
     }
 }
 
-struct Builder<'a> {
-    tx: &'a mut Tx,
-    federation: FederationId,
-    today: Day,
-    names: Names,
+pub(super) struct Builder<'a> {
+    pub tx: &'a mut Tx,
+    pub federation: FederationId,
+    pub today: Day,
+    pub names: Names,
 }
 
 impl Builder<'_> {
-    async fn body(
+    pub(super) async fn body(
         &mut self,
         species: Species,
         name: &str,
@@ -142,7 +142,7 @@ impl Builder<'_> {
     }
 }
 
-async fn federation(
+pub(super) async fn federation(
     tx: &mut Tx,
     app: &App,
     slug: &str,
@@ -211,10 +211,11 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
     for (index, record) in records(COUNCILS)?.iter().enumerate() {
         let name = cell(record, 2);
         let kind = BodyKind::parse(cell(record, 3)).unwrap_or(BodyKind::Elected);
+        let (starts_on, ends_on) = (day(today, number(record, 6)), day(today, number(record, 7)));
         let term = NewTerm {
-            label: "Amtszeit".to_owned(),
-            starts_on: day(today, number(record, 6)),
-            ends_on: day(today, number(record, 7)),
+            label: years(starts_on, ends_on),
+            starts_on,
+            ends_on,
         };
         let places = number(record, 5);
         let details = BodyDetails {

@@ -36,7 +36,7 @@ pub struct DemoCode {
     pub holder: String,
 }
 
-fn refused(error: impl Explain + std::fmt::Display) -> CliError {
+pub(super) fn refused(error: impl Explain + std::fmt::Display) -> CliError {
     CliError::Refused(format!(
         "the demonstration could not be made: {error} {:?}",
         error.problem().fields

@@ -15,7 +15,6 @@ use crate::{
             },
             country::Country,
             person::search_patterns,
-            reading::{day_or_today, line},
             term::Term,
         },
         store::{
@@ -25,7 +24,10 @@ use crate::{
             terms::{self, SeatOnDay},
         },
     },
-    types::{BodyId, Day, FederationId, FieldProblem, Fields, MunicipalityId, fold_for_search},
+    types::{
+        BodyId, Day, FederationId, FieldProblem, Fields, MunicipalityId, fold_for_search,
+        reading::{day_or_today, line},
+    },
 };
 
 /// The day that a request asks for, today where it asks for none.

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::{Act, RegistryError, federation_for, record, uploads::Upload};
+use super::{
+    Act, RegistryError, federation_for, record,
+    uploads::{Upload, UploadKind},
+};
 use crate::{
     App,
     accounts::model::{Actor, Right},
@@ -256,19 +259,32 @@ pub async fn keep_upload(
         id: id.clone(),
         account: actor.account,
         federation: federation.id,
-        kind,
+        kind: UploadKind::Register(kind),
+        name: String::new(),
         bytes: Arc::from(bytes),
         at: app.clock.now(),
     });
     Ok(id)
 }
 
-async fn kept(app: &App, actor: &Actor, slug: &str, id: &str) -> Result<Upload, ImportError> {
+async fn kept(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+) -> Result<(ImportKind, Arc<[u8]>), ImportError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let found = app
         .uploads
         .find(id, actor.account, federation.id, app.clock.now());
-    found.ok_or(ImportError::UploadGone)
+    match found {
+        Some(Upload {
+            kind: UploadKind::Register(kind),
+            bytes,
+            ..
+        }) => Ok((kind, bytes)),
+        Some(_) | None => Err(ImportError::UploadGone),
+    }
 }
 
 /// What would happen with a table that is kept.
@@ -278,9 +294,9 @@ pub async fn preview_upload(
     slug: &str,
     id: &str,
 ) -> Result<(ImportKind, Plan), ImportError> {
-    let upload = kept(app, actor, slug, id).await?;
-    let plan = preview_import(app, actor, slug, upload.kind, &upload.bytes).await?;
-    Ok((upload.kind, plan))
+    let (kind, bytes) = kept(app, actor, slug, id).await?;
+    let plan = preview_import(app, actor, slug, kind, &bytes).await?;
+    Ok((kind, plan))
 }
 
 /// Takes a table over that is kept, if the same would still happen as in the preview.
@@ -291,10 +307,10 @@ pub async fn import_upload(
     id: &str,
     preview: &str,
 ) -> Result<(ImportKind, Plan), ImportError> {
-    let upload = kept(app, actor, slug, id).await?;
-    let plan = import(app, actor, slug, upload.kind, &upload.bytes, Some(preview)).await?;
+    let (kind, bytes) = kept(app, actor, slug, id).await?;
+    let plan = import(app, actor, slug, kind, &bytes, Some(preview)).await?;
     app.uploads.forget(id, actor.account);
-    Ok((upload.kind, plan))
+    Ok((kind, plan))
 }
 
 /// Forgets a table that is kept.

@@ -119,7 +119,7 @@ pub async fn seat_to_give(
 }
 
 /// Refuses a mandate that its body, term, seat or person does not allow; the body is locked, so that none comes in between.
-async fn refuse_clashes(
+pub(crate) async fn refuse_clashes(
     tx: &mut Tx,
     federation: FederationId,
     (body, person, itself): (BodyId, PersonId, Option<MandateId>),

@@ -42,6 +42,8 @@ pub enum RegistryError {
     MunicipalityInUse,
     #[error("mandates were held in the term")]
     TermInUse,
+    #[error("an election was made for the term")]
+    TermHasElection,
     #[error("somebody held the seat")]
     SeatInUse,
     #[error("seats of a council are given by staff of the federation")]
@@ -63,6 +65,7 @@ impl Explain for RegistryError {
                 Problem::conflict(crate::key!("problem-municipality-in-use"))
             }
             Self::TermInUse => Problem::conflict(crate::key!("problem-term-in-use")),
+            Self::TermHasElection => Problem::conflict(crate::key!("problem-term-has-election")),
             Self::SeatInUse => Problem::conflict(crate::key!("problem-seat-in-use")),
             Self::SeatsByStaff => Problem::conflict(crate::key!("problem-seats-by-staff")),
             Self::Fields(fields) => Problem::fields(fields.clone()),

@@ -16,7 +16,6 @@ use crate::{
             body::Species,
             mandate::{Function, MandateFacts},
             person::{NewPerson, Person, PersonInput, search_patterns},
-            reading::day,
         },
         store::{
             self,
@@ -24,7 +23,9 @@ use crate::{
             people::{self, ListedPerson},
         },
     },
-    types::{BodyId, Day, FederationId, FieldProblem, Fields, PersonId, fold_for_search},
+    types::{
+        BodyId, Day, FederationId, FieldProblem, Fields, PersonId, fold_for_search, reading::day,
+    },
 };
 
 /// Lists people by family name, with the bodies they belong to on a day.

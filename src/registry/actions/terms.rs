@@ -11,12 +11,9 @@ use crate::{
     audit,
     db::Tx,
     registry::{
-        model::{
-            reading::day_or_today,
-            term::{
-                NewTerm, SeatsInput, Term, TermInput, refuse_cutting, refuse_overlap,
-                refuse_too_many_seats,
-            },
+        model::term::{
+            NewTerm, SeatsInput, Term, TermInput, refuse_cutting, refuse_overlap,
+            refuse_too_many_seats,
         },
         store::{
             self,
@@ -25,7 +22,7 @@ use crate::{
             terms::{self, EndingTerm, SeatOnDay, Vacancy},
         },
     },
-    types::{BodyId, Day, FederationId, SeatId, TermId},
+    types::{BodyId, Day, FederationId, SeatId, TermId, reading::day_or_today},
 };
 
 /// A term with its seats on a day.
@@ -185,7 +182,7 @@ pub async fn update_term(
     Ok(())
 }
 
-/// Removes a term in which nobody ever held a mandate, with its seats.
+/// Removes a term in which nobody ever held a mandate and for which no election was made, with its seats.
 pub async fn remove_term(
     app: &App,
     actor: &Actor,
@@ -205,6 +202,9 @@ pub async fn remove_term(
         .is_empty()
     {
         return Err(RegistryError::TermInUse);
+    }
+    if terms::term_has_election(&mut tx, federation.id, term).await? {
+        return Err(RegistryError::TermHasElection);
     }
     must_be_saved(terms::delete_term(&mut tx, federation.id, term, revision).await?)?;
     let change = (audit::snapshot(&before), Value::Null);

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{
     registry::import::ImportKind,
-    types::{AccountId, FederationId, Timestamp},
+    types::{AccountId, ElectionId, FederationId, Timestamp},
 };
 
 /// An upload is forgotten after this time.
@@ -14,13 +14,23 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// Of each person so many are kept; the oldest go first.
 const MOST_OF_ACCOUNT: usize = 3;
 
+/// What a table is uploaded for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UploadKind {
+    Register(ImportKind),
+    /// Figures of an election.
+    Counts(ElectionId),
+}
+
 /// A table that waits.
 #[derive(Clone, Debug)]
 pub struct Upload {
     pub id: String,
     pub account: AccountId,
     pub federation: FederationId,
-    pub kind: ImportKind,
+    pub kind: UploadKind,
+    /// Name of the file.
+    pub name: String,
     pub bytes: Arc<[u8]>,
     pub at: Timestamp,
 }
@@ -91,7 +101,8 @@ mod tests {
             id: id.into(),
             account: AccountId(account),
             federation: FederationId(1),
-            kind: ImportKind::People,
+            kind: UploadKind::Register(ImportKind::People),
+            name: String::new(),
             bytes: vec![0; bytes].into(),
             at: Timestamp::stored(at),
         }

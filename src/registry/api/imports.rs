@@ -1,10 +1,8 @@
-use poem::{FromRequest, Request, RequestBody, web::Data};
+use poem::web::Data;
 use poem_openapi::{
-    ApiExtractor, ApiExtractorType, ExtractParamOptions, Object, OpenApi,
+    Object, OpenApi,
     param::{Path, Query},
     payload::Json,
-    registry::{MetaMediaType, MetaRequest, Registry},
-    types::Type,
 };
 
 use crate::{
@@ -17,60 +15,16 @@ use crate::{
         },
         import::{ImportKind, Outcome, Plan},
     },
-    types::{Problem, ProblemKind},
+    types::Problem,
     web::{
         Refused,
-        api::Caller,
+        api::{Caller, Csv},
         problems::{FieldDocument, document},
     },
 };
 
 /// The operations on tables.
 pub struct ImportsApi;
-
-/// A CSV table as the body of a request: UTF-8, with `;`, `,` or tab between its cells, and a header line.
-///
-/// `None` for another content type: whether the caller may import at all is told before that.
-struct Csv(Option<Vec<u8>>);
-
-const CSV: &str = "text/csv";
-
-impl<'a> ApiExtractor<'a> for Csv {
-    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
-    type ParamType = ();
-    type ParamRawType = ();
-
-    fn register(_: &mut Registry) {}
-
-    fn request_meta() -> Option<MetaRequest> {
-        let content = vec![MetaMediaType {
-            content_type: CSV,
-            schema: String::schema_ref(),
-        }];
-        Some(MetaRequest {
-            description: None,
-            content,
-            required: true,
-        })
-    }
-
-    async fn from_request(
-        request: &'a Request,
-        body: &mut RequestBody,
-        _: ExtractParamOptions<()>,
-    ) -> poem::Result<Self> {
-        let essence = request
-            .content_type()
-            .and_then(|t| t.split(';').next())
-            .unwrap_or_default();
-        if !essence.trim().eq_ignore_ascii_case(CSV) {
-            return Ok(Self(None));
-        }
-        Ok(Self(Some(
-            <Vec<u8> as FromRequest>::from_request(request, body).await?,
-        )))
-    }
-}
 
 /// A value that a row changes.
 #[derive(Object)]
@@ -132,13 +86,7 @@ async fn run(
     body: Csv,
 ) -> Result<Json<ImportReport>, Refused> {
     federation_for(app, actor, Right::KeepRegister, slug).await?;
-    let unsupported = || {
-        Refused(Problem::new(
-            ProblemKind::UnsupportedMedia,
-            crate::key!("problem-unsupported-media"),
-        ))
-    };
-    let body = &body.0.ok_or_else(unsupported)?;
+    let body = body.bytes()?;
     let preview = preview.unwrap_or(true);
     let plan: Plan = if preview {
         preview_import(app, actor, slug, kind, body).await?

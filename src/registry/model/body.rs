@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::{
-    BodyKind,
-    country::Country,
+use super::{BodyKind, country::Country};
+use crate::types::{
+    Day, FieldProblem, Fields, fold_for_search,
     reading::{day, day_or_none, email_or_empty, external_key, line, number, word},
     words::words,
 };
-use crate::types::{Day, FieldProblem, Fields, fold_for_search};
 
 words! {
     /// What a body is for as long as it exists.

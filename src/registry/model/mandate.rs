@@ -5,12 +5,14 @@ use serde::Serialize;
 use super::{
     BodyKind,
     body::Species,
-    reading::{day, day_or_none, word},
     span::Span,
     term::{SeatOrigin, Term},
+};
+use crate::types::{
+    BodyId, Day, FieldProblem, Fields, MandateId, PersonId, SeatId, TermId,
+    reading::{day, day_or_none, word},
     words::words,
 };
-use crate::types::{BodyId, Day, FieldProblem, Fields, MandateId, PersonId, SeatId, TermId};
 
 words! {
     /// What a person does in the body.

@@ -1,6 +1,6 @@
 //! People in the register of a federation.
 
-use super::reading::{day_or_none, email_or_empty, external_key, line, word};
+use crate::types::reading::{day_or_none, email_or_empty, external_key, line, word};
 use crate::types::{Day, FieldProblem, Fields, Locale, PersonId, fold_for_search};
 
 /// A person, with what only those who keep the register see.

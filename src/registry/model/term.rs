@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{
+use super::span::Span;
+use crate::types::{
+    BodyId, Day, FieldProblem, Fields, SeatId, TermId,
     reading::{day, line, number, word},
-    span::Span,
     words::words,
 };
-use crate::types::{BodyId, Day, FieldProblem, Fields, SeatId, TermId};
 
 words! {
     /// How whoever holds a seat comes to it.
@@ -102,8 +102,8 @@ impl TermInput {
     }
 }
 
-/// `2024–2029`, or `2024`.
-fn years(starts_on: Day, ends_on: Day) -> String {
+/// The label of a term that has none of its own: `2024–2029`, or `2024`.
+pub fn years(starts_on: Day, ends_on: Day) -> String {
     let (first, last) = (starts_on.date().year(), ends_on.date().year());
     if first == last {
         first.to_string()

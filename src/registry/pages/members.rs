@@ -114,9 +114,11 @@ async fn load(
             .iter()
             .map(|r| (r.as_str().to_owned(), visitor.texts.t(r.label())))
             .collect(),
+        // Only an office belongs to a body.
         bodies: access
             .bodies
             .iter()
+            .filter(|_| roles.contains(&Role::BodyOffice))
             .map(|(id, name)| (id.to_string(), name.clone()))
             .collect(),
         link,

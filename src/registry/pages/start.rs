@@ -275,7 +275,6 @@ struct OverviewPage {
     vacant: i64,
     tasks: Vec<Task>,
     within: i64,
-    keeps_register: bool,
 }
 
 #[handler]
@@ -377,7 +376,6 @@ async fn overview_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>
     let shell = visitor
         .shell()
         .staff_federation(actor, id, &slug, &overview.federation.name);
-    let keeps_register = may(Right::KeepRegister);
     html(&OverviewPage {
         shell,
         base,
@@ -385,7 +383,6 @@ async fn overview_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>
         vacant,
         tasks,
         within: ENDING_WITHIN_DAYS,
-        keeps_register,
     })
 }
 

@@ -19,6 +19,8 @@ statements! {
     UPDATE_TERM = "UPDATE terms SET label = $4, starts_on = $5, ends_on = $6, revision = revision + 1 \
         WHERE id = $1 AND federation_id = $2 AND revision = $3";
     DELETE_TERM = "DELETE FROM terms WHERE id = $1 AND federation_id = $2 AND revision = $3";
+    // An election is for a term; the room of elections is to the right, so only the row is looked for.
+    TERM_HAS_ELECTION = "SELECT id FROM elections WHERE federation_id = $1 AND term_id = $2 LIMIT 1";
     DELETE_SEATS_OF = "DELETE FROM seats WHERE term_id = $1 AND federation_id = $2";
     SEATS_AND_HOLDERS = "SELECT s.id, s.number, s.origin, m.id AS mandate_id, m.person_id, m.function, m.starts_on, \
         p.given_name, p.family_name FROM seats s \
@@ -205,7 +207,21 @@ pub async fn update_term(
         .map(|r| r.rows_affected())))
 }
 
-/// Removes a term without mandates, and its seats.
+/// Whether an election was made for the term.
+pub async fn term_has_election(
+    conn: &mut Conn,
+    federation: FederationId,
+    term: TermId,
+) -> Result<bool, DbError> {
+    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(TERM_HAS_ELECTION)
+        .bind(federation.0)
+        .bind(term.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.is_some())
+}
+
+/// Removes a term without mandates and elections, and its seats.
 pub async fn delete_term(
     tx: &mut Tx,
     federation: FederationId,

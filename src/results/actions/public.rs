@@ -11,6 +11,7 @@ use crate::{
         self,
         model::{DelegateRole, DelegateState},
     },
+    elections::{self, store::versions::OverviewRow},
     registry::{
         self,
         model::{
@@ -28,7 +29,7 @@ use crate::{
         model::{AssemblyInResult, ResultDocument},
         store,
     },
-    types::{BodyId, Day, FederationId, PersonId},
+    types::{AssemblyId, BodyId, Day, ElectionId, FederationId, PersonId},
 };
 
 /// All federations of the installation.
@@ -46,8 +47,10 @@ pub struct PublicFederation {
     pub parents: Vec<Federation>,
     /// Federations that belong to it today.
     pub members: Vec<Federation>,
-    pub next_assembly: Option<AssemblyInResult>,
+    pub next_assembly: Option<(AssemblyId, AssemblyInResult)>,
     pub newest: Vec<ResultDocument>,
+    /// The newest election day with the number of bodies elected.
+    pub newest_election_day: Option<(Day, i64)>,
 }
 
 /// Results on the page of a federation.
@@ -98,6 +101,10 @@ pub async fn public_federation(app: &App, slug: &str) -> Result<PublicFederation
         members,
         next_assembly: store::next_assembly(&mut conn, federation.id, today).await?,
         newest: store::newest(&mut conn, federation.id, NEWEST, 0).await?,
+        newest_election_day: elections::store::versions::days(&mut conn, federation.id, 1, 0)
+            .await?
+            .first()
+            .map(|newest| (newest.day, newest.elections)),
         federation,
     })
 }
@@ -182,6 +189,34 @@ pub struct PublicBody {
     /// Who belongs to the body without a seat.
     pub members: Vec<PublicPerson>,
     pub delegates: Option<PublicDelegates>,
+    /// Latest first.
+    pub elections: Vec<PublicElection>,
+}
+
+/// An election of a body.
+pub struct PublicElection {
+    pub id: ElectionId,
+    pub day: Day,
+    /// Key of what state it is in, or its published result.
+    pub state: &'static str,
+    /// Seats filled of all, where a result is published.
+    pub filled: Option<(i64, i64)>,
+    /// Seats to be elected.
+    pub to_elect: i64,
+}
+
+impl From<OverviewRow> for PublicElection {
+    fn from(row: OverviewRow) -> Self {
+        Self {
+            id: row.election,
+            day: row.day,
+            state: row
+                .newest
+                .map_or(row.state.label(), |newest| newest.standing.label()),
+            filled: row.newest.map(|newest| (newest.filled, newest.seats)),
+            to_elect: row.to_elect,
+        }
+    }
 }
 
 /// A body on a day, for everybody.
@@ -217,6 +252,11 @@ pub async fn public_body(
         .await?;
     Ok(PublicBody {
         delegates: delegates_of(&mut conn, federation.id, body, today).await?,
+        elections: elections::store::versions::of_body(&mut conn, federation.id, body)
+            .await?
+            .into_iter()
+            .map(PublicElection::from)
+            .collect(),
         federation,
         on,
         body: found,

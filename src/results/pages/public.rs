@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     registry::model::{BodyKind, Federation, FederationKind},
-    results::actions::{self, PublicPerson},
+    results::actions::{self, PublicElection, PublicPerson},
     types::{BodyId, Day},
     web::{FormData, PageResult, Reader, Refused, Shell, api::Paging, texts::Texts},
 };
@@ -74,7 +74,9 @@ struct FederationPage {
     base: String,
     parents: Vec<FederationCard>,
     members: Vec<FederationCard>,
-    next_assembly: Option<(String, String)>,
+    next_assembly: Option<(String, String, String)>,
+    /// Address, day and number of bodies.
+    newest_election: Option<(String, String, String)>,
     rows: Vec<ListRow>,
 }
 
@@ -97,9 +99,17 @@ pub(super) async fn federation_page(
         results: reader.texts.number(public.results),
         parents: cards(&reader, &public.parents),
         members: cards(&reader, &public.members),
-        next_assembly: public
-            .next_assembly
-            .map(|a| (a.title, reader.texts.day(a.day))),
+        newest_election: public.newest_election_day.map(|(day, bodies)| {
+            (
+                format!("{base}/elections/days/{day}"),
+                reader.texts.day(day),
+                reader.texts.ta("outcome-n-bodies", &[("n", bodies.into())]),
+            )
+        }),
+        next_assembly: public.next_assembly.map(|(id, a)| {
+            let href = format!("{base}/assemblies/{id}");
+            (href, a.title, reader.texts.day(a.day))
+        }),
         rows: public
             .newest
             .iter()
@@ -257,6 +267,16 @@ struct BodyPage {
     delegates: Option<DelegatesNow>,
     profiles: Vec<ProfileRow>,
     terms: Vec<TermRow>,
+    elections: Vec<ElectionRow>,
+}
+
+/// An election of the body.
+struct ElectionRow {
+    /// To the result, where one is published.
+    href: Option<String>,
+    day: String,
+    state: String,
+    seats: String,
 }
 
 struct TermNow {
@@ -307,6 +327,20 @@ fn person_row(texts: &Texts, person: PublicPerson) -> PersonRow {
             .map(|f| texts.t(f.label()))
             .unwrap_or_default(),
         since: person.since.map(|day| texts.day(day)).unwrap_or_default(),
+    }
+}
+
+fn election_row(texts: &Texts, base: &str, election: &PublicElection) -> ElectionRow {
+    ElectionRow {
+        href: election
+            .filled
+            .map(|_| format!("{base}/elections/{}", election.id)),
+        day: texts.day(election.day),
+        state: texts.t(election.state),
+        seats: match election.filled {
+            Some((x, y)) => texts.ta("outcome-x-of-y", &[("x", x.into()), ("y", y.into())]),
+            None => texts.number(election.to_elect),
+        },
     }
 }
 
@@ -430,6 +464,11 @@ pub(super) async fn body_page(
                 href: format!("{here}?on={}", term.day_within(today)),
                 current: term.span().holds_on(day),
             })
+            .collect(),
+        elections: public
+            .elections
+            .iter()
+            .map(|row| election_row(texts, &base, row))
             .collect(),
         name: found.name,
         here,

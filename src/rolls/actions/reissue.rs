@@ -9,8 +9,11 @@ use super::{
 };
 use crate::{
     App,
-    accounts::model::{Actor, Right},
-    db::Conn,
+    accounts::{
+        model::{Actor, ApprovalAct, ApprovalRequest, Right},
+        store::approvals,
+    },
+    db::{Conn, DbError},
     rolls::{
         code::Code,
         code_jobs::CannotStart,
@@ -33,7 +36,7 @@ pub async fn entry_for_reissue(
     let entry = store::find_entry(&mut conn, federation, roll, entry)
         .await?
         .ok_or(RollError::NotFound)?;
-    let waiting = store::approvals::waiting(&mut conn, federation, roll).await?;
+    let waiting = waiting(&mut conn, &found.roll).await?;
     let waiting = waiting.into_iter().find(|w| w.entry == entry.id);
     Ok((found, entry, waiting))
 }
@@ -46,12 +49,7 @@ pub async fn waiting_reissues(
     roll: RollId,
 ) -> Result<Vec<WaitingReissue>, RollError> {
     let found = super::roll(app, actor, slug, roll).await?;
-    Ok(store::approvals::waiting(
-        &mut app.db.read().await?,
-        found.federation.id,
-        found.roll.id,
-    )
-    .await?)
+    Ok(waiting(&mut app.db.read().await?, &found.roll).await?)
 }
 
 /// Asks for a new code for an entry.
@@ -79,11 +77,16 @@ pub async fn request_reissue(
     {
         return Err(RollError::VotedEverywhere);
     }
-    let id = store::approvals::insert_request(
+    // The entry says it all: there is no content to compare.
+    let id = approvals::insert_request(
         &mut tx,
         federation.id,
-        entry.id,
-        reason.as_str(),
+        ApprovalRequest {
+            act: ApprovalAct::ReissueCode,
+            subject: entry.id.0,
+            content: "",
+            reason: reason.as_str(),
+        },
         actor.account,
         app.clock.now(),
     )
@@ -117,9 +120,7 @@ pub async fn withdraw_reissue(
         find(app, actor, Right::HandleCodes, slug, roll).await?;
     let mut tx = app.db.begin().await?;
     let waiting = find_waiting(&mut tx, &roll, id).await?;
-    if !store::approvals::withdraw(&mut tx, federation.id, id, actor.account, app.clock.now())
-        .await?
-    {
+    if !approvals::withdraw(&mut tx, federation.id, id, actor.account, app.clock.now()).await? {
         return Err(RollError::ReissueDecided);
     }
     let before = json!({"approval": id, "reason": waiting.reason});
@@ -174,9 +175,7 @@ pub async fn confirm_reissue(
     {
         return Err(RollError::VotedEverywhere);
     }
-    if !store::approvals::confirm(&mut tx, federation.id, id, actor.account, app.clock.now())
-        .await?
-    {
+    if !approvals::confirm(&mut tx, federation.id, id, actor.account, app.clock.now()).await? {
         return Err(RollError::ReissueDecided);
     }
     if let Some(old) = store::codes::void_code_of_entry(&mut tx, roll.id, entry.id).await? {
@@ -211,9 +210,23 @@ async fn find_waiting(
     roll: &Roll,
     id: ApprovalId,
 ) -> Result<WaitingReissue, RollError> {
-    let waiting = store::approvals::waiting(conn, roll.federation, roll.id).await?;
-    waiting
+    waiting(conn, roll)
+        .await?
         .into_iter()
         .find(|w| w.id == id)
         .ok_or(RollError::NotFound)
+}
+
+/// The requests for entries of a roll that wait, oldest first.
+pub(super) async fn waiting(conn: &mut Conn, roll: &Roll) -> Result<Vec<WaitingReissue>, DbError> {
+    let mut of_roll = Vec::new();
+    let all = approvals::waiting(conn, roll.federation, ApprovalAct::ReissueCode).await?;
+    // Few people lose their sheets: what waits in a federation is a handful.
+    for approval in all {
+        let id = EntryId(approval.subject);
+        if let Some(entry) = store::find_entry(conn, roll.federation, roll.id, id).await? {
+            of_roll.push(WaitingReissue::new(approval, entry));
+        }
+    }
+    Ok(of_roll)
 }

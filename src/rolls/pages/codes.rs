@@ -14,12 +14,15 @@ use crate::{
         actions::{self, CodesState, PrintedSheets, RollError},
         code_jobs::JobStage,
         model::{Roll, Sheet, vote_address},
-        qr::{Qr, qr},
     },
     types::{Explain, Locale, Problem, RollId},
     web::{
-        FormData, PageResult, Refused, Shell, Visitor, guard::status_of, html, html_with,
-        problems::sentence, texts::Texts,
+        FormData, PageResult, Refused, Shell, Visitor,
+        guard::status_of,
+        html, html_with,
+        problems::sentence,
+        qr::{Qr, qr},
+        texts::Texts,
     },
 };
 

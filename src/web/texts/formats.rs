@@ -37,6 +37,42 @@ impl Texts {
         self.ta_plain("percent", &[("share", self.decimal(&share).into())])
     }
 
+    /// A number given in units of its last decimal: `1234` with two decimals is `12.34`.
+    #[must_use]
+    pub fn fixed(&self, units: i64, decimals: u8) -> String {
+        let mut number = Decimal::from(units);
+        number.multiply_pow10(-i16::from(decimals.min(MOST_DECIMALS)));
+        self.decimal(&number)
+    }
+
+    /// The same with its sign before it, also where it rose or stayed: `+12.34`, `−0.50`, `±0.00`.
+    #[must_use]
+    pub fn signed(&self, units: i64, decimals: u8) -> String {
+        let sign = match units.signum() {
+            1 => '+',
+            0 => '±',
+            _ => '−',
+        };
+        format!("{sign}{}", self.fixed(units.saturating_abs(), decimals))
+    }
+
+    /// An exact fraction with so many decimals (at most 6), halves rounded up; a dash where there is no denominator.
+    ///
+    /// The numerator must be below 2^107, so that it can be scaled.
+    #[must_use]
+    pub fn fraction(&self, numerator: u128, denominator: u128, decimals: u8) -> String {
+        let decimals = decimals.min(MOST_DECIMALS);
+        let scaled = numerator.checked_mul(10_u128.pow(decimals.into()));
+        let Some(scaled) = scaled.filter(|_| denominator > 0) else {
+            return "–".to_owned();
+        };
+        // The half is looked at in the remainder, where nothing can overflow.
+        let (whole, rest) = (scaled / denominator, scaled % denominator);
+        let mut number = Decimal::from(whole + u128::from(rest >= denominator - rest));
+        number.multiply_pow10(-i16::from(decimals));
+        self.decimal(&number)
+    }
+
     pub(super) fn decimal(&self, number: &Decimal) -> String {
         self.language.numbers.format(number).to_string()
     }
@@ -176,6 +212,44 @@ mod tests {
         ] {
             assert_eq!(embedded(Locale::De).percent(part, whole, decimals), german);
             assert_eq!(embedded(Locale::En).percent(part, whole, decimals), english);
+        }
+    }
+
+    #[test]
+    fn fixed_decimals_and_signs_follow_the_language() {
+        let (german, english) = (embedded(Locale::De), embedded(Locale::En));
+        assert_eq!(german.fixed(123_456, 2), "1.234,56");
+        assert_eq!(english.fixed(123_456, 2), "1,234.56");
+        assert_eq!(german.fixed(-5, 2), "-0,05");
+        assert_eq!(german.fixed(7, 0), "7");
+        assert_eq!(german.signed(1_250, 2), "+12,50");
+        assert_eq!(german.signed(-50, 2), "−0,50");
+        assert_eq!(german.signed(0, 2), "±0,00");
+        assert_eq!(english.signed(-1_234, 0), "−1,234");
+    }
+
+    #[test]
+    fn a_fraction_is_rounded_half_up_from_exact_integers() {
+        for (numerator, denominator, decimals, german) in [
+            (1036, 12, 2, "86,33"),
+            (247, 3, 2, "82,33"),
+            (1, 8, 2, "0,13"),
+            (5, 1, 0, "5"),
+            (0, 7, 2, "0,00"),
+            (
+                90_000_000_000_000_000_000_000,
+                1,
+                0,
+                "90.000.000.000.000.000.000.000",
+            ),
+            (1, u128::MAX, 2, "0,00"),
+            (u128::MAX, 1, 6, "–"),
+            (1, 0, 2, "–"),
+        ] {
+            assert_eq!(
+                embedded(Locale::De).fraction(numerator, denominator, decimals),
+                german
+            );
         }
     }
 

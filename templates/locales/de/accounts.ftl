@@ -7,6 +7,11 @@ role-publisher = Veröffentlichung
 role-auditor = Prüfung (nur lesen)
 role-body-office = Büro eines Mitglieds
 
+approval-act-reissue-code = Neuer Stimmcode
+approval-act-certify-election = Feststellung eines Wahlergebnisses
+approval-act-correct-election = Berichtigung eines festgestellten Ergebnisses
+approval-act-annul-election = Aufhebung einer Wahl
+
 account-sign-in-title = Anmelden
 account-sign-in-lead = Für Mitarbeitende des Verbands und der Mitglieder. Zum Abstimmen brauchen Sie keine Anmeldung, sondern Ihren Stimmcode.
 account-sign-in-to-vote = Mit einem Stimmcode abstimmen

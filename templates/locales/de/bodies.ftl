@@ -52,7 +52,7 @@ bodies-contact = E-Mail der Geschäftsstelle
 bodies-contact-hint = Eine Adresse des Mitglieds, keine private.
 bodies-website = Website
 bodies-website-hint = Beginnt mit https:// oder http://
-bodies-external-key = Fremdschlüssel
+bodies-external-key = Externe Kennung
 bodies-external-key-hint = Kennung in einer anderen Liste; daran erkennt der Import den Eintrag wieder.
 bodies-countries = Herkunftsländer
 bodies-countries-choose = Herkunftsländer auswählen
@@ -74,6 +74,7 @@ bodies-left-hint = Leer lassen, um den Austritt zurückzunehmen.
 bodies-term = Amtszeit
 bodies-terms-title = Amtszeiten
 bodies-no-terms = Es ist noch keine Amtszeit eingetragen.
+bodies-elections = Wahlen dieses Gremiums
 bodies-no-term-running = An diesem Tag läuft keine Amtszeit.
 bodies-term-new = Amtszeit anlegen
 bodies-term-edit = Amtszeit bearbeiten
@@ -217,13 +218,14 @@ registry-work-development = Entwicklungszusammenarbeit
 registry-work-media = Medien
 
 problem-term-in-use = In dieser Amtszeit wurden Mandate ausgeübt. Sie kann nicht entfernt werden.
+problem-term-has-election = Für diese Amtszeit ist eine Wahl angelegt, deshalb lässt sie sich nicht entfernen.
 problem-seat-in-use = Auf diesem Sitz wurde ein Mandat ausgeübt. Er kann nicht entfernt werden.
 problem-seats-by-staff = Die Sitze eines Gremiums besetzt die Geschäftsstelle des Verbands.
 
 field-word-unknown = Diese Angabe steht nicht zur Wahl.
 # $least, $most: kleinste und größte Zahl
 field-number-range = Bitte geben Sie eine ganze Zahl von { $least } bis { $most } ein.
-field-external-key-taken = Diesen Fremdschlüssel hat schon ein anderer Eintrag.
+field-external-key-taken = Diese externe Kennung hat schon ein anderer Eintrag.
 field-kind-of-other-species = Ein Gremium wird nicht zum Verein und ein Verein nicht zum Gremium.
 # $day: JJJJ-MM-TT
 field-profile-not-newest = Die letzte Änderung gilt ab { $day }. Eine neue beginnt später; einen Fehler berichtigen Sie im Verlauf.

@@ -1,6 +1,6 @@
 layout-skip-to-content = Zum Inhalt springen
 layout-demo = Vorführung.
-layout-demo-explained = Alle Personen und Ergebnisse hier sind erfunden.
+layout-demo-explained = Alle Personen hier sind erfunden, ebenso Ergebnisse ohne Angabe einer Quelle.
 layout-product = Demokratie im Verband
 layout-languages = Sprache
 layout-sign-in = Anmelden

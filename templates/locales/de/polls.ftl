@@ -49,7 +49,7 @@ polls-secrecy-secret-explained = Geheim: Niemand soll erfahren, wer wie gestimmt
 polls-secrecy-roll-call-explained = Namentlich: Das Ergebnis zeigt, wer wie gestimmt hat. Die Stimmberechtigten lesen das vor der Stimmabgabe.
 
 # $language: Name der Sprache in ihr selbst
-polls-ballot-in = Stimmzettel auf { $language }
+polls-ballot-in = Stimmzettel ({ $language })
 polls-field-title = Titel
 polls-field-title-hint = Kurz, zum Beispiel „Antrag 3: Beitragsordnung“.
 polls-field-question = Frage

@@ -5,6 +5,7 @@ nav-federation = Verband
 nav-bodies = Mitglieder
 nav-people = Personen
 nav-municipalities = Gemeinden
+nav-elections = Wahlen
 nav-assemblies = Versammlungen
 nav-results = Ergebnisse
 nav-access = Zugänge
@@ -33,6 +34,7 @@ notice-corrected = Die Korrektur ist veröffentlicht.
 notice-reissue-requested = Der Ersatzcode ist beantragt. Eine zweite Person muss zustimmen.
 
 error-headline-not-found = Diese Seite gibt es nicht
+error-headline-link = Dieser Link gilt nicht mehr
 error-headline-forbidden = Das ist Ihnen nicht erlaubt
 error-headline-internal = Hier ist etwas schiefgegangen
 error-headline-later = Im Augenblick geht das nicht
@@ -47,11 +49,16 @@ problem-stale = Jemand anderes hat das inzwischen geändert. Laden Sie die Seite
 problem-version-missing = Es fehlt die Angabe, für welche Fassung die Änderung gedacht ist (If-Match).
 problem-fields = Einige Angaben stimmen noch nicht.
 problem-malformed = Die Anfrage ist nicht lesbar: { $reason }
+problem-address = Ein Wert in der Adresse ist nicht lesbar. Bitte prüfen Sie die Schreibweise.
+problem-shape = Die Daten der Anfrage haben nicht die beschriebene Form.
+# $line, $column: where reading failed
+problem-json = Das ist kein lesbares JSON: Zeile { $line }, Zeichen { $column }.
 problem-body-unreadable = Die Daten sind nicht lesbar oder unvollständig angekommen.
 problem-unsupported-media = Diese Art von Daten wird hier nicht gelesen.
 problem-too-large = Das ist zu groß. Erlaubt sind höchstens { $n } KB.
 problem-method = Diese Adresse kennt die Methode der Anfrage nicht.
 problem-cross-origin = Die Anfrage kam von einer fremden Seite und wurde deshalb nicht ausgeführt.
+problem-in-use = Das geht nicht: Anderes bezieht sich darauf.
 problem-internal = Das ist unser Fehler, er ist vermerkt. Ihre Eingabe wurde nicht gespeichert.
 problem-busy = Gerade wollen sehr viele gleichzeitig hinein. Bitte versuchen Sie es in ein paar Sekunden noch einmal.
 problem-database-away = Der Datenspeicher antwortet gerade nicht. Bitte versuchen Sie es gleich noch einmal.
@@ -64,6 +71,18 @@ field-too-short = { $n ->
 field-too-long = { $n ->
     [one] Hier ist höchstens ein Zeichen erlaubt.
    *[other] Hier sind höchstens { $n } Zeichen erlaubt.
+ }
+field-unreadable = Dieser Wert ist nicht lesbar.
+field-missing = Diese Angabe fehlt.
+field-unknown = Diese Angabe gibt es hier nicht.
+# $type: what JSON calls it
+field-wrong-type = { $type ->
+    [string] Hier wird ein Text erwartet.
+    [integer] Hier wird eine ganze Zahl erwartet.
+    [number] Hier wird eine Zahl erwartet.
+    [boolean] Hier wird true oder false erwartet.
+    [array] Hier wird eine Liste erwartet.
+   *[object] Hier wird ein Objekt erwartet.
  }
 field-invisible = Dieser Text besteht nur aus unsichtbaren Zeichen.
 field-control-sign = Der Text enthält ein Steuerzeichen oder einen Zeilenumbruch. Bitte tippen Sie ihn neu.

@@ -7,6 +7,11 @@ role-publisher = Publication
 role-auditor = Auditor (read only)
 role-body-office = Office of a member
 
+approval-act-reissue-code = New voting code
+approval-act-certify-election = Certification of an election
+approval-act-correct-election = Correction of a certified result
+approval-act-annul-election = Annulment of an election
+
 account-sign-in-title = Sign in
 account-sign-in-lead = For staff of the federation and of its members. To vote you need no account, only your voting code.
 account-sign-in-to-vote = Vote with a voting code

@@ -74,6 +74,7 @@ bodies-left-hint = Leave empty to take leaving back.
 bodies-term = Term of office
 bodies-terms-title = Terms of office
 bodies-no-terms = No term of office has been entered yet.
+bodies-elections = Elections of this body
 bodies-no-term-running = No term of office runs on this day.
 bodies-term-new = Add a term
 bodies-term-edit = Edit the term
@@ -217,6 +218,7 @@ registry-work-development = International development
 registry-work-media = Media
 
 problem-term-in-use = Mandates were held in this term. It cannot be removed.
+problem-term-has-election = An election was created for this term, so it cannot be removed.
 problem-seat-in-use = A mandate was held on this seat. It cannot be removed.
 problem-seats-by-staff = The seats of a council are filled by the federation's office.
 

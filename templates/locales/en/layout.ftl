@@ -1,6 +1,6 @@
 layout-skip-to-content = Skip to content
 layout-demo = Demonstration.
-layout-demo-explained = All people and results here are invented.
+layout-demo-explained = All people here are invented, and so are results that name no source.
 layout-product = Democracy in a federation
 layout-languages = Language
 layout-sign-in = Sign in

@@ -49,7 +49,7 @@ polls-secrecy-secret-explained = Secret: nobody is to learn who voted how.
 polls-secrecy-roll-call-explained = By name: the result shows who voted how. Voters read this before they vote.
 
 # $language: the language's name in itself
-polls-ballot-in = Ballot in { $language }
+polls-ballot-in = Ballot ({ $language })
 polls-field-title = Title
 polls-field-title-hint = Short, such as “Motion 3: membership fees”.
 polls-field-question = Question

@@ -5,6 +5,7 @@ nav-federation = Federation
 nav-bodies = Members
 nav-people = People
 nav-municipalities = Municipalities
+nav-elections = Elections
 nav-assemblies = Assemblies
 nav-results = Results
 nav-access = Access
@@ -33,6 +34,7 @@ notice-corrected = The correction is published.
 notice-reissue-requested = The replacement code has been requested. A second person has to agree.
 
 error-headline-not-found = There is no such page
+error-headline-link = This link is no longer valid
 error-headline-forbidden = You are not allowed to do this
 error-headline-internal = Something has gone wrong here
 error-headline-later = Not possible at the moment
@@ -47,11 +49,16 @@ problem-stale = Somebody else has changed this in the meantime. Reload the page 
 problem-version-missing = The request does not say which version the change is meant for (If-Match).
 problem-fields = Some details are not right yet.
 problem-malformed = The request cannot be read: { $reason }
+problem-address = A value in the address cannot be read. Please check the spelling.
+problem-shape = The data of the request does not have the shape described.
+# $line, $column: where reading failed
+problem-json = This is not readable JSON: line { $line }, character { $column }.
 problem-body-unreadable = The data cannot be read or did not arrive completely.
 problem-unsupported-media = This kind of data is not read here.
 problem-too-large = This is too large. At most { $n } KB are allowed.
 problem-method = This address does not know the method of the request.
 problem-cross-origin = The request came from a foreign page and was therefore not carried out.
+problem-in-use = This cannot be done: something else refers to it.
 problem-internal = This is our fault, and it has been noted. What you entered was not saved.
 problem-busy = Very many people want in at the same time. Please try again in a few seconds.
 problem-database-away = The database does not answer at the moment. Please try again shortly.
@@ -64,6 +71,18 @@ field-too-short = { $n ->
 field-too-long = { $n ->
     [one] At most one character is allowed here.
    *[other] At most { $n } characters are allowed here.
+ }
+field-unreadable = This value cannot be read.
+field-missing = This field is missing.
+field-unknown = There is no such field here.
+# $type: what JSON calls it
+field-wrong-type = { $type ->
+    [string] A text is expected here.
+    [integer] A whole number is expected here.
+    [number] A number is expected here.
+    [boolean] true or false is expected here.
+    [array] A list is expected here.
+   *[object] An object is expected here.
  }
 field-invisible = This text consists of invisible characters only.
 field-control-sign = The text contains a control character or a line break. Please type it again.

@@ -132,7 +132,7 @@ on_both_engines! {
             ("weight", json!(7)),
         ] {
             let poll = with(persons(), field, value);
-            assert_eq!(code(laka.board.api_post(&list, &poll).await, StatusCode::BAD_REQUEST), "malformed", "{poll}");
+            assert_eq!(code(laka.board.api_post(&list, &poll).await, StatusCode::BAD_REQUEST), "shape", "{poll}");
         }
         laka.board.api_post("/federations/laka/rolls/999999/polls", &motion()).await.expect(StatusCode::NOT_FOUND);
         assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM polls").await, 0);

@@ -134,7 +134,7 @@ on_both_engines! {
         for field in ["weight", "votes", "entry_id", "poll_id", "cast_at"] {
             let mut ballot = json!({ "choices": ["yes"], "blank": false });
             ballot[field] = json!(7);
-            assert_eq!(code(send(&voter, motion, &ballot).await, StatusCode::BAD_REQUEST), "malformed", "{field}");
+            assert_eq!(code(send(&voter, motion, &ballot).await, StatusCode::BAD_REQUEST), "shape", "{field}");
         }
         for ballot in [json!({ "choices": "yes" }), json!({ "choices": [null] }), json!([]), Value::Null,
             json!({ "choices": ["yes"], "blank": 0 }), json!({ "choices": vec!["1"; 201] })] {

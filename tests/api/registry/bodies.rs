@@ -120,7 +120,7 @@ on_both_engines! {
         }
         let id = registrar.api_post(LIST, &council("Rat")).await.expect(StatusCode::CREATED).id();
         registrar.api_post(LIST, &council("Beirat")).await.expect(StatusCode::CREATED);
-        assert_eq!(fields(&registrar.api_post(LIST, &council("Rat")).await), ["external_key taken"]);
+        assert_eq!(fields(&registrar.api_post(LIST, &council("Rat")).await), ["external_key external-key-taken"]);
         let one = format!("{LIST}/{id}");
         let with = |field: &str, value: Value| {
             let mut details = json!({"delegate_places": 3, "municipality": "08421000"});
@@ -130,7 +130,7 @@ on_both_engines! {
         for (details, field) in [
             (with("municipality", json!("Neustadt")), "municipality municipality-ambiguous"),
             (with("municipality", json!("Nirgendwo")), "municipality municipality-unknown"),
-            (with("external_key", json!("Beirat")), "external_key taken"),
+            (with("external_key", json!("Beirat")), "external_key external-key-taken"),
             (with("countries", json!(["TR"])), "countries association-only"),
             (with("fields", json!(["education"])), "fields association-only"),
             (with("contact_email", json!("niemand")), "contact_email not-an-email"),

@@ -19,7 +19,7 @@ on_both_engines! {
         another["external_key"] = json!("P-2");
         let second = registrar.api_post(LIST, &another).await.expect(StatusCode::CREATED).id();
         another["family_name"] = json!("Kaya");
-        assert_eq!(fields(&registrar.api_post(LIST, &another).await), ["external_key taken"]);
+        assert_eq!(fields(&registrar.api_post(LIST, &another).await), ["external_key external-key-taken"]);
 
         let one = format!("{LIST}/{id}");
         let shown = registrar.api_get(&one).await.expect(StatusCode::OK).json();
@@ -38,7 +38,7 @@ on_both_engines! {
         assert_eq!(refused, ["family_name", "email", "phone", "locale", "consent_name_on"]);
         let mut taken = person("Öztürk");
         taken["external_key"] = json!("P-2");
-        assert_eq!(fields(&registrar.api_put(&one, 1, &taken).await), ["external_key taken"]);
+        assert_eq!(fields(&registrar.api_put(&one, 1, &taken).await), ["external_key external-key-taken"]);
         let mut consenting = person("Öztürk-Kaya");
         consenting["consent_name_on"] = json!("2026-05-04");
         registrar.api_put(&one, 1, &consenting).await.expect(StatusCode::NO_CONTENT);
@@ -61,7 +61,7 @@ on_both_engines! {
     async fn a_table_of_people_is_previewed_then_updates_by_key_and_refuses_row_by_row(app: TestApp) {
         let laka = app.federation("laka").await;
         let registrar = app.officer(Role::Registrar, &laka).await;
-        let bodies = "key;Verein;Beitritt\nV-1;Elternverein;2020-01-01\nV-2;Sportverein;2020-01-01\n";
+        let bodies = "key;Verein;Art;Beitritt\nV-1;Elternverein;Verein;2020-01-01\nV-2;Sportverein;Verein;2020-01-01\n";
         import(&registrar, "/federations/laka/bodies/import?preview=false", bodies).await.expect(StatusCode::OK);
         let path = "/federations/laka/people/import";
         let table = "key;Vorname;Nachname;body;von;bis;Grund\nP-1;Ayşe;Öztürk;V-1;2024-02-01;;\nP-2;Lê;Nguyễn;V-2;2024-02-01;2025-12-31;Austritt\n";

@@ -1,11 +1,11 @@
 //! Every page and every operation, for everybody: what was declared is what happens (security checklist rows 53 and 54).
 
+mod world;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use mandat::{
     accounts::model::{Right, Role},
-    cli::demo,
-    types::{BodyId, Day, FederationId},
     web::Access,
 };
 use poem::{
@@ -14,7 +14,8 @@ use poem::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Actor, Answer, Body, Federation, TestApp};
+use self::world::World;
+use crate::support::{Actor, Answer};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,12 @@ fn holds(role: Role, right: Right) -> bool {
     use Right::*;
     match right {
         ReadStaffPages => !matches!(role, Role::InstallationAdmin | Role::BodyOffice),
-        KeepRegister | InviteOffices | PrepareAssemblies => role == Role::Registrar,
+        KeepRegister | InviteOffices | KeepElections | PrepareAssemblies => role == Role::Registrar,
+        EnterCounts => matches!(
+            role,
+            Role::Registrar | Role::ElectionBoard | Role::Publisher
+        ),
+        CertifyElections => matches!(role, Role::ElectionBoard | Role::Publisher),
         AppointStaff => role == Role::InstallationAdmin,
         RunPolls | HandleCodes => role == Role::ElectionBoard,
         PublishResults => role == Role::Publisher,
@@ -128,216 +134,6 @@ fn outcome_fits(outcome: Outcome, answer: &Answer, is_there: bool) -> bool {
                 && !answer.status.is_server_error()
         }
         Outcome::Open => !answer.status.is_server_error(),
-    }
-}
-
-/// The demonstration: two federations with everything in them, so that addresses name things that are there.
-struct World {
-    app: TestApp,
-    ours: Federation,
-    theirs: Federation,
-    own_body: Body,
-    other_body: Body,
-    /// What stands for each parameter of an address.
-    values: BTreeMap<&'static str, String>,
-}
-
-impl World {
-    async fn new(app: TestApp) -> Self {
-        demo::fill(&app.app).await.unwrap();
-        let mut outside = app.outside().await;
-        let federations = outside
-            .numbers("SELECT id FROM federations ORDER BY id")
-            .await;
-        let slugs = outside
-            .texts("SELECT slug FROM federations ORDER BY id")
-            .await;
-        let federation = |n: usize| Federation {
-            id: FederationId(federations[n]),
-            slug: slugs[n].clone(),
-        };
-        let (ours, theirs) = (federation(0), federation(1));
-        let f = ours.id.0;
-        let own = outside
-            .number(&format!(
-                "SELECT MIN(body_id) FROM delegates WHERE federation_id = {f}"
-            ))
-            .await;
-        let other = outside
-            .number(&format!(
-                "SELECT MAX(id) FROM bodies WHERE federation_id = {f} AND id <> {own}"
-            ))
-            .await;
-        let body = |id| Body {
-            id: BodyId(id),
-            federation: ours.id,
-            name: format!("body {id}"),
-        };
-        let (own_body, other_body) = (body(own), body(other));
-
-        // What the demonstration has none of.
-        outside.execute(&format!("INSERT INTO federation_memberships (federation_id, parent_id, starts_on) VALUES ({f}, {}, 0)", theirs.id)).await;
-        let entry = format!("SELECT MIN(id) FROM roll_entries WHERE federation_id = {f}");
-        outside
-            .execute(&format!(
-                "INSERT INTO approvals (federation_id, act, subject_id, reason, requested_by, requested_at, state) \
-                 VALUES ({f}, 'reissue_code', ({entry}), 'lost', (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 0, 'waiting')"
-            ))
-            .await;
-        let mut values = BTreeMap::from([
-            ("lang", "de".to_owned()),
-            ("slug", ours.slug.clone()),
-            ("body", own.to_string()),
-            ("kind", "bodies".to_owned()),
-        ]);
-        for (name, query) in [
-            (
-                "assembly",
-                format!("SELECT MIN(id) FROM assemblies WHERE federation_id = {f}"),
-            ),
-            (
-                "round",
-                format!("SELECT MIN(id) FROM delegation_rounds WHERE federation_id = {f}"),
-            ),
-            (
-                "roll",
-                format!("SELECT MIN(id) FROM rolls WHERE federation_id = {f}"),
-            ),
-            (
-                "poll",
-                format!("SELECT MIN(id) FROM polls WHERE federation_id = {f}"),
-            ),
-            (
-                "delegate",
-                format!("SELECT MIN(id) FROM delegates WHERE body_id = {own}"),
-            ),
-            ("entry", entry),
-            (
-                "approval",
-                format!("SELECT MIN(id) FROM approvals WHERE federation_id = {f}"),
-            ),
-            (
-                "reissue",
-                format!("SELECT MIN(id) FROM approvals WHERE federation_id = {f}"),
-            ),
-            (
-                "person",
-                format!("SELECT MIN(person_id) FROM mandates WHERE body_id = {own}"),
-            ),
-            (
-                "mandate",
-                format!("SELECT MIN(id) FROM mandates WHERE body_id = {own}"),
-            ),
-            (
-                "term",
-                format!("SELECT MIN(id) FROM terms WHERE body_id = {own}"),
-            ),
-            (
-                "seat",
-                format!(
-                    "SELECT MIN(s.id) FROM seats s JOIN terms t ON t.id = s.term_id WHERE t.body_id = {own}"
-                ),
-            ),
-            (
-                "municipality",
-                format!("SELECT MIN(id) FROM municipalities WHERE federation_id = {f}"),
-            ),
-            (
-                "membership",
-                format!("SELECT MIN(id) FROM federation_memberships WHERE federation_id = {f}"),
-            ),
-            (
-                "grant",
-                format!("SELECT MIN(id) FROM grants WHERE federation_id = {f}"),
-            ),
-            (
-                "account",
-                format!("SELECT MIN(account_id) FROM grants WHERE federation_id = {f}"),
-            ),
-        ] {
-            values.insert(name, outside.number(&query).await.to_string());
-        }
-        let day = outside
-            .number(&format!(
-                "SELECT MIN(from_day) FROM body_profiles WHERE body_id = {own}"
-            ))
-            .await;
-        values.insert("day", Day::from_epoch_days(day).unwrap().to_string());
-        Self {
-            app,
-            ours,
-            theirs,
-            own_body,
-            other_body,
-            values,
-        }
-    }
-
-    async fn actor(&self, asker: Asker) -> Actor {
-        match asker {
-            Asker::Stranger => self.app.stranger(),
-            Asker::InstallationAdmin => self.app.installation_admin().await,
-            Asker::Staff(role) => self.app.officer(role, &self.ours).await,
-            Asker::OwnOffice => self.app.council_office(&self.own_body).await,
-            Asker::OtherOffice => self.app.council_office(&self.other_body).await,
-            Asker::ForeignStaff(role) => self.app.officer(role, &self.theirs).await,
-        }
-    }
-
-    /// An address with something in the place of each parameter.
-    fn filled(&self, path: &str) -> String {
-        let segments = path.split('/').map(|segment| {
-            match segment
-                .trim_start_matches([':', '*', '{'])
-                .trim_end_matches('}')
-            {
-                word if word == segment => segment,
-                name => self.values.get(name).map_or(NOTHING, String::as_str),
-            }
-        });
-        segments.collect::<Vec<_>>().join("/")
-    }
-
-    /// Asks as everybody: first those who are refused, then who reads, at last who may change something.
-    async fn walk(&self, requests: &[Asked]) -> Vec<String> {
-        let mut wrong = Vec::new();
-        let mut people = Vec::new();
-        for asker in ASKERS {
-            people.push(self.actor(asker).await);
-        }
-        for phase in [Phase::Refused, Phase::Reads, Phase::Changes] {
-            for asked in requests {
-                let address = self.filled(&asked.path);
-                for (asker, person) in ASKERS.into_iter().zip(&people) {
-                    let outcome = expected(asked.access, asker, asked.path.contains("body"));
-                    if Phase::of(outcome, &asked.method) != phase {
-                        continue;
-                    }
-                    // Who is let in may end their own session, so everybody comes once.
-                    let fresh = if phase == Phase::Changes {
-                        Some(self.actor(asker).await)
-                    } else {
-                        None
-                    };
-                    let answer = asked.send(&address, fresh.as_ref().unwrap_or(person)).await;
-                    // What an earlier change took away is not found later.
-                    let is_there = phase != Phase::Changes
-                        && !address.contains(NOTHING)
-                        && !NOT_THERE.iter().any(|path| asked.path.ends_with(path));
-                    if !outcome_fits(outcome, &answer, is_there) {
-                        wrong.push(format!(
-                            "{:?}: {} {} as {asker:?}: {} instead of {outcome:?} {}",
-                            asked.access,
-                            asked.method,
-                            asked.path,
-                            answer.status,
-                            answer.location().unwrap_or_default()
-                        ));
-                    }
-                }
-            }
-        }
-        wrong
     }
 }
 
@@ -407,7 +203,7 @@ pub fn pages() -> Vec<Asked> {
 }
 
 fn description() -> Value {
-    serde_json::from_str(&mandat::api::service().spec()).unwrap()
+    serde_json::from_str(&mandat::api::description()).unwrap()
 }
 
 /// Id, method and address of every operation of the description, with the description of the operation.
@@ -573,6 +369,9 @@ fn only_signing_in_voting_and_what_is_public_changes_things_without_an_account()
                 "/tokens",
                 "/vote",
                 "/voting/sessions",
+                // Counts what is sent and keeps nothing of it.
+                "/calculator",
+                "/tally/seats",
             ]
             .iter()
             .any(|known| path.contains(known))

@@ -1,19 +1,18 @@
-//! Requests for a new code that wait for a second person.
+//! Requests that wait for a second person, of every room.
 
 use crate::{
+    accounts::model::{ApprovalAct, ApprovalRequest, WaitingApproval},
     db::{Conn, DbError, Tx, changed_one},
-    on,
-    rolls::model::WaitingReissue,
-    statements,
-    types::{AccountId, ApprovalId, EntryId, FederationId, RollId, Timestamp},
+    on, statements,
+    types::{AccountId, ApprovalId, FederationId, Timestamp},
 };
 
 statements! {
-    INSERT_REQUEST = "INSERT INTO approvals (federation_id, act, subject_id, reason, requested_by, requested_at, state) \
-        VALUES ($1, 'reissue_code', $2, $3, $4, $5, 'waiting') ON CONFLICT DO NOTHING RETURNING id";
-    WAITING = "SELECT a.id, e.id AS entry_id, e.number, e.name, e.body_name, a.reason, a.requested_by, p.name AS requested_by_name, \
-        a.requested_at FROM approvals a JOIN roll_entries e ON e.id = a.subject_id JOIN accounts p ON p.id = a.requested_by \
-        WHERE a.federation_id = $1 AND a.state = 'waiting' AND a.act = 'reissue_code' AND e.roll_id = $2 ORDER BY a.id";
+    INSERT_REQUEST = "INSERT INTO approvals (federation_id, act, subject_id, content, reason, requested_by, requested_at, state) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting') ON CONFLICT DO NOTHING RETURNING id";
+    WAITING = "SELECT a.id, a.act, a.subject_id, a.content, a.reason, a.requested_by, p.name AS requested_by_name, a.requested_at \
+        FROM approvals a JOIN accounts p ON p.id = a.requested_by \
+        WHERE a.federation_id = $1 AND a.act = $2 AND a.state = 'waiting' ORDER BY a.id";
     CONFIRM = "UPDATE approvals SET state = 'confirmed', decided_by = $3, decided_at = $4 \
         WHERE id = $1 AND federation_id = $2 AND state = 'waiting' AND requested_by <> $3";
     WITHDRAW = "UPDATE approvals SET state = 'withdrawn', decided_by = $3, decided_at = $4 \
@@ -23,29 +22,45 @@ statements! {
 #[derive(sqlx::FromRow)]
 struct WaitingRow {
     id: i64,
-    entry_id: i64,
-    number: i64,
-    name: String,
-    body_name: String,
+    act: String,
+    subject_id: i64,
+    content: String,
     reason: String,
     requested_by: i64,
     requested_by_name: String,
     requested_at: i64,
 }
 
-/// The new request, or `None` where one waits already for this entry.
+impl WaitingRow {
+    fn read(self) -> Result<WaitingApproval, DbError> {
+        Ok(WaitingApproval {
+            id: ApprovalId(self.id),
+            act: ApprovalAct::parse(&self.act)
+                .ok_or_else(|| DbError::row("approvals", &self.act))?,
+            subject: self.subject_id,
+            content: self.content,
+            reason: self.reason,
+            requested_by: AccountId(self.requested_by),
+            requested_by_name: self.requested_by_name,
+            requested_at: Timestamp::stored(self.requested_at),
+        })
+    }
+}
+
+/// The new request, or `None` where one waits already for this act and subject.
 pub async fn insert_request(
     tx: &mut Tx,
     federation: FederationId,
-    entry: EntryId,
-    reason: &str,
+    request: ApprovalRequest<'_>,
     by: AccountId,
     at: Timestamp,
 ) -> Result<Option<ApprovalId>, DbError> {
     let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(INSERT_REQUEST)
         .bind(federation.0)
-        .bind(entry.0)
-        .bind(reason)
+        .bind(request.act.as_str())
+        .bind(request.subject)
+        .bind(request.content)
+        .bind(request.reason)
         .bind(by.0)
         .bind(at.unix_millis())
         .fetch_optional(c)
@@ -53,31 +68,18 @@ pub async fn insert_request(
     Ok(id.map(ApprovalId))
 }
 
-/// The requests of a roll that wait, oldest first.
+/// The requests of an act that wait, oldest first.
 pub async fn waiting(
     conn: &mut Conn,
     federation: FederationId,
-    roll: RollId,
-) -> Result<Vec<WaitingReissue>, DbError> {
+    act: ApprovalAct,
+) -> Result<Vec<WaitingApproval>, DbError> {
     let rows: Vec<WaitingRow> = on!(conn, |c| sqlx::query_as(WAITING)
         .bind(federation.0)
-        .bind(roll.0)
+        .bind(act.as_str())
         .fetch_all(c)
         .await)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| WaitingReissue {
-            id: ApprovalId(row.id),
-            entry: EntryId(row.entry_id),
-            number: row.number,
-            name: row.name,
-            body_name: row.body_name,
-            reason: row.reason,
-            requested_by: AccountId(row.requested_by),
-            requested_by_name: row.requested_by_name,
-            requested_at: Timestamp::stored(row.requested_at),
-        })
-        .collect())
+    rows.into_iter().map(WaitingRow::read).collect()
 }
 
 /// Confirms by a second person; whether it still waited, and for somebody else's confirmation.

@@ -32,6 +32,13 @@ macro_rules! words {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::parse(&word).ok_or_else(|| <D::Error as serde::de::Error>::custom(format!("there is no word {word:?} here")))
+            }
+        }
     )+};
 }
 pub(crate) use words;

@@ -1,6 +1,6 @@
 //! Reads the texts of a form or a JSON document; what is wrong with them is collected by field.
 
-use crate::types::{Day, Email, FieldProblem, Fields, PlainText};
+use super::{Day, Email, FieldProblem, Fields, PlainText};
 
 /// A text of one line.
 pub(crate) fn line(

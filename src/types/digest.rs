@@ -1,0 +1,9 @@
+//! Checksums that anybody can compute again.
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+/// SHA-256 of a text in small hex digits, as `sha256sum` shows it.
+pub fn sha256_hex(text: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(text.as_bytes()))
+}
