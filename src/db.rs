@@ -72,6 +72,8 @@ impl DbError {
                         | "57P01"
                         | "57P03"
                         | "53100"
+                        // Not accepting connections, as while a database is put away.
+                        | "55000"
                 ) || c.starts_with("08")
             }),
             Self::Interrupted => true,

@@ -42,7 +42,7 @@ use crate::{
             body::{BodyDetails, Species},
             mandate::EndInput,
             municipality::MunicipalityValues,
-            term::NewTerm,
+            term::{NewTerm, TermInput},
         },
     },
     types::{BodyId, Day, DistrictId, ElectionId, TermId},
@@ -96,11 +96,7 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
                 since,
             )
             .await?;
-        let term = NewTerm {
-            label: "Wahlperiode".to_owned(),
-            starts_on: since,
-            ends_on: day(cell(&record, 11))?,
-        };
+        let term = term(since, day(cell(&record, 11))?)?;
         registry::store::terms::insert_term(builder.tx, id, body, &term).await?;
         bodies.push((body, name.to_owned(), 1));
     }
@@ -116,15 +112,8 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
             shifted(today, -2_000),
         )
         .await?;
-    for (label, from, to) in [
-        ("Laufende Wahlperiode", -1_700, 60),
-        ("Nächste Wahlperiode", 61, 1_886),
-    ] {
-        let term = NewTerm {
-            label: label.to_owned(),
-            starts_on: shifted(today, from),
-            ends_on: shifted(today, to),
-        };
+    for (from, to) in [(-1_700, 60), (61, 1_886)] {
+        let term = term(shifted(today, from), shifted(today, to))?;
         registry::store::terms::insert_term(builder.tx, id, body, &term).await?;
     }
     bodies.push((body, invented.to_owned(), 1));
@@ -134,6 +123,18 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
         slug: SLUG,
         bodies,
     })
+}
+
+/// A term that bears its years.
+fn term(starts_on: Day, ends_on: Day) -> Result<NewTerm, CliError> {
+    let input = TermInput {
+        label: String::new(),
+        starts_on: starts_on.to_string(),
+        ends_on: ends_on.to_string(),
+    };
+    input
+        .parse()
+        .map_err(|_| CliError::Refused("a term ends before it starts".into()))
 }
 
 fn details(key: &str) -> BodyDetails {
