@@ -59,7 +59,7 @@ impl DbError {
             Self::Engine(sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
             Self::Engine(sqlx::Error::Io(_)) => true,
             Self::Engine(sqlx::Error::Database(e)) => e.code().is_some_and(|c| {
-                // SQLite: busy, locked, full. PostgreSQL: serialisation, deadlock, lock timeout, shutdown, connection, out of disk.
+                // SQLite: busy, locked, full. PostgreSQL: serialisation, deadlock, lock timeout, shutdown, connection, out of disk, closed to connections.
                 matches!(
                     c.as_ref(),
                     "5" | "6"
@@ -72,7 +72,6 @@ impl DbError {
                         | "57P01"
                         | "57P03"
                         | "53100"
-                        // Not accepting connections, as while a database is put away.
                         | "55000"
                 ) || c.starts_with("08")
             }),

@@ -82,6 +82,6 @@ fn a_question_that_cannot_be_counted_is_refused_field_by_field() {
             .send_with("/api/v1/tally/seats", request, b"{".to_vec())
             .await
             .expect(StatusCode::BAD_REQUEST);
-        assert_eq!(code(&refused), "malformed");
+        assert_eq!(code(&refused), "json");
     });
 }
