@@ -25,9 +25,24 @@ macro_rules! body_on_day {
     };
 }
 
+/// The same for lists: the day of each profile is found in one pass over the profiles of the federation `$1`. With a search for each
+/// body PostgreSQL read all profiles for each, as soon as it knew that they were few.
+macro_rules! bodies_on_day {
+    ($columns:literal, $rest:literal) => {
+        concat!(
+            "SELECT ", $columns, " FROM bodies b \
+            JOIN (SELECT q.body_id, COALESCE(MAX(CASE WHEN q.from_day <= $2 THEN q.from_day END), MIN(q.from_day)) AS from_day \
+            FROM body_profiles q JOIN bodies o ON o.id = q.body_id WHERE o.federation_id = $1 GROUP BY q.body_id) h ON h.body_id = b.id \
+            JOIN body_profiles p ON p.body_id = h.body_id AND p.from_day = h.from_day \
+            LEFT JOIN municipalities mu ON mu.id = b.municipality_id ",
+            $rest
+        )
+    };
+}
+
 macro_rules! body_columns {
-    ($rest:literal) => {
-        body_on_day!(
+    ($from:ident, $rest:literal) => {
+        $from!(
             "b.id, b.external_key, p.name, p.kind, b.municipality_id, mu.name AS municipality_name, b.joined_on, b.left_on, \
             b.delegate_places, b.contact_email, b.website, b.revision",
             $rest
@@ -36,17 +51,17 @@ macro_rules! body_columns {
 }
 
 statements! {
-    BODIES_ON = body_columns!("WHERE b.federation_id = $1 AND (b.joined_on IS NULL OR b.joined_on <= $2) \
+    BODIES_ON = body_columns!(bodies_on_day, "WHERE b.federation_id = $1 AND (b.joined_on IS NULL OR b.joined_on <= $2) \
         AND (b.left_on IS NULL OR b.left_on >= $2) ORDER BY b.search_key, b.id");
-    FIND_BODY_ON = body_columns!("WHERE b.federation_id = $1 AND b.id = $3");
-    PAGE_OF_BODIES = body_columns!("WHERE b.federation_id = $1 \
+    FIND_BODY_ON = body_columns!(body_on_day, "WHERE b.federation_id = $1 AND b.id = $3");
+    PAGE_OF_BODIES = body_columns!(bodies_on_day, "WHERE b.federation_id = $1 \
         AND ($3 = 1 OR ((b.joined_on IS NULL OR b.joined_on <= $2) AND (b.left_on IS NULL OR b.left_on >= $2))) \
         AND (CAST($4 AS TEXT) IS NULL OR p.kind = $4) \
         AND (b.search_key || ' ' || COALESCE(mu.search_key, '')) LIKE $5 ESCAPE '!' \
         AND (b.search_key || ' ' || COALESCE(mu.search_key, '')) LIKE $6 ESCAPE '!' \
         AND (b.search_key || ' ' || COALESCE(mu.search_key, '')) LIKE $7 ESCAPE '!' \
         ORDER BY b.search_key, b.id LIMIT $8 OFFSET $9");
-    COUNT_BODIES = body_on_day!("CAST(COUNT(*) AS BIGINT)", "WHERE b.federation_id = $1 \
+    COUNT_BODIES = bodies_on_day!("CAST(COUNT(*) AS BIGINT)", "WHERE b.federation_id = $1 \
         AND ($3 = 1 OR ((b.joined_on IS NULL OR b.joined_on <= $2) AND (b.left_on IS NULL OR b.left_on >= $2))) \
         AND (CAST($4 AS TEXT) IS NULL OR p.kind = $4) \
         AND (b.search_key || ' ' || COALESCE(mu.search_key, '')) LIKE $5 ESCAPE '!' \
