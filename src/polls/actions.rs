@@ -590,7 +590,7 @@ pub async fn count_poll(
     };
     if stored.is_none() {
         let text = counted.to_json();
-        let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes()));
+        let digest = crate::types::sha256_hex(&text);
         store::insert_count(&mut tx, poll, &text, &digest).await?;
         let detail = json!({"count_digest": digest});
         record_state(

@@ -11,7 +11,6 @@
 //! The digest is the SHA-256 of these bytes: `sha256sum roll-7.jsonl` gives it.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::model::{Entry, NewEntry};
 use crate::types::RollId;
@@ -91,7 +90,7 @@ fn line(value: &impl Serialize) -> String {
 
 /// SHA-256 of a canonical form, in lower-case hex.
 pub fn digest(canonical: &str) -> String {
-    data_encoding::HEXLOWER.encode(&Sha256::digest(canonical.as_bytes()))
+    crate::types::sha256_hex(canonical)
 }
 
 #[cfg(test)]

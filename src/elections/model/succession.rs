@@ -24,13 +24,12 @@ pub fn elected(document: &ElectionDocument) -> Vec<CandidateId> {
         .collect()
 }
 
-/// Who follows on a seat.
+/// Who follows on a free seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NextInLine {
+pub enum Follower {
     One(CandidateId),
     /// These have equal votes; a lot decides between them.
     Lot(Vec<CandidateId>),
-    Nobody,
 }
 
 /// By what those who follow stand in line.
@@ -44,16 +43,15 @@ enum Line {
     Votes,
 }
 
-/// Who follows on the seat to which a candidate was elected, past everybody who was called already.
+/// Who follows on the seat to which a candidate was elected, past everybody who was called already; nobody once the list is
+/// exhausted.
 pub fn next_in_line(
     document: &ElectionDocument,
     elected: CandidateId,
     calls: &[SeatCall],
-) -> NextInLine {
+) -> Option<Follower> {
     let called: HashSet<CandidateId> = calls.iter().map(|call| call.candidate).collect();
-    let Some((line, people)) = line_behind(document, elected) else {
-        return NextInLine::Nobody;
-    };
+    let (line, people) = line_behind(document, elected)?;
     let mut waiting: Vec<&PersonResult> = people
         .into_iter()
         .filter(|person| person.standing == PersonStanding::Successor)
@@ -64,9 +62,7 @@ pub fn next_in_line(
         Line::Result => {}
         Line::Votes => waiting.sort_by_key(|person| Reverse(person.votes)),
     }
-    let Some(first) = waiting.first() else {
-        return NextInLine::Nobody;
-    };
+    let first = waiting.first()?;
     let level: Vec<CandidateId> = match line {
         Line::Position | Line::Result => vec![first.id],
         Line::Votes => waiting
@@ -75,10 +71,10 @@ pub fn next_in_line(
             .map(|person| person.id)
             .collect(),
     };
-    match level.as_slice() {
-        [one] => NextInLine::One(*one),
-        _ => NextInLine::Lot(level),
-    }
+    Some(match level.as_slice() {
+        [one] => Follower::One(*one),
+        _ => Follower::Lot(level),
+    })
 }
 
 /// Those among whom somebody follows on a seat, and what puts them in line.
@@ -125,14 +121,6 @@ pub enum SeatState {
     Exhausted { from: Day },
 }
 
-/// Who follows on a free seat.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Follower {
-    One(CandidateId),
-    /// Equal votes; a lot decides between these.
-    Lot(Vec<CandidateId>),
-}
-
 /// The calls to one seat, from the elected to whoever followed last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeatLine {
@@ -173,15 +161,8 @@ pub fn seat_lines(
                 (CallState::Accepted | CallState::Declined, None) => SeatState::Held,
                 (CallState::Accepted | CallState::Declined, Some(from)) => {
                     match next_in_line(document, first.candidate, calls) {
-                        NextInLine::One(one) => SeatState::Free {
-                            from,
-                            next: Follower::One(one),
-                        },
-                        NextInLine::Lot(level) => SeatState::Free {
-                            from,
-                            next: Follower::Lot(level),
-                        },
-                        NextInLine::Nobody => SeatState::Exhausted { from },
+                        Some(next) => SeatState::Free { from, next },
+                        None => SeatState::Exhausted { from },
                     }
                 }
             };
@@ -195,4 +176,114 @@ pub fn seat_lines(
         .collect();
     lines.sort_by_key(|line| line.number);
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// A result with these lists, each of candidates as id, place, votes, standing and by what the seat was won.
+    fn document(system: &Value, lists: &[Value]) -> ElectionDocument {
+        let nominations: Vec<Value> = lists
+            .iter()
+            .zip(1..)
+            .map(|(people, id)| {
+                json!({
+                    "id": id, "label": format!("List {id}"), "independent": false, "votes": 100, "entitled": 1, "filled": 1,
+                    "candidates": null, "people": people
+                })
+            })
+            .collect();
+        serde_json::from_value(json!({
+            "format": "mandat.election/1", "version": 1, "standing": "certified", "published_at": "2026-05-04T08:00:00Z",
+            "published_by": "F", "reason": "", "federation": {"slug": "f", "name": "F"},
+            "election": {
+                "id": 1, "body": "B", "body_id": 1, "day": "2026-05-03", "term": "T", "repeats": null, "seats": 2,
+                "appointed_seats": 0, "ex_officio_seats": 0, "objection_deadline": null,
+                "rules": {
+                    "system": system, "votes_per_voter": 2, "votes_per_candidate": 1, "cross_voting": false,
+                    "personal_votes": true, "legal_source": "§ 1"
+                }
+            },
+            "figures": {"eligible": null, "voters": null, "invalid": null, "valid": 200},
+            "parts": {"eligible_unflagged": null, "eligible_flagged": null, "eligible_unregistered": null, "voters_authorised": null},
+            "reporting": {"reported": 1, "districts": 1},
+            "allocations": [{
+                "name": "", "seats": 2, "nominations": nominations, "filled": 2, "vacant": 0, "undecided": 0,
+                "undecided_between": [], "working": null, "steps": []
+            }],
+            "districts": [], "lots": [], "previous": null
+        }))
+        .unwrap()
+    }
+
+    fn person(id: i64, votes: i64, standing: &str, elected_by: Option<&str>) -> Value {
+        json!({"id": id, "name": null, "position": id, "votes": votes, "standing": standing, "elected_by": elected_by})
+    }
+
+    fn proportional(order: &str) -> Value {
+        json!({
+            "system": "proportional", "method": "sainte_lague", "short_lists": "vacant", "majority_clause": false,
+            "threshold": null, "order": order
+        })
+    }
+
+    fn one(id: i64) -> Option<Follower> {
+        Some(Follower::One(CandidateId(id)))
+    }
+
+    #[test]
+    fn of_a_mixed_list_whoever_leaves_is_followed_in_the_way_in_which_the_seat_was_won() {
+        let people = json!([
+            person(4, 50, "elected", Some("votes")),
+            person(1, 5, "elected", Some("list_order")),
+            person(3, 20, "successor", None),
+            person(2, 10, "successor", None),
+            person(5, 0, "not_elected", None),
+        ]);
+        let result = document(&proportional("mixed"), &[people]);
+        assert_eq!(next_in_line(&result, CandidateId(4), &[]), one(3));
+        assert_eq!(next_in_line(&result, CandidateId(1), &[]), one(2));
+    }
+
+    #[test]
+    fn where_persons_are_elected_those_with_most_votes_follow_from_any_list() {
+        let lists = [
+            json!([
+                person(1, 90, "elected", Some("votes")),
+                person(2, 10, "successor", None)
+            ]),
+            json!([
+                person(3, 80, "elected", Some("votes")),
+                person(4, 30, "successor", None),
+                person(5, 30, "successor", None)
+            ]),
+        ];
+        let result = document(&json!({"system": "majority"}), &lists);
+        let level = Some(Follower::Lot(vec![CandidateId(4), CandidateId(5)]));
+        assert_eq!(next_in_line(&result, CandidateId(1), &[]), level);
+    }
+
+    #[test]
+    fn in_the_order_of_the_list_votes_do_not_matter_and_the_end_is_the_end() {
+        let people = json!([
+            person(1, 1, "elected", Some("list_order")),
+            person(3, 9, "successor", None),
+            person(2, 9, "successor", None),
+        ]);
+        let result = document(&proportional("list"), &[people]);
+        assert_eq!(next_in_line(&result, CandidateId(1), &[]), one(2));
+        let alone = document(
+            &proportional("list"),
+            &[json!([person(1, 1, "elected", None)])],
+        );
+        assert_eq!(next_in_line(&alone, CandidateId(1), &[]), None);
+        assert_eq!(
+            next_in_line(&alone, CandidateId(9), &[]),
+            None,
+            "who does not stand is followed by nobody"
+        );
+    }
 }
