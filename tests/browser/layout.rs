@@ -1,13 +1,15 @@
 //! Main pages at 320 px, in German and mirrored: nothing is cut off or runs out, nothing comes from elsewhere.
 
-use mandat::accounts::model::Role;
+use mandat::{accounts::model::Role, elections::model::election::ElectionState, types::ElectionId};
 use serde_json::json;
 
 use super::{Device, scene::Scene, tell};
+use crate::support::published_elections::gelsenkirchen_2020;
 
 /// The main pages for the public, for staff and for an office.
-fn pages(scene: &Scene) -> [Vec<String>; 3] {
+fn pages(scene: &Scene, election: ElectionId) -> [Vec<String>; 3] {
     let (council, assembly, roll) = (scene.council.id, scene.assembly, scene.roll);
+    let of_staff = format!("/staff/laka/elections/{election}");
     let public = vec![
         "/".to_owned(),
         "/sign-in".to_owned(),
@@ -18,6 +20,11 @@ fn pages(scene: &Scene) -> [Vec<String>; 3] {
         "/federations/laka/assemblies".to_owned(),
         format!("/federations/laka/assemblies/{assembly}"),
         "/federations/laka/results".to_owned(),
+        "/federations/laka/elections".to_owned(),
+        "/federations/laka/elections/days/2020-09-13".to_owned(),
+        format!("/federations/laka/elections/{election}"),
+        format!("/federations/laka/elections/{election}/versions"),
+        "/calculator".to_owned(),
         "/no-such-page".to_owned(),
     ];
     let staff = vec![
@@ -34,6 +41,13 @@ fn pages(scene: &Scene) -> [Vec<String>; 3] {
         format!("/staff/laka/rolls/{roll}"),
         format!("/staff/laka/rolls/{roll}/polls"),
         "/staff/laka/results".to_owned(),
+        "/staff/laka/elections".to_owned(),
+        of_staff.clone(),
+        format!("{of_staff}/nominations"),
+        format!("{of_staff}/counts"),
+        format!("{of_staff}/certification"),
+        format!("{of_staff}/record"),
+        format!("{of_staff}/seats"),
         "/account".to_owned(),
     ];
     let office = vec![
@@ -55,7 +69,21 @@ fn no_page_runs_out_of_a_phone_in_either_direction() {
             .api_post("/federations/laka/assemblies", &long)
             .await
             .id();
-        let [public, staff, office] = pages(&scene);
+        let contest = gelsenkirchen_2020();
+        let held = scene
+            .app
+            .held(
+                &scene.laka,
+                &scene.council,
+                &contest,
+                ElectionState::Certified,
+            )
+            .await;
+        scene
+            .app
+            .publish_election(&scene.laka, &held.document)
+            .await;
+        let [public, staff, office] = pages(&scene, held.election.id);
         let windows = [
             scene.browser.window(Device::Phone).await,
             scene.staff_on(Device::Phone, Role::Registrar).await,

@@ -103,10 +103,14 @@ impl Window {
         }
     }
 
-    /// The visible words of the page.
+    /// The visible words of the page, without the signs that keep the direction of names apart.
     pub async fn words(&self) -> String {
         match self.client.find(Locator::Css("body")).await {
-            Ok(body) => body.text().await.unwrap_or_default(),
+            Ok(body) => body
+                .text()
+                .await
+                .unwrap_or_default()
+                .replace(['\u{2068}', '\u{2069}'], ""),
             Err(_) => String::new(),
         }
     }

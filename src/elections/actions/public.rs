@@ -4,10 +4,17 @@ use super::ElectionError;
 use crate::{
     App,
     elections::{
-        model::document::Standing,
-        store::versions::{self, ElectionDay, OverviewRow, Version, VersionRow},
+        model::{
+            document::{ElectionDocument, Standing},
+            succession::{SeatLine, seat_lines},
+        },
+        store::{
+            elections::find_election,
+            seat_calls::calls,
+            versions::{self, ElectionDay, OverviewRow, Version, VersionRow},
+        },
     },
-    registry::{self, model::Federation},
+    registry::{self, model::Federation, store::terms::find_term},
     types::{Day, ElectionId, FederationId},
 };
 
@@ -58,6 +65,27 @@ pub async fn told_versions(
         .map_or(1, |row| row.version.saturating_sub(1));
     let mut conn = app.db.read().await?;
     Ok(versions::versions_from(&mut conn, federation, election, first).await?)
+}
+
+/// What became of the seats that the newest version of a result gave: who accepted, declined, moved up.
+pub async fn seating(
+    app: &App,
+    federation: FederationId,
+    election: ElectionId,
+    newest: &ElectionDocument,
+) -> Result<Vec<SeatLine>, ElectionError> {
+    let mut conn = app.db.read().await?;
+    let calls = calls(&mut conn, federation, election).await?;
+    if calls.is_empty() {
+        return Ok(Vec::new());
+    }
+    let election = find_election(&mut conn, federation, election)
+        .await?
+        .ok_or(ElectionError::NotFound)?;
+    let term = find_term(&mut conn, federation, election.body, election.term)
+        .await?
+        .ok_or(ElectionError::NotFound)?;
+    Ok(seat_lines(newest, &calls, term.ends_on))
 }
 
 /// A page of the election days of a federation, latest first.

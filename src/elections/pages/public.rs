@@ -9,6 +9,7 @@ mod history;
 mod lists;
 mod overview;
 mod people;
+mod seating;
 mod words;
 mod working;
 
@@ -175,6 +176,8 @@ struct ResultPage {
     gone: Vec<GoneRow>,
     people: Vec<ListPeople>,
     vacancies: Vec<String>,
+    /// Seats that became free since, and whether somebody follows.
+    freed: Vec<String>,
     rules: Vec<String>,
     legal_source: String,
     workings: Vec<GroupWorking>,
@@ -240,7 +243,7 @@ impl Found {
     fn key(&self, reader: &Reader, what: &str, today: Day) -> String {
         let Self { shown, .. } = self;
         format!(
-            "{what} {} {} {} {} {} {} {:?} {today}",
+            "{what} {} {} {} {} {} {} {:?} {} {today}",
             reader.place.path,
             shown.digest,
             shown.version,
@@ -248,6 +251,7 @@ impl Found {
             shown.federation,
             shown.federation_revision,
             shown.repeated_by,
+            shown.seating_revision,
         )
     }
 }
@@ -292,7 +296,16 @@ async fn render(reader: &Reader, found: &Found, today: Day) -> poem::Result<Rend
         .map_err(Refused::from)?;
     let document = &version.document;
     let election = &document.election;
-    let words = Words::new(texts, document);
+    let superseded = shown.version != found.newest();
+    // The register goes on after the newest version only; an older one is read as it was published.
+    let seating = if superseded {
+        Vec::new()
+    } else {
+        public::seating(app, found.federation(), found.election, document)
+            .await
+            .map_err(Refused::from)?
+    };
+    let words = Words::new(texts, document).with_seating(&seating);
     let here = found.here(reader);
     let base = reader.href(&format!("/federations/{}", found.slug));
     let this_version = format!("{here}/versions/{}", shown.version);
@@ -315,7 +328,7 @@ async fn render(reader: &Reader, found: &Found, today: Day) -> poem::Result<Rend
         day: texts.day(election.day),
         term: election.term.clone(),
         banner: words.banner(today),
-        superseded: shown.version != found.newest(),
+        superseded,
         repeated_by: shown.repeated_by.map(other),
         repeats: election.repeats.map(other),
         waiting_for_lot: words.waiting_for_lot(),
@@ -328,6 +341,7 @@ async fn render(reader: &Reader, found: &Found, today: Day) -> poem::Result<Rend
         gone: words.gone(),
         people: words.people(),
         vacancies: words.vacancies(),
+        freed: words.freed(&seating),
         rules: words.rules(),
         legal_source: election.rules.legal_source.clone(),
         workings: words.workings(),

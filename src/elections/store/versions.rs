@@ -52,7 +52,9 @@ statements! {
     VERSIONS_BY_SLUG = "SELECT f.id AS federation_id, f.name AS federation_name, f.contact AS federation_contact, \
         f.revision AS federation_revision, r.version, r.digest, r.standing, r.reason, r.published_at, \
         (SELECT MIN(x.id) FROM elections x JOIN election_results y ON y.election_id = x.id \
-        WHERE x.repeats_id = r.election_id AND x.federation_id = f.id) AS repeated_by \
+        WHERE x.repeats_id = r.election_id AND x.federation_id = f.id) AS repeated_by, \
+        (SELECT CAST(COALESCE(SUM(k.revision + COALESCE(m.revision, 0)), 0) AS BIGINT) FROM seat_calls k \
+        LEFT JOIN mandates m ON m.id = k.mandate_id WHERE k.election_id = r.election_id) AS seating_revision \
         FROM federations f JOIN election_results r ON r.federation_id = f.id \
         WHERE f.slug = $1 AND r.election_id = $2 ORDER BY r.version DESC";
     VERSION = "SELECT content, digest FROM election_results WHERE federation_id = $1 AND election_id = $2 \
@@ -88,6 +90,8 @@ pub struct VersionRow {
     pub published_at: Timestamp,
     /// The election that repeats this one, once something is published of it.
     pub repeated_by: Option<ElectionId>,
+    /// Grows with every call to a seat, every answer, and every change of a mandate that came of one.
+    pub seating_revision: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -102,6 +106,7 @@ struct StoredVersionRow {
     reason: String,
     published_at: i64,
     repeated_by: Option<i64>,
+    seating_revision: i64,
 }
 
 impl StoredVersionRow {
@@ -117,6 +122,7 @@ impl StoredVersionRow {
             reason: self.reason,
             published_at: Timestamp::stored(self.published_at),
             repeated_by: self.repeated_by.map(ElectionId),
+            seating_revision: self.seating_revision,
         })
     }
 }

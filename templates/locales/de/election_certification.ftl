@@ -60,7 +60,6 @@ certification-reporting = { $reported } von { $districts ->
    *[other] { $districts } Bezirken gemeldet
  }
 certification-figures = Zahlen
-certification-letter = Kennbuchstabe
 certification-figure = Angabe
 certification-number = Zahl
 certification-figure-a1 = Wahlberechtigte im Verzeichnis ohne Sperrvermerk

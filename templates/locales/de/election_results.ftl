@@ -172,6 +172,16 @@ outcome-not-elected-people = { $n ->
     [one] Eine Person ist nicht gewählt
    *[other] { $n } Personen sind nicht gewählt
  }
+outcome-seating = Annahme
+outcome-seating-explained = Wer angenommen, abgelehnt oder nachgerückt ist, steht im Register und wird hier laufend ergänzt. Die Prüfsumme und die Dateien betreffen nur das festgestellte Ergebnis.
+outcome-seating-called = benachrichtigt am { $day }, Antwort bis { $until }
+outcome-seating-accepted = angenommen am { $day }
+outcome-seating-declined = abgelehnt am { $day }
+outcome-seating-moved-up = nachgerückt am { $day }
+outcome-seating-moved-up-for = nachgerückt am { $day } für { $name }
+outcome-seating-until = { $state }, im Amt bis { $day }
+outcome-seat-freed = Ein Sitz von { $label } ist seit { $day } frei. Wer folgt, wird gerade geklärt.
+outcome-seat-exhausted = Ein Sitz von { $label } bleibt seit { $day } unbesetzt: Es folgt niemand mehr.
 outcome-vacant-title = Warum Sitze unbesetzt bleiben
 outcome-vacant-list = { $label }: Die Stimmen reichen für { $entitled ->
     [one] einen Sitz

@@ -60,7 +60,6 @@ certification-reporting = { $reported } of { $districts ->
    *[other] { $districts } districts have reported
  }
 certification-figures = Figures
-certification-letter = Letter
 certification-figure = Figure
 certification-number = Number
 certification-figure-a1 = Eligible voters in the register without a flag

@@ -172,6 +172,16 @@ outcome-not-elected-people = { $n ->
     [one] One person is not elected
    *[other] { $n } people are not elected
  }
+outcome-seating = Acceptance
+outcome-seating-explained = Who accepted, declined or moved up is kept in the register and added here as it happens. The checksum and the files cover the certified result only.
+outcome-seating-called = asked on { $day }, answer due by { $until }
+outcome-seating-accepted = accepted on { $day }
+outcome-seating-declined = declined on { $day }
+outcome-seating-moved-up = moved up on { $day }
+outcome-seating-moved-up-for = moved up on { $day } for { $name }
+outcome-seating-until = { $state }, in office until { $day }
+outcome-seat-freed = A seat of { $label } has been free since { $day }. Who follows is being settled.
+outcome-seat-exhausted = A seat of { $label } has been vacant since { $day }: nobody is left to follow.
 outcome-vacant-title = Why seats stay vacant
 outcome-vacant-list = { $label }: the votes are enough for { $entitled ->
     [one] one seat

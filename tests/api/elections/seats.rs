@@ -260,6 +260,16 @@ on_both_engines! {
         assert_eq!((&seats["seats"][0]["state"], seats["seats"][0]["calls"].as_array().unwrap().len()), (&json!("exhausted"), 6));
         let nobody = e.call_next(&e.last().await, "2026-06-28", None).await.expect(StatusCode::CONFLICT);
         assert_eq!(code(&nobody), "list-exhausted");
+        // The public reads who accepted, left, declined and moved up beside the result.
+        let page = app.stranger().get(&format!("/de{}", e.path)).await.expect(StatusCode::OK).text().replace(['\u{2068}', '\u{2069}'], "");
+        for words in [
+            "angenommen am 12. Mai 2026, im Amt bis 10. Juni 2026",
+            "abgelehnt am 12. Juni 2026",
+            "nachgerückt am 15. Juni 2026 für Bao Zweite, im Amt bis 18. Juni 2026",
+            "Ein Sitz von Liste A bleibt seit 27. Juni 2026 unbesetzt",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
         // Who sat when is right for any day, also looking back.
         for (day, who) in [("2026-06-05", "Ada Erste"), ("2026-06-16", "Can Dritter"), ("2026-06-21", "Dana Vierte"), ("2026-06-25", "Emre Fünfter")] {
             assert_eq!(e.sitting(&app, day).await, [who], "{day}");

@@ -16,6 +16,8 @@ pub(super) struct PersonRow {
     pub votes: String,
     /// By what the seat was won, where the rules know two ways.
     pub by: String,
+    /// Whether and when the seat was taken; empty for those never called.
+    pub seating: String,
 }
 
 /// The people of one list.
@@ -25,6 +27,10 @@ pub(super) struct ListPeople {
     pub seats: String,
     pub with_votes: bool,
     pub with_ways: bool,
+    /// Whether anybody of the election was called to a seat yet.
+    pub with_seating: bool,
+    /// Whether somebody on the list moved up.
+    pub moved_up: bool,
     pub elected: Vec<PersonRow>,
     pub tied: Vec<PersonRow>,
     pub successors: Vec<PersonRow>,
@@ -78,6 +84,8 @@ impl Words<'_> {
                 } => true,
                 System::Proportional { .. } | System::Majority => false,
             },
+            moved_up: successors.iter().any(|person| !person.seating.is_empty()),
+            with_seating: !self.seating.is_empty(),
             elected,
             tied: of(PersonStanding::Undecided),
             successors,
@@ -99,6 +107,7 @@ impl Words<'_> {
                 Some(ElectedBy::Votes) => self.t("outcome-by-votes"),
                 None => String::new(),
             },
+            seating: self.seating.get(&person.id).cloned().unwrap_or_default(),
         }
     }
 

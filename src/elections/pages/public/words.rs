@@ -1,11 +1,14 @@
 //! What all parts of a result's page are written with: the texts, the document, and the order in which lists are shown.
 
+use std::collections::HashMap;
+
 use crate::{
     elections::model::{
         comparison::Comparison,
         document::{ElectionDocument, NominationResult},
         rules::System,
     },
+    types::CandidateId,
     web::texts::{Arg, Texts},
 };
 
@@ -46,6 +49,8 @@ pub(super) struct Words<'a> {
     pub comparison: Option<Comparison<'a>>,
     /// Most seats first, then most votes, then as on the ballot.
     pub listed: Vec<Listed<'a>>,
+    /// What became of the candidates who were called to a seat.
+    pub seating: HashMap<CandidateId, String>,
 }
 
 impl<'a> Words<'a> {
@@ -80,6 +85,7 @@ impl<'a> Words<'a> {
             document,
             comparison: Comparison::of(document),
             listed,
+            seating: HashMap::new(),
         }
     }
 
