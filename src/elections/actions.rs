@@ -9,6 +9,7 @@ pub mod elections;
 pub mod nominations;
 pub mod public;
 pub mod seat_calls;
+mod taken_seats;
 
 use serde_json::Value;
 

@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod compute;
 pub mod count;
 pub mod differences;
+pub mod disclosure;
 pub mod division;
 pub mod document;
 pub mod election;

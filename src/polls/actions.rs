@@ -642,7 +642,13 @@ async fn count_box(tx: &mut Tx, poll: &Poll) -> Result<PollCount, PollError> {
     if digest.as_deref() != Some(box_digest(&ballots).as_str()) {
         return Err(CountRefused::BallotsChanged.into());
     }
-    let entitled = rolls::store::entitled_votes(tx, poll.roll).await?;
+    let roll = rolls::store::find_roll(tx, poll.federation, poll.roll)
+        .await?
+        .ok_or(CountRefused::RollAltered)?;
+    // Entries that did not vote are held against nothing else.
+    let entitled = rolls::actions::unaltered_votes(tx, &roll)
+        .await?
+        .ok_or(CountRefused::RollAltered)?;
     Ok(count(poll, &ballots, voters, entitled)?)
 }
 

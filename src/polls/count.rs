@@ -64,6 +64,8 @@ pub enum CountRefused {
     },
     #[error("a ballot was changed or exchanged since closing")]
     BallotsChanged,
+    #[error("the entries do not fit the digest of the roll")]
+    RollAltered,
     #[error("counting again gave another result than the first count")]
     DiffersFromFirstCount,
     #[error("the stored rule does not fit the figures")]
@@ -84,6 +86,7 @@ impl Explain for CountRefused {
             Self::BoxMissing | Self::BallotsChanged | Self::DiffersFromFirstCount => {
                 Problem::conflict(crate::key!("problem-count-ballots-changed"))
             }
+            Self::RollAltered => Problem::conflict(crate::key!("problem-count-roll-altered")),
             Self::RuleDoesNotFit => {
                 Problem::conflict(crate::key!("problem-count-rule-does-not-fit"))
             }

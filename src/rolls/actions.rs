@@ -367,6 +367,16 @@ async fn record(
     .await
 }
 
+/// The votes of all entries of a frozen roll; `None` where entries do not fit its digest any more.
+pub async fn unaltered_votes(conn: &mut Conn, roll: &Roll) -> Result<Option<i64>, DbError> {
+    let entries = store::entries(conn, roll.federation, roll.id).await?;
+    let found = digest(&canonical_form(roll.id, &roll.title, &entries));
+    let votes = entries
+        .iter()
+        .try_fold(0_i64, |sum, entry| sum.checked_add(entry.votes));
+    Ok(votes.filter(|_| roll.digest.as_ref() == Some(&found)))
+}
+
 /// The entries of a frozen roll, held against its digest.
 async fn unaltered_entries(conn: &mut Conn, roll: &Roll) -> Result<Vec<Entry>, RollError> {
     let entries = store::entries(conn, roll.federation, roll.id).await?;

@@ -381,6 +381,28 @@ fn only_signing_in_voting_and_what_is_public_changes_things_without_an_account()
 }
 
 on_both_engines! {
+    async fn an_address_that_takes_forms_only_leads_whoever_reads_it_to_a_page_above(app: TestApp) {
+        let stranger = app.stranger();
+        let declared = pages();
+        let read: BTreeSet<_> = declared.iter().filter(|p| p.method == Method::GET).map(|p| p.path.as_str()).collect();
+        let forms: Vec<_> = declared.iter().filter(|p| !read.contains(p.path.as_str())).collect();
+        assert!(forms.len() > 20, "{}", forms.len());
+        for asked in forms {
+            let filled = |path: &str| {
+                let segments = path.split('/').map(|s| match s.strip_prefix(':') {
+                    Some("lang") => "de",
+                    Some(_) => "7",
+                    None => s,
+                });
+                segments.collect::<Vec<_>>().join("/")
+            };
+            let answer = stranger.get(&filled(&asked.path)).await.expect(StatusCode::SEE_OTHER);
+            let to = answer.location().unwrap();
+            assert!(filled(&asked.path).starts_with(to), "{}: {to}", asked.path);
+            assert!(read.iter().any(|path| filled(path) == to), "{}: {to} is no page", asked.path);
+        }
+    }
+
     async fn every_page_and_operation_is_open_to_those_it_was_declared_for_and_to_nobody_else(app: TestApp) {
         let requests: Vec<_> = pages().into_iter().chain(api()).collect();
         let wrong = World::new(app).await.walk(&requests).await;

@@ -151,6 +151,24 @@ on_both_engines! {
         }
     }
 
+    async fn row_24_a_roll_that_was_tampered_with_gives_no_result(app: TestApp) {
+        let booth = booth(&app, 6, 0).await;
+        let poll = voted(&booth).await;
+        booth.step(poll, "close").await.expect(StatusCode::NO_CONTENT);
+        // Somebody who did not vote: neither marks nor ballots tell.
+        for (change, back) in [
+            ("UPDATE roll_entries SET votes = 2 WHERE id = 6", "UPDATE roll_entries SET votes = 1 WHERE id = 6"),
+            ("UPDATE rolls SET digest = 'x' || digest", "UPDATE rolls SET digest = SUBSTR(digest, 2)"),
+        ] {
+            tamper(&app, poll, change).await;
+            let refused = booth.step(poll, "count").await.expect(StatusCode::CONFLICT).json();
+            assert_eq!(refused["code"], "count-roll-altered", "{change}");
+            assert_eq!(booth.state(poll).await, "closed", "{change}");
+            tamper(&app, poll, back).await;
+        }
+        assert_eq!(booth.counted(poll).await["entitled"], 6);
+    }
+
     async fn row_24_a_count_that_was_fixed_is_not_given_again_for_another_box(app: TestApp) {
         let booth = booth(&app, 6, 0).await;
         let poll = voted(&booth).await;

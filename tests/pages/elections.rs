@@ -112,7 +112,14 @@ on_both_engines! {
         let shown = registrar.get(&here).await.expect(StatusCode::OK).plain();
         assert!(shown.contains("Nicht mehr Kandidaturen als Sitze"), "fewer stand than are elected");
         assert!(shown.contains("2 Bezirke") && shown.contains("GO NRW § 27") && shown.contains("Sainte-Laguë"));
-        led_to(send(&registrar, &here, &format!("{here}/start"), &[]).await);
+        let start = format!("{here}/start");
+        let short = send(&registrar, &here, &start, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY).plain();
+        assert!(short.contains("id=\"accept_vacant_seats-error\"") && short.contains("Für 5 Sitze kandidieren nur 2"), "{short}");
+        // Whoever changes the language there comes back to the election.
+        let in_english = start.replacen("/de/", "/en/", 1);
+        assert!(short.contains(&format!("href=\"{in_english}\"")));
+        assert_eq!(led_to(registrar.get(&in_english).await), here.replacen("/de/", "/en/", 1));
+        led_to(send(&registrar, &here, &start, &[("accept_vacant_seats", "yes")]).await);
         let shown = registrar.get(&here).await.expect(StatusCode::OK).plain();
         assert!(shown.contains("Auszählung") && !shown.contains(&format!("{here}/rules")) && !shown.contains("not-held"));
         let list = registrar.get(&format!("{base}?state=counting&q=ulm")).await.expect(StatusCode::OK).plain();

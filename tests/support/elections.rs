@@ -122,7 +122,7 @@ impl TestApp {
         registrar
             .api(
                 poem::http::Method::POST,
-                &format!("{path}/start-counting"),
+                &format!("{path}/start-counting?accept_vacant_seats=true"),
                 Some(revision),
                 None,
             )

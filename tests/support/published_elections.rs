@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use mandat::{
     elections::{
         model::{
-            compute::{Basis, CountedDistrict, compute},
+            compute::{Basis, CountedDistrict, compute, districts::ballots},
+            disclosure::{Before, hidden},
             document::{ElectionDocument, Standing},
             election::{Election, ElectionState},
             figures::Figures,
@@ -282,11 +283,17 @@ impl TestApp {
             .unwrap();
         let nominations = nominations(contest);
         let districts = districts(contest, &nominations);
+        let ballots: Vec<Option<i64>> = districts
+            .iter()
+            .map(|(_, figures)| ballots(figures.as_ref()?, &nominations).ok())
+            .collect();
         let counted: Vec<CountedDistrict<'_>> = districts
             .iter()
-            .map(|(district, figures)| CountedDistrict {
+            .zip(hidden(&ballots, &vec![Before::Never; ballots.len()]))
+            .map(|((district, figures), suppressed)| CountedDistrict {
                 district,
                 figures: figures.as_ref(),
+                suppressed,
             })
             .collect();
         let lots: [Lot; 0] = [];

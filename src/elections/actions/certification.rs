@@ -17,9 +17,14 @@ use crate::{
     elections::{
         model::{
             compute::{ComputeError, OpenTie},
+            disclosure::FEWEST_BALLOTS,
             document::{ElectionDocument, Standing},
             election::{Election, ElectionLine, ElectionState},
+            nomination::District,
+            plausibility::{Finding, Severity},
             publication::{Decision, Obstacle},
+            seat_call::SeatCall,
+            succession::taken_seats,
         },
         store::{
             elections as election_store,
@@ -31,7 +36,9 @@ use crate::{
 };
 use material::Material;
 
-pub use decisions::{Published, confirm, publish_provisional, request_decision, withdraw};
+pub use decisions::{
+    Acknowledged, Published, confirm, publish_provisional, request_decision, withdraw,
+};
 pub use lots::record_lot;
 pub use repetition::{RepetitionInput, election_to_repeat, repeat_election};
 
@@ -48,6 +55,12 @@ pub enum CertificationError {
     NotComputable(#[from] ComputeError),
     #[error("{} things are missing", .0.len())]
     Obstacles(Vec<Obstacle>),
+    #[error("the figures of all districts together are unusual and nobody confirmed them")]
+    Unconfirmed(Vec<Finding>),
+    #[error("too few districts have been counted to publish without telling on people")]
+    TooFewDistricts,
+    #[error("a district that is in a published version is being counted again")]
+    DistrictReopened(Option<District>),
     #[error("nothing has changed since the newest version")]
     NothingNew,
     #[error("a request waits for a second person")]
@@ -100,6 +113,20 @@ impl Explain for CertificationError {
                 fields: obstacles.iter().map(obstacle).collect(),
                 ..Problem::conflict(crate::key!("problem-result-incomplete"))
             },
+            Self::Unconfirmed(findings) => Problem {
+                fields: findings.iter().map(Finding::problem).collect(),
+                ..Problem::invalid(crate::key!("problem-count-unconfirmed"))
+            },
+            Self::TooFewDistricts => {
+                Problem::conflict(crate::key!("problem-result-too-few-districts"))
+                    .with("n", FEWEST_BALLOTS)
+            }
+            Self::DistrictReopened(district) => {
+                let name = district.as_ref().map(|d| d.name.as_str());
+                Problem::conflict(crate::key!("problem-result-district-reopened"))
+                    .with("number", district.as_ref().map_or(0, |d| d.number))
+                    .with("name", name.unwrap_or_default())
+            }
             Self::NothingNew => Problem::conflict(crate::key!("problem-result-nothing-new")),
             Self::Waiting => Problem::conflict(crate::key!("problem-result-request-waits")),
             Self::Decided => Problem::conflict(crate::key!("problem-result-request-decided")),
@@ -118,7 +145,7 @@ const RESULT: &str = "result";
 
 /// What stands in the way of a certification, as a sentence.
 pub fn obstacle(obstacle: &Obstacle) -> FieldProblem {
-    let in_district = |key, district: &crate::elections::model::nomination::District| {
+    let in_district = |key, district: &District| {
         FieldProblem::new(RESULT, key)
             .with("number", district.number)
             .with("name", district.name.as_str())
@@ -133,10 +160,12 @@ pub fn obstacle(obstacle: &Obstacle) -> FieldProblem {
         Obstacle::DistrictDiffers(district) => {
             in_district(crate::key!("field-result-district-differs"), district)
         }
-        Obstacle::Implausible { finding, .. } => FieldProblem {
-            field: RESULT.to_owned(),
-            ..finding.clone()
-        },
+        Obstacle::Implausible { finding, .. } | Obstacle::ImplausibleTotal(finding) => {
+            FieldProblem {
+                field: RESULT.to_owned(),
+                ..finding.clone()
+            }
+        }
         Obstacle::Tie(tie) => tie_problem(tie),
         Obstacle::NotComputable(error) => not_computable(error),
     }
@@ -165,9 +194,6 @@ fn not_computable(error: &ComputeError) -> FieldProblem {
         ComputeError::NobodyReachesThreshold { least_votes } => {
             plain(crate::key!("field-result-below-threshold")).with("votes", *least_votes)
         }
-        ComputeError::ListAndCandidatesTied { label } => {
-            of(crate::key!("field-result-list-and-candidates-tied"), label)
-        }
         ComputeError::Seats(error) => of(
             crate::key!("field-result-figures-refused"),
             &error.to_string(),
@@ -187,8 +213,16 @@ pub struct Certification {
     pub preview: Option<ElectionDocument>,
     /// What keeps it from being certified.
     pub obstacles: Vec<Obstacle>,
+    /// Counted districts that a provisional version leaves out.
+    pub kept_back: Vec<District>,
+    /// Why no provisional version can be published, although something is counted.
+    pub unpublishable: Option<Problem>,
+    /// What is unusual about the figures of all districts together; whoever publishes them confirms it.
+    pub unusual: Vec<Finding>,
     /// Ties that a lot can be recorded for.
     pub ties: Vec<OpenTie>,
+    /// Whom the preview takes a seat from: their calls are withdrawn and their mandates end when it is published.
+    pub concerned: Vec<SeatCall>,
     /// What waits for a second person.
     pub waiting: Option<WaitingDecision>,
     /// Newest first.
@@ -253,12 +287,25 @@ pub async fn certification(
         (None, _) => (None, ""),
     };
     let standing = decision.map_or(Standing::Provisional, Decision::standing);
+    let provisional = decision.is_none().then(|| material.publishable());
+    let (publishable, kept_back, unpublishable) = match provisional {
+        Some(Ok((computed, kept_back))) => (Ok(computed), kept_back, None),
+        Some(Err(CertificationError::NotComputable(error))) => (Err(error), Vec::new(), None),
+        // Staff see what has been counted all the same.
+        Some(Err(error)) => (computed.clone(), Vec::new(), Some(error.problem())),
+        None => (computed.clone(), Vec::new(), None),
+    };
     // What is void needs no figures.
-    let preview = if computed.is_ok() || decision == Some(Decision::Annul) {
-        Some(material.document(&federation, &computed, standing, reason, now)?)
+    let preview = if publishable.is_ok() || decision == Some(Decision::Annul) {
+        let publishable = publishable.as_ref().map_err(Clone::clone);
+        Some(material.document(&federation, publishable, standing, reason, now)?)
     } else {
         None
     };
+    let concerned = preview
+        .as_ref()
+        .map(|document| taken_seats(document, &material.calls, app.clock.today()))
+        .unwrap_or_default();
     let waiting = waiting.map(|(decision, approval)| WaitingDecision {
         decision,
         is_current: preview
@@ -269,7 +316,11 @@ pub async fn certification(
     Ok(Certification {
         preview,
         obstacles,
-        ties: computed.map(|computed| computed.ties).unwrap_or_default(),
+        kept_back,
+        unpublishable,
+        unusual: unusual_totals(&material),
+        ties: material.ties(computed),
+        concerned,
         waiting,
         versions: versions::signed_versions(&mut conn, federation.id, id).await?,
         newest: material.newest,
@@ -277,6 +328,13 @@ pub async fn certification(
         federation,
         line: material.line,
     })
+}
+
+/// What is unusual about the figures of all districts together.
+fn unusual_totals(material: &Material) -> Vec<Finding> {
+    let mut totals = material.totals();
+    totals.retain(|finding| finding.severity == Severity::Warn);
+    totals
 }
 
 /// The decision on an election that waits, with its request.

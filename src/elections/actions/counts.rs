@@ -293,7 +293,7 @@ pub struct EntryInput {
 }
 
 /// The most signs of a note.
-pub(super) const LONGEST_NOTE: usize = 500;
+pub(in crate::elections) const LONGEST_NOTE: usize = 500;
 
 /// A note that must be there, or may be left out.
 pub(super) fn note_of(raw: &str, is_needed: bool) -> Result<String, CountError> {

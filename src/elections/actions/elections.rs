@@ -100,6 +100,12 @@ impl ElectionDetail {
         &self.line.election
     }
 
+    /// How many candidates there are, where they cannot fill the seats.
+    pub fn candidates_short_of_seats(&self) -> Option<i64> {
+        self.candidates
+            .filter(|candidates| *candidates < self.election().seats)
+    }
+
     /// Whether there are not more candidates than seats: in RLP there is then no election (GemO RLP § 56a).
     pub fn has_too_few_candidates(&self) -> bool {
         self.candidates
@@ -363,11 +369,15 @@ async fn rules_in(
 }
 
 /// Fixes rules, districts, groups and nominations, so that figures can be entered.
+///
+/// Where all nominations together have fewer candidates than there are seats, it must be said that seats will stay vacant: an
+/// election can be held so in NRW, but it may also be a list that was forgotten.
 pub async fn start_counting(
     app: &App,
     actor: &Actor,
     slug: &str,
     (id, revision): (ElectionId, i64),
+    accepts_vacant_seats: bool,
 ) -> Result<(), ElectionError> {
     let federation = keeping(app, actor, slug).await?;
     let mut tx = app.db.begin().await?;
@@ -380,15 +390,30 @@ pub async fn start_counting(
     if let Some(first) = missing.into_iter().next() {
         return Err(first.into());
     }
-    change_state(
-        &mut tx,
-        app,
-        actor,
-        (&before, revision),
-        Transition::StartCounting,
-        "",
-    )
-    .await?;
+    let short = standing_candidates(&nominations).filter(|n| *n < before.seats);
+    if let Some(candidates) = short
+        && !accepts_vacant_seats
+    {
+        let key = crate::key!("field-more-seats-than-candidates");
+        let problem = FieldProblem::new("accept_vacant_seats", key)
+            .with("seats", before.seats)
+            .with("candidates", candidates);
+        return Err(ElectionError::Fields(vec![problem]));
+    }
+    let transition = Transition::StartCounting;
+    change_state(&mut tx, app, actor, (&before, revision), transition, "").await?;
+    if let Some(candidates) = short {
+        let accepted = json!({"seats": before.seats, "candidates": candidates});
+        record(
+            &mut tx,
+            app,
+            (actor, federation),
+            "accept_vacant_seats",
+            ("elections", id.0),
+            (Value::Null, accepted),
+        )
+        .await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Calling the elected and those who follow; their answers become mandates.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -13,11 +13,13 @@ use crate::{
         model::{
             document::ElectionDocument,
             election::{Election, ElectionLine, ElectionState},
-            seat_call::{Answer, AnswerInput, CalledMandate, SeatCall},
+            lot::Lot,
+            seat_call::{Answer, AnswerInput, SeatCall},
             succession::{self, Follower, SeatLine, SeatState},
         },
         store::{
             elections::{find_line, lock_election},
+            lots::lots_of,
             nominations::nominations_of,
             seat_calls::{self, NewCall},
             versions,
@@ -35,7 +37,7 @@ use crate::{
     },
     types::{
         CandidateId, Day, ElectionId, FieldProblem, Fields, MandateId, PersonId, SeatCallId,
-        reading::day,
+        SeatId, reading::day,
     },
 };
 
@@ -79,6 +81,7 @@ pub async fn seats_of_election(
     } else {
         None
     };
+    let lots = lots_of(&mut conn, federation.id, id).await?;
     let nominations = nominations_of(&mut conn, federation.id, id).await?;
     let names = nominations
         .iter()
@@ -88,7 +91,7 @@ pub async fn seats_of_election(
     let (to_call, lines) = match &document {
         Some(document) => (
             still_to_call(document, &calls).len(),
-            succession::seat_lines(document, &calls, term.ends_on),
+            succession::seat_lines(document, &calls, &lots, term.ends_on),
         ),
         None => (0, Vec::new()),
     };
@@ -107,7 +110,10 @@ pub async fn seats_of_election(
 fn still_to_call(document: &ElectionDocument, calls: &[SeatCall]) -> Vec<CandidateId> {
     succession::elected(document)
         .into_iter()
-        .filter(|candidate| calls.iter().all(|call| call.candidate != *candidate))
+        .filter(|candidate| {
+            let is_called = |call: &SeatCall| call.stands() && call.candidate == *candidate;
+            !calls.iter().any(is_called)
+        })
         .collect()
 }
 
@@ -118,6 +124,7 @@ struct Certified {
     term: Term,
     document: ElectionDocument,
     calls: Vec<SeatCall>,
+    lots: Vec<Lot>,
 }
 
 impl Certified {
@@ -143,12 +150,14 @@ impl Certified {
             .ok_or(ElectionError::NotCertified)?
             .document;
         let calls = seat_calls::calls(tx, federation.id, id).await?;
+        let lots = lots_of(tx, federation.id, id).await?;
         Ok(Self {
             federation,
             election,
             term,
             document,
             calls,
+            lots,
         })
     }
 
@@ -158,9 +167,13 @@ impl Certified {
             .unwrap_or(called_on)
     }
 
+    fn lines(&self) -> Vec<SeatLine> {
+        succession::seat_lines(&self.document, &self.calls, &self.lots, self.term.ends_on)
+    }
+
     /// The seat to which a call was made.
     fn line_of(&self, call: SeatCallId) -> Option<SeatLine> {
-        succession::seat_lines(&self.document, &self.calls, self.term.ends_on)
+        self.lines()
             .into_iter()
             .find(|line| line.calls.iter().any(|c| c.id == call))
     }
@@ -204,8 +217,16 @@ pub async fn call_elected(
     if candidates.is_empty() {
         return Err(ElectionError::NobodyToCall);
     }
-    let from = term.day_within(called_on);
-    let mut seats = seat_calls::free_seats(&mut tx, federation.id, term.id, from, id).await?;
+    // A seat that was taken from somebody today is free for whoever accepts, from tomorrow.
+    let after = term.day_within(called_on.max(app.clock.today()));
+    let mut seats = seat_calls::free_seats(&mut tx, federation.id, term.id, after).await?;
+    let given: HashSet<SeatId> = certified
+        .lines()
+        .into_iter()
+        .filter(|line| line.state != SeatState::Taken)
+        .map(|line| line.seat)
+        .collect();
+    seats.retain(|seat| !given.contains(seat));
     let (_, highest) = registry::store::terms::count_seats(&mut tx, federation.id, term.id).await?;
     let mut number = highest;
     while seats.len() < candidates.len() {
@@ -347,31 +368,45 @@ pub async fn call_next(
     let line = certified.line_of(after).ok_or(ElectionError::NotFound)?;
     let called_on = day_of_call(&input.called_on, certified.election.day, app.clock.today())
         .map_err(ElectionError::Fields)?;
-    let candidate = match &line.state {
+    let (candidate, by_lot) = match &line.state {
         // Somebody else called the next one meanwhile.
         _ if line.last().is_some_and(|last| last.id != after) => {
             return Err(ElectionError::SeatNotFree);
         }
-        SeatState::Waiting | SeatState::Held => return Err(ElectionError::SeatNotFree),
+        SeatState::Waiting | SeatState::Held | SeatState::Taken => {
+            return Err(ElectionError::SeatNotFree);
+        }
         SeatState::Exhausted { .. } => return Err(ElectionError::ListExhausted),
         SeatState::Free { next, .. } => match next {
-            Follower::One(one) => *one,
-            Follower::Lot(level) => input
-                .drawn
-                .trim()
-                .parse()
-                .ok()
-                .filter(|drawn| level.contains(drawn))
-                .ok_or_else(|| {
-                    ElectionError::Fields(vec![FieldProblem::new(
-                        "drawn",
-                        crate::key!("field-lot-needed"),
-                    )])
-                })?,
+            Follower::One(one) => (*one, Value::Null),
+            Follower::ByLot {
+                candidate,
+                drawn_on,
+                drawn_by,
+            } => (
+                *candidate,
+                json!({"drawn_on": drawn_on, "drawn_by": drawn_by}),
+            ),
+            Follower::Lot(level) => {
+                let drawn = input
+                    .drawn
+                    .trim()
+                    .parse()
+                    .ok()
+                    .filter(|drawn| level.contains(drawn))
+                    .ok_or_else(|| {
+                        ElectionError::Fields(vec![FieldProblem::new(
+                            "drawn",
+                            crate::key!("field-lot-needed"),
+                        )])
+                    })?;
+                (drawn, Value::Null)
+            }
         },
     };
     let next = call_to(&mut tx, &certified, &line, candidate, called_on).await?;
-    let after = json!({"after": after, "candidate": candidate, "called_on": called_on, "drawn": input.drawn.trim()});
+    let after = json!({"after": after, "candidate": candidate, "called_on": called_on, "drawn": input.drawn.trim(),
+        "by_lot": by_lot});
     record(
         &mut tx,
         app,
@@ -395,14 +430,16 @@ async fn follow_up(
     let line = certified.line_of(declined).ok_or(ElectionError::NotFound)?;
     Ok(match &line.state {
         SeatState::Free {
-            next: Follower::One(one),
+            next: Follower::One(one) | Follower::ByLot { candidate: one, .. },
             ..
         } => Answered::NextCalled(call_to(tx, certified, &line, *one, called_on).await?),
         SeatState::Free {
             next: Follower::Lot(_),
             ..
         } => Answered::LotNeeded,
-        SeatState::Exhausted { .. } | SeatState::Waiting | SeatState::Held => Answered::Vacant,
+        SeatState::Exhausted { .. } | SeatState::Waiting | SeatState::Held | SeatState::Taken => {
+            Answered::Vacant
+        }
     })
 }
 
@@ -437,11 +474,10 @@ async fn seat_candidate(
         (&certified.federation, &certified.election, &certified.term);
     let person = person_of(tx, federation, call.candidate).await?;
     // The seat is free from the day after whoever sat there before; nobody sits before the term.
-    let free_from = call
-        .follows
-        .and_then(|before| certified.calls.iter().find(|c| c.id == before))
-        .and_then(|before| before.mandate)
-        .and_then(|CalledMandate { ends_on, .. }| ends_on?.plus_days(1).ok());
+    let last_day =
+        seat_calls::last_day_of_seat(tx, federation.id, call.seat, term.day_within(answer.on))
+            .await?;
+    let free_from = last_day.and_then(|last| last.plus_days(1).ok());
     let starts_on = term.day_within(free_from.map_or(answer.on, |from| from.max(answer.on)));
     let facts = MandateFacts {
         function: Function::Member,

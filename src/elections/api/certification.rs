@@ -1,7 +1,11 @@
 //! From agreed figures to a certified result, over the API.
 
 use poem::web::Data;
-use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 use serde_json::Value;
 
 use crate::{
@@ -9,12 +13,13 @@ use crate::{
     accounts::model::Right,
     elections::{
         actions::certification::{
-            self as actions, Certification, Published, RepetitionInput, obstacle,
+            self as actions, Acknowledged, Certification, Published, RepetitionInput, obstacle,
         },
         model::{
             compute::{OpenTie, TiedSet},
             election::ElectionInput,
             lot::LotInput,
+            plausibility::Finding,
         },
     },
     types::{ApprovalId, ElectionId, Problem},
@@ -67,8 +72,15 @@ struct CertificationDocument {
     differs: bool,
     /// What keeps the result from being certified; empty where nothing does.
     missing: Vec<FieldDocument>,
+    /// Numbers of counted districts that a provisional version leaves out as long as others are missing, so that nobody computes the
+    /// votes of a small one from two versions.
+    kept_back: Vec<i64>,
+    /// What is unusual about the figures of all districts together; whoever publishes them confirms each as `FIELD:CODE`.
+    unusual: Vec<FieldDocument>,
     /// Ties that a lot can be recorded for.
     ties: Vec<TieItem>,
+    /// Whom the preview takes a seat from.
+    seats_taken_from: Vec<SeatTakenItem>,
     /// What waits for a second person.
     #[oai(skip_serializing_if_is_none)]
     waiting: Option<WaitingDecisionItem>,
@@ -79,12 +91,25 @@ struct CertificationDocument {
     repeated_by: Option<i64>,
 }
 
+/// Somebody whose call is withdrawn and whose mandate ends when the preview is published.
+#[derive(Object)]
+struct SeatTakenItem {
+    call_id: i64,
+    candidate_id: i64,
+    name: String,
+    #[oai(skip_serializing_if_is_none)]
+    mandate_id: Option<i64>,
+}
+
 /// Equal claims to the last seats.
 #[derive(Object)]
 struct TieItem {
-    /// `nominations` or `candidates`.
+    /// `nominations`, `candidates`, `successors` (those next on a free seat) or `list_and_candidates`.
     between: String,
-    /// Ids of those tied.
+    /// The list, where it as a whole is tied with its candidates together.
+    #[oai(skip_serializing_if_is_none)]
+    list: Option<i64>,
+    /// Ids of those tied; of a list and its candidates 0 for the list, 1 for the candidates.
     tied: Vec<i64>,
     /// Labels or names in the same order.
     names: Vec<String>,
@@ -153,19 +178,28 @@ struct DecisionBody {
     /// Needed for `correct` and `annul`; becomes public.
     #[oai(default, validator(max_length = 4_000))]
     reason: String,
+    /// What is unusual about the figures of all districts together and was checked, as `FIELD:CODE`.
+    #[oai(default, validator(max_items = 100))]
+    confirmed: Vec<String>,
+    /// Why it stands.
+    #[oai(default, validator(max_length = 2_000))]
+    note: String,
 }
 
 /// A lot that people drew.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 struct LotBody {
-    /// `nominations` or `candidates`.
+    /// `nominations`, `candidates`, `successors` or `list_and_candidates`.
     #[oai(validator(max_length = 20))]
     between: String,
-    /// Ids of those who were tied.
+    /// The list, where it was tied with its candidates.
+    #[oai(skip_serializing_if_is_none)]
+    list: Option<i64>,
+    /// Ids of those who were tied; of a list and its candidates `[0, 1]`.
     #[oai(validator(max_items = 10_000))]
     tied: Vec<i64>,
-    /// Between nominations: those who won a seat. Between candidates: all of them in the order drawn.
+    /// Between candidates or successors: all of them in the order drawn. Between others: those who won a seat.
     #[oai(validator(max_items = 10_000))]
     drawn: Vec<i64>,
     /// `YYYY-MM-DD`.
@@ -204,23 +238,39 @@ struct RepetitionBody {
 fn tie(tie: &OpenTie) -> TieItem {
     TieItem {
         between: tie.between.word().to_owned(),
+        list: tie.between.list().map(|list| list.0),
         tied: tie.between.ids(),
         names: tie.names.clone(),
         seats: tie.seats,
         group: match &tie.between {
             TiedSet::Nominations { group, .. } => group.map(|id| id.0),
-            TiedSet::Candidates { .. } => None,
+            TiedSet::Candidates { .. }
+            | TiedSet::Successors { .. }
+            | TiedSet::ListAndCandidates { .. } => None,
         },
     }
 }
 
 fn document(texts: &Texts, found: Certification) -> CertificationDocument {
     let missing = Problem::fields(found.obstacles.iter().map(obstacle).collect());
+    let unusual = Problem::fields(found.unusual.iter().map(Finding::problem).collect());
     CertificationDocument {
         state: found.line.election.state.as_str().to_owned(),
         differs: found.differs(),
         missing: problems::document(texts, &missing, None).fields,
+        kept_back: found.kept_back.iter().map(|d| d.number).collect(),
+        unusual: problems::document(texts, &unusual, None).fields,
         ties: found.ties.iter().map(tie).collect(),
+        seats_taken_from: found
+            .concerned
+            .into_iter()
+            .map(|call| SeatTakenItem {
+                call_id: call.id.0,
+                candidate_id: call.candidate.0,
+                name: call.name,
+                mandate_id: call.mandate.map(|mandate| mandate.id.0),
+            })
+            .collect(),
         waiting: found.waiting.map(|waiting| WaitingDecisionItem {
             id: waiting.approval.id.0,
             decision: waiting.decision.as_str().to_owned(),
@@ -268,7 +318,7 @@ impl CertificationApi {
         Ok(Json(document(&app.texts, found)))
     }
 
-    /// Publishes what is known so far as a provisional version, whatever number of districts has reported.
+    /// Publishes what is known so far as a provisional version. As long as a district is missing, one that was counted is kept back.
     #[oai(
         path = "/federations/:slug/elections/:election/provisional-results",
         method = "post",
@@ -280,9 +330,20 @@ impl CertificationApi {
         caller: Caller,
         slug: Path<String>,
         election: Path<i64>,
+        /// What is unusual about the figures of all districts together and was checked, as `FIELD:CODE`.
+        #[oai(validator(max_items = 100))]
+        confirmed: Query<Vec<String>>,
+        /// Why it stands.
+        #[oai(validator(max_length = 2_000))]
+        note: Query<Option<String>>,
     ) -> Result<Json<PublishedElectionVersion>, Refused> {
         let id = ElectionId(election.0);
-        let published = actions::publish_provisional(&app, &caller.0, &slug.0, id).await?;
+        let acknowledged = Acknowledged {
+            confirmed: confirmed.0,
+            note: note.0.unwrap_or_default(),
+        };
+        let published =
+            actions::publish_provisional(&app, &caller.0, &slug.0, id, &acknowledged).await?;
         Ok(Json(published.into()))
     }
 
@@ -301,9 +362,15 @@ impl CertificationApi {
         body: Json<DecisionBody>,
     ) -> Result<Made, Refused> {
         let id = ElectionId(election.0);
-        let (decision, reason) = (&body.0.decision, &body.0.reason);
+        let body = body.0;
+        let decision = (body.decision.as_str(), body.reason.as_str());
+        let acknowledged = Acknowledged {
+            confirmed: body.confirmed,
+            note: body.note,
+        };
         let approval =
-            actions::request_decision(&app, &caller.0, &slug.0, id, decision, reason).await?;
+            actions::request_decision(&app, &caller.0, &slug.0, id, decision, &acknowledged)
+                .await?;
         Ok(Made::new(approval.0))
     }
 
@@ -362,6 +429,7 @@ impl CertificationApi {
         let body = body.0;
         let input = LotInput {
             between: body.between,
+            list: body.list,
             tied: body.tied,
             drawn: body.drawn,
             drawn_on: body.drawn_on,

@@ -270,13 +270,16 @@ impl ElectionsApi {
         caller: Caller,
         slug: Path<String>,
         election: Path<i64>,
+        /// `true` where fewer people stand than there are seats, and it is known that seats will stay vacant.
+        accept_vacant_seats: Query<Option<bool>>,
         #[oai(name = "If-Match")] if_match: Header<Option<String>>,
     ) -> Result<Done, Refused> {
         let key = (
             ElectionId(election.0),
             expected_revision(if_match.0.as_deref())?,
         );
-        actions::start_counting(&app, &caller.0, &slug, key).await?;
+        let accepts = accept_vacant_seats.0.unwrap_or(false);
+        actions::start_counting(&app, &caller.0, &slug, key, accepts).await?;
         Ok(Done::NoContent)
     }
 

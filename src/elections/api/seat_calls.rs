@@ -42,6 +42,8 @@ enum SeatCallState {
     Called,
     Accepted,
     Declined,
+    /// A correction took the seat, or the election is void.
+    Withdrawn,
 }
 
 /// What has become of a seat.
@@ -58,6 +60,8 @@ enum ElectedSeatState {
     LotNeeded,
     /// It is free, and nobody is left on the list.
     Exhausted,
+    /// The newest version gives it to nobody of this line.
+    Taken,
 }
 
 /// A candidate called to a seat.
@@ -83,6 +87,10 @@ struct SeatCallDocument {
     /// Last day of the mandate where it ended before the term, YYYY-MM-DD.
     mandate_ends_on: Option<String>,
     mandate_end_reason: Option<String>,
+    /// YYYY-MM-DD.
+    withdrawn_on: Option<String>,
+    /// Why it was withdrawn: the reason of the version that did.
+    withdrawn_reason: Option<String>,
     /// To be sent back as If-Match with an answer.
     revision: i64,
 }
@@ -98,6 +106,8 @@ struct ElectedSeat {
     free_from: Option<String>,
     /// Who follows next; several where a lot decides between them.
     next_candidate_ids: Vec<i64>,
+    /// The day of the lot that was drawn before and puts whoever follows first, YYYY-MM-DD.
+    next_by_lot_of: Option<String>,
     /// From the elected to whoever followed last.
     calls: Vec<SeatCallDocument>,
 }
@@ -190,6 +200,7 @@ impl From<SeatCall> for SeatCallDocument {
                 CallState::Called => SeatCallState::Called,
                 CallState::Accepted => SeatCallState::Accepted,
                 CallState::Declined => SeatCallState::Declined,
+                CallState::Withdrawn => SeatCallState::Withdrawn,
             },
             answered_on: call.answered_on.map(|day| day.to_string()),
             reason: call.reason,
@@ -200,6 +211,8 @@ impl From<SeatCall> for SeatCallDocument {
                 .mandate
                 .and_then(|m| m.end_reason)
                 .map(|r| r.as_str().to_owned()),
+            withdrawn_on: call.withdrawn.as_ref().map(|w| w.on.to_string()),
+            withdrawn_reason: call.withdrawn.map(|w| w.reason),
             revision: call.revision,
         }
     }
@@ -207,22 +220,30 @@ impl From<SeatCall> for SeatCallDocument {
 
 impl From<SeatLine> for ElectedSeat {
     fn from(line: SeatLine) -> Self {
+        let mut by_lot = None;
         let (state, free_from, next) = match line.state {
             SeatState::Waiting => (ElectedSeatState::Waiting, None, Vec::new()),
             SeatState::Held => (ElectedSeatState::Held, None, Vec::new()),
-            SeatState::Free {
-                from,
-                next: Follower::One(one),
-            } => (ElectedSeatState::Free, Some(from), vec![one.0]),
-            SeatState::Free {
-                from,
-                next: Follower::Lot(level),
-            } => (
-                ElectedSeatState::LotNeeded,
-                Some(from),
-                level.into_iter().map(|candidate| candidate.0).collect(),
-            ),
+            SeatState::Taken => (ElectedSeatState::Taken, None, Vec::new()),
             SeatState::Exhausted { from } => (ElectedSeatState::Exhausted, Some(from), Vec::new()),
+            SeatState::Free { from, next } => {
+                let (state, next) = match next {
+                    Follower::One(one) => (ElectedSeatState::Free, vec![one.0]),
+                    Follower::ByLot {
+                        candidate,
+                        drawn_on,
+                        ..
+                    } => {
+                        by_lot = Some(drawn_on.to_string());
+                        (ElectedSeatState::Free, vec![candidate.0])
+                    }
+                    Follower::Lot(level) => (
+                        ElectedSeatState::LotNeeded,
+                        level.into_iter().map(|candidate| candidate.0).collect(),
+                    ),
+                };
+                (state, Some(from), next)
+            }
         };
         Self {
             seat_id: line.seat.0,
@@ -230,6 +251,7 @@ impl From<SeatLine> for ElectedSeat {
             state,
             free_from: free_from.map(|day| day.to_string()),
             next_candidate_ids: next,
+            next_by_lot_of: by_lot,
             calls: line.calls.into_iter().map(SeatCallDocument::from).collect(),
         }
     }

@@ -3,7 +3,7 @@
 //! Votes are summed over the districts that have reported. A lot counts only for the tie it was drawn for: it is matched by those
 //! between whom it was drawn and by the seats that it gave, so after a correction that leaves no such tie it counts no longer.
 
-mod districts;
+pub mod districts;
 mod majority;
 mod people;
 mod seats;
@@ -15,7 +15,7 @@ use super::{
     },
     election::Election,
     figures::Figures,
-    lot::{Lot, LotContent},
+    lot::{ListPart, Lot, LotContent},
     nomination::{Candidate, District, Nomination, NominationKind, SeatGroup},
     rules::{Rules, System},
 };
@@ -41,6 +41,8 @@ pub struct Basis<'a> {
 pub struct CountedDistrict<'a> {
     pub district: &'a District,
     pub figures: Option<&'a Figures>,
+    /// Whether its votes by list are not shown.
+    pub suppressed: bool,
 }
 
 /// What the figures come to.
@@ -87,6 +89,16 @@ pub enum TiedSet {
     Candidates {
         tied: Vec<CandidateId>,
     },
+    /// Those who are next on a seat that was given.
+    Successors {
+        tied: Vec<CandidateId>,
+    },
+    /// A list as a whole and its candidates together.
+    ListAndCandidates {
+        list: NominationId,
+        /// Seats of the list, the last of which is open.
+        list_seats: i64,
+    },
 }
 
 /// Why nothing can be computed.
@@ -110,8 +122,6 @@ pub enum ComputeError {
     Threshold,
     #[error("nobody reaches the threshold of {least_votes} votes")]
     NobodyReachesThreshold { least_votes: i64 },
-    #[error("the list {label:?} and its candidates are tied for a seat of the list")]
-    ListAndCandidatesTied { label: String },
     #[error("seats: {0}")]
     Seats(SeatError),
     #[error("people: {0}")]
@@ -397,10 +407,21 @@ fn named(lot: &Lot, nominations: &[Nomination]) -> LotNamed {
             tied.iter().map(label).collect(),
             won.iter().map(label).collect(),
         ),
-        LotContent::Candidates { tied, order } => (
+        LotContent::Candidates { tied, order } | LotContent::Successors { tied, order } => (
             tied.iter().map(name).collect(),
             order.iter().map(name).collect(),
         ),
+        LotContent::ListAndCandidates { list, won, .. } => {
+            let found = nominations.iter().find(|n| n.id == *list);
+            let parts = found.map(people::list_and_candidates).unwrap_or_default();
+            let winner = parts
+                .iter()
+                .zip(ListPart::BOTH)
+                .filter(|(_, part)| part == won)
+                .map(|(name, _)| name.clone())
+                .collect();
+            (parts, winner)
+        }
     };
     LotNamed {
         between,

@@ -25,6 +25,42 @@ pub enum LotContent {
         /// All of them in the order drawn: the first is elected first and follows first.
         order: Vec<CandidateId>,
     },
+    /// Candidates with equal votes who are next on a seat that was given; it decides about nothing else.
+    Successors {
+        tied: Vec<CandidateId>,
+        /// All of them in the order drawn.
+        order: Vec<CandidateId>,
+    },
+    /// A list as a whole and its candidates together, equal for the last seat of the list (NKWG § 36).
+    ListAndCandidates {
+        list: NominationId,
+        /// Seats of the list that were divided.
+        list_seats: i64,
+        won: ListPart,
+    },
+}
+
+/// By what a list that counts both fills a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListPart {
+    /// The order of the list.
+    Order,
+    /// The votes of its candidates.
+    Candidates,
+}
+
+impl ListPart {
+    /// Both, in the order in which a tie names them.
+    pub const BOTH: [Self; 2] = [Self::Order, Self::Candidates];
+
+    /// The number by which a lot names it: 0 for the list as a whole, 1 for its candidates.
+    pub const fn number(self) -> i64 {
+        match self {
+            Self::Order => 0,
+            Self::Candidates => 1,
+        }
+    }
 }
 
 /// A recorded lot (KWG Hesse § 22(3): drawn by the returning officer).
@@ -39,11 +75,13 @@ pub struct Lot {
 /// A lot as typed.
 #[derive(Clone, Debug, Default)]
 pub struct LotInput {
-    /// `nominations` or `candidates`.
+    /// `nominations`, `candidates`, `successors` or `list_and_candidates`.
     pub between: String,
-    /// Ids of those who were tied.
+    /// The list, where it is tied with its candidates.
+    pub list: Option<i64>,
+    /// Ids of those who were tied; of a list and its candidates the numbers of [`ListPart`].
     pub tied: Vec<i64>,
-    /// Between nominations: those who won a seat. Between candidates: all of them in the order drawn.
+    /// Between candidates or successors: all of them in the order drawn. Between others: those who won a seat.
     pub drawn: Vec<i64>,
     pub drawn_on: String,
     pub drawn_by: String,
@@ -56,6 +94,16 @@ impl TiedSet {
         match self {
             Self::Nominations { .. } => "nominations",
             Self::Candidates { .. } => "candidates",
+            Self::Successors { .. } => "successors",
+            Self::ListAndCandidates { .. } => "list_and_candidates",
+        }
+    }
+
+    /// The list that is tied with its own candidates.
+    pub fn list(&self) -> Option<NominationId> {
+        match self {
+            Self::Nominations { .. } | Self::Candidates { .. } | Self::Successors { .. } => None,
+            Self::ListAndCandidates { list, .. } => Some(*list),
         }
     }
 
@@ -63,7 +111,10 @@ impl TiedSet {
     pub fn ids(&self) -> Vec<i64> {
         match self {
             Self::Nominations { tied, .. } => tied.iter().map(|id| id.0).collect(),
-            Self::Candidates { tied } => tied.iter().map(|id| id.0).collect(),
+            Self::Candidates { tied } | Self::Successors { tied } => {
+                tied.iter().map(|id| id.0).collect()
+            }
+            Self::ListAndCandidates { .. } => ListPart::BOTH.map(ListPart::number).to_vec(),
         }
     }
 }
@@ -78,6 +129,7 @@ impl LotInput {
     /// Whether it was drawn between exactly those who are tied.
     pub fn is_for(&self, tie: &OpenTie) -> bool {
         self.between.trim() == tie.between.word()
+            && self.list == tie.between.list().map(|list| list.0)
             && sorted(&self.tied) == sorted(&tie.between.ids())
     }
 
@@ -121,28 +173,41 @@ impl LotInput {
         drawn.dedup();
         let known_once = drawn.len() == self.drawn.len() && drawn.iter().all(|id| ids.contains(id));
         let count = i64::try_from(drawn.len()).unwrap_or(i64::MAX);
-        match tied {
-            TiedSet::Nominations { group, tied } => {
-                if !known_once || count != seats {
-                    let key = crate::key!("field-lot-winners");
-                    fields.refuse(FieldProblem::new("drawn", key).with("n", seats));
-                    return None;
-                }
-                Some(LotContent::Nominations {
-                    group: *group,
-                    tied: tied.clone(),
-                    won: self.drawn.iter().copied().map(NominationId).collect(),
-                })
+        let (key, fits) = match tied {
+            TiedSet::Nominations { .. } | TiedSet::ListAndCandidates { .. } => {
+                (crate::key!("field-lot-winners"), count == seats)
             }
-            TiedSet::Candidates { tied } => {
-                if !known_once || drawn.len() != ids.len() {
-                    let key = crate::key!("field-lot-order");
-                    fields.refuse(FieldProblem::new("drawn", key));
-                    return None;
-                }
-                Some(LotContent::Candidates {
-                    tied: tied.clone(),
-                    order: self.drawn.iter().copied().map(CandidateId).collect(),
+            TiedSet::Candidates { .. } | TiedSet::Successors { .. } => {
+                (crate::key!("field-lot-order"), drawn.len() == ids.len())
+            }
+        };
+        if !known_once || !fits {
+            fields.refuse(FieldProblem::new("drawn", key).with("n", seats));
+            return None;
+        }
+        let order = || self.drawn.iter().copied().map(CandidateId).collect();
+        match tied {
+            TiedSet::Nominations { group, tied } => Some(LotContent::Nominations {
+                group: *group,
+                tied: tied.clone(),
+                won: self.drawn.iter().copied().map(NominationId).collect(),
+            }),
+            TiedSet::Candidates { tied } => Some(LotContent::Candidates {
+                tied: tied.clone(),
+                order: order(),
+            }),
+            TiedSet::Successors { tied } => Some(LotContent::Successors {
+                tied: tied.clone(),
+                order: order(),
+            }),
+            TiedSet::ListAndCandidates { list, list_seats } => {
+                let won = ListPart::BOTH
+                    .into_iter()
+                    .find(|part| drawn.contains(&part.number()))?;
+                Some(LotContent::ListAndCandidates {
+                    list: *list,
+                    list_seats: *list_seats,
+                    won,
                 })
             }
         }

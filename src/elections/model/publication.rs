@@ -197,6 +197,8 @@ pub enum Obstacle {
         district: District,
         finding: FieldProblem,
     },
+    /// The agreed figures of all districts together cannot be true.
+    ImplausibleTotal(FieldProblem),
     /// A lot has to be drawn.
     Tie(OpenTie),
     /// Nothing can be computed.

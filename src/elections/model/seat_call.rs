@@ -17,6 +17,8 @@ words! {
         Called = "called", crate::key!("seat-calls-called");
         Accepted = "accepted", crate::key!("seat-calls-accepted");
         Declined = "declined", crate::key!("seat-calls-declined");
+        /// A correction took the seat, or the election is void.
+        Withdrawn = "withdrawn", crate::key!("seat-calls-withdrawn");
     }
 }
 
@@ -41,8 +43,16 @@ pub struct SeatCall {
     /// Why somebody declined, as told.
     pub reason: String,
     pub mandate: Option<CalledMandate>,
+    pub withdrawn: Option<Withdrawn>,
     #[serde(skip)]
     pub revision: i64,
+}
+
+/// When a call was withdrawn, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Withdrawn {
+    pub on: Day,
+    pub reason: String,
 }
 
 /// The mandate that an accepted call became.
@@ -56,12 +66,28 @@ pub struct CalledMandate {
 }
 
 impl SeatCall {
+    /// Whether it was not withdrawn.
+    pub fn stands(&self) -> bool {
+        self.state != CallState::Withdrawn
+    }
+
+    /// Whether it gives a seat on a day or later: it waits for its answer, or its mandate goes on beyond the day.
+    pub fn gives_seat_beyond(&self, day: Day) -> bool {
+        match self.state {
+            CallState::Called => true,
+            CallState::Accepted => self
+                .mandate
+                .is_some_and(|mandate| mandate.ends_on.is_none_or(|last| last > day)),
+            CallState::Declined | CallState::Withdrawn => false,
+        }
+    }
+
     /// The first day on which the seat is free again: after a call declined, or after the last day of its mandate.
     ///
     /// `None` while the call waits, while the mandate goes on, and where it ended with its term.
     pub fn free_from(&self, term_ends_on: Day) -> Option<Day> {
         match self.state {
-            CallState::Called => None,
+            CallState::Called | CallState::Withdrawn => None,
             CallState::Declined => self.answered_on,
             CallState::Accepted => {
                 let last = self.mandate?.ends_on?;
@@ -104,7 +130,7 @@ impl AnswerInput {
             |word| match CallState::parse(word)? {
                 CallState::Accepted => Some(true),
                 CallState::Declined => Some(false),
-                CallState::Called => None,
+                CallState::Called | CallState::Withdrawn => None,
             },
         );
         let on = day(&mut fields, "answered_on", &self.answered_on);

@@ -14,7 +14,8 @@ use crate::{
     accounts::model::Right,
     elections::{
         actions::certification::{
-            self as actions, Certification, CertificationError, WaitingDecision, obstacle,
+            self as actions, Acknowledged, Certification, CertificationError, WaitingDecision,
+            obstacle,
         },
         model::{
             document::Standing,
@@ -25,8 +26,11 @@ use crate::{
     },
     types::{ApprovalId, ElectionId, Explain, ProblemKind},
     web::{
-        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
-        html_with, problems::field_sentence, texts::Texts,
+        Access, FormData, PageResult, Refused, Routes, Shell, Visitor,
+        guard::status_of,
+        html, html_with,
+        problems::{field_sentence, sentence},
+        texts::Texts,
     },
 };
 use sheet::ResultSheet;
@@ -125,6 +129,14 @@ struct CertificationPage {
     differs: bool,
     published: bool,
     may_publish_provisional: bool,
+    /// Why nothing can be published yet; may be empty.
+    unpublishable: String,
+    /// Counted districts that a provisional version leaves out.
+    kept_back: Vec<String>,
+    /// What is unusual about the figures of all districts together: its code and sentence.
+    unusual: Vec<(String, String)>,
+    /// Whom the preview takes a seat from.
+    concerned: Vec<String>,
     /// Words and labels of the decisions that can be asked for now.
     decisions: Vec<(String, String)>,
     /// Whether they need a reason.
@@ -189,7 +201,8 @@ fn where_settled(obstacle: &Obstacle) -> &'static str {
         Obstacle::DistrictMissing(_)
         | Obstacle::DistrictOnce(_)
         | Obstacle::DistrictDiffers(_)
-        | Obstacle::Implausible { .. } => "/counts",
+        | Obstacle::Implausible { .. }
+        | Obstacle::ImplausibleTotal(_) => "/counts",
         Obstacle::Tie(_) => "/lots",
         Obstacle::NotComputable(_) => "",
     }
@@ -211,7 +224,7 @@ impl CertificationPage {
         let certifies = actor.may(Right::CertifyElections, found.federation.id);
         let state = found.line.election.state;
         let free = certifies && found.waiting.is_none();
-        let decisions = found
+        let decisions: Vec<(String, String)> = found
             .decisions()
             .iter()
             .filter(|decision| match decision {
@@ -242,10 +255,29 @@ impl CertificationPage {
                 .unwrap_or_default(),
             differs: found.differs(),
             published: !found.versions.is_empty(),
+            // Where what is unusual has to be confirmed, one form is enough.
             may_publish_provisional: certifies
                 && state == ElectionState::Counting
                 && found.preview.is_some()
+                && found.unpublishable.is_none()
+                && (found.unusual.is_empty() || decisions.is_empty())
                 && found.differs(),
+            unpublishable: found
+                .unpublishable
+                .as_ref()
+                .map(|problem| sentence(texts, problem))
+                .unwrap_or_default(),
+            kept_back: found
+                .kept_back
+                .iter()
+                .map(|district| format!("{} {}", district.number, district.name))
+                .collect(),
+            unusual: found
+                .unusual
+                .iter()
+                .map(|finding| (finding.code(), field_sentence(texts, &finding.problem())))
+                .collect(),
+            concerned: found.concerned.iter().map(|c| c.name.clone()).collect(),
             decisions,
             needs_reason: state == ElectionState::Certified,
             versions: found
@@ -325,6 +357,14 @@ fn waiting_parts(
     }
 }
 
+/// What was confirmed of what is unusual.
+fn acknowledged(form: &FormData) -> Acknowledged {
+    Acknowledged {
+        confirmed: form.all("confirmed"),
+        note: form.text("note"),
+    }
+}
+
 #[handler]
 async fn certification_page(
     visitor: Visitor,
@@ -364,7 +404,8 @@ async fn publish_provisional(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let id = ElectionId(election);
-    let result = actions::publish_provisional(&visitor.app, actor, &slug, id).await;
+    let acknowledged = acknowledged(&form);
+    let result = actions::publish_provisional(&visitor.app, actor, &slug, id, &acknowledged).await;
     answered(
         &visitor,
         (&slug, election),
@@ -384,8 +425,10 @@ async fn request(
     let actor = visitor.actor().map_err(Refused::from)?;
     let id = ElectionId(election);
     let (decision, reason) = (form.text("decision"), form.text("reason"));
+    let asked = (decision.as_str(), reason.as_str());
+    let acknowledged = acknowledged(&form);
     let result =
-        actions::request_decision(&visitor.app, actor, &slug, id, &decision, &reason).await;
+        actions::request_decision(&visitor.app, actor, &slug, id, asked, &acknowledged).await;
     let notice = "notice-confirmation-requested";
     answered(&visitor, (&slug, election), form, result, notice).await
 }

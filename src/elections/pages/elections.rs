@@ -279,6 +279,8 @@ struct ElectionPage {
     /// Why counting cannot start yet, in sentences.
     missing: Vec<String>,
     too_few: bool,
+    /// What has to be said where not all seats can be filled.
+    short: Option<String>,
     may_keep: bool,
     /// Something of the election itself may still change.
     may_edit: bool,
@@ -314,6 +316,11 @@ impl ElectionPage {
             tasks: tasks(visitor, &base, &detail, keeps),
             missing: missing.collect(),
             too_few: detail.has_too_few_candidates(),
+            short: detail.candidates_short_of_seats().map(|candidates| {
+                let seats = detail.election().seats;
+                let values = [("n", candidates.into()), ("seats", seats.into())];
+                visitor.texts.ta("elections-candidates-for-seats", &values)
+            }),
             may_keep: keeps,
             may_edit: keeps && is_edited(election),
             may_end: keeps && is_ended(election),
@@ -463,7 +470,8 @@ async fn election_page(visitor: Visitor, Path((_, slug, id)): ElectionPath) -> P
 async fn start(visitor: Visitor, Path((_, slug, id)): ElectionPath, form: FormData) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let key = (id, revision(&form));
-    match actions::start_counting(&visitor.app, actor, &slug, key).await {
+    let accepts = form.has("accept_vacant_seats", "yes");
+    match actions::start_counting(&visitor.app, actor, &slug, key, accepts).await {
         Ok(()) => Ok(visitor.see_other_with(&place(&slug, id), "notice-counting-started")),
         Err(e) => shown_again(&visitor, &slug, id, e).await,
     }

@@ -61,6 +61,7 @@ fn words_of(state: &SeatState) -> (&'static str, &'static str) {
         SeatState::Held => ("success", crate::key!("seat-calls-seat-held")),
         SeatState::Free { .. } => ("warning", crate::key!("seat-calls-seat-free")),
         SeatState::Exhausted { .. } => ("danger", crate::key!("seat-calls-seat-exhausted")),
+        SeatState::Taken => ("neutral", crate::key!("seat-calls-seat-taken")),
     }
 }
 
@@ -159,6 +160,10 @@ struct CallPage {
     call: SeatCall,
     /// Whether the seat is free and somebody follows this call.
     is_followed_next: bool,
+    /// Who follows by a lot that was drawn before.
+    by_lot: String,
+    /// Where the order of those between whom a lot decides can be recorded, for those who may.
+    lots_href: Option<String>,
     /// Between whom a lot decides, where those who are next have equal votes.
     drawn_between: Vec<(String, String)>,
     answers: Vec<(String, String)>,
@@ -199,6 +204,10 @@ async fn call_form(
         number: line.number,
         is_followed_next: matches!(line.state, SeatState::Free { .. })
             && line.last().is_some_and(|last| last.id == call.id),
+        by_lot: by_lot(visitor, &found, line),
+        lots_href: actor
+            .may(Right::CertifyElections, found.federation.id)
+            .then(|| visitor.href(&format!("{}/lots", place(slug, id)))),
         drawn_between: drawn_between(&found, line),
         answers: [CallState::Accepted, CallState::Declined]
             .map(|state| (state.as_str().to_owned(), visitor.texts.t(state.label())))
@@ -206,6 +215,31 @@ async fn call_form(
         form,
         call,
     })
+}
+
+/// The sentence on the lot that puts whoever follows first.
+fn by_lot(visitor: &Visitor, found: &SeatsOfElection, line: &SeatLine) -> String {
+    let SeatState::Free {
+        next:
+            Follower::ByLot {
+                candidate,
+                drawn_on,
+                drawn_by,
+            },
+        ..
+    } = &line.state
+    else {
+        return String::new();
+    };
+    let name = found.names.get(candidate).cloned().unwrap_or_default();
+    visitor.texts.ta(
+        "seat-calls-by-lot",
+        &[
+            ("name", name.into()),
+            ("day", visitor.texts.day(*drawn_on).into()),
+            ("by", drawn_by.as_str().into()),
+        ],
+    )
 }
 
 /// Those with equal votes by name, as a form offers them.

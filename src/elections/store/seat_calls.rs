@@ -2,7 +2,7 @@
 
 use crate::{
     db::{Conn, DbError, Tx, changed_one},
-    elections::model::seat_call::{Answer, CallState, CalledMandate, SeatCall},
+    elections::model::seat_call::{Answer, CallState, CalledMandate, SeatCall, Withdrawn},
     on,
     registry::model::mandate::EndReason,
     statements,
@@ -14,18 +14,22 @@ use crate::{
 
 statements! {
     CALLS = "SELECT k.id, k.seat_id, s.number, k.candidate_id, c.given_name, c.family_name, c.nomination_id, n.label, k.follows_id, \
-        k.called_on, k.answer_by, k.state, k.answered_on, k.reason, k.mandate_id, m.starts_on, m.ends_on, m.end_reason, k.revision \
+        k.called_on, k.answer_by, k.state, k.answered_on, k.reason, k.mandate_id, m.starts_on, m.ends_on, m.end_reason, k.revision, \
+        k.withdrawn_on, k.withdrawn_reason \
         FROM seat_calls k JOIN elections e ON e.id = k.election_id JOIN seats s ON s.id = k.seat_id \
         JOIN candidates c ON c.id = k.candidate_id JOIN nominations n ON n.id = c.nomination_id \
         LEFT JOIN mandates m ON m.id = k.mandate_id \
         WHERE e.federation_id = $1 AND k.election_id = $2 ORDER BY s.number, k.id";
-    INSERT_CALL = "INSERT INTO seat_calls (election_id, seat_id, candidate_id, follows_id, called_on, answer_by, state, reason, revision) \
-        VALUES ($1, $2, $3, $4, $5, $6, 'called', '', 1) ON CONFLICT DO NOTHING RETURNING id";
+    INSERT_CALL = "INSERT INTO seat_calls (election_id, seat_id, candidate_id, follows_id, called_on, answer_by, state, reason, revision, \
+        withdrawn_reason) VALUES ($1, $2, $3, $4, $5, $6, 'called', '', 1, '') ON CONFLICT DO NOTHING RETURNING id";
     ANSWER = "UPDATE seat_calls SET state = $3, answered_on = $4, reason = $5, mandate_id = CAST($6 AS BIGINT), revision = revision + 1 \
         WHERE id = $1 AND revision = $2 AND state = 'called'";
+    WITHDRAW = "UPDATE seat_calls SET state = 'withdrawn', withdrawn_on = $4, withdrawn_reason = $5, mandate_id = CAST($6 AS BIGINT), \
+        revision = revision + 1 WHERE id = $1 AND revision = $2 AND state IN ('called', 'accepted') \
+        AND EXISTS (SELECT 1 FROM elections e WHERE e.id = seat_calls.election_id AND e.federation_id = $3)";
     FREE_SEATS = "SELECT s.id FROM seats s WHERE s.federation_id = $1 AND s.term_id = $2 AND s.origin = 'elected' \
-        AND NOT EXISTS (SELECT 1 FROM mandates m WHERE m.seat_id = s.id AND (m.ends_on IS NULL OR m.ends_on >= $3)) \
-        AND NOT EXISTS (SELECT 1 FROM seat_calls k WHERE k.seat_id = s.id AND k.election_id = $4) ORDER BY s.number";
+        AND NOT EXISTS (SELECT 1 FROM mandates m WHERE m.seat_id = s.id AND (m.ends_on IS NULL OR m.ends_on > $3)) ORDER BY s.number";
+    LAST_DAY_OF_SEAT = "SELECT MAX(ends_on) FROM mandates WHERE federation_id = $1 AND seat_id = $2 AND starts_on <= $3";
     CANDIDATE = "SELECT c.person_id, c.given_name, c.family_name, c.consented_on FROM candidates c \
         JOIN nominations n ON n.id = c.nomination_id JOIN elections e ON e.id = n.election_id \
         WHERE e.federation_id = $1 AND c.id = $2";
@@ -53,6 +57,8 @@ struct CallRow {
     ends_on: Option<i64>,
     end_reason: Option<String>,
     revision: i64,
+    withdrawn_on: Option<i64>,
+    withdrawn_reason: String,
 }
 
 impl CallRow {
@@ -88,6 +94,10 @@ impl CallRow {
             answered_on: self.answered_on.map(Day::stored),
             reason: self.reason,
             mandate,
+            withdrawn: self.withdrawn_on.map(|on| Withdrawn {
+                on: Day::stored(on),
+                reason: self.withdrawn_reason,
+            }),
             revision: self.revision,
         })
     }
@@ -158,22 +168,57 @@ pub async fn answer(
     Ok(changed_one(done))
 }
 
-/// The elected seats of a term that nobody holds on or after a day and that this election has not filled, by number.
+/// Withdraws a call that waits or was accepted and still has the revision, with the mandate that stays as history; whether it did.
+pub async fn withdraw(
+    tx: &mut Tx,
+    federation: FederationId,
+    call: &SeatCall,
+    withdrawn: &Withdrawn,
+    mandate: Option<MandateId>,
+) -> Result<bool, DbError> {
+    let done = on!(tx, |c| sqlx::query(WITHDRAW)
+        .bind(call.id.0)
+        .bind(call.revision)
+        .bind(federation.0)
+        .bind(withdrawn.on.to_epoch_days())
+        .bind(&withdrawn.reason)
+        .bind(mandate.map(|m| m.0))
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(changed_one(done))
+}
+
+/// The elected seats of a term that nobody holds after a day, by number.
 pub async fn free_seats(
     tx: &mut Tx,
     federation: FederationId,
     term: TermId,
-    from: Day,
-    election: ElectionId,
+    after: Day,
 ) -> Result<Vec<SeatId>, DbError> {
     let ids: Vec<i64> = on!(tx, |c| sqlx::query_scalar(FREE_SEATS)
         .bind(federation.0)
         .bind(term.0)
-        .bind(from.to_epoch_days())
-        .bind(election.0)
+        .bind(after.to_epoch_days())
         .fetch_all(c)
         .await)?;
     Ok(ids.into_iter().map(SeatId).collect())
+}
+
+/// The last day of the mandates on a seat that began by a day; `None` where none of them has one.
+pub async fn last_day_of_seat(
+    tx: &mut Tx,
+    federation: FederationId,
+    seat: SeatId,
+    begun_by: Day,
+) -> Result<Option<Day>, DbError> {
+    let last: Option<i64> = on!(tx, |c| sqlx::query_scalar(LAST_DAY_OF_SEAT)
+        .bind(federation.0)
+        .bind(seat.0)
+        .bind(begun_by.to_epoch_days())
+        .fetch_one(c)
+        .await)?;
+    Ok(last.map(Day::stored))
 }
 
 /// What is known of a candidate who accepts.

@@ -61,7 +61,7 @@ pub(super) async fn record(
 }
 
 /// What a save came to, as an answer.
-pub(super) fn must_be_saved(saved: Saved) -> Result<(), RegistryError> {
+pub(crate) fn must_be_saved(saved: Saved) -> Result<(), RegistryError> {
     match saved {
         Saved::Yes => Ok(()),
         Saved::Stale => Err(RegistryError::Stale),

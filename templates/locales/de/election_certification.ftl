@@ -105,6 +105,12 @@ certification-step-lot = Das Los gab { $seats ->
     [one] einen Sitz
    *[other] { $seats } Sitze
  } an { $won }; gezogen wurde zwischen { $between }.
+certification-concerned = Diese Fassung nimmt folgenden Personen den Sitz. Mit der Veröffentlichung wird ihre Berufung zurückgenommen, und ihr Mandat endet mit diesem Tag:
+certification-unusual-hint = Ungewöhnlich ist dies an den Zahlen aller Bezirke zusammen. Bestätigen Sie es und begründen Sie es in der Bemerkung.
+certification-kept-back = Bis zum vollständigen Ergebnis zurückgehalten: { $names }
+certification-kept-back-explained = Solange Bezirke fehlen, enthält eine vorläufige Fassung mindestens einen gezählten nicht. Sonst ließen sich aus zwei Fassungen die Stimmen eines kleinen Bezirks errechnen.
+problem-result-too-few-districts = Noch kann nichts veröffentlicht werden: Solange Bezirke fehlen, wird ein gezählter mit mindestens { $n } Stimmzetteln zurückgehalten, und die übrigen müssen zusammen mindestens so viele haben. Sonst ließen sich aus zwei Fassungen die Stimmen eines kleinen Bezirks errechnen.
+problem-result-district-reopened = Bezirk { $number } { $name } ist in einer veröffentlichten Fassung enthalten und wird gerade berichtigt. Ohne ihn ließen sich seine Stimmen errechnen. Warten Sie, bis beide Eingaben vorliegen.
 certification-lots = Lose
 certification-districts = Bezirke
 certification-district = Bezirk
@@ -118,6 +124,8 @@ certification-lot-lead = { $names } haben gleichen Anspruch auf { $seats ->
  }.
 certification-lot-explained = Wer zuständig ist, zieht von Hand und vor Zeuginnen und Zeugen. Hier wird eingetragen, wie das Los fiel. Es gilt nur für diesen Gleichstand: Werden die Zahlen berichtigt und entfällt er, gilt das Los nicht mehr.
 certification-lot-winners = Wer hat einen Sitz gewonnen?
+certification-lot-list = Die Reihenfolge der Liste: { $name }
+certification-lot-candidates = Die Stimmen der Kandidierenden: { $name }
 certification-lot-place = Als Nummer { $n } gezogen
 certification-lot-choose = Bitte wählen
 certification-lot-between = Zwischen
@@ -168,7 +176,6 @@ field-result-more-for-candidates = { $label }: Die Personen haben mehr Stimmen a
 field-result-no-names = { $label }: Die Personen sind nicht bekannt, gewählt werden aber Personen.
 field-result-threshold = Die Sperrklausel ist kein Teil eines Ganzen.
 field-result-below-threshold = Niemand erreicht die Sperrklausel von { $votes } Stimmen.
-field-result-list-and-candidates-tied = { $label }: Die Stimmen für die Liste und die für ihre Personen stehen gleich um einen Sitz der Liste.
 field-result-figures-refused = Das können nicht die Zahlen einer Wahl sein: { $label }
 field-lot-in-future = Ein Los wird nicht in der Zukunft gezogen.
 field-lot-before-election = Das Los wurde vor dem Wahltag gezogen.

@@ -114,6 +114,7 @@ elections-too-few-text = Nach manchem Wahlrecht wird dann nicht gewählt (Rheinl
 elections-start-title = Auszählung beginnen
 elections-start-text = Regeln, Wahlbezirke, Sitzgruppen und Wahlvorschläge stehen dann fest, und Zahlen können eingegeben werden.
 elections-start-button = Auszählung beginnen
+elections-accept-vacant-seats = Es ist bekannt, dass Sitze unbesetzt bleiben.
 elections-start-missing = Die Auszählung kann beginnen, wenn dies erledigt ist:
 elections-not-held = Die Wahl findet nicht statt
 elections-not-held-lead = Die Wahl endet dann hier, ohne Stimmen. Das lässt sich nicht rückgängig machen.
@@ -216,6 +217,8 @@ elections-withdrawal-day-hint = Nicht nötig bei versehentlich Eingegebenem.
 elections-withdrawal-reason-hint = Nicht nötig bei versehentlich Eingegebenem.
 elections-withdrawal-late-hint = Der letzte Tag für Wahlvorschläge ist vorbei, also ist in jedem Fall ein Grund nötig.
 
+field-more-seats-than-candidates = Für { $seats } Sitze kandidieren nur { $candidates }. Fehlt ein Wahlvorschlag? Wenn nicht, bestätigen Sie, dass Sitze unbesetzt bleiben.
+act-accept-vacant-seats = Unbesetzte Sitze in Kauf genommen
 problem-election-cannot-start-counting = Die Auszählung kann nur beginnen, solange die Wahl in Vorbereitung ist.
 problem-election-cannot-certify = Festgestellt werden kann nur eine Wahl, die ausgezählt wird.
 problem-election-cannot-call-off = Abgesagt werden kann nur eine Wahl in Vorbereitung.

@@ -189,6 +189,7 @@ problem-too-few-for-secrecy = Geheim abstimmen können erst { $needed } Personen
 problem-poll-language-missing = Titel, Frage und Wahlvorschläge müssen auf { $language } vollständig sein.
 problem-count-numbers-differ = Es gibt kein Ergebnis: { $ballots } Stimmzettel, { $marks } vermerkte Stimmen und { $put_in } eingeworfene passen nicht zusammen. Bitte klären Sie den Vorfall.
 problem-count-ballots-changed = Es gibt kein Ergebnis: Stimmzettel wurden nach dem Schließen verändert. Bitte klären Sie den Vorfall.
+problem-count-roll-altered = Es gibt kein Ergebnis: Das Verzeichnis der Stimmberechtigten stimmt nicht mehr mit seiner Prüfsumme überein. Bitte klären Sie den Vorfall.
 problem-count-rule-does-not-fit = Es gibt kein Ergebnis: Die Regel passt nicht zu den Zahlen. Bitte klären Sie den Vorfall.
 
 field-unknown-choice = Bitte wählen Sie eine der angebotenen Möglichkeiten.

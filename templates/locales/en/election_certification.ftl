@@ -105,6 +105,12 @@ certification-step-lot = A lot gave { $seats ->
     [one] one seat
    *[other] { $seats } seats
  } to { $won }; it was drawn between { $between }.
+certification-concerned = This version takes the seat from these people. When it is published, their call is withdrawn and their mandate ends that day:
+certification-unusual-hint = This is unusual about the figures of all districts together. Confirm it and say why in the note.
+certification-kept-back = Kept back until the result is complete: { $names }
+certification-kept-back-explained = As long as districts are missing, a provisional version leaves out at least one that was counted. Otherwise the votes of a small district could be computed from two versions.
+problem-result-too-few-districts = Nothing can be published yet: as long as districts are missing, a counted one with at least { $n } ballots is kept back, and the others must have at least as many together. Otherwise the votes of a small district could be computed from two versions.
+problem-result-district-reopened = District { $number } { $name } is in a published version and is being corrected. Without it, its votes could be computed. Wait until both looks are in.
 certification-lots = Lots
 certification-districts = Districts
 certification-district = District
@@ -118,6 +124,8 @@ certification-lot-lead = { $names } have equal claims to { $seats ->
  }.
 certification-lot-explained = Whoever is responsible draws by hand, in front of witnesses. Record here how the lot fell. It counts for this tie only: if the figures are corrected and the tie is gone, the lot counts no longer.
 certification-lot-winners = Who won a seat?
+certification-lot-list = The order of the list: { $name }
+certification-lot-candidates = The votes of the candidates: { $name }
 certification-lot-place = Drawn as number { $n }
 certification-lot-choose = Choose
 certification-lot-between = Between
@@ -168,7 +176,6 @@ field-result-more-for-candidates = { $label }: the candidates have more votes th
 field-result-no-names = { $label }: the candidates are not known, but the rules elect people.
 field-result-threshold = The threshold is no share of the whole.
 field-result-below-threshold = Nobody reaches the threshold of { $votes } votes.
-field-result-list-and-candidates-tied = { $label }: the votes for the list and those for its candidates are tied for a seat of the list.
 field-result-figures-refused = The figures cannot be those of an election: { $label }
 field-lot-in-future = A lot is not drawn in the future.
 field-lot-before-election = The lot was drawn before election day.

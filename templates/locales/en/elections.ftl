@@ -114,6 +114,7 @@ elections-too-few-text = Some electoral laws say that there is no election then 
 elections-start-title = Start counting
 elections-start-text = Rules, districts, groups of seats and nominations are then fixed, and figures can be entered.
 elections-start-button = Start counting
+elections-accept-vacant-seats = It is known that seats will stay vacant.
 elections-start-missing = Counting can start when this is done:
 elections-not-held = The election is not held
 elections-not-held-lead = The election then ends here, without votes. This cannot be undone.
@@ -216,6 +217,8 @@ elections-withdrawal-day-hint = Not needed for what was entered by mistake.
 elections-withdrawal-reason-hint = Not needed for what was entered by mistake.
 elections-withdrawal-late-hint = The last day for nominations is over, so a reason is needed in any case.
 
+field-more-seats-than-candidates = Only { $candidates } stand for { $seats } seats. Is a nomination missing? If not, confirm that seats will stay vacant.
+act-accept-vacant-seats = Vacant seats accepted
 problem-election-cannot-start-counting = Counting can only start while the election is in preparation.
 problem-election-cannot-certify = Only an election that is being counted can be certified.
 problem-election-cannot-call-off = Only an election in preparation can be called off.

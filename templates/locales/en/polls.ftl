@@ -189,6 +189,7 @@ problem-too-few-for-secrecy = A secret poll needs at least { $needed } people; t
 problem-poll-language-missing = Title, question and candidates must be complete in { $language }.
 problem-count-numbers-differ = There is no result: { $ballots } ballots, { $marks } marked votes and { $put_in } put in do not agree. Please look into the incident.
 problem-count-ballots-changed = There is no result: ballots were changed after closing. Please look into the incident.
+problem-count-roll-altered = There is no result: the roll no longer agrees with its checksum. Please look into the incident.
 problem-count-rule-does-not-fit = There is no result: the rule does not fit the figures. Please look into the incident.
 
 field-unknown-choice = Please choose one of those offered.

@@ -10,32 +10,32 @@ use serde_json::{Value, json};
 use crate::support::{Actor, Answer, Body, Federation, TestApp};
 
 /// An election that is being counted, with two lists of three, and those who deal with it.
-struct Counting {
-    federation: Federation,
-    council: Body,
-    id: i64,
+pub(super) struct Counting {
+    pub(super) federation: Federation,
+    pub(super) council: Body,
+    pub(super) id: i64,
     /// Of the API.
-    path: String,
+    pub(super) path: String,
     /// Of the staff pages.
-    page: String,
-    board: Actor,
-    publisher: Actor,
-    registrar: Actor,
-    lists: Vec<i64>,
-    candidates: Vec<i64>,
-    districts: Vec<i64>,
-    personal: bool,
+    pub(super) page: String,
+    pub(super) board: Actor,
+    pub(super) publisher: Actor,
+    pub(super) registrar: Actor,
+    pub(super) lists: Vec<i64>,
+    pub(super) candidates: Vec<i64>,
+    pub(super) districts: Vec<i64>,
+    pub(super) personal: bool,
 }
 
 /// What an election is like.
-struct Setting<'a> {
-    day: &'a str,
-    seats: i64,
-    districts: usize,
-    order: &'a str,
+pub(super) struct Setting<'a> {
+    pub(super) day: &'a str,
+    pub(super) seats: i64,
+    pub(super) districts: usize,
+    pub(super) order: &'a str,
 }
 
-const SETTING: Setting = Setting {
+pub(super) const SETTING: Setting = Setting {
     day: "2026-04-26",
     seats: 3,
     districts: 1,
@@ -53,7 +53,7 @@ fn rules(order: &str) -> Value {
     })
 }
 
-async fn counting(app: &TestApp, slug: &str, setting: Setting<'_>) -> Counting {
+pub(super) async fn counting(app: &TestApp, slug: &str, setting: Setting<'_>) -> Counting {
     let federation = app.federation(slug).await;
     let council = app.council(&federation, "Integrationsrat Ulm").await;
     let board = app.officer(Role::ElectionBoard, &federation).await;
@@ -74,7 +74,7 @@ async fn counting(app: &TestApp, slug: &str, setting: Setting<'_>) -> Counting {
 }
 
 /// An election of a council that has one term.
-async fn election(
+pub(super) async fn election(
     app: &TestApp,
     federation: Federation,
     council: Body,
@@ -153,12 +153,12 @@ fn day(text: &str) -> i64 {
 
 impl Counting {
     /// Two people enter the same votes for the two lists in a district.
-    async fn count(&self, app: &TestApp, district: usize, round: i64, votes: [i64; 2]) {
+    pub(super) async fn count(&self, app: &TestApp, district: usize, round: i64, votes: [i64; 2]) {
         self.enter(app, district, round, votes, &["first", "second"])
             .await;
     }
 
-    async fn enter(
+    pub(super) async fn enter(
         &self,
         app: &TestApp,
         district: usize,
@@ -201,7 +201,7 @@ impl Counting {
         }
     }
 
-    async fn status(&self) -> Value {
+    pub(super) async fn status(&self) -> Value {
         let path = format!("{}/certification", self.path);
         self.publisher
             .api_get(&path)
@@ -210,18 +210,18 @@ impl Counting {
             .json()
     }
 
-    async fn provisional(&self, who: &Actor) -> Answer {
+    pub(super) async fn provisional(&self, who: &Actor) -> Answer {
         who.api_post(&format!("{}/provisional-results", self.path), &Value::Null)
             .await
     }
 
-    async fn request(&self, who: &Actor, decision: &str, reason: &str) -> Answer {
+    pub(super) async fn request(&self, who: &Actor, decision: &str, reason: &str) -> Answer {
         let body = json!({"decision": decision, "reason": reason});
         who.api_post(&format!("{}/decisions", self.path), &body)
             .await
     }
 
-    async fn confirm(&self, who: &Actor, request: i64) -> Answer {
+    pub(super) async fn confirm(&self, who: &Actor, request: i64) -> Answer {
         who.api_post(
             &format!("{}/decisions/{request}/confirm", self.path),
             &Value::Null,
@@ -238,7 +238,7 @@ impl Counting {
     }
 
     /// A decision by two people.
-    async fn decide(&self, decision: &str, reason: &str) -> Value {
+    pub(super) async fn decide(&self, decision: &str, reason: &str) -> Value {
         let request = self
             .request(&self.board, decision, reason)
             .await
@@ -250,7 +250,7 @@ impl Counting {
             .json()
     }
 
-    async fn contents(&self, app: &TestApp) -> Vec<String> {
+    pub(super) async fn contents(&self, app: &TestApp) -> Vec<String> {
         let sql = format!(
             "SELECT content FROM election_results WHERE election_id = {} ORDER BY version",
             self.id
@@ -258,17 +258,17 @@ impl Counting {
         app.outside().await.texts(&sql).await
     }
 
-    async fn state(&self, app: &TestApp) -> String {
+    pub(super) async fn state(&self, app: &TestApp) -> String {
         let sql = format!("SELECT state FROM elections WHERE id = {}", self.id);
         app.outside().await.texts(&sql).await.remove(0)
     }
 
-    async fn lot(&self, who: &Actor, body: &Value) -> Answer {
+    pub(super) async fn lot(&self, who: &Actor, body: &Value) -> Answer {
         who.api_post(&format!("{}/lots", self.path), body).await
     }
 }
 
-fn codes(missing: &Value) -> Vec<&str> {
+pub(super) fn codes(missing: &Value) -> Vec<&str> {
     missing
         .as_array()
         .unwrap()
@@ -279,10 +279,11 @@ fn codes(missing: &Value) -> Vec<&str> {
 
 on_both_engines! {
     async fn two_people_certify_exactly_the_result_that_both_saw(app: TestApp) {
-        let e = counting(&app, "laka", Setting { districts: 2, ..SETTING }).await;
+        let e = counting(&app, "laka", Setting { districts: 3, ..SETTING }).await;
         let none = e.provisional(&e.board).await.expect(StatusCode::CONFLICT).json();
         assert_eq!(none["code"], "result-not-computable");
         e.count(&app, 0, 1, [60, 40]).await;
+        e.count(&app, 2, 1, [10, 20]).await;
         let status = e.status().await;
         assert_eq!(codes(&status["missing"]), ["result-district-missing"]);
         assert_eq!(status["preview"]["standing"], "provisional");
@@ -315,8 +316,8 @@ on_both_engines! {
         assert_eq!(sha256_hex(&contents[1]), published["digest"].as_str().unwrap());
         let document: Value = serde_json::from_str(&contents[1]).unwrap();
         assert_eq!((&document["standing"], &document["version"]), (&json!("certified"), &json!(2)));
-        assert_eq!(document["figures"], json!({"eligible": 1500, "voters": 156, "invalid": 6, "valid": 150}));
-        assert_eq!(document["parts"]["eligible_flagged"], 600);
+        assert_eq!(document["figures"], json!({"eligible": 1800, "voters": 189, "invalid": 9, "valid": 180}));
+        assert_eq!(document["parts"]["eligible_flagged"], 720);
         assert_eq!(document["allocations"][0]["nominations"][0]["filled"], 2);
         assert_eq!(document["allocations"][0]["nominations"][1]["people"][0]["name"], "Kim Liste B 1");
         let versions = e.status().await["versions"].clone();
@@ -536,13 +537,16 @@ on_both_engines! {
     }
 
     async fn pages_show_what_would_be_published_and_offer_the_second_person_to_confirm(app: TestApp) {
-        let e = counting(&app, "laka", Setting { districts: 2, ..SETTING }).await;
+        let e = counting(&app, "laka", Setting { districts: 3, ..SETTING }).await;
         let page = format!("{}/certification", e.page);
         let empty = e.board.get(&page).await.expect(StatusCode::OK).text();
         assert!(empty.contains(&format!("href=\"{}/counts\"", e.page)), "{empty}");
         e.count(&app, 0, 1, [60, 40]).await;
+        let one = e.board.get(&page).await.expect(StatusCode::OK).text();
+        assert!(one.contains("Liste A") && !one.contains("/provisional\""), "{one}");
+        e.count(&app, 2, 1, [20, 20]).await;
         let partly = e.board.get(&page).await.expect(StatusCode::OK).text();
-        assert!(partly.contains("Liste A") && partly.contains("/provisional\""), "{partly}");
+        assert!(partly.contains("zurückgehalten:") && partly.contains("3 Bezirk 3") && partly.contains("/provisional\""), "{partly}");
         assert!(!e.registrar.get(&page).await.expect(StatusCode::OK).text().contains("/provisional\""));
         e.board.post_form(&format!("{page}/provisional"), &[]).await.expect(StatusCode::SEE_OTHER);
         let refused = e.board.post_form(&format!("{page}/request"), &[("decision", "certify")]).await.expect(StatusCode::CONFLICT).text();

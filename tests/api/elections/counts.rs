@@ -57,9 +57,15 @@ impl Scene {
             .await
             .expect(StatusCode::NO_CONTENT);
         }
-        act(&registrar, &election, Method::POST, "/start-counting", None)
-            .await
-            .expect(StatusCode::NO_CONTENT);
+        act(
+            &registrar,
+            &election,
+            Method::POST,
+            "/start-counting?accept_vacant_seats=true",
+            None,
+        )
+        .await
+        .expect(StatusCode::NO_CONTENT);
         let mut outside = app.outside().await;
         let ids = |table: &str, order: &str| {
             format!("SELECT id FROM {table} WHERE election_id = {id} ORDER BY {order}")

@@ -6,6 +6,7 @@ mod counts;
 mod nominations;
 mod preparing;
 mod seats;
+mod versions;
 
 use poem::http::Method;
 use serde_json::Value;

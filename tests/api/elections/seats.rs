@@ -342,6 +342,47 @@ on_both_engines! {
         assert_eq!(e.last().await["candidate_id"], level[0]);
     }
 
+    async fn one_lot_puts_five_in_order_and_each_follows_by_it(app: TestApp) {
+        let mut rules = personal_rules(1);
+        rules["order"] = json!("personal_votes_lot");
+        rules["majority_clause"] = json!(false);
+        rules["votes_per_candidate"] = json!(1);
+        rules["cross_voting"] = json!(false);
+        let e = certified(&app, "laka", (1, rules), [300, 100], &[100, 40, 40, 40, 40, 40, 100]).await;
+        e.call_elected("2026-05-04").await.expect(StatusCode::OK);
+        let first = e.last().await;
+        e.answer(&first, "declined", "2026-05-04").await.expect(StatusCode::OK);
+        let seat = e.seats().await["seats"][0].clone();
+        assert_eq!((&seat["state"], &seat["next_by_lot_of"]), (&json!("lot_needed"), &Value::Null));
+        let level: Vec<i64> = seat["next_candidate_ids"].as_array().unwrap().iter().map(|id| id.as_i64().unwrap()).collect();
+        assert_eq!(level.len(), 5);
+        let ties = e.board.api_get(&format!("{}/certification", e.path)).await.json()["ties"].clone();
+        assert_eq!((&ties[0]["between"], &ties[0]["tied"]), (&json!("successors"), &json!(level)));
+        let call_page = format!("/de/staff/laka{}/seats/calls/{}", e.path.trim_start_matches("/federations/laka"), first["id"]);
+
+        let order = [level[3], level[0], level[4], level[2], level[1]];
+        let lot = |drawn: &[i64]| json!({"between": "successors", "tied": level, "drawn": drawn, "drawn_on": "2026-05-04",
+            "drawn_by": "Wahlleiterin", "witnesses": "Zwei Beisitzende"});
+        let lots = format!("{}/lots", e.path);
+        e.board.api_post(&lots, &lot(&order[..4])).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        e.board.api_post(&lots, &lot(&order)).await.expect(StatusCode::NO_CONTENT);
+        e.board.api_post(&lots, &lot(&order)).await.expect(StatusCode::CONFLICT);
+        let seat = e.seats().await["seats"][0].clone();
+        assert_eq!((&seat["state"], &seat["next_by_lot_of"], &seat["next_candidate_ids"]), (&json!("free"), &json!("2026-05-04"), &json!([order[0]])));
+        let told = e.registrar.get(&call_page).await.expect(StatusCode::OK).text();
+        assert!(told.contains("folgt nach dem Los vom") && told.contains("Wahlleiterin"), "{told}");
+        e.call_next(&first, "2026-05-04", None).await.expect(StatusCode::OK);
+        // Each declines; the lot is not drawn again.
+        for candidate in order {
+            let call = e.last().await;
+            assert_eq!(call["candidate_id"], candidate);
+            e.answer(&call, "declined", "2026-05-04").await.expect(StatusCode::OK);
+        }
+        assert_eq!(e.seats().await["seats"][0]["state"], "exhausted");
+        let logged = app.outside().await.texts("SELECT after FROM audit_log WHERE act = 'call_successor'").await;
+        assert!(logged[0].contains("Wahlleiterin"), "{logged:?}");
+    }
+
     async fn calls_are_made_by_those_who_keep_elections(app: TestApp) {
         let e = certified(&app, "laka", one_seat(), [300, 100], &[]).await;
         let path = format!("{}/seat-calls", e.path);

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{CertificationError, Decision, Material, act, waiting_by_id, waiting_decision};
+use super::{
+    CertificationError, Decision, Material, act, unusual_totals, waiting_by_id, waiting_decision,
+};
 use crate::{
     App,
     accounts::{
@@ -11,16 +13,23 @@ use crate::{
     },
     db::Tx,
     elections::{
-        actions::{ElectionError, elections::change_state, lock, record},
+        actions::{
+            ElectionError, counts::LONGEST_NOTE, elections::change_state, lock, record,
+            taken_seats::take_seats,
+        },
         model::{
             document::{ElectionDocument, Standing},
             election::{ElectionState, Transition},
-            publication::parse_publication_reason,
+            plausibility::Finding,
+            publication::{Obstacle, parse_publication_reason},
         },
         store::{elections::find_line, versions::insert_version},
     },
     registry::{actions::federation_for, model::Federation},
-    types::{AccountId, ApprovalId, ElectionId, FieldProblem, sha256_hex},
+    types::{
+        AccountId, ApprovalId, CandidateId, ElectionId, FieldProblem, Fields, reading::line,
+        sha256_hex,
+    },
 };
 
 /// A version that was just published.
@@ -29,6 +38,33 @@ pub struct Published {
     pub version: i64,
     /// SHA-256 of the document, in hex.
     pub digest: String,
+}
+
+/// What was seen to be unusual about the figures of all districts together, and stands.
+#[derive(Clone, Debug, Default)]
+pub struct Acknowledged {
+    /// Codes of the findings (see [`crate::elections::model::plausibility::Finding::code`]).
+    pub confirmed: Vec<String>,
+    /// Why they stand.
+    pub note: String,
+}
+
+impl Acknowledged {
+    /// What the log keeps of it; refused where something unusual is not confirmed or nobody says why.
+    fn held_against(&self, material: &Material) -> Result<Value, CertificationError> {
+        let unusual = unusual_totals(material);
+        if unusual.is_empty() {
+            return Ok(Value::Null);
+        }
+        let codes: Vec<String> = unusual.iter().map(Finding::code).collect();
+        if !codes.iter().all(|code| self.confirmed.contains(code)) {
+            return Err(CertificationError::Unconfirmed(unusual));
+        }
+        let mut fields = Fields::default();
+        let note = line(&mut fields, "note", &self.note, 1, LONGEST_NOTE);
+        let note = fields.finish(note).map_err(CertificationError::fields)?;
+        Ok(json!({"confirmed": codes, "note": note}))
+    }
 }
 
 /// The election and all that a version of its result is made from, kept from others until the transaction ends.
@@ -44,12 +80,14 @@ async fn locked(
     Ok(Material::read(tx, federation, line).await?)
 }
 
-/// Publishes what is known so far as a provisional version, whatever number of districts has reported.
+/// Publishes what is known so far as a provisional version. As long as a district is missing, one that was counted is kept back, so
+/// that nobody computes the votes of a small one from two versions.
 pub async fn publish_provisional(
     app: &App,
     actor: &Actor,
     slug: &str,
     id: ElectionId,
+    acknowledged: &Acknowledged,
 ) -> Result<Published, CertificationError> {
     let federation = federation_for(app, actor, Right::CertifyElections, slug).await?;
     let mut tx = app.db.begin().await?;
@@ -57,15 +95,23 @@ pub async fn publish_provisional(
     if material.line.election.state != ElectionState::Counting {
         return Err(CertificationError::NotCounting);
     }
-    let computed = material.computed();
+    let (computed, kept_back) = material.publishable()?;
+    let impossible: Vec<Obstacle> = material.impossible_totals().collect();
+    if !impossible.is_empty() {
+        return Err(CertificationError::Obstacles(impossible));
+    }
+    let acknowledged = acknowledged.held_against(&material)?;
     let standing = Standing::Provisional;
-    let document = material.document(&federation, &computed, standing, "", app.clock.now())?;
+    let document = material.document(&federation, Ok(&computed), standing, "", app.clock.now())?;
     let is_known = |newest: &ElectionDocument| newest.tells_the_same_as(&document);
     if material.newest.as_ref().is_some_and(is_known) {
         return Err(CertificationError::NothingNew);
     }
     let signed = (actor.account, None);
-    let published = publish(&mut tx, app, (actor, &federation), &document, signed).await?;
+    let kept_back: Vec<i64> = kept_back.iter().map(|district| district.number).collect();
+    let besides = json!({"kept_back": kept_back, "unusual": acknowledged});
+    let chain = (actor, &federation);
+    let published = publish(&mut tx, app, chain, &document, signed, besides).await?;
     tx.commit().await?;
     Ok(published)
 }
@@ -77,6 +123,7 @@ async fn publish(
     (actor, federation): (&Actor, &Federation),
     document: &ElectionDocument,
     signed: (AccountId, Option<AccountId>),
+    besides: Value,
 ) -> Result<Published, CertificationError> {
     let digest = sha256_hex(&document.canonical());
     if !insert_version(tx, federation.id, document, &digest, signed).await? {
@@ -88,6 +135,7 @@ async fn publish(
         "reason": document.reason,
         "digest": digest,
         "requested_by": signed.0,
+        "besides": besides,
     });
     let subject = ("elections", document.election.id.0);
     let change = (Value::Null, after);
@@ -134,7 +182,8 @@ fn decided(
         Decision::Annul => {}
     }
     let standing = decision.standing();
-    material.document(federation, &computed, standing, reason, app.clock.now())
+    let computed = computed.as_ref().map_err(Clone::clone);
+    material.document(federation, computed, standing, reason, app.clock.now())
 }
 
 /// Asks a second person to confirm a certification, a correction or an annulment; what is confirmed is exactly this result.
@@ -143,8 +192,8 @@ pub async fn request_decision(
     actor: &Actor,
     slug: &str,
     id: ElectionId,
-    decision: &str,
-    reason: &str,
+    (decision, reason): (&str, &str),
+    acknowledged: &Acknowledged,
 ) -> Result<ApprovalId, CertificationError> {
     let federation = federation_for(app, actor, Right::CertifyElections, slug).await?;
     let decision = Decision::parse(decision).ok_or_else(|| {
@@ -166,6 +215,10 @@ pub async fn request_decision(
         return Err(CertificationError::Waiting);
     }
     let document = decided(&material, &federation, decision, &reason, app)?;
+    let acknowledged = match decision {
+        Decision::Certify | Decision::Correct => acknowledged.held_against(&material)?,
+        Decision::Annul => Value::Null,
+    };
     let content = document.content_digest();
     let is_same = |newest: &ElectionDocument| newest.content_digest() == content;
     if material.newest.as_ref().is_some_and(is_same) {
@@ -186,7 +239,7 @@ pub async fn request_decision(
         Decision::Correct => "request_election_correction",
         Decision::Annul => "request_election_annulment",
     };
-    let after = json!({"approval": approval, "content": content, "reason": reason});
+    let after = json!({"approval": approval, "content": content, "reason": reason, "unusual": acknowledged});
     let chain = (actor, federation.id);
     let subject = ("elections", id.0);
     record(&mut tx, app, chain, name, subject, (Value::Null, after)).await?;
@@ -194,7 +247,8 @@ pub async fn request_decision(
     Ok(approval)
 }
 
-/// Confirms what somebody else asked for, where the result is still exactly that one, and publishes it.
+/// Confirms what somebody else asked for, where the result is still exactly that one, and publishes it. Whoever loses a seat by a
+/// correction or an annulment loses it by this act.
 pub async fn confirm(
     app: &App,
     actor: &Actor,
@@ -223,8 +277,17 @@ pub async fn confirm(
         let before = (election, election.revision);
         change_state(&mut tx, app, actor, before, transition, &waiting.reason).await?;
     }
+    let taken = match decision {
+        Decision::Certify => Vec::new(),
+        Decision::Correct | Decision::Annul => {
+            take_seats(&mut tx, app, actor, election, &document).await?
+        }
+    };
+    let taken: Vec<CandidateId> = taken.iter().map(|call| call.candidate).collect();
     let signed = (waiting.requested_by, Some(actor.account));
-    let published = publish(&mut tx, app, (actor, &federation), &document, signed).await?;
+    let chain = (actor, &federation);
+    let besides = json!({"seats_taken_from": taken});
+    let published = publish(&mut tx, app, chain, &document, signed, besides).await?;
     tx.commit().await?;
     Ok(published)
 }

@@ -43,9 +43,8 @@ pub async fn record_lot(
         | ElectionState::Annulled
         | ElectionState::Repeated => return Err(CertificationError::NotCounting),
     }
-    let computed = material.computed()?;
-    let tie = computed
-        .ties
+    let ties = material.ties(Ok(material.computed()?));
+    let tie = ties
         .iter()
         .find(|tie| input.is_for(tie))
         .ok_or(CertificationError::NoSuchTie)?;

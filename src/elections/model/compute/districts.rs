@@ -1,7 +1,5 @@
 //! Sums over districts, and what a district may show of its votes.
 
-use std::cmp::Reverse;
-
 use super::{ComputeError, CountedDistrict, votes_in};
 use crate::{
     elections::model::{
@@ -11,9 +9,6 @@ use crate::{
     },
     types::NominationId,
 };
-
-/// With fewer ballots than this, votes by list tell on people (secrecy rule R4).
-const FEWEST_BALLOTS: i64 = 30;
 
 /// The sum of what was reported; `None` where nothing was.
 pub(super) fn sum(votes: impl IntoIterator<Item = i64>) -> Result<Option<i64>, ComputeError> {
@@ -74,11 +69,10 @@ pub(super) fn results(
     if districts.len() < 2 {
         return Ok(Vec::new());
     }
-    let suppressed = suppressed(districts, nominations)?;
     districts
         .iter()
-        .zip(suppressed)
-        .map(|(counted, suppressed)| {
+        .map(|counted| {
+            let suppressed = counted.suppressed;
             let votes = match counted.figures {
                 Some(figures) if !suppressed => order
                     .iter()
@@ -99,45 +93,8 @@ pub(super) fn results(
         .collect()
 }
 
-/// Which districts show no votes by list: those with too few ballots, and more of them, smallest first, as long as the total less
-/// what is shown would be the votes of too few (secrecy rule R4).
-fn suppressed(
-    districts: &[CountedDistrict<'_>],
-    nominations: &[Nomination],
-) -> Result<Vec<bool>, ComputeError> {
-    let ballots = districts
-        .iter()
-        .map(|d| d.figures.map(|f| ballots(f, nominations)).transpose())
-        .collect::<Result<Vec<Option<i64>>, ComputeError>>()?;
-    let mut hidden: Vec<bool> = ballots
-        .iter()
-        .map(|n| n.is_some_and(|n| n < FEWEST_BALLOTS))
-        .collect();
-    // The largest last, so that the next one to hide is popped off.
-    let mut shown: Vec<(usize, i64)> = ballots
-        .iter()
-        .enumerate()
-        .filter_map(|(i, n)| n.filter(|n| *n >= FEWEST_BALLOTS).map(|n| (i, n)))
-        .collect();
-    shown.sort_by_key(|(i, n)| Reverse((*n, *i)));
-    loop {
-        let together: i64 = ballots
-            .iter()
-            .zip(&hidden)
-            .filter_map(|(n, hidden)| n.filter(|_| *hidden))
-            .fold(0, i64::saturating_add);
-        if !hidden.contains(&true) || together >= FEWEST_BALLOTS {
-            return Ok(hidden);
-        }
-        match shown.pop().and_then(|(i, _)| hidden.get_mut(i)) {
-            Some(next) => *next = true,
-            None => return Ok(hidden),
-        }
-    }
-}
-
 /// How many ballots a district has, by the best figure that it gives.
-fn ballots(figures: &Figures, nominations: &[Nomination]) -> Result<i64, ComputeError> {
+pub fn ballots(figures: &Figures, nominations: &[Nomination]) -> Result<i64, ComputeError> {
     if let Some(voters) = figures.voters {
         return Ok(voters);
     }

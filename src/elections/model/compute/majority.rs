@@ -142,7 +142,9 @@ fn won(
                     tied: drawn,
                     won,
                 } => of == group && sorted(drawn) == sorted(tied) && won.len() == first,
-                LotContent::Candidates { .. } => false,
+                LotContent::Candidates { .. }
+                | LotContent::Successors { .. }
+                | LotContent::ListAndCandidates { .. } => false,
             })?;
             match content {
                 LotContent::Nominations { won, .. } => Some(
@@ -151,9 +153,13 @@ fn won(
                         .map(|one| won.contains(&one.nomination))
                         .collect(),
                 ),
-                LotContent::Candidates { .. } => None,
+                LotContent::Candidates { .. }
+                | LotContent::Successors { .. }
+                | LotContent::ListAndCandidates { .. } => None,
             }
         }
+        // No tie of an election of persons.
+        TiedSet::Successors { .. } | TiedSet::ListAndCandidates { .. } => None,
     }
 }
 

@@ -4,13 +4,14 @@ use super::{ComputeError, Course, OpenTie, Standing, TiedSet, public_name, seats
 use crate::{
     elections::model::{
         document::{ElectedBy, PersonResult, PersonStanding},
-        lot::LotContent,
-        nomination::Candidate,
+        lot::{ListPart, LotContent},
+        nomination::{Candidate, Nomination},
         rules::CandidateOrder,
     },
     tally::{
         persons::{
-            By, Elected, LevelVotes, ListRule, ListVotes, Lot, PersonTie, TieOf, elect_from_list,
+            By, Elected, LevelVotes, ListRule, ListVotes, Lot, PersonTie, Tie, TieOf,
+            elect_from_list,
         },
         seats::Method,
     },
@@ -53,9 +54,12 @@ pub(super) fn of_list(
         list: unsigned(list_votes(order, standing)?)?,
         candidates: &personal,
     };
-    let elected = settled(&ids, course, |lots| {
-        Ok(elect_from_list(rule, votes, seats_of(seats), lots)?)
-    })?;
+    let elect = |lots: &[Lot]| Ok(elect_from_list(rule, votes, seats_of(seats), lots)?);
+    let list = TiedSet::ListAndCandidates {
+        list: standing.nomination.id,
+        list_seats: seats,
+    };
+    let (elected, drawn) = settled(&ids, &list, course, elect)?;
     if let Some(PersonTie { of, tie, .. }) = &elected.undecided {
         match of {
             TieOf::Candidates => {
@@ -74,9 +78,33 @@ pub(super) fn of_list(
                 });
             }
             TieOf::ListAndCandidates => {
-                return Err(ComputeError::ListAndCandidatesTied {
-                    label: standing.nomination.label.clone(),
+                course.ties.push(OpenTie {
+                    between: list,
+                    seats: i64::from(tie.seats_open),
+                    place: standing.nomination.label.clone(),
+                    names: list_and_candidates(standing.nomination),
                 });
+                // Whoever has a seat if the lot falls one way or the other waits for it.
+                let mut waiting = Vec::new();
+                for part in &tie.between {
+                    let lot = Lot {
+                        between: None,
+                        won: vec![*part],
+                    };
+                    let one_way = elect(&[drawn.as_slice(), &[lot]].concat())?;
+                    waiting.extend(one_way.elected.iter().map(|seated| seated.candidate));
+                    waiting.extend(one_way.undecided.into_iter().flat_map(|t| t.tie.between));
+                }
+                let standing_as = |position| {
+                    if waiting.contains(&position) {
+                        PersonStanding::Undecided
+                    } else {
+                        PersonStanding::NotElected
+                    }
+                };
+                return Ok((0..ids.len())
+                    .filter_map(|position| person(position, standing_as(position), None))
+                    .collect());
             }
         }
     }
@@ -107,38 +135,81 @@ fn list_votes(order: CandidateOrder, standing: &Standing<'_>) -> Result<i64, Com
     }
 }
 
-/// Elects, and where a tie is left for which a lot was drawn, elects again with it.
+/// The two parties of a tie between a list and its candidates, as they are called in public: the list, and all who stand on it.
+pub(super) fn list_and_candidates(nomination: &Nomination) -> Vec<String> {
+    let candidates: Vec<String> = nomination
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.stands())
+        .map(|candidate| public_name(nomination, candidate))
+        .collect();
+    vec![nomination.label.clone(), candidates.join(" + ")]
+}
+
+/// Elects, and as long as a tie is left for which a lot was drawn, elects again with it; with the lots that were needed.
 fn settled(
     ids: &[CandidateId],
+    list: &TiedSet,
     course: &mut Course<'_>,
     elect: impl Fn(&[Lot]) -> Result<Elected, ComputeError>,
-) -> Result<Elected, ComputeError> {
-    let elected = elect(&[])?;
-    let Some(PersonTie {
-        of: TieOf::Candidates,
-        tie,
-        ..
-    }) = &elected.undecided
-    else {
-        return Ok(elected);
-    };
+) -> Result<(Elected, Vec<Lot>), ComputeError> {
+    let mut drawn: Vec<Lot> = Vec::new();
+    loop {
+        let elected = elect(&drawn)?;
+        let Some(PersonTie { of, tie, .. }) = &elected.undecided else {
+            return Ok((elected, drawn));
+        };
+        let won = match of {
+            TieOf::Candidates => candidates_drawn(ids, tie, course),
+            TieOf::ListAndCandidates => part_drawn(list, course),
+        };
+        let Some(won) = won else {
+            return Ok((elected, drawn));
+        };
+        // Each lot settles one tie, so this ends.
+        drawn.push(Lot {
+            between: Some(tie.between.clone()),
+            won,
+        });
+    }
+}
+
+/// The positions of those who won the lot between exactly these.
+fn candidates_drawn(ids: &[CandidateId], tie: &Tie, course: &mut Course<'_>) -> Option<Vec<usize>> {
     let id = |i: &usize| ids.get(*i).copied();
     let between: Vec<CandidateId> = tie.between.iter().filter_map(id).collect();
-    let Some(order) = order_drawn(&between, course) else {
-        return Ok(elected);
-    };
+    let order = order_drawn(&between, course)?;
     let first = usize::try_from(tie.seats_open).unwrap_or(usize::MAX);
     let winners: Vec<CandidateId> = order.into_iter().take(first).collect();
-    let won = tie
-        .between
-        .iter()
-        .copied()
-        .filter(|i| id(i).is_some_and(|id| winners.contains(&id)))
-        .collect();
-    elect(&[Lot {
-        between: Some(tie.between.clone()),
-        won,
-    }])
+    let has_won = |i: &usize| id(i).is_some_and(|id| winners.contains(&id));
+    Some(tie.between.iter().copied().filter(has_won).collect())
+}
+
+/// What the lot between a list and its candidates fell on: 0 for the list, 1 for the candidates.
+fn part_drawn(tied: &TiedSet, course: &mut Course<'_>) -> Option<Vec<usize>> {
+    let content = course.lot(|content| match content {
+        LotContent::ListAndCandidates {
+            list, list_seats, ..
+        } => {
+            let drawn_between = TiedSet::ListAndCandidates {
+                list: *list,
+                list_seats: *list_seats,
+            };
+            drawn_between == *tied
+        }
+        LotContent::Nominations { .. }
+        | LotContent::Candidates { .. }
+        | LotContent::Successors { .. } => false,
+    })?;
+    match content {
+        LotContent::ListAndCandidates { won, .. } => Some(vec![match won {
+            ListPart::Order => 0,
+            ListPart::Candidates => 1,
+        }]),
+        LotContent::Nominations { .. }
+        | LotContent::Candidates { .. }
+        | LotContent::Successors { .. } => None,
+    }
 }
 
 /// The order in which exactly these candidates were drawn.
@@ -154,11 +225,15 @@ pub(super) fn order_drawn(
     let wanted = sorted(between);
     let content = course.lot(|content| match content {
         LotContent::Candidates { tied, order } => sorted(tied) == wanted && sorted(order) == wanted,
-        LotContent::Nominations { .. } => false,
+        LotContent::Nominations { .. }
+        | LotContent::Successors { .. }
+        | LotContent::ListAndCandidates { .. } => false,
     })?;
     match content {
         LotContent::Candidates { order, .. } => Some(order.clone()),
-        LotContent::Nominations { .. } => None,
+        LotContent::Nominations { .. }
+        | LotContent::Successors { .. }
+        | LotContent::ListAndCandidates { .. } => None,
     }
 }
 
@@ -221,7 +296,9 @@ fn drawn_place(id: CandidateId, course: &Course<'_>) -> Option<usize> {
     let lots = course.used.iter().filter_map(|i| course.lots.get(*i));
     lots.rev().find_map(|lot| match &lot.content {
         LotContent::Candidates { order, .. } => order.iter().position(|c| *c == id),
-        LotContent::Nominations { .. } => None,
+        LotContent::Nominations { .. }
+        | LotContent::Successors { .. }
+        | LotContent::ListAndCandidates { .. } => None,
     })
 }
 

@@ -104,7 +104,9 @@ fn winners(group: &Group<'_>, tie: &Tie, course: &mut Course<'_>) -> Option<Vec<
             tied.sort_unstable();
             *of == group.id && tied == between && seats_of(signed(won.len())) == tie.seats_open
         }
-        LotContent::Candidates { .. } => false,
+        LotContent::Candidates { .. }
+        | LotContent::Successors { .. }
+        | LotContent::ListAndCandidates { .. } => false,
     })?;
     match content {
         LotContent::Nominations { won, .. } => Some(
@@ -112,7 +114,9 @@ fn winners(group: &Group<'_>, tie: &Tie, course: &mut Course<'_>) -> Option<Vec<
                 .filter(|i| ids(group, &[*i]).iter().all(|id| won.contains(id)))
                 .collect(),
         ),
-        LotContent::Candidates { .. } => None,
+        LotContent::Candidates { .. }
+        | LotContent::Successors { .. }
+        | LotContent::ListAndCandidates { .. } => None,
     }
 }
 

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::{
     elections::model::{
+        disclosure::{Before, hidden},
         document::{ElectedBy, PersonStanding, Working, WorkingStep},
         election::ElectionState,
         rules::{CandidateOrder, Fraction, Method, ShortLists},
@@ -146,12 +147,23 @@ impl Case {
     }
 
     fn computed(&self) -> Result<Computed, ComputeError> {
+        let ballots: Vec<Option<i64>> = self
+            .districts
+            .iter()
+            .map(|(_, figures)| {
+                let figures = figures.as_ref()?;
+                districts::ballots(figures, &self.nominations).ok()
+            })
+            .collect();
+        let never = vec![Before::Never; ballots.len()];
         let districts: Vec<CountedDistrict<'_>> = self
             .districts
             .iter()
-            .map(|(district, figures)| CountedDistrict {
+            .zip(hidden(&ballots, &never))
+            .map(|((district, figures), suppressed)| CountedDistrict {
                 district,
                 figures: figures.as_ref(),
+                suppressed,
             })
             .collect();
         compute(&Basis {
@@ -511,6 +523,68 @@ fn votes_for_the_list_and_for_people_each_give_their_share() {
 }
 
 #[test]
+fn a_list_tied_with_its_candidates_waits_for_the_lot_drawn_for_exactly_this() {
+    let mut case = Case::new(rules(Method::Dhondt, CandidateOrder::Mixed), 1);
+    let a = case.list_with("A", 3);
+    // The list as a whole has 30 votes, its candidates together have 30: one seat.
+    with_personal(&mut case, (a, 60), &[0, 10, 20]);
+    let computed = case.compute();
+    let between = TiedSet::ListAndCandidates {
+        list: a,
+        list_seats: 1,
+    };
+    let names = vec!["A".to_owned(), "A No. 1 + A No. 2 + A No. 3".to_owned()];
+    assert_eq!(
+        computed.ties,
+        [OpenTie {
+            between,
+            seats: 1,
+            place: "A".into(),
+            names: names.clone(),
+        }]
+    );
+    // The first of the list has the seat, or the one with most votes; the second can have it in no case.
+    assert_eq!(
+        people(&computed, 0),
+        [(1, Undecided), (2, NotElected), (3, Undecided)]
+    );
+    let drawn = |list_seats, won| LotContent::ListAndCandidates {
+        list: a,
+        list_seats,
+        won,
+    };
+    case.draw(drawn(2, ListPart::Order));
+    assert_eq!(case.compute().ties.len(), 1, "a lot for another tie");
+
+    case.draw(drawn(1, ListPart::Candidates));
+    let computed = case.compute();
+    assert!(computed.ties.is_empty());
+    assert_eq!(
+        people(&computed, 0),
+        [(3, Elected), (2, Successor), (1, Successor)]
+    );
+    assert_eq!(computed.lots[0].between, names);
+    assert_eq!(computed.lots[0].drawn, names[1..]);
+
+    case.draw(drawn(1, ListPart::Order));
+    let computed = case.compute();
+    let first = &computed.allocations[0].nominations[0].people[0];
+    assert_eq!(
+        (first.position, first.elected_by),
+        (1, Some(ElectedBy::ListOrder))
+    );
+    assert_eq!(computed.lots[0].drawn, names[..1]);
+
+    // Two with equal votes behind a lot for the candidates: a second lot.
+    case.districts.clear();
+    with_personal(&mut case, (a, 60), &[0, 15, 15]);
+    case.lots.truncate(2);
+    let computed = case.compute();
+    let tied = vec![CandidateId(102), CandidateId(103)];
+    assert_eq!(computed.ties[0].between, TiedSet::Candidates { tied });
+}
+
+#[test]
 fn who_withdrew_takes_no_part_and_who_did_not_agree_is_not_named() {
     let mut case = Case::new(rules(Method::SainteLague, CandidateOrder::List), 3);
     let a = case.list_with("A", 3);
@@ -666,7 +740,7 @@ fn votes_are_summed_over_the_districts_that_reported() {
 fn a_small_district_shows_no_votes_by_list_and_a_second_one_hides_it() {
     let mut case = Case::new(rules(Method::SainteLague, CandidateOrder::List), 4);
     let (a, b) = (case.list_with("A", 4), case.list_with("B", 4));
-    let hidden = |case: &Case| -> Vec<bool> {
+    let suppressed = |case: &Case| -> Vec<bool> {
         case.compute()
             .districts
             .iter()
@@ -677,7 +751,7 @@ fn a_small_district_shows_no_votes_by_list_and_a_second_one_hides_it() {
         case.district(Some(voters(&[(a, n - 1), (b, 1)], n)));
     }
     assert_eq!(
-        hidden(&case),
+        suppressed(&case),
         [false, false, true, true],
         "the smallest of the others hides with it"
     );
@@ -691,7 +765,7 @@ fn a_small_district_shows_no_votes_by_list_and_a_second_one_hides_it() {
     assert_eq!(computed.figures.voters, Some(349));
     // Two small ones hide each other once they are thirty together.
     case.district(Some(voters(&[(a, 1), (b, 0)], 1)));
-    assert_eq!(hidden(&case), [false, false, false, true, true]);
+    assert_eq!(suppressed(&case), [false, false, false, true, true]);
     case.districts.truncate(3);
-    assert_eq!(hidden(&case), [false, false, false]);
+    assert_eq!(suppressed(&case), [false, false, false]);
 }

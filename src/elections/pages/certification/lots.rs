@@ -15,7 +15,7 @@ use crate::{
         pages::{election_shell, place},
     },
     types::{ElectionId, Explain},
-    web::{FormData, PageResult, Refused, Shell, Visitor, html, html_with},
+    web::{FormData, PageResult, Refused, Shell, Visitor, html, html_with, texts::Texts},
 };
 
 #[derive(Template)]
@@ -27,6 +27,8 @@ struct LotPage {
     /// The list or the group of seats that the tie is in; may be empty.
     place: String,
     between: &'static str,
+    /// The list that is tied with its candidates.
+    list: Option<i64>,
     tied: Vec<i64>,
     /// Those tied, by id.
     choices: Vec<(String, String)>,
@@ -79,14 +81,15 @@ impl LotPage {
             lead,
             place: tie.place.clone(),
             between: tie.between.word(),
+            list: tie.between.list().map(|list| list.0),
             choices: ids
                 .iter()
                 .map(ToString::to_string)
-                .zip(tie.names.iter().cloned())
+                .zip(choice_labels(texts, tie))
                 .collect(),
             places: match &tie.between {
-                TiedSet::Nominations { .. } => Vec::new(),
-                TiedSet::Candidates { tied } => (1..=tied.len())
+                TiedSet::Nominations { .. } | TiedSet::ListAndCandidates { .. } => Vec::new(),
+                TiedSet::Candidates { tied } | TiedSet::Successors { tied } => (1..=tied.len())
                     .map(|n| {
                         let number = i64::try_from(n).unwrap_or(i64::MAX);
                         let label = texts.ta("certification-lot-place", &[("n", number.into())]);
@@ -98,6 +101,23 @@ impl LotPage {
             here: format!("{base}/lots"),
             back: format!("{base}/certification"),
         })
+    }
+}
+
+/// What a lot can fall on; a list as a whole and its candidates are told apart by words.
+fn choice_labels(texts: &Texts, tie: &OpenTie) -> Vec<String> {
+    match &tie.between {
+        TiedSet::Nominations { .. } | TiedSet::Candidates { .. } | TiedSet::Successors { .. } => {
+            tie.names.clone()
+        }
+        TiedSet::ListAndCandidates { .. } => [
+            crate::key!("certification-lot-list"),
+            crate::key!("certification-lot-candidates"),
+        ]
+        .into_iter()
+        .zip(&tie.names)
+        .map(|(key, name)| texts.ta(key, &[("name", name.as_str().into())]))
+        .collect(),
     }
 }
 
@@ -113,7 +133,7 @@ fn typed(form: &FormData) -> LotInput {
     let number = |text: String| text.trim().parse().unwrap_or(0);
     let tied: Vec<i64> = form.all("tied").into_iter().map(number).collect();
     let between = form.text("between");
-    let drawn = if between == "candidates" {
+    let drawn = if ["candidates", "successors"].contains(&between.as_str()) {
         (1..=tied.len())
             .map(|n| number(form.text(&place_field(n))))
             .collect()
@@ -122,6 +142,7 @@ fn typed(form: &FormData) -> LotInput {
     };
     LotInput {
         between,
+        list: form.text("list").trim().parse().ok(),
         tied,
         drawn,
         drawn_on: form.text("drawn_on"),
