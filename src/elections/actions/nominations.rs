@@ -212,7 +212,14 @@ pub async fn edit_nomination(
         .map_err(ElectionError::Fields)?;
     let reason = late_reason(app, &election, &input.reason)?;
     refuse_label(&mut tx, id, &details, Some(nomination)).await?;
-    if !store::update_nomination(&mut tx, id, (nomination, revision), &details).await? {
+    if !store::update_nomination(
+        &mut tx,
+        (election.federation, id),
+        (nomination, revision),
+        &details,
+    )
+    .await?
+    {
         return Err(ElectionError::Stale);
     }
     record_nomination(
@@ -249,7 +256,7 @@ pub async fn order_nominations(
         return Err(ElectionError::OrderIncomplete);
     }
     let reason = late_reason(app, &election, reason)?;
-    store::order_nominations(&mut tx, id, order).await?;
+    store::order_nominations(&mut tx, (election.federation, id), order).await?;
     let after = with_reason(json!({"order": order}), &reason);
     let change = (json!({"order": before}), after);
     let (chain, subject) = ((actor, election.federation), ("elections", id.0));
@@ -276,7 +283,14 @@ pub async fn withdraw_nomination(
     if !before.stands() {
         return Err(ElectionError::AlreadyWithdrawn);
     }
-    if !store::withdraw_nomination(&mut tx, id, (nomination, revision), &withdrawal).await? {
+    if !store::withdraw_nomination(
+        &mut tx,
+        (election.federation, id),
+        (nomination, revision),
+        &withdrawal,
+    )
+    .await?
+    {
         return Err(ElectionError::Stale);
     }
     let act = "withdraw_nomination";
@@ -298,7 +312,8 @@ pub async fn remove_nomination(
     let election = open(&mut tx, app, actor, slug, id).await?;
     let before = find(&mut tx, &election, nomination).await?;
     let reason = late_reason(app, &election, reason)?;
-    if !store::delete_nomination(&mut tx, id, (nomination, revision)).await? {
+    if !store::delete_nomination(&mut tx, (election.federation, id), (nomination, revision)).await?
+    {
         return Err(ElectionError::Stale);
     }
     let after = if reason.is_empty() {
@@ -330,10 +345,10 @@ pub async fn add_candidates(
         parse_candidates(inputs, "candidates", app.clock.today()).map_err(ElectionError::Fields)?;
     refuse_number(&before, people.len())?;
     let reason = late_reason(app, &election, reason)?;
-    if !store::touch_nomination(&mut tx, id, (nomination, revision)).await? {
+    if !store::touch_nomination(&mut tx, (election.federation, id), (nomination, revision)).await? {
         return Err(ElectionError::Stale);
     }
-    store::forget_unnamed(&mut tx, id, nomination).await?;
+    store::forget_unnamed(&mut tx, (election.federation, id), nomination).await?;
     let mut added = Vec::new();
     refuse_people(&mut tx, &election, &people, None, in_candidates).await?;
     for person in &people {
@@ -391,10 +406,10 @@ pub async fn order_candidates(
         return Err(ElectionError::OrderIncomplete);
     }
     let reason = late_reason(app, &election, reason)?;
-    if !store::touch_nomination(&mut tx, id, (nomination, revision)).await? {
+    if !store::touch_nomination(&mut tx, (election.federation, id), (nomination, revision)).await? {
         return Err(ElectionError::Stale);
     }
-    store::order_candidates(&mut tx, nomination, order).await?;
+    store::order_candidates(&mut tx, (election.federation, nomination), order).await?;
     let act = "order_candidates";
     record_nomination(&mut tx, app, actor, &election, act, &before, &reason).await?;
     tx.commit().await?;
@@ -472,7 +487,7 @@ pub async fn edit_candidate(
     let field = |_| "person".to_owned();
     refuse_people(&mut tx, &election, one, Some(candidate), field).await?;
     let key = (candidate, revision);
-    if !store::update_candidate(&mut tx, nomination, key, &details).await? {
+    if !store::update_candidate(&mut tx, (election.federation, nomination), key, &details).await? {
         return Err(ElectionError::Stale);
     }
     let after = find_candidate(&mut tx, &election, nomination, candidate).await?;
@@ -510,7 +525,9 @@ pub async fn withdraw_candidate(
         return Err(ElectionError::AlreadyWithdrawn);
     }
     let key = (candidate, revision);
-    if !store::withdraw_candidate(&mut tx, nomination, key, &withdrawal).await? {
+    if !store::withdraw_candidate(&mut tx, (election.federation, nomination), key, &withdrawal)
+        .await?
+    {
         return Err(ElectionError::Stale);
     }
     let after = find_candidate(&mut tx, &election, nomination, candidate).await?;
@@ -541,7 +558,7 @@ pub async fn remove_candidate(
     find_candidate(&mut tx, &election, nomination, candidate).await?;
     let reason = late_reason(app, &election, reason)?;
     let key = (candidate, revision);
-    if !store::delete_candidate(&mut tx, nomination, key).await? {
+    if !store::delete_candidate(&mut tx, (election.federation, nomination), key).await? {
         return Err(ElectionError::Stale);
     }
     let rest: Vec<CandidateId> = before
@@ -550,7 +567,7 @@ pub async fn remove_candidate(
         .map(|c| c.id)
         .filter(|c| *c != candidate)
         .collect();
-    store::order_candidates(&mut tx, nomination, &rest).await?;
+    store::order_candidates(&mut tx, (election.federation, nomination), &rest).await?;
     let act = "remove_candidate";
     record_nomination(&mut tx, app, actor, &election, act, &before, &reason).await?;
     tx.commit().await?;

@@ -20,7 +20,7 @@ use crate::{
         store::{
             elections::{find_line, lock_election},
             lots::lots_of,
-            nominations::nominations_of,
+            nominations::{nominations_of, set_candidate_person},
             seat_calls::{self, NewCall},
             versions,
         },
@@ -311,7 +311,15 @@ pub async fn answer_call(
     } else {
         None
     };
-    if !seat_calls::answer(&mut tx, call, revision, &answer, mandate).await? {
+    if !seat_calls::answer(
+        &mut tx,
+        certified.federation.id,
+        (call, revision),
+        &answer,
+        mandate,
+    )
+    .await?
+    {
         return Err(ElectionError::Stale);
     }
     let answered = match mandate {
@@ -529,6 +537,6 @@ async fn person_of(
     let person = registry::store::people::insert_person(tx, federation.id, &new)
         .await?
         .ok_or(ElectionError::Stale)?;
-    seat_calls::set_person(tx, candidate, person).await?;
+    set_candidate_person(tx, federation.id, candidate, person).await?;
     Ok(person)
 }

@@ -15,14 +15,20 @@ statements! {
     DISTRICTS = "SELECT d.id, d.number, d.name FROM election_districts d JOIN elections e ON e.id = d.election_id \
         WHERE e.federation_id = $1 AND d.election_id = $2 ORDER BY d.number";
     INSERT_DISTRICT = "INSERT INTO election_districts (election_id, number, name) VALUES ($1, $2, $3)";
-    RENAME_DISTRICT = "UPDATE election_districts SET name = $3 WHERE election_id = $1 AND number = $2";
-    DELETE_DISTRICT = "DELETE FROM election_districts WHERE election_id = $1 AND number = $2";
+    RENAME_DISTRICT = "UPDATE election_districts SET name = $3 WHERE election_id = $1 AND number = $2 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $4)";
+    DELETE_DISTRICT = "DELETE FROM election_districts WHERE election_id = $1 AND number = $2 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $3)";
     GROUPS = "SELECT g.id, g.number, g.name, g.seats FROM seat_groups g JOIN elections e ON e.id = g.election_id \
         WHERE e.federation_id = $1 AND g.election_id = $2 ORDER BY g.number";
-    INSERT_GROUP = "INSERT INTO seat_groups (election_id, number, name, seats) VALUES ($1, $2, $3, $4)";
-    UPDATE_GROUP = "UPDATE seat_groups SET name = $3, seats = $4 WHERE election_id = $1 AND number = $2";
-    LEAVE_GROUP = "UPDATE nominations SET group_id = NULL, revision = revision + 1 WHERE election_id = $1 AND group_id = $2";
-    DELETE_GROUP = "DELETE FROM seat_groups WHERE election_id = $1 AND id = $2";
+    INSERT_GROUP = "INSERT INTO seat_groups (election_id, number, name, seats) \
+        SELECT e.id, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS BIGINT) FROM elections e WHERE e.id = $1 AND e.federation_id = $5";
+    UPDATE_GROUP = "UPDATE seat_groups SET name = $3, seats = $4 WHERE election_id = $1 AND number = $2 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $5)";
+    LEAVE_GROUP = "UPDATE nominations SET group_id = NULL, revision = revision + 1 WHERE election_id = $1 AND group_id = $2 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $3)";
+    DELETE_GROUP = "DELETE FROM seat_groups WHERE election_id = $1 AND id = $2 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $3)";
 }
 
 /// The districts of an election by number; at least one.
@@ -73,6 +79,7 @@ pub async fn set_districts(
             on!(tx, |c| sqlx::query(DELETE_DISTRICT)
                 .bind(election.id.0)
                 .bind(old.number)
+                .bind(election.federation.0)
                 .execute(c)
                 .await
                 .map(drop))?;
@@ -85,6 +92,7 @@ pub async fn set_districts(
                 .bind(election.id.0)
                 .bind(district.number)
                 .bind(&district.name)
+                .bind(election.federation.0)
                 .execute(c)
                 .await
                 .map(drop))?,
@@ -129,6 +137,7 @@ pub async fn set_groups(
                 on!(tx, |c| sqlx::query(statement)
                     .bind(election.id.0)
                     .bind(old.id.0)
+                    .bind(election.federation.0)
                     .execute(c)
                     .await
                     .map(drop))?;
@@ -146,6 +155,7 @@ pub async fn set_groups(
             .bind(group.number)
             .bind(&group.name)
             .bind(group.seats)
+            .bind(election.federation.0)
             .execute(c)
             .await
             .map(drop))?;

@@ -43,26 +43,37 @@ statements! {
         withdrawn_reason, revision) VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM nominations WHERE election_id = $1), \
         $2, $3, $4, $5, $6, '', 1) RETURNING id";
     UPDATE_NOMINATION = "UPDATE nominations SET kind = $4, label = $5, label_key = $6, group_id = $7, unnamed_candidates = $8, \
-        revision = revision + 1 WHERE election_id = $1 AND id = $2 AND revision = $3";
-    SET_NOMINATION_POSITION = "UPDATE nominations SET position = $3, revision = revision + 1 WHERE election_id = $1 AND id = $2";
+        revision = revision + 1 WHERE election_id = $1 AND id = $2 AND revision = $3 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $9)";
+    SET_NOMINATION_POSITION = "UPDATE nominations SET position = $3, revision = revision + 1 WHERE election_id = $1 AND id = $2 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $4)";
     WITHDRAW_NOMINATION = "UPDATE nominations SET withdrawn_on = $4, withdrawn_reason = $5, revision = revision + 1 \
-        WHERE election_id = $1 AND id = $2 AND revision = $3 AND withdrawn_on IS NULL";
-    TOUCH_NOMINATION = "UPDATE nominations SET revision = revision + 1 WHERE election_id = $1 AND id = $2 AND revision = $3";
-    NAMES_TAKEN_IN = "UPDATE nominations SET unnamed_candidates = NULL WHERE election_id = $1 AND id = $2";
+        WHERE election_id = $1 AND id = $2 AND revision = $3 AND withdrawn_on IS NULL \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $6)";
+    TOUCH_NOMINATION = "UPDATE nominations SET revision = revision + 1 WHERE election_id = $1 AND id = $2 AND revision = $3 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $4)";
+    NAMES_TAKEN_IN = "UPDATE nominations SET unnamed_candidates = NULL WHERE election_id = $1 AND id = $2 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $3)";
     DELETE_CANDIDATES_OF = "DELETE FROM candidates WHERE nomination_id IN \
-        (SELECT id FROM nominations WHERE election_id = $1 AND id = $2)";
-    DELETE_NOMINATION = "DELETE FROM nominations WHERE election_id = $1 AND id = $2 AND revision = $3";
+        (SELECT n.id FROM nominations n JOIN elections e ON e.id = n.election_id \
+        WHERE e.federation_id = $3 AND n.election_id = $1 AND n.id = $2)";
+    DELETE_NOMINATION = "DELETE FROM nominations WHERE election_id = $1 AND id = $2 AND revision = $3 \
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $4)";
     INSERT_CANDIDATE = "INSERT INTO candidates (nomination_id, position, person_id, given_name, family_name, consented_on, \
         withdrawn_reason, revision) VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM candidates WHERE nomination_id = $1), \
         $2, $3, $4, $5, '', 1) RETURNING id";
     UPDATE_CANDIDATE = "UPDATE candidates SET person_id = $4, given_name = $5, family_name = $6, consented_on = $7, \
-        revision = revision + 1 WHERE nomination_id = $1 AND id = $2 AND revision = $3";
-    SET_CANDIDATE_POSITION = "UPDATE candidates SET position = $3, revision = revision + 1 WHERE nomination_id = $1 AND id = $2";
+        revision = revision + 1 WHERE nomination_id = $1 AND id = $2 AND revision = $3 AND nomination_id IN \
+        (SELECT n.id FROM nominations n JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $8)";
+    SET_CANDIDATE_POSITION = "UPDATE candidates SET position = $3, revision = revision + 1 WHERE nomination_id = $1 AND id = $2 AND nomination_id IN \
+        (SELECT n.id FROM nominations n JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $4)";
     SET_PERSON = "UPDATE candidates SET person_id = $3, revision = revision + 1 WHERE id = $2 AND nomination_id IN \
         (SELECT n.id FROM nominations n JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $1)";
     WITHDRAW_CANDIDATE = "UPDATE candidates SET withdrawn_on = $4, withdrawn_reason = $5, revision = revision + 1 \
-        WHERE nomination_id = $1 AND id = $2 AND revision = $3 AND withdrawn_on IS NULL";
-    DELETE_CANDIDATE = "DELETE FROM candidates WHERE nomination_id = $1 AND id = $2 AND revision = $3";
+        WHERE nomination_id = $1 AND id = $2 AND revision = $3 AND withdrawn_on IS NULL AND nomination_id IN \
+        (SELECT n.id FROM nominations n JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $6)";
+    DELETE_CANDIDATE = "DELETE FROM candidates WHERE nomination_id = $1 AND id = $2 AND revision = $3 AND nomination_id IN \
+        (SELECT n.id FROM nominations n JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $4)";
 }
 
 #[derive(sqlx::FromRow)]
@@ -218,7 +229,7 @@ pub async fn insert_nomination(
 /// Saves a nomination that still has the revision; whether it had.
 pub async fn update_nomination(
     tx: &mut Tx,
-    election: ElectionId,
+    (federation, election): (FederationId, ElectionId),
     (nomination, revision): (NominationId, i64),
     details: &NominationDetails,
 ) -> Result<bool, DbError> {
@@ -231,6 +242,7 @@ pub async fn update_nomination(
         .bind(details.label_key())
         .bind(details.group.map(|g| g.0))
         .bind(details.unnamed_candidates)
+        .bind(federation.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?))
@@ -239,7 +251,7 @@ pub async fn update_nomination(
 /// Puts nominations into an order on the ballot.
 pub async fn order_nominations(
     tx: &mut Tx,
-    election: ElectionId,
+    (federation, election): (FederationId, ElectionId),
     order: &[NominationId],
 ) -> Result<(), DbError> {
     for (position, nomination) in (1_i64..).zip(order) {
@@ -247,6 +259,7 @@ pub async fn order_nominations(
             .bind(election.0)
             .bind(nomination.0)
             .bind(position)
+            .bind(federation.0)
             .execute(c)
             .await
             .map(drop))?;
@@ -257,7 +270,7 @@ pub async fn order_nominations(
 /// Withdraws a nomination that still has the revision and stands; whether it did.
 pub async fn withdraw_nomination(
     tx: &mut Tx,
-    election: ElectionId,
+    (federation, election): (FederationId, ElectionId),
     (nomination, revision): (NominationId, i64),
     withdrawal: &Withdrawal,
 ) -> Result<bool, DbError> {
@@ -267,6 +280,7 @@ pub async fn withdraw_nomination(
         .bind(revision)
         .bind(withdrawal.day.to_epoch_days())
         .bind(&withdrawal.reason)
+        .bind(federation.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?))
@@ -275,13 +289,14 @@ pub async fn withdraw_nomination(
 /// Gives a nomination that still has the revision the next one, since its candidates change; whether it had.
 pub async fn touch_nomination(
     tx: &mut Tx,
-    election: ElectionId,
+    (federation, election): (FederationId, ElectionId),
     (nomination, revision): (NominationId, i64),
 ) -> Result<bool, DbError> {
     Ok(changed_one(on!(tx, |c| sqlx::query(TOUCH_NOMINATION)
         .bind(election.0)
         .bind(nomination.0)
         .bind(revision)
+        .bind(federation.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?))
@@ -290,12 +305,13 @@ pub async fn touch_nomination(
 /// Forgets how many candidates a nomination has: from now on its names tell.
 pub async fn forget_unnamed(
     tx: &mut Tx,
-    election: ElectionId,
+    (federation, election): (FederationId, ElectionId),
     nomination: NominationId,
 ) -> Result<(), DbError> {
     Ok(on!(tx, |c| sqlx::query(NAMES_TAKEN_IN)
         .bind(election.0)
         .bind(nomination.0)
+        .bind(federation.0)
         .execute(c)
         .await
         .map(drop))?)
@@ -304,12 +320,13 @@ pub async fn forget_unnamed(
 /// Removes a nomination with its candidates; whether it still had the revision.
 pub async fn delete_nomination(
     tx: &mut Tx,
-    election: ElectionId,
+    (federation, election): (FederationId, ElectionId),
     (nomination, revision): (NominationId, i64),
 ) -> Result<bool, DbError> {
     on!(tx, |c| sqlx::query(DELETE_CANDIDATES_OF)
         .bind(election.0)
         .bind(nomination.0)
+        .bind(federation.0)
         .execute(c)
         .await
         .map(drop))?;
@@ -317,6 +334,7 @@ pub async fn delete_nomination(
         .bind(election.0)
         .bind(nomination.0)
         .bind(revision)
+        .bind(federation.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?))
@@ -342,7 +360,7 @@ pub async fn insert_candidate(
 /// Saves a candidate who still has the revision; whether it was so.
 pub async fn update_candidate(
     tx: &mut Tx,
-    nomination: NominationId,
+    (federation, nomination): (FederationId, NominationId),
     (candidate, revision): (CandidateId, i64),
     details: &CandidateDetails,
 ) -> Result<bool, DbError> {
@@ -354,6 +372,7 @@ pub async fn update_candidate(
         .bind(&details.given_name)
         .bind(&details.family_name)
         .bind(details.consented_on.map(Day::to_epoch_days))
+        .bind(federation.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?))
@@ -362,7 +381,7 @@ pub async fn update_candidate(
 /// Puts all candidates of a nomination into an order.
 pub async fn order_candidates(
     tx: &mut Tx,
-    nomination: NominationId,
+    (federation, nomination): (FederationId, NominationId),
     order: &[CandidateId],
 ) -> Result<(), DbError> {
     // A position is held once, so all step aside first.
@@ -373,6 +392,7 @@ pub async fn order_candidates(
                 .bind(nomination.0)
                 .bind(candidate.0)
                 .bind(base + position)
+                .bind(federation.0)
                 .execute(c)
                 .await
                 .map(drop))?;
@@ -400,7 +420,7 @@ pub async fn set_candidate_person(
 /// Withdraws a candidate who still has the revision and stands; whether it was so.
 pub async fn withdraw_candidate(
     tx: &mut Tx,
-    nomination: NominationId,
+    (federation, nomination): (FederationId, NominationId),
     (candidate, revision): (CandidateId, i64),
     withdrawal: &Withdrawal,
 ) -> Result<bool, DbError> {
@@ -410,6 +430,7 @@ pub async fn withdraw_candidate(
         .bind(revision)
         .bind(withdrawal.day.to_epoch_days())
         .bind(&withdrawal.reason)
+        .bind(federation.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?))
@@ -418,13 +439,14 @@ pub async fn withdraw_candidate(
 /// Removes a candidate who still has the revision; whether it was so.
 pub async fn delete_candidate(
     tx: &mut Tx,
-    nomination: NominationId,
+    (federation, nomination): (FederationId, NominationId),
     (candidate, revision): (CandidateId, i64),
 ) -> Result<bool, DbError> {
     Ok(changed_one(on!(tx, |c| sqlx::query(DELETE_CANDIDATE)
         .bind(nomination.0)
         .bind(candidate.0)
         .bind(revision)
+        .bind(federation.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?))

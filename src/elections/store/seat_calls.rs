@@ -23,17 +23,16 @@ statements! {
     INSERT_CALL = "INSERT INTO seat_calls (election_id, seat_id, candidate_id, follows_id, called_on, answer_by, state, reason, revision, \
         withdrawn_reason) VALUES ($1, $2, $3, $4, $5, $6, 'called', '', 1, '') ON CONFLICT DO NOTHING RETURNING id";
     ANSWER = "UPDATE seat_calls SET state = $3, answered_on = $4, reason = $5, mandate_id = CAST($6 AS BIGINT), revision = revision + 1 \
-        WHERE id = $1 AND revision = $2 AND state = 'called'";
+        WHERE id = $1 AND revision = $2 AND state = 'called' AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $7)";
     WITHDRAW = "UPDATE seat_calls SET state = 'withdrawn', withdrawn_on = $4, withdrawn_reason = $5, mandate_id = CAST($6 AS BIGINT), \
         revision = revision + 1 WHERE id = $1 AND revision = $2 AND state IN ('called', 'accepted') \
-        AND EXISTS (SELECT 1 FROM elections e WHERE e.id = seat_calls.election_id AND e.federation_id = $3)";
+        AND election_id IN (SELECT e.id FROM elections e WHERE e.federation_id = $3)";
     FREE_SEATS = "SELECT s.id FROM seats s WHERE s.federation_id = $1 AND s.term_id = $2 AND s.origin = 'elected' \
         AND NOT EXISTS (SELECT 1 FROM mandates m WHERE m.seat_id = s.id AND (m.ends_on IS NULL OR m.ends_on > $3)) ORDER BY s.number";
     LAST_DAY_OF_SEAT = "SELECT MAX(ends_on) FROM mandates WHERE federation_id = $1 AND seat_id = $2 AND starts_on <= $3";
     CANDIDATE = "SELECT c.person_id, c.given_name, c.family_name, c.consented_on FROM candidates c \
         JOIN nominations n ON n.id = c.nomination_id JOIN elections e ON e.id = n.election_id \
         WHERE e.federation_id = $1 AND c.id = $2";
-    SET_PERSON = "UPDATE candidates SET person_id = $2, revision = revision + 1 WHERE id = $1 AND person_id IS NULL";
 }
 
 #[derive(sqlx::FromRow)]
@@ -145,8 +144,8 @@ pub async fn insert_call(tx: &mut Tx, new: NewCall) -> Result<Option<SeatCallId>
 /// Records the answer to a call that waits and still has the revision; whether it did.
 pub async fn answer(
     tx: &mut Tx,
-    call: SeatCallId,
-    revision: i64,
+    federation: FederationId,
+    (call, revision): (SeatCallId, i64),
     answer: &Answer,
     mandate: Option<MandateId>,
 ) -> Result<bool, DbError> {
@@ -162,6 +161,7 @@ pub async fn answer(
         .bind(answer.on.to_epoch_days())
         .bind(&answer.reason)
         .bind(mandate.map(|m| m.0))
+        .bind(federation.0)
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
@@ -248,18 +248,4 @@ pub async fn candidate_to_sit(
             consented_on: consented_on.map(Day::stored),
         },
     ))
-}
-
-/// Ties a candidate to the register of people.
-pub async fn set_person(
-    tx: &mut Tx,
-    candidate: CandidateId,
-    person: PersonId,
-) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(SET_PERSON)
-        .bind(candidate.0)
-        .bind(person.0)
-        .execute(c)
-        .await
-        .map(drop))?)
 }
