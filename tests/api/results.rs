@@ -16,7 +16,7 @@ use poem::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::support::{Actor, Body, Federation, REQUIRE_ALL, TestApp};
+use crate::support::{Actor, Body, Federation, REQUIRE_ALL, TestApp, seed::digest_of_roll};
 
 const YES: &str = "1.100";
 const NO: &str = "1.010";
@@ -83,6 +83,11 @@ async fn staged(app: &TestApp) -> Staged {
             ))
             .await;
     }
+    let mut conn = app.app.db.read().await.unwrap();
+    let digest = digest_of_roll(&mut conn, f.0, "Vollversammlung").await;
+    outside
+        .execute(&format!("UPDATE rolls SET digest = '{digest}'"))
+        .await;
     Staged {
         board: app.officer(Role::ElectionBoard, &federation).await,
         publisher: app.officer(Role::Publisher, &federation).await,

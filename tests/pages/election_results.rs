@@ -183,7 +183,7 @@ on_both_engines! {
             "Zwischenstand nach 2 von 3 Bezirken:",
             "malgenommen und durch alle Stimmen (1.004) geteilt",
             "2 Süd Stimmen nicht einzeln gezeigt",
-            "3 West noch nicht ausgezählt",
+            "3 West noch nicht enthalten",
         ]);
         assert!(!words(&page).contains("Einspruch gegen das Ergebnis ist"));
 

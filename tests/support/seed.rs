@@ -5,13 +5,17 @@ use std::{path::Path, time::Instant};
 use mandat::{
     App,
     config::Config,
-    db::{Db, Tx},
+    db::{Conn, Db, Tx},
     hashing::Pepper,
     on,
     polls::model::Rule,
-    rolls::code::{Code, verifier_digest},
+    rolls::{
+        self,
+        canonical::{canonical_form, digest},
+        code::{Code, verifier_digest},
+    },
     tally::majority::MajorityRule,
-    types::{Clock, Random, SecretToken},
+    types::{Clock, FederationId, Random, RollId, SecretToken},
 };
 use zeroize::Zeroizing;
 
@@ -107,7 +111,7 @@ pub async fn seed(address: &str, folder: &Path, entries: usize, codes: usize) ->
     );
     run!(
         tx,
-        "INSERT INTO rolls (id, federation_id, round_id, title, state, frozen_at, digest, entries, revision) VALUES (1, 1, 1, 'Bench', 'frozen', $1, 'bench', $2, 1)",
+        "INSERT INTO rolls (id, federation_id, round_id, title, state, frozen_at, digest, entries, revision) VALUES (1, 1, 1, 'Bench', 'frozen', $1, '', $2, 1)",
         now,
         entries as i64
     );
@@ -126,6 +130,8 @@ pub async fn seed(address: &str, folder: &Path, entries: usize, codes: usize) ->
     for entry in 1..=entries as i64 {
         sessions.push(insert_voter(&mut tx, &app, entry, &clear, &hashes, now).await);
     }
+    let digest = digest_of_roll(&mut tx, 1, "Bench").await;
+    run!(tx, "UPDATE rolls SET digest = $1 WHERE id = 1", digest);
     tx.commit().await.expect("commits");
     Seeded {
         poll: 1,
@@ -133,6 +139,14 @@ pub async fn seed(address: &str, folder: &Path, entries: usize, codes: usize) ->
         codes: clear.iter().map(|c| c.expose().to_string()).collect(),
         hashes_per_second,
     }
+}
+
+/// What the first roll of a federation is held against when its polls are counted.
+pub async fn digest_of_roll(conn: &mut Conn, federation: i64, title: &str) -> String {
+    let entries = rolls::store::entries(conn, FederationId(federation), RollId(1))
+        .await
+        .expect("entries");
+    digest(&canonical_form(RollId(1), title, &entries))
 }
 
 async fn insert_voter(

@@ -390,6 +390,10 @@ pub async fn start_counting(
     if let Some(first) = missing.into_iter().next() {
         return Err(first.into());
     }
+    // Whoever has not seen the nominations as they are now cannot say that seats will stay vacant.
+    if before.revision != revision {
+        return Err(ElectionError::Stale);
+    }
     let short = standing_candidates(&nominations).filter(|n| *n < before.seats);
     if let Some(candidates) = short
         && !accepts_vacant_seats

@@ -85,7 +85,8 @@ pub async fn seating(
     let term = find_term(&mut conn, federation, election.body, election.term)
         .await?
         .ok_or(ElectionError::NotFound)?;
-    Ok(seat_lines(newest, &calls, term.ends_on))
+    // Who follows is not told here, so no lot is asked.
+    Ok(seat_lines(newest, &calls, &[], term.ends_on))
 }
 
 /// A page of the election days of a federation, latest first.

@@ -176,6 +176,7 @@ outcome-seating = Annahme
 outcome-seating-explained = Wer angenommen, abgelehnt oder nachgerückt ist, steht im Register und wird hier laufend ergänzt. Die Prüfsumme und die Dateien betreffen nur das festgestellte Ergebnis.
 outcome-seating-called = benachrichtigt am { $day }, Antwort bis { $until }
 outcome-seating-accepted = angenommen am { $day }
+outcome-seating-withdrawn = Sitz verloren am { $day }: Die Wahl wurde berichtigt oder für ungültig erklärt
 outcome-seating-declined = abgelehnt am { $day }
 outcome-seating-moved-up = nachgerückt am { $day }
 outcome-seating-moved-up-for = nachgerückt am { $day } für { $name }
@@ -286,7 +287,7 @@ outcome-lot-witnesses = Anwesend
 outcome-districts = Bezirke
 outcome-district = Bezirk
 outcome-districts-by-list = Stimmen der Listen nach Bezirken
-outcome-district-missing = noch nicht ausgezählt
+outcome-district-missing = noch nicht enthalten
 outcome-district-suppressed = Stimmen nicht einzeln gezeigt
 outcome-suppressed-explained = Wo nur wenige gewählt haben, stehen die Stimmen nach Listen nicht einzeln, damit niemand erkennen kann, wie jemand gewählt hat. In der Summe sind sie enthalten.
 

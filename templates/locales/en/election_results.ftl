@@ -176,6 +176,7 @@ outcome-seating = Acceptance
 outcome-seating-explained = Who accepted, declined or moved up is kept in the register and added here as it happens. The checksum and the files cover the certified result only.
 outcome-seating-called = asked on { $day }, answer due by { $until }
 outcome-seating-accepted = accepted on { $day }
+outcome-seating-withdrawn = lost the seat on { $day }: the election was corrected or declared void
 outcome-seating-declined = declined on { $day }
 outcome-seating-moved-up = moved up on { $day }
 outcome-seating-moved-up-for = moved up on { $day } for { $name }
@@ -286,7 +287,7 @@ outcome-lot-witnesses = Present
 outcome-districts = Districts
 outcome-district = District
 outcome-districts-by-list = Votes of the lists by district
-outcome-district-missing = not counted yet
+outcome-district-missing = not included yet
 outcome-district-suppressed = votes not shown one by one
 outcome-suppressed-explained = Where only few voted, the votes by list are not shown one by one, so that nobody can tell how somebody voted. They are part of the sum.
 

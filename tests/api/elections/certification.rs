@@ -283,7 +283,7 @@ on_both_engines! {
         let none = e.provisional(&e.board).await.expect(StatusCode::CONFLICT).json();
         assert_eq!(none["code"], "result-not-computable");
         e.count(&app, 0, 1, [60, 40]).await;
-        e.count(&app, 2, 1, [10, 20]).await;
+        e.count(&app, 2, 1, [20, 10]).await;
         let status = e.status().await;
         assert_eq!(codes(&status["missing"]), ["result-district-missing"]);
         assert_eq!(status["preview"]["standing"], "provisional");

@@ -110,7 +110,7 @@ on_both_engines! {
         let first = count(&laka, poll).await.expect(StatusCode::OK);
         // The one who did not vote is given more votes by hand: ballots and marks still agree, the number of entitled does not.
         app.outside().await.execute("UPDATE roll_entries SET votes = 9 WHERE number = 4").await;
-        assert_eq!(code(count(&laka, poll).await, StatusCode::CONFLICT), "count-ballots-changed");
+        assert_eq!(code(count(&laka, poll).await, StatusCode::CONFLICT), "count-roll-altered");
         let kept = laka.board.api_get(&format!("{}/count", laka.poll_path(poll))).await.expect(StatusCode::OK);
         assert_eq!(kept.body, first.body, "the first count stays");
     }

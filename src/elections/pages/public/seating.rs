@@ -18,13 +18,15 @@ use crate::{
 impl Words<'_> {
     /// The same with what became of everybody who was called.
     pub fn with_seating(mut self, lines: &[SeatLine]) -> Self {
-        let told: HashMap<CandidateId, String> = lines
+        let mut calls: Vec<&SeatCall> = lines.iter().flat_map(|line| &line.calls).collect();
+        // Whoever was called anew after a call was withdrawn: the newest tells.
+        calls.sort_by_key(|call| call.id);
+        let told: HashMap<CandidateId, String> = calls
             .iter()
-            .flat_map(|line| {
-                let before = line.calls.iter().map(Some);
-                line.calls.iter().zip(std::iter::once(None).chain(before))
+            .map(|call| {
+                let before = calls.iter().find(|c| Some(c.id) == call.follows);
+                (call.candidate, self.told(call, before.copied()))
             })
-            .map(|(call, before)| (call.candidate, self.told(call, before)))
             .collect();
         self.seating = told;
         self
@@ -33,8 +35,11 @@ impl Words<'_> {
     /// One call in words; `before` is the call that it follows.
     fn told(&self, call: &SeatCall, before: Option<&SeatCall>) -> String {
         let day = |day| ("day", self.texts.day(day).into());
+        if let Some(withdrawn) = &call.withdrawn {
+            return self.ta("outcome-seating-withdrawn", &[day(withdrawn.on)]);
+        }
         let state = match (call.state, call.answered_on) {
-            (CallState::Called, _) | (_, None) => {
+            (CallState::Called | CallState::Withdrawn, _) | (_, None) => {
                 let args = [
                     day(call.called_on),
                     ("until", self.texts.day(call.answer_by).into()),
@@ -69,7 +74,7 @@ impl Words<'_> {
             .iter()
             .filter_map(|line| {
                 let (key, from) = match &line.state {
-                    SeatState::Waiting | SeatState::Held => return None,
+                    SeatState::Waiting | SeatState::Held | SeatState::Taken => return None,
                     SeatState::Free { from, .. } => (crate::key!("outcome-seat-freed"), from),
                     SeatState::Exhausted { from } => (crate::key!("outcome-seat-exhausted"), from),
                 };
