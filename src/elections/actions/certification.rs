@@ -302,8 +302,10 @@ pub async fn certification(
     } else {
         None
     };
+    // As long as something is missing, who loses a seat is not known.
     let concerned = preview
         .as_ref()
+        .filter(|_| obstacles.is_empty() || decision == Some(Decision::Annul))
         .map(|document| taken_seats(document, &material.calls, app.clock.today()))
         .unwrap_or_default();
     let waiting = waiting.map(|(decision, approval)| WaitingDecision {

@@ -63,6 +63,8 @@ pub(super) fn key(act: &str) -> Option<&'static str> {
         "settle_count" => crate::key!("act-settle-count"),
         "call_elected" => crate::key!("act-call-elected"),
         "answer_seat_call" => crate::key!("act-answer-seat-call"),
+        "accept_vacant_seats" => crate::key!("act-accept-vacant-seats"),
+        "withdraw_seat_call" => crate::key!("act-withdraw-seat-call"),
         "call_successor" => crate::key!("act-call-successor"),
         "publish_election_result" => crate::key!("act-publish-election-result"),
         "request_election_certification" => crate::key!("act-request-election-certification"),
