@@ -225,6 +225,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             accounts::store::approvals::STATEMENTS,
         ),
         ("registry", registry::store::STATEMENTS),
+        ("registry::export", registry::store::export::STATEMENTS),
         ("registry::import", registry::store::import::STATEMENTS),
         (
             "registry::municipalities",
@@ -264,6 +265,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("elections: lots", elections::store::lots::STATEMENTS),
         ("assemblies", assemblies::store::STATEMENTS),
+        (
+            "assemblies calendar",
+            assemblies::store::calendar::STATEMENTS,
+        ),
         ("results", results::store::STATEMENTS),
     ]
 }

@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use super::{
     model::{Assembly, AssemblyInput, PollLine},
-    store,
+    store::{
+        self,
+        calendar::{AssemblyDay, BodyDay},
+    },
 };
 use crate::{
     App,
@@ -19,7 +22,7 @@ use crate::{
         model::Federation,
     },
     rolls::{self, actions::RollError, model::Roll},
-    types::{AssemblyId, Explain, FederationId, FieldProblem, Problem},
+    types::{AssemblyId, BodyId, Explain, FederationId, FieldProblem, Problem},
 };
 
 /// Why something with an assembly is refused.
@@ -71,6 +74,52 @@ pub struct Progress {
     /// Entries of the roll with a valid code.
     pub codes: i64,
     pub polls: Vec<PollLine>,
+}
+
+/// What the calendar of a federation or of a body holds.
+pub struct CalendarDays {
+    pub federation: Federation,
+    /// Of the one body asked for.
+    pub body_name: Option<String>,
+    pub assemblies: Vec<AssemblyDay>,
+    /// Ends of terms.
+    pub terms: Vec<BodyDay>,
+    /// Last days of objections to results.
+    pub objections: Vec<BodyDay>,
+}
+
+/// Days that are over stay in the calendar for so long.
+const CALENDAR_DAYS_BACK: i64 = 365;
+/// The most events of each kind: a term for each of a thousand bodies, with room.
+const MOST_EVENTS: i64 = 2_000;
+
+/// The days of a federation, or those that concern one of its bodies; for everybody.
+pub async fn calendar(
+    app: &App,
+    slug: &str,
+    body: Option<BodyId>,
+) -> Result<CalendarDays, AssemblyError> {
+    let federation = registry::actions::federation(app, slug).await?;
+    let today = app.clock.today();
+    let from = today.plus_days(-CALENDAR_DAYS_BACK).unwrap_or(today);
+    let mut conn = app.db.read().await?;
+    let body_name = match body {
+        None => None,
+        Some(body) => {
+            let found =
+                registry::store::bodies::find_body_on(&mut conn, federation.id, body, today)
+                    .await?;
+            Some(found.ok_or(AssemblyError::NotFound)?.name)
+        }
+    };
+    let id = federation.id;
+    Ok(CalendarDays {
+        assemblies: store::calendar::assemblies(&mut conn, id, from, MOST_EVENTS).await?,
+        terms: store::calendar::terms(&mut conn, id, from, body, MOST_EVENTS).await?,
+        objections: store::calendar::objections(&mut conn, id, from, body, MOST_EVENTS).await?,
+        federation,
+        body_name,
+    })
 }
 
 /// Makes an assembly with its round of delegates and its roll.

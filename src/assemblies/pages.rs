@@ -1,5 +1,6 @@
 //! Pages of assemblies: for staff the list, the day's work and the form; the check list and the public pages are beside.
 
+mod calendar;
 mod check;
 mod public;
 
@@ -50,7 +51,7 @@ pub fn routes(routes: Routes) -> Routes {
             CHANGE,
             freeze,
         );
-    public::routes(check::routes(routes))
+    calendar::routes(public::routes(check::routes(routes)))
 }
 
 /// Which page of a list.

@@ -1,3 +1,5 @@
+pub mod calendar;
+
 use super::model::{Assembly, AssemblyDetails, AssemblyForm};
 use crate::{
     db::{Conn, DbError, Tx},

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What such tables may hold: a city of a few thousand districts, and the candidates of 40 lists with 100 places each.
-const LIMITS: Limits = Limits {
+pub const LIMITS: Limits = Limits {
     bytes: 16 * 1024 * 1024,
     rows: 10_000,
     columns: 6_000,

@@ -350,6 +350,9 @@ impl Explain for TableError {
             Self::Nul { line, .. } => {
                 file(crate::key!("field-file-nul")).with("line", number(*line))
             }
+            Self::NoWorkbook => file(crate::key!("field-file-no-workbook")),
+            Self::UnpacksTooLarge { limit } => file(crate::key!("field-file-unpacks-too-large"))
+                .with("n", (*limit / 1024 / 1024).to_string()),
             Self::Empty => file(crate::key!("field-file-empty")),
             Self::UnclosedQuote { row, column } => {
                 at(crate::key!("field-file-unclosed-quote"), row, column)

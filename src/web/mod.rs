@@ -9,6 +9,7 @@ pub mod forms;
 pub mod guard;
 pub mod languages;
 pub mod methods;
+pub mod pdf;
 pub mod problems;
 pub mod public_page;
 pub mod qr;
@@ -16,6 +17,7 @@ pub mod routes;
 pub mod server;
 pub mod shapes;
 pub mod shell;
+pub mod table_out;
 pub mod texts;
 pub mod visitor;
 

@@ -18,9 +18,34 @@ pub struct Qr {
 
 /// Draws a text (error correction M); `None` where it is longer than a QR code holds.
 pub fn qr(text: &str) -> Option<Qr> {
+    let mut path = Zeroizing::new(String::new());
+    let size = each_run(text, |x, y, length| {
+        // Writing into a string cannot fail.
+        let _ = write!(path, "M{x} {y}h{length}v1h-{length}z");
+    })?;
+    Some(Qr { size, path })
+}
+
+/// A drawn QR code for paper. It is not wiped from memory: nothing secret goes into it.
+#[derive(Clone, Debug)]
+pub struct Squares {
+    /// Modules of a side, with the quiet zone.
+    pub size: usize,
+    /// Column, row and length of each run of dark modules.
+    pub runs: Vec<(usize, usize, usize)>,
+}
+
+/// Draws a public text for paper.
+pub fn squares(text: &str) -> Option<Squares> {
+    let mut runs = Vec::new();
+    let size = each_run(text, |x, y, length| runs.push((x, y, length)))?;
+    Some(Squares { size, runs })
+}
+
+/// Tells each run of dark modules by column, row and length; how many modules a side has, with the quiet zone.
+fn each_run(text: &str, mut tell: impl FnMut(usize, usize, usize)) -> Option<usize> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
-    let mut path = Zeroizing::new(String::with_capacity(width * width * 4));
     let colors = Zeroizing::new(
         code.to_colors()
             .into_iter()
@@ -31,23 +56,12 @@ pub fn qr(text: &str) -> Option<Qr> {
         let mut x = 0;
         for run in row.chunk_by(|a, b| a == b) {
             if run.first() == Some(&true) {
-                // Writing into a string cannot fail.
-                let _ = write!(
-                    path,
-                    "M{} {}h{}v1h-{}z",
-                    x + QUIET,
-                    y + QUIET,
-                    run.len(),
-                    run.len()
-                );
+                tell(x + QUIET, y + QUIET, run.len());
             }
             x += run.len();
         }
     }
-    Some(Qr {
-        size: width + 2 * QUIET,
-        path,
-    })
+    Some(width + 2 * QUIET)
 }
 
 #[cfg(test)]

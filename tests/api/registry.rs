@@ -3,6 +3,7 @@
 mod bodies;
 mod mandates;
 mod people;
+mod tables;
 
 use mandat::accounts::model::Role;
 use poem::{

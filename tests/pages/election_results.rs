@@ -264,6 +264,33 @@ on_both_engines! {
         }
     }
 
+    async fn the_paper_is_a_pdf_for_every_reader_and_takes_words_as_words(app: TestApp) {
+        let p = published(&app).await;
+        let body = app.council(&p.federation, "#panic() *Rat* $x$ <a@b> \\ مجلس").await;
+        let mut contest = gelsenkirchen_2020();
+        contest.day = "2021-01-01";
+        contest.stood[0].label = "#read(\"/etc/passwd\") [x]".to_owned();
+        contest.stood[0].people[0] = "ليلى أحمد".to_owned();
+        contest.stood[0].people[1] = "Наталія Ґудзь".to_owned();
+        let held = app.held(&p.federation, &body, &contest, ElectionState::Certified).await;
+        app.publish_election(&p.federation, &held.document).await;
+        for id in [held.election.id, p.gelsenkirchen.election.id, p.krefeld.election.id, p.counting.election.id] {
+            for lang in ["de", "en", "ar-XB"] {
+                let path = format!("{}/result.pdf", address(id).replacen("/de/", &format!("/{lang}/"), 1));
+                let paper = p.reader.get(&path).await.expect(StatusCode::OK);
+                assert_eq!(paper.header("content-type"), Some("application/pdf"));
+                assert!(paper.body.starts_with(b"%PDF-1.7"), "{path}");
+                let has = |what: &[u8]| paper.body.windows(what.len()).any(|bytes| bytes == what);
+                assert!(has(b"/StructTreeRoot") && has(b"/Lang") && has(b"pdfuaid"), "{path}: made to be read aloud");
+                assert!(paper.body.len() < 200_000, "{path}: {} bytes", paper.body.len());
+            }
+        }
+        let path = format!("{}/versions/1/result.pdf", address(p.krefeld.election.id));
+        let (first, again) = (p.reader.get(&path).await, p.reader.get(&path).await);
+        assert_eq!(first.header("etag"), again.header("etag"));
+        p.reader.get(&format!("{}/versions/9/result.pdf", address(p.krefeld.election.id))).await.expect(StatusCode::NOT_FOUND);
+    }
+
     async fn names_are_words_and_never_code(app: TestApp) {
         let p = published(&app).await;
         let hostile = "<script>alert(1)</script>\"'&";

@@ -2,6 +2,7 @@
 
 mod assemblies;
 mod calculator;
+mod calendar;
 mod election_results;
 mod elections;
 mod every_template;

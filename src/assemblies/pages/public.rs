@@ -37,6 +37,7 @@ pub fn routes(routes: Routes) -> Routes {
 struct PublicAssembliesPage {
     shell: Shell,
     base: String,
+    calendar: String,
     /// Each with the name of its form.
     assemblies: Vec<(Assembly, String)>,
     page: i64,
@@ -59,6 +60,7 @@ async fn list_page(
             .shell()
             .public_federation(&federation.slug, &federation.name),
         base: visitor.href(&format!("/federations/{slug}/assemblies")),
+        calendar: visitor.href(&format!("/federations/{slug}/calendar.ics")),
         assemblies: assemblies
             .into_iter()
             .map(|a| {

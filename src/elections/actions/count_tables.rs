@@ -1,6 +1,6 @@
 //! Tables of figures: kept between their preview and the word of the person, and taken in as one look of theirs.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
     ElectionError, FoundElection,
@@ -19,7 +19,7 @@ use crate::{
         },
         store::counts as store,
         tables::{
-            CountTable, Mapping, TableKind, known_mapping,
+            CountTable, CountTableError, LIMITS, Mapping, TableKind, known_mapping,
             plan::{CountPlan, Known, RowOutcome, plan},
             read, suggested_mapping,
         },
@@ -27,7 +27,7 @@ use crate::{
     registry::{
         actions::{
             federation_for,
-            uploads::{Upload, UploadKind},
+            uploads::{Upload, UploadKind, as_csv},
         },
         store::{bodies::ags_of, find_body_on},
     },
@@ -255,6 +255,11 @@ async fn remember(
     store::keep_columns(tx, election.federation, election.body, &columns).await
 }
 
+/// An uploaded table as CSV.
+pub async fn csv_of(bytes: &[u8]) -> Result<Cow<'_, [u8]>, CountError> {
+    Ok(as_csv(bytes, LIMITS).await.map_err(CountTableError::from)?)
+}
+
 /// Keeps a table until the person says what its columns stand for and whether it is taken in; gives the id under which it is found.
 pub async fn keep_counts(
     app: &App,
@@ -265,6 +270,7 @@ pub async fn keep_counts(
 ) -> Result<String, CountError> {
     let found = election_for(app, actor, Right::EnterCounts, slug, id).await?;
     refuse_state(&found.line.election)?;
+    let bytes = &*csv_of(bytes).await?;
     // What cannot be read at all need not be kept.
     read(bytes)?;
     let upload = data_encoding::HEXLOWER.encode(&app.random.bytes::<16>());

@@ -30,7 +30,7 @@ use crate::{
     types::{DistrictId, ElectionId, NominationId, Problem},
     web::{
         Access, Refused,
-        api::{Caller, Csv, Done},
+        api::{Caller, Done, TableFile},
         problems::{FieldDocument, document},
         texts::Texts,
     },
@@ -392,12 +392,12 @@ impl CountsApi {
         /// Why unusual figures stand.
         #[oai(validator(max_length = 2000))]
         note: Query<Option<String>>,
-        body: Csv,
+        body: TableFile,
     ) -> Result<Json<ReportJson>, Refused> {
         let (app, actor, id) = (&*app, &caller.0, ElectionId(election.0));
         // The right comes before any word about the request.
         election_for(app, actor, Right::EnterCounts, &slug, id).await?;
-        let bytes = body.bytes()?;
+        let bytes = &*count_tables::csv_of(body.bytes()?).await?;
         let said = columns_said(columns.as_deref())?;
         let columns = Columns::Said(&said);
         let texts = app.texts.for_locale(actor.locale);

@@ -8,6 +8,7 @@ mod head;
 mod history;
 mod lists;
 mod overview;
+mod pdf;
 mod people;
 mod seating;
 mod words;
@@ -29,7 +30,7 @@ use crate::{
     },
     types::{Day, ElectionId, FederationId, TIME_ZONE},
     web::{
-        Access, PageResult, Reader, Refused, Routes, Shell,
+        self, Access, PageResult, Reader, Refused, Routes, Shell,
         public_page::Rendered,
         qr::{Qr, qr},
     },
@@ -89,6 +90,16 @@ pub(super) fn routes(routes: Routes) -> Routes {
             "/:lang/federations/:slug/elections/:election/versions/:version/result.csv",
             Access::Public,
             version_csv,
+        )
+        .get(
+            "/:lang/federations/:slug/elections/:election/result.pdf",
+            Access::Public,
+            newest_pdf,
+        )
+        .get(
+            "/:lang/federations/:slug/elections/:election/versions/:version/result.pdf",
+            Access::Public,
+            version_pdf,
         )
 }
 
@@ -193,6 +204,7 @@ struct ResultPage {
     digest: String,
     csv_href: String,
     json_href: String,
+    pdf_href: String,
 }
 
 /// A version of a published result, found by one query.
@@ -237,6 +249,11 @@ impl Found {
     fn here(&self, reader: &Reader) -> String {
         let Self { slug, election, .. } = self;
         reader.href(&format!("/federations/{slug}/elections/{election}"))
+    }
+
+    /// The lasting address of the version shown.
+    fn shown_at(&self, reader: &Reader) -> String {
+        format!("{}/versions/{}", self.here(reader), self.shown.version)
     }
 
     /// Everything that the bytes of an answer are made from; on another day objections may no longer be possible.
@@ -308,7 +325,7 @@ async fn render(reader: &Reader, found: &Found, today: Day) -> poem::Result<Rend
     let words = Words::new(texts, document).with_seating(&seating);
     let here = found.here(reader);
     let base = reader.href(&format!("/federations/{}", found.slug));
-    let this_version = format!("{here}/versions/{}", shown.version);
+    let this_version = found.shown_at(reader);
     let permalink = format!("{}{this_version}", app.config.base_url);
     let day_href = format!("{base}/elections/days/{}", election.day);
     let other = |id: ElectionId| format!("{base}/elections/{id}");
@@ -359,6 +376,7 @@ async fn render(reader: &Reader, found: &Found, today: Day) -> poem::Result<Rend
         digest: version.digest.clone(),
         csv_href: format!("{this_version}/result.csv"),
         json_href: format!("{this_version}/result.json"),
+        pdf_href: format!("{this_version}/result.pdf"),
         here,
     };
     Rendered::page(&page)
@@ -435,6 +453,7 @@ async fn versions_page(
 enum Form {
     Json,
     Csv,
+    Pdf,
 }
 
 impl Form {
@@ -442,6 +461,7 @@ impl Form {
         match self {
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -482,12 +502,31 @@ async fn version_csv(
     download(&reader, &found, Form::Csv).await
 }
 
+#[handler]
+async fn newest_pdf(
+    reader: Reader,
+    Path((_, slug, election)): Path<(String, String, i64)>,
+) -> PageResult {
+    let found = Found::load(&reader, slug, election, None).await?;
+    download(&reader, &found, Form::Pdf).await
+}
+
+#[handler]
+async fn version_pdf(
+    reader: Reader,
+    Path((_, slug, election, version)): Path<(String, String, i64, i64)>,
+) -> PageResult {
+    let found = Found::load(&reader, slug, election, Some(version)).await?;
+    download(&reader, &found, Form::Pdf).await
+}
+
 async fn download(reader: &Reader, found: &Found, form: Form) -> PageResult {
-    let key = found.key(
-        reader,
-        form.extension(),
-        found.shown.published_at.day_in(&TIME_ZONE),
-    );
+    let day = match form {
+        Form::Json | Form::Csv => found.shown.published_at.day_in(&TIME_ZONE),
+        // It tells whether objections are still possible.
+        Form::Pdf => reader.app.clock.today(),
+    };
+    let key = found.key(reader, form.extension(), day);
     let rendered = match reader.app.pages.get(&key) {
         Some(rendered) => rendered,
         None => file(reader, found, form, key).await?,
@@ -525,6 +564,17 @@ async fn file(
                 poem::Error::from_status(StatusCode::INTERNAL_SERVER_ERROR)
             })?;
             Rendered::new(file, "text/csv; charset=utf-8")
+        }
+        Form::Pdf => {
+            let permalink = format!("{}{}", reader.app.config.base_url, found.shown_at(reader));
+            let words = Words::new(&reader.texts, &version.document);
+            let today = reader.app.clock.today();
+            let paper = pdf::paper(&words, &version, today, &permalink);
+            let file = web::pdf::print(paper).await.map_err(|e| {
+                tracing::error!(error = %e, "the result of an election could not be set as PDF");
+                poem::Error::from_status(StatusCode::INTERNAL_SERVER_ERROR)
+            })?;
+            Rendered::new(file, "application/pdf")
         }
     };
     Ok(reader.app.pages.keep(key, rendered))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     Act, RegistryError, federation_for, record,
-    uploads::{Upload, UploadKind},
+    uploads::{Upload, UploadKind, as_csv},
 };
 use crate::{
     App,
@@ -252,6 +252,7 @@ pub async fn keep_upload(
     bytes: &[u8],
 ) -> Result<String, ImportError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
+    let bytes = &*as_csv(bytes, Limits::default()).await?;
     // What cannot be read at all need not be kept.
     read(kind, bytes)?;
     let id = data_encoding::HEXLOWER.encode(&app.random.bytes::<16>());

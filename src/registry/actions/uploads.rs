@@ -1,9 +1,17 @@
 //! Tables that wait between their preview and the word of the person who uploaded them.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    borrow::Cow,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tokio::sync::Semaphore;
 
 use crate::{
-    registry::import::ImportKind,
+    registry::{
+        import::ImportKind,
+        table::{Limits, TableError, workbook},
+    },
     types::{AccountId, ElectionId, FederationId, Timestamp},
 };
 
@@ -13,6 +21,29 @@ const KEPT_MS: i64 = 30 * 60 * 1000;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// Of each person so many are kept; the oldest go first.
 const MOST_OF_ACCOUNT: usize = 3;
+
+/// One workbook at a time: reading one takes a core and some memory.
+static READING: Semaphore = Semaphore::const_new(1);
+
+/// An uploaded table as CSV; a workbook is turned into it away from the threads that answer requests.
+///
+/// # Errors
+/// [`TableError`] where it is a workbook that cannot be read.
+pub async fn as_csv(bytes: &[u8], limits: Limits) -> Result<Cow<'_, [u8]>, TableError> {
+    if !workbook::is_workbook(bytes) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    // Neither is closed, and a panic of the reader is a file that it cannot read.
+    let _turn = READING
+        .acquire()
+        .await
+        .map_err(|_| TableError::NoWorkbook)?;
+    let bytes = bytes.to_vec();
+    tokio::task::spawn_blocking(move || workbook::as_csv(&bytes, &limits))
+        .await
+        .map_err(|_| TableError::NoWorkbook)?
+        .map(Cow::Owned)
+}
 
 /// What a table is uploaded for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 use poem::web::Data;
 use poem_openapi::{
-    Object, OpenApi,
+    ApiResponse, Object, OpenApi,
     param::{Path, Query},
-    payload::Json,
+    payload::{Binary, Json},
 };
 
 use crate::{
@@ -10,21 +10,40 @@ use crate::{
     accounts::model::{Actor, Right},
     registry::{
         actions::{
+            export::export,
             federation_for,
-            import::{import, preview_import},
+            import::{ImportError, import, preview_import},
+            uploads::as_csv,
         },
         import::{ImportKind, Outcome, Plan},
+        pages::import::table_of,
+        table::Limits,
     },
-    types::Problem,
+    types::{FieldProblem, Problem, ProblemKind},
     web::{
         Refused,
-        api::{Caller, Csv},
+        api::{Caller, TableFile},
         problems::{FieldDocument, document},
+        table_out::{TableForm, table_file},
     },
 };
 
 /// The operations on tables.
 pub struct ImportsApi;
+
+/// A table as a file.
+#[derive(ApiResponse)]
+enum TableAnswer {
+    /// The table.
+    #[oai(status = 200, content_type = "text/csv")]
+    Csv(Binary<Vec<u8>>),
+    /// The table as a workbook.
+    #[oai(
+        status = 200,
+        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )]
+    Xlsx(Binary<Vec<u8>>),
+}
 
 /// A value that a row changes.
 #[derive(Object)]
@@ -83,10 +102,12 @@ async fn run(
     kind: ImportKind,
     preview: Option<bool>,
     digest: Option<&str>,
-    body: Csv,
+    body: TableFile,
 ) -> Result<Json<ImportReport>, Refused> {
     federation_for(app, actor, Right::KeepRegister, slug).await?;
-    let body = body.bytes()?;
+    let body = &*as_csv(body.bytes()?, Limits::default())
+        .await
+        .map_err(ImportError::from)?;
     let preview = preview.unwrap_or(true);
     let plan: Plan = if preview {
         preview_import(app, actor, slug, kind, body).await?
@@ -149,7 +170,7 @@ impl ImportsApi {
         /// The digest of a preview.
         #[oai(validator(max_length = 64))]
         digest: Query<Option<String>>,
-        body: Csv,
+        body: TableFile,
     ) -> Result<Json<ImportReport>, Refused> {
         run(
             &app,
@@ -179,7 +200,7 @@ impl ImportsApi {
         /// The digest of a preview.
         #[oai(validator(max_length = 64))]
         digest: Query<Option<String>>,
-        body: Csv,
+        body: TableFile,
     ) -> Result<Json<ImportReport>, Refused> {
         run(
             &app,
@@ -209,7 +230,7 @@ impl ImportsApi {
         /// The digest of a preview.
         #[oai(validator(max_length = 64))]
         digest: Query<Option<String>>,
-        body: Csv,
+        body: TableFile,
     ) -> Result<Json<ImportReport>, Refused> {
         run(
             &app,
@@ -221,6 +242,45 @@ impl ImportsApi {
             body,
         )
         .await
+    }
+
+    /// Gives a table of the register out, in the columns in which it is taken over; the log tells who took it.
+    #[oai(
+        path = "/federations/:slug/export/:kind",
+        method = "post",
+        operation_id = "export_table"
+    )]
+    async fn export_table(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        /// `municipalities`, `bodies` or `people`.
+        kind: Path<String>,
+        /// `csv`, or `xlsx` for a workbook.
+        form: Query<Option<String>>,
+    ) -> Result<TableAnswer, Refused> {
+        federation_for(&app, &caller.0, Right::KeepRegister, &slug).await?;
+        let kind = ImportKind::parse(&kind).ok_or_else(|| Refused(Problem::not_found()))?;
+        let form = match form.0.as_deref() {
+            None => TableForm::Csv,
+            Some(word) => TableForm::parse(word).ok_or_else(|| {
+                let problem = FieldProblem::new("form", crate::key!("field-table-form"));
+                Refused(Problem::fields(vec![problem]))
+            })?,
+        };
+        let table = export(&app, &caller.0, &slug, kind).await?;
+        let file = table_file(table_of(table), form).await.map_err(|error| {
+            tracing::error!(%error, "a table could not be written");
+            Refused(Problem::new(
+                ProblemKind::Internal,
+                crate::key!("problem-internal"),
+            ))
+        })?;
+        Ok(match form {
+            TableForm::Csv => TableAnswer::Csv(Binary(file)),
+            TableForm::Xlsx => TableAnswer::Xlsx(Binary(file)),
+        })
     }
 
     /// Lists the columns that a table may have.

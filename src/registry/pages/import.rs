@@ -12,6 +12,7 @@ use crate::{
     accounts::model::Right,
     registry::{
         actions::{
+            export::{ExportCell, ExportTable, export},
             federation_for,
             import::{ImportError, discard_upload, import_upload, keep_upload, preview_upload},
         },
@@ -24,6 +25,7 @@ use crate::{
         csv_out::{Cell, CsvOut, CsvOutError},
         html,
         problems::field_sentence,
+        table_out::{TableForm, TableOut, Value, table_file},
         texts::Texts,
     },
 };
@@ -41,6 +43,7 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/:lang/staff/:slug/import/:upload/confirm", KEEPS, confirm)
         .post("/:lang/staff/:slug/import/:upload/discard", KEEPS, discard)
         .get("/:lang/staff/:slug/import-template/:kind", KEEPS, template)
+        .post("/:lang/staff/:slug/export", KEEPS, export_file)
 }
 
 /// A kind of table with its columns, for the person who prepares one.
@@ -64,6 +67,7 @@ struct UploadPage {
     form: FormData,
     kinds: Vec<(String, String)>,
     explained: Vec<Explained>,
+    forms: Vec<(String, String)>,
 }
 
 async fn load(visitor: &Visitor, slug: &str, form: FormData) -> Result<UploadPage, Refused> {
@@ -101,6 +105,9 @@ async fn load(visitor: &Visitor, slug: &str, form: FormData) -> Result<UploadPag
             .map(|e| (e.kind.clone(), e.label.clone()))
             .collect(),
         explained,
+        forms: TableForm::ALL
+            .map(|form| (form.as_str().to_owned(), form.as_str().to_uppercase()))
+            .to_vec(),
     })
 }
 
@@ -398,7 +405,7 @@ fn report_of(texts: &Texts, plan: &Plan) -> Result<Vec<u8>, CsvOutError> {
     file.finish()
 }
 
-fn failed(error: &CsvOutError) -> poem::Error {
+fn failed(error: &dyn std::error::Error) -> poem::Error {
     tracing::error!(%error, "a file could not be written");
     Refused(Problem::new(
         crate::types::ProblemKind::Internal,
@@ -434,6 +441,47 @@ fn template_of(kind: ImportKind) -> Result<Vec<u8>, CsvOutError> {
     let mut file = CsvOut::new(&headers)?;
     file.row(&example)?;
     file.finish()
+}
+
+/// A table of the register as a file.
+pub(in crate::registry) fn table_of(table: ExportTable) -> TableOut {
+    let value = |cell| match cell {
+        ExportCell::Text(text) => Value::Text(text),
+        ExportCell::Number(number) => Value::Number(number),
+        ExportCell::Day(day) => Value::Day(day.date()),
+        ExportCell::Empty => Value::Empty,
+    };
+    TableOut {
+        name: table.kind.as_str().to_owned(),
+        headers: table.headers.into_iter().map(str::to_owned).collect(),
+        rows: table
+            .rows
+            .into_iter()
+            .map(|row| row.into_iter().map(value).collect())
+            .collect(),
+    }
+}
+
+#[handler]
+async fn export_file(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    form: FormData,
+) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    federation_for(&visitor.app, actor, Right::KeepRegister, &slug)
+        .await
+        .map_err(Refused::from)?;
+    let chosen = ImportKind::parse(&form.text("table")).zip(TableForm::parse(&form.text("form")));
+    let (kind, form) = chosen.ok_or_else(|| Refused(Problem::not_found()))?;
+    let table = export(&visitor.app, actor, &slug, kind)
+        .await
+        .map_err(Refused::from)?;
+    let file = table_file(table_of(table), form)
+        .await
+        .map_err(|e| failed(&e))?;
+    let name = format!("{slug}-{}.{}", kind.as_str(), form.as_str());
+    Ok(super::file(&name, form.content_type(), file))
 }
 
 #[handler]

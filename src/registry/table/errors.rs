@@ -32,6 +32,15 @@ pub enum TableError {
         /// Bytes before it in the file.
         offset: usize,
     },
+    /// The file is packed, and is no workbook with sheets.
+    #[error("not a workbook that can be read; save as XLSX without a password, or as UTF-8 CSV")]
+    NoWorkbook,
+    /// A packed file becomes larger than allowed.
+    #[error("the workbook unpacks to more than {limit} bytes")]
+    UnpacksTooLarge {
+        /// Bytes allowed.
+        limit: u64,
+    },
     /// There is no row of headers.
     #[error("the table is empty")]
     Empty,

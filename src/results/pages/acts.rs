@@ -21,6 +21,7 @@ pub(super) fn key(act: &str) -> Option<&'static str> {
         "create_municipality" => crate::key!("act-create-municipality"),
         "edit_municipality" => crate::key!("act-edit-municipality"),
         "delete_municipality" => crate::key!("act-delete-municipality"),
+        "export_table" => crate::key!("act-export-table"),
         "import_table" => crate::key!("act-import-table"),
         "create_body" => crate::key!("act-create-body"),
         "update_body" => crate::key!("act-update-body"),

@@ -106,3 +106,8 @@ problem-assembly-frozen = Das Verzeichnis der Stimmberechtigten ist festgeschrie
 field-form-needed = Bitte wählen Sie eine Form aus.
 field-legal-basis-needed = Eine virtuelle Versammlung braucht eine Grundlage: einen Beschluss der Mitglieder oder die Satzung (§ 32 Absatz 2 BGB). Bitte nennen Sie sie.
 field-deadline-after-day = Der letzte Tag für Meldungen liegt nach der Versammlung.
+
+calendar-link = Kalender abonnieren
+calendar-registration = Delegierte melden bis heute: { $title }
+calendar-term-ends = Amtszeit endet: { $body }
+calendar-objections-end = Einspruchsfrist endet: { $body }

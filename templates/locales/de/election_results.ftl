@@ -327,6 +327,7 @@ outcome-checksum-explained = SHA-256 der JSON-Datei. Stimmt sie überein, ist di
 outcome-downloads = Dateien
 outcome-download-csv = Tabelle (CSV)
 outcome-download-json = Alle Daten (JSON)
+outcome-download-pdf = Zum Ausdrucken und Weitergeben (PDF)
 outcome-qr = QR-Code der festen Adresse
 
 outcome-about = Hinweise

@@ -234,6 +234,7 @@ act-remove-membership = Mitgliedschaft im Verband entfernt
 act-create-municipality = Gemeinde angelegt
 act-edit-municipality = Gemeinde geändert
 act-delete-municipality = Gemeinde gelöscht
+act-export-table = Tabelle heruntergeladen
 act-import-table = Tabelle eingelesen
 act-create-body = Gremium oder Verein angelegt
 act-update-body = Gremium oder Verein geändert

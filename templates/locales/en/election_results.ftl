@@ -327,6 +327,7 @@ outcome-checksum-explained = SHA-256 of the JSON file. If it is the same, the fi
 outcome-downloads = Files
 outcome-download-csv = Table (CSV)
 outcome-download-json = All data (JSON)
+outcome-download-pdf = To print and to pass on (PDF)
 outcome-qr = QR code of the permanent address
 
 outcome-about = Notes

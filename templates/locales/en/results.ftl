@@ -234,6 +234,7 @@ act-remove-membership = Membership of a federation removed
 act-create-municipality = Municipality created
 act-edit-municipality = Municipality changed
 act-delete-municipality = Municipality deleted
+act-export-table = Table downloaded
 act-import-table = Table imported
 act-create-body = Body created
 act-update-body = Body changed

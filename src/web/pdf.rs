@@ -1,0 +1,132 @@
+//! Papers as PDF (PDF/UA-1): what a page tells, set on A4.
+//!
+//! A paper is words, lists and tables. [`set`] breaks them into lines and pages; nothing in them is markup.
+
+mod set;
+
+use std::sync::LazyLock;
+
+use rust_embed::RustEmbed;
+use tokio::sync::Semaphore;
+
+use set::{FAMILIES, FontFile};
+
+/// What is to be set.
+#[derive(Debug)]
+pub struct Paper {
+    /// Language of the words, as in HTML.
+    pub lang: &'static str,
+    /// Read from right to left.
+    pub is_rtl: bool,
+    /// Who publishes it.
+    pub author: String,
+    /// Stands small over the title.
+    pub caption: String,
+    pub title: String,
+    /// Stands at the foot of each page, beside its number.
+    pub footer: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a paper.
+#[derive(Debug)]
+pub enum Block {
+    Heading {
+        /// 1 or 2.
+        level: u8,
+        text: String,
+    },
+    Text {
+        text: String,
+    },
+    /// Small print.
+    Fine {
+        text: String,
+    },
+    /// In what state the thing is.
+    State {
+        text: String,
+        lines: Vec<String>,
+    },
+    List {
+        numbered: bool,
+        items: Vec<String>,
+    },
+    /// Names with their values.
+    Facts {
+        rows: Vec<(String, String)>,
+    },
+    Table {
+        head: Vec<Column>,
+        /// Each has as many cells as the head.
+        rows: Vec<Row>,
+    },
+    /// A QR code.
+    Code {
+        squares: super::qr::Squares,
+        alternative: String,
+    },
+}
+
+/// The head of a column.
+#[derive(Debug)]
+pub struct Column {
+    pub label: String,
+    /// Numbers stand at the end, and their column is as narrow as they allow.
+    pub numeric: bool,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct Row {
+    pub cells: Vec<String>,
+    pub strong: bool,
+}
+
+/// The paper could not be set: a fault of the program.
+#[derive(Debug, thiserror::Error)]
+#[error("the paper could not be set: {0}")]
+pub struct PdfError(String);
+
+/// One paper at a time: setting one takes a core.
+static PRESS: Semaphore = Semaphore::const_new(1);
+
+/// Sets a paper, away from the threads that answer requests; the same words give the same bytes.
+///
+/// # Errors
+/// Only where the program is wrong.
+pub async fn print(paper: Paper) -> Result<Vec<u8>, PdfError> {
+    let _turn = PRESS.acquire().await.map_err(|e| PdfError(e.to_string()))?;
+    tokio::task::spawn_blocking(move || set::set(&paper, &FONTS))
+        .await
+        .map_err(|e| PdfError(e.to_string()))?
+}
+
+#[derive(RustEmbed)]
+#[folder = "templates/static/fonts/"]
+struct Files;
+
+/// The fonts of the pages, unpacked once.
+static FONTS: LazyLock<Vec<FontFile>> = LazyLock::new(|| {
+    let weights = FAMILIES
+        .into_iter()
+        .flat_map(|family| [(family, false), (family, true)]);
+    weights
+        .filter_map(|(family, bold)| {
+            let weight = if bold { 700 } else { 400 };
+            let file = Files::get(&format!("noto-sans-{family}-{weight}.woff2"))?;
+            let data = wuff::decompress_woff2(&file.data).ok()?;
+            Some(FontFile { family, bold, data })
+        })
+        .collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_font_of_the_pages_can_be_unpacked() {
+        assert_eq!(FONTS.len(), 2 * FAMILIES.len());
+    }
+}

@@ -1,0 +1,841 @@
+//! Sets papers: breaks words into lines, lines into pages, and writes both with the tags by which a paper is read aloud.
+//!
+//! Lengths are points (1/72 inch), on a page from its upper left corner.
+
+use std::{borrow::Cow, collections::HashMap, num::NonZeroU16, rc::Rc};
+
+use krilla::{
+    Document, SerializeSettings,
+    color::luma,
+    configure::{Accessibility, ConfigurationBuilder},
+    geom::{PathBuilder, Point, Rect},
+    metadata::Metadata,
+    page::PageSettings,
+    paint::Fill,
+    surface::Surface,
+    tagging::{
+        Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag,
+        TableHeaderScope, Tag, TagGroup, TagTree,
+    },
+    text::{Font, GlyphId, KrillaGlyph},
+};
+use parley::{
+    FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext, Line, LineHeight,
+    StyleProperty,
+    fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache},
+};
+
+use super::{super::qr::Squares, Block, Column, Paper, PdfError, Row};
+
+/// A4.
+const WIDTH: f32 = 595.0;
+const HEIGHT: f32 = 842.0;
+const MARGIN: f32 = 57.0;
+/// Where the words of a page end; below stands its foot.
+const BOTTOM: f32 = HEIGHT - 70.0;
+const INNER: f32 = WIDTH - 2.0 * MARGIN;
+/// Between the columns of a table.
+const GAP: f32 = 8.0;
+
+/// How words look.
+#[derive(Clone, Copy)]
+struct Style {
+    size: f32,
+    bold: bool,
+    ink: u8,
+}
+
+const PLAIN: Style = Style {
+    size: 9.5,
+    bold: false,
+    ink: 0,
+};
+const STRONG: Style = Style {
+    bold: true,
+    ..PLAIN
+};
+const FINE: Style = Style {
+    size: 8.5,
+    bold: false,
+    ink: 80,
+};
+
+/// Words set to a width.
+struct Set {
+    text: String,
+    /// Lightness of the ink.
+    ink: u8,
+    layout: Layout<()>,
+}
+
+/// Something at its place on a page.
+enum Mark {
+    Line {
+        words: Rc<Set>,
+        line: usize,
+        x: f32,
+        baseline: f32,
+        /// The part of the paper's tree that it belongs to; `None` for the foot of a page.
+        leaf: Option<usize>,
+    },
+    Rule {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
+    /// Dark squares of a drawing.
+    Squares {
+        x: f32,
+        y: f32,
+        unit: f32,
+        runs: Vec<(usize, usize, usize)>,
+        leaf: usize,
+    },
+}
+
+/// A part of the tree that is read aloud; numbers are leaves.
+enum Part {
+    Heading(u16, String, usize),
+    Words(usize),
+    List(bool, Vec<usize>),
+    Table {
+        head: Vec<usize>,
+        rows: Vec<Vec<usize>>,
+    },
+    Drawing(String, usize),
+}
+
+struct Setter {
+    fonts: FontContext,
+    layouts: LayoutContext<()>,
+    is_rtl: bool,
+    pages: Vec<Vec<Mark>>,
+    /// The next line begins here.
+    y: f32,
+    parts: Vec<Part>,
+    leaves: usize,
+}
+
+/// A font of the pages, unpacked.
+pub(super) struct FontFile {
+    /// One of [`FAMILIES`].
+    pub family: &'static str,
+    pub bold: bool,
+    pub data: Vec<u8>,
+}
+
+/// Sets a paper; the first of the fonts that has a sign gives it.
+pub(super) fn set(paper: &Paper, fonts: &[FontFile]) -> Result<Vec<u8>, PdfError> {
+    let mut setter = Setter::new(paper.is_rtl, fonts);
+    setter.words(&paper.caption, FINE);
+    setter.heading(1, &paper.title, 17.0);
+    for block in &paper.blocks {
+        setter.block(block);
+    }
+    setter.feet(&paper.footer);
+    setter.write(paper)
+}
+
+impl Setter {
+    fn new(is_rtl: bool, files: &[FontFile]) -> Self {
+        let options = CollectionOptions {
+            shared: false,
+            system_fonts: false,
+        };
+        let mut collection = Collection::new(options);
+        for FontFile { family, bold, data } in files {
+            let named = FontInfoOverride {
+                family_name: Some(family),
+                width: None,
+                style: None,
+                weight: Some(if *bold {
+                    FontWeight::BOLD
+                } else {
+                    FontWeight::NORMAL
+                }),
+                axes: None,
+            };
+            collection.register_fonts(Blob::from(data.clone()), Some(named));
+        }
+        Self {
+            fonts: FontContext {
+                collection,
+                source_cache: SourceCache::default(),
+            },
+            layouts: LayoutContext::new(),
+            is_rtl,
+            pages: vec![Vec::new()],
+            y: MARGIN,
+            parts: Vec::new(),
+            leaves: 0,
+        }
+    }
+
+    fn leaf(&mut self) -> usize {
+        self.leaves += 1;
+        self.leaves - 1
+    }
+
+    /// Words in lines of at most a width; of any width where none is given.
+    fn set(&mut self, text: &str, style: Style, width: Option<f32>) -> Rc<Set> {
+        // Signs that only keep directions apart have no shape; the lines are set by their own direction.
+        let text: String = text
+            .chars()
+            .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}'))
+            .collect();
+        let mut builder = self
+            .layouts
+            .ranged_builder(&mut self.fonts, &text, 1.0, false);
+        let families: Vec<_> = FAMILIES
+            .iter()
+            .map(|name| FontFamilyName::Named(Cow::Borrowed(*name)))
+            .collect();
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(
+            families,
+        ))));
+        builder.push_default(StyleProperty::FontSize(style.size));
+        builder.push_default(StyleProperty::FontWeight(if style.bold {
+            FontWeight::BOLD
+        } else {
+            FontWeight::NORMAL
+        }));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(
+            1.35,
+        )));
+        builder.push_default(StyleProperty::OverflowWrap(parley::OverflowWrap::Anywhere));
+        let mut layout = builder.build(&text);
+        layout.break_all_lines(width);
+        Rc::new(Set {
+            text,
+            ink: style.ink,
+            layout,
+        })
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text } => {
+                let (tag, size) = if *level <= 1 { (2, 13.0) } else { (3, 10.5) };
+                self.heading(tag, text, size);
+            }
+            Block::Text { text } => self.words(text, PLAIN),
+            Block::Fine { text } => self.words(text, FINE),
+            Block::State { text, lines } => {
+                self.words(text, STRONG);
+                self.y -= 3.0;
+                for line in lines {
+                    self.words(line, FINE);
+                }
+            }
+            Block::List { numbered, items } => self.list(*numbered, items),
+            Block::Facts { rows } => self.facts(rows),
+            Block::Table { head, rows } => self.table(head, rows),
+            Block::Code {
+                squares,
+                alternative,
+            } => self.code(squares, alternative),
+        }
+    }
+
+    fn heading(&mut self, level: u16, text: &str, size: f32) {
+        self.y += if level == 1 { 2.0 } else { 9.0 };
+        let words = self.set(
+            text,
+            Style {
+                size,
+                bold: true,
+                ink: 0,
+            },
+            Some(INNER),
+        );
+        // With the lines that follow it.
+        self.make_room(words.layout.height() + 34.0);
+        let leaf = self.leaf();
+        self.parts.push(Part::Heading(level, text.to_owned(), leaf));
+        self.lines(&words, MARGIN, INNER, leaf);
+        self.y += 4.0;
+    }
+
+    fn words(&mut self, text: &str, style: Style) {
+        if text.is_empty() {
+            return;
+        }
+        let words = self.set(text, style, Some(INNER));
+        let leaf = self.leaf();
+        self.parts.push(Part::Words(leaf));
+        self.lines(&words, MARGIN, INNER, leaf);
+        self.y += 5.0;
+    }
+
+    fn list(&mut self, numbered: bool, items: &[String]) {
+        let mut leaves = Vec::new();
+        for (item, number) in items.iter().zip(1..) {
+            let sign = if numbered {
+                format!("{number}.")
+            } else {
+                "•".to_owned()
+            };
+            let indent = 16.0;
+            let (sign, words) = (
+                self.set(&sign, PLAIN, None),
+                self.set(item, PLAIN, Some(INNER - indent)),
+            );
+            let leaf = self.leaf();
+            leaves.push(leaf);
+            self.make_room(first_height(&words));
+            let y = self.y;
+            let (sign_x, x) = if self.is_rtl {
+                (WIDTH - MARGIN - indent, MARGIN)
+            } else {
+                (MARGIN, MARGIN + indent)
+            };
+            self.lines(&sign, sign_x, indent - 4.0, leaf);
+            self.y = y;
+            self.lines(&words, x, INNER - indent, leaf);
+            self.y += 2.0;
+        }
+        self.parts.push(Part::List(numbered, leaves));
+        self.y += 3.0;
+    }
+
+    /// Names in a narrow column, values beside them.
+    fn facts(&mut self, rows: &[(String, String)]) {
+        let name_width = INNER * 0.32;
+        let value_width = INNER - name_width - GAP;
+        let mut tree = Vec::new();
+        for (name, value) in rows {
+            let (name, value) = (
+                self.set(name, STRONG, Some(name_width)),
+                self.set(value, PLAIN, Some(value_width)),
+            );
+            let leaves = [self.leaf(), self.leaf()];
+            tree.push(leaves.to_vec());
+            let at = self.columns(&[name_width, value_width]);
+            self.row(&[name, value], &at, &[false, false], &leaves);
+            self.y += 3.0;
+        }
+        self.parts.push(Part::Table {
+            head: Vec::new(),
+            rows: tree,
+        });
+        self.y += 4.0;
+    }
+
+    fn table(&mut self, head: &[Column], rows: &[Row]) {
+        let size = if head.len() > 7 { 7.5 } else { 9.0 };
+        let widths = self.widths(head, rows, size);
+        let at = self.columns(&widths);
+        let numeric: Vec<bool> = head.iter().map(|column| column.numeric).collect();
+        let style = |bold| Style { size, bold, ink: 0 };
+        let labels: Vec<_> = head
+            .iter()
+            .zip(&widths)
+            .map(|(column, width)| self.set(&column.label, style(true), Some(*width)))
+            .collect();
+        let head_leaves: Vec<usize> = head.iter().map(|_| self.leaf()).collect();
+        self.make_room(tallest(&labels) + 30.0);
+        self.head(&labels, &at, &numeric, &head_leaves);
+        let mut tree = Vec::new();
+        for row in rows {
+            let cells: Vec<_> = row
+                .cells
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| self.set(cell, style(row.strong), Some(*width)))
+                .collect();
+            let leaves: Vec<usize> = cells.iter().map(|_| self.leaf()).collect();
+            if self.make_room(tallest(&cells)) {
+                // Seen again on the next page, read aloud once.
+                self.head(&labels, &at, &numeric, &head_leaves);
+            }
+            self.row(&cells, &at, &numeric, &leaves);
+            self.y += 2.5;
+            tree.push(leaves);
+        }
+        self.rule(0.4);
+        self.y += 7.0;
+        self.parts.push(Part::Table {
+            head: head_leaves,
+            rows: tree,
+        });
+    }
+
+    fn head(&mut self, labels: &[Rc<Set>], at: &[(f32, f32)], numeric: &[bool], leaves: &[usize]) {
+        self.row(labels, at, numeric, leaves);
+        self.y += 1.5;
+        self.rule(0.8);
+        self.y += 3.0;
+    }
+
+    /// Numbers take what they need; words share the rest by what they would take.
+    fn widths(&mut self, head: &[Column], rows: &[Row], size: f32) -> Vec<f32> {
+        let gaps = GAP * (head.len().saturating_sub(1)) as f32;
+        let natural: Vec<f32> = head
+            .iter()
+            .enumerate()
+            .map(|(at, column)| {
+                let style = Style {
+                    size,
+                    bold: true,
+                    ink: 0,
+                };
+                let longest_word = |text: &str| {
+                    text.split(' ')
+                        .max_by_key(|word| word.len())
+                        .unwrap_or_default()
+                        .to_owned()
+                };
+                let label = if column.numeric {
+                    longest_word(&column.label)
+                } else {
+                    column.label.clone()
+                };
+                let mut widest = self.set(&label, style, None).layout.full_width();
+                for row in rows {
+                    if let Some(cell) = row.cells.get(at) {
+                        widest = widest.max(self.set(cell, style, None).layout.full_width());
+                    }
+                }
+                widest + 1.0
+            })
+            .collect();
+        let all = INNER - gaps;
+        let of = |numeric: bool| {
+            head.iter()
+                .zip(&natural)
+                .filter(move |(c, _)| c.numeric == numeric)
+                .map(|(_, w)| *w)
+                .sum::<f32>()
+        };
+        let (numbers, words) = (of(true).min(all * 0.75), of(false));
+        let rest = all - numbers;
+        head.iter()
+            .zip(&natural)
+            .map(|(column, width)| {
+                if column.numeric {
+                    width * numbers / of(true).max(1.0)
+                } else {
+                    rest * width / words.max(1.0)
+                }
+            })
+            .collect()
+    }
+
+    /// Left edge and width of each column, in the direction of reading.
+    fn columns(&self, widths: &[f32]) -> Vec<(f32, f32)> {
+        let mut x = 0.0;
+        widths
+            .iter()
+            .map(|width| {
+                let left = if self.is_rtl {
+                    WIDTH - MARGIN - x - width
+                } else {
+                    MARGIN + x
+                };
+                x += width + GAP;
+                (left, *width)
+            })
+            .collect()
+    }
+
+    /// Cells beside each other from one height on; all on one page.
+    fn row(&mut self, cells: &[Rc<Set>], at: &[(f32, f32)], numeric: &[bool], leaves: &[usize]) {
+        self.make_room(tallest(cells).min(BOTTOM - MARGIN));
+        let (top, mut lowest) = (self.y, self.y);
+        for (((cell, (x, width)), numeric), leaf) in cells.iter().zip(at).zip(numeric).zip(leaves) {
+            self.y = top;
+            self.place(cell, (*x, *width), *numeric, Some(*leaf));
+            lowest = lowest.max(self.y);
+        }
+        self.y = lowest;
+    }
+
+    fn code(&mut self, squares: &Squares, alternative: &str) {
+        let side = 74.0;
+        self.make_room(side);
+        let unit = side / squares.size.max(1) as f32;
+        let x = if self.is_rtl {
+            WIDTH - MARGIN - side
+        } else {
+            MARGIN
+        };
+        let (y, leaf) = (self.y, self.leaf());
+        self.parts.push(Part::Drawing(alternative.to_owned(), leaf));
+        self.mark(Mark::Squares {
+            x,
+            y,
+            unit,
+            runs: squares.runs.clone(),
+            leaf,
+        });
+        self.y += side + 4.0;
+    }
+
+    fn rule(&mut self, height: f32) {
+        let y = self.y;
+        self.mark(Mark::Rule {
+            x: MARGIN,
+            y,
+            width: INNER,
+            height,
+        });
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        if let Some(page) = self.pages.last_mut() {
+            page.push(mark);
+        }
+    }
+
+    /// Begins a page where less than this is left; whether it did.
+    fn make_room(&mut self, height: f32) -> bool {
+        let full = self.y + height > BOTTOM && self.y > MARGIN;
+        if full {
+            self.pages.push(Vec::new());
+            self.y = MARGIN;
+        }
+        full
+    }
+
+    fn lines(&mut self, words: &Rc<Set>, x: f32, width: f32, leaf: usize) {
+        self.place(words, (x, width), false, Some(leaf));
+    }
+
+    /// Puts lines from the present height on, at the beginning of their column or, numbers, at its end.
+    fn place(
+        &mut self,
+        words: &Rc<Set>,
+        (x, width): (f32, f32),
+        at_end: bool,
+        leaf: Option<usize>,
+    ) {
+        let lines: Vec<(f32, f32, f32)> = words
+            .layout
+            .lines()
+            .map(|line| {
+                let metrics = line.metrics();
+                (
+                    metrics.advance,
+                    metrics.line_height,
+                    metrics.baseline - metrics.block_min_coord,
+                )
+            })
+            .collect();
+        for (at, (advance, height, ascent)) in lines.into_iter().enumerate() {
+            // The foot stands where nothing else does.
+            if leaf.is_some() {
+                self.make_room(height);
+            }
+            let x = if at_end == self.is_rtl {
+                x
+            } else {
+                x + width - advance
+            };
+            let baseline = self.y + ascent;
+            self.mark(Mark::Line {
+                words: Rc::clone(words),
+                line: at,
+                x,
+                baseline,
+                leaf,
+            });
+            self.y += height;
+        }
+    }
+
+    /// What stands below each page, with its number.
+    fn feet(&mut self, footer: &str) {
+        let count = self.pages.len();
+        let style = Style { size: 7.5, ..FINE };
+        let footer = self.set(footer, style, Some(INNER - 50.0));
+        let columns = self.columns(&[INNER - 50.0, 50.0 - GAP]);
+        for (page, number) in std::mem::take(&mut self.pages).into_iter().zip(1..) {
+            self.pages.push(page);
+            let number = self.set(&format!("{number} / {count}"), style, None);
+            for ((words, column), at_end) in [footer.clone(), number]
+                .iter()
+                .zip(&columns)
+                .zip([false, true])
+            {
+                self.y = HEIGHT - 52.0;
+                self.place(words, *column, at_end, None);
+            }
+        }
+    }
+
+    fn write(self, paper: &Paper) -> Result<Vec<u8>, PdfError> {
+        let told = |e: &dyn std::fmt::Debug| PdfError(format!("{e:?}"));
+        let configuration = ConfigurationBuilder::new()
+            .with_accessibility_validator(Accessibility::UA1)
+            .finish()
+            .map_err(|e| told(&e))?;
+        let mut document = Document::new_with(SerializeSettings {
+            configuration,
+            ..SerializeSettings::default()
+        });
+        let mut drawn = Drawn {
+            fonts: HashMap::new(),
+            leaves: vec![Vec::new(); self.leaves],
+        };
+        for marks in &self.pages {
+            let settings = PageSettings::from_wh(WIDTH, HEIGHT)
+                .ok_or_else(|| PdfError("no page".to_owned()))?;
+            let mut page = document.start_page_with(settings);
+            let mut surface = page.surface();
+            for mark in marks {
+                drawn.draw(&mut surface, mark)?;
+            }
+            surface.finish();
+            page.finish();
+        }
+        let mut tree = TagTree::new().with_lang(Some(paper.lang.to_owned()));
+        for part in &self.parts {
+            tree.push(drawn.group(part));
+        }
+        document.set_tag_tree(tree);
+        document.set_metadata(
+            Metadata::new()
+                .title(paper.title.clone())
+                .authors(vec![paper.author.clone()])
+                .language(paper.lang.to_owned())
+                .creator("mandat".to_owned()),
+        );
+        document.set_outline(krilla::outline::Outline::new());
+        document.finish().map_err(|e| told(&e))
+    }
+}
+
+/// Families of the fonts, in the order in which they are asked for a sign.
+pub(super) const FAMILIES: [&str; 4] = ["latin", "latin-ext", "cyrillic", "arabic"];
+
+fn tallest(cells: &[Rc<Set>]) -> f32 {
+    cells
+        .iter()
+        .map(|cell| cell.layout.height())
+        .fold(0.0, f32::max)
+}
+
+fn first_height(words: &Set) -> f32 {
+    words
+        .layout
+        .lines()
+        .next()
+        .map_or(0.0, |line| line.metrics().line_height)
+}
+
+/// What was drawn so far: fonts in use, and the pieces of each leaf.
+struct Drawn {
+    fonts: HashMap<u64, Font>,
+    leaves: Vec<Vec<Identifier>>,
+}
+
+impl Drawn {
+    fn draw(&mut self, surface: &mut Surface<'_>, mark: &Mark) -> Result<(), PdfError> {
+        match mark {
+            Mark::Line {
+                words,
+                line,
+                x,
+                baseline,
+                leaf,
+            } => {
+                let tag = match leaf {
+                    Some(_) => ContentTag::Span(SpanTag::empty()),
+                    None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)),
+                };
+                let piece = surface.start_tagged(tag);
+                if let Some(line) = words.layout.lines().nth(*line) {
+                    self.line(
+                        surface,
+                        words,
+                        &line,
+                        Point {
+                            x: *x,
+                            y: *baseline,
+                        },
+                    )?;
+                }
+                surface.end_tagged();
+                self.keep(*leaf, piece);
+            }
+            Mark::Rule {
+                x,
+                y,
+                width,
+                height,
+            } => {
+                surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
+                    ArtifactType::Other,
+                )));
+                ink(surface, 0);
+                square(surface, *x, *y, *width, *height);
+                surface.end_tagged();
+            }
+            Mark::Squares {
+                x,
+                y,
+                unit,
+                runs,
+                leaf,
+            } => {
+                let piece = surface.start_tagged(ContentTag::Other);
+                ink(surface, 0);
+                for (column, row, length) in runs {
+                    square(
+                        surface,
+                        x + unit * *column as f32,
+                        y + unit * *row as f32,
+                        unit * *length as f32,
+                        *unit,
+                    );
+                }
+                surface.end_tagged();
+                self.keep(Some(*leaf), piece);
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, leaf: Option<usize>, piece: Identifier) {
+        if let Some(pieces) = leaf.and_then(|leaf| self.leaves.get_mut(leaf)) {
+            pieces.push(piece);
+        }
+    }
+
+    fn line(
+        &mut self,
+        surface: &mut Surface<'_>,
+        words: &Set,
+        line: &Line<'_, ()>,
+        start: Point,
+    ) -> Result<(), PdfError> {
+        let mut x = start.x;
+        ink(surface, words.ink);
+        for run in line.runs() {
+            let data = run.font().clone();
+            let font = match self.fonts.get(&data.data.id()) {
+                Some(font) => font.clone(),
+                None => {
+                    let (bytes, id) = data.data.into_raw_parts();
+                    let font = Font::new(bytes.into(), data.index)
+                        .ok_or_else(|| PdfError("a font cannot be read".to_owned()))?;
+                    self.fonts.insert(id, font.clone());
+                    font
+                }
+            };
+            let size = run.font_size();
+            let mut glyphs: Vec<KrillaGlyph> = Vec::new();
+            let begin = x;
+            for cluster in run.visual_clusters() {
+                if cluster.is_ligature_continuation() {
+                    if let Some(last) = glyphs.last_mut() {
+                        last.text_range.end = last.text_range.end.max(cluster.text_range().end);
+                    }
+                    continue;
+                }
+                for glyph in cluster.glyphs() {
+                    glyphs.push(KrillaGlyph::new(
+                        GlyphId::new(glyph.id),
+                        glyph.advance / size,
+                        glyph.x / size,
+                        glyph.y / size,
+                        0.0,
+                        cluster.text_range(),
+                        None,
+                    ));
+                    x += glyph.advance;
+                }
+            }
+            if !glyphs.is_empty() {
+                surface.draw_glyphs(
+                    Point {
+                        x: begin,
+                        y: start.y,
+                    },
+                    &glyphs,
+                    font,
+                    &words.text,
+                    size,
+                    false,
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn nodes(&self, leaf: usize) -> Vec<Node> {
+        self.leaves
+            .get(leaf)
+            .into_iter()
+            .flatten()
+            .map(|piece| Node::Leaf(*piece))
+            .collect()
+    }
+
+    fn group(&self, part: &Part) -> TagGroup {
+        match part {
+            Part::Heading(level, title, leaf) => {
+                let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
+                TagGroup::with_children(Tag::Hn(level, Some(title.clone())), self.nodes(*leaf))
+            }
+            Part::Words(leaf) => TagGroup::with_children(Tag::P, self.nodes(*leaf)),
+            Part::List(numbered, leaves) => {
+                let numbering = if *numbered {
+                    ListNumbering::Decimal
+                } else {
+                    ListNumbering::Disc
+                };
+                let items = leaves.iter().map(|leaf| {
+                    let body = TagGroup::with_children(Tag::LBody, self.nodes(*leaf));
+                    TagGroup::with_children(Tag::LI, vec![body.into()]).into()
+                });
+                TagGroup::with_children(Tag::L(numbering), items.collect())
+            }
+            Part::Table { head, rows } => {
+                let mut table = TagGroup::new(Tag::Table);
+                let row = |cells: Vec<Node>| TagGroup::with_children(Tag::TR, cells);
+                let header = |leaf: &usize, scope| {
+                    TagGroup::with_children(Tag::TH(scope), self.nodes(*leaf)).into()
+                };
+                if !head.is_empty() {
+                    table.push(row(head
+                        .iter()
+                        .map(|leaf| header(leaf, TableHeaderScope::Column))
+                        .collect()));
+                }
+                for leaves in rows {
+                    let cells = leaves.iter().enumerate().map(|(at, leaf)| {
+                        if at == 0 {
+                            header(leaf, TableHeaderScope::Row)
+                        } else {
+                            TagGroup::with_children(Tag::TD, self.nodes(*leaf)).into()
+                        }
+                    });
+                    table.push(row(cells.collect()));
+                }
+                table
+            }
+            Part::Drawing(alternative, leaf) => {
+                TagGroup::with_children(Tag::Figure(Some(alternative.clone())), self.nodes(*leaf))
+            }
+        }
+    }
+}
+
+fn ink(surface: &mut Surface<'_>, lightness: u8) {
+    surface.set_fill(Some(Fill {
+        paint: luma::Color::new(lightness).into(),
+        ..Fill::default()
+    }));
+}
+
+fn square(surface: &mut Surface<'_>, x: f32, y: f32, width: f32, height: f32) {
+    let mut path = PathBuilder::new();
+    if let Some(square) = Rect::from_xywh(x, y, width, height) {
+        path.push_rect(square);
+        if let Some(path) = path.finish() {
+            surface.draw_path(&path);
+        }
+    }
+}

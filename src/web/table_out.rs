@@ -1,0 +1,201 @@
+//! Tables for download: CSV, or a workbook (XLSX) in which text stays text and a day is a day.
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use thiserror::Error;
+
+use super::csv_out::{Cell, CsvOut, CsvOutError};
+
+/// The forms in which a table is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableForm {
+    Csv,
+    Xlsx,
+}
+
+impl TableForm {
+    /// Both forms.
+    pub const ALL: [Self; 2] = [Self::Csv, Self::Xlsx];
+
+    /// The word in addresses; also the end of the file's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.as_str() == word)
+    }
+
+    /// The media type of the file.
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// Why a table could not be written.
+#[derive(Debug, Error)]
+pub enum TableOutError {
+    #[error(transparent)]
+    Csv(#[from] CsvOutError),
+    #[error("the workbook could not be written")]
+    Workbook(#[from] XlsxError),
+    #[error("the work was not done: {0}")]
+    Work(#[from] tokio::task::JoinError),
+}
+
+/// A table with cells of its own.
+#[derive(Debug, Clone, Default)]
+pub struct TableOut {
+    /// Names the sheet.
+    pub name: String,
+    pub headers: Vec<String>,
+    /// Each with a cell for each header.
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// A cell that owns its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Text(String),
+    Number(i64),
+    Day(jiff::civil::Date),
+    Empty,
+}
+
+impl Value {
+    /// A text, or nothing where it is empty.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::Text(text) => Cell::Text(text),
+            Self::Number(number) => Cell::Number(*number),
+            Self::Day(day) => Cell::Day(*day),
+            Self::Empty => Cell::Empty,
+        }
+    }
+}
+
+/// Writes a table, away from the threads that answer requests.
+///
+/// # Errors
+/// [`TableOutError`]: a fault of the program.
+pub async fn table_file(table: TableOut, form: TableForm) -> Result<Vec<u8>, TableOutError> {
+    tokio::task::spawn_blocking(move || match form {
+        TableForm::Csv => csv(&table),
+        TableForm::Xlsx => xlsx(&table),
+    })
+    .await?
+}
+
+fn csv(table: &TableOut) -> Result<Vec<u8>, TableOutError> {
+    let headers: Vec<_> = table.headers.iter().map(String::as_str).collect();
+    let mut file = CsvOut::new(&headers)?;
+    for row in &table.rows {
+        let cells: Vec<_> = row.iter().map(Value::cell).collect();
+        file.row(&cells)?;
+    }
+    Ok(file.finish()?)
+}
+
+fn xlsx(table: &TableOut) -> Result<Vec<u8>, TableOutError> {
+    let (head, day) = (
+        Format::new().set_bold(),
+        Format::new().set_num_format("yyyy-mm-dd"),
+    );
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(&table.name)?.set_freeze_panes(1, 0)?;
+    for (header, column) in table.headers.iter().zip(0_u16..) {
+        sheet.write_string_with_format(0, column, header, &head)?;
+    }
+    for (row, at) in table.rows.iter().zip(1_u32..) {
+        for (value, column) in row.iter().zip(0_u16..) {
+            match value {
+                // A string is never computed, whatever it begins with.
+                Value::Text(text) => sheet.write_string(at, column, text)?,
+                // A workbook holds whole numbers exactly up to 2^53 only; what is longer stays as it is written.
+                Value::Number(number) => match i32::try_from(*number) {
+                    Ok(number) => sheet.write_number(at, column, number)?,
+                    Err(_) => sheet.write_string(at, column, number.to_string())?,
+                },
+                Value::Day(date) => sheet.write_datetime_with_format(at, column, date, &day)?,
+                Value::Empty => sheet,
+            };
+        }
+    }
+    sheet.autofit();
+    Ok(book.save_to_buffer()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::registry::table::{Limits, workbook};
+
+    fn table() -> TableOut {
+        TableOut {
+            name: "people".into(),
+            headers: vec!["name".into(), "seats".into(), "from".into()],
+            rows: vec![
+                vec![
+                    Value::text("=HYPERLINK(\"http://x\")"),
+                    Value::Number(-3),
+                    Value::Day(date(2024, 2, 29)),
+                ],
+                vec![
+                    Value::text("+49 711 1"),
+                    Value::Number(9_000_000_000_000_000_001),
+                    Value::Empty,
+                ],
+            ],
+        }
+    }
+
+    #[test]
+    fn in_a_workbook_text_stays_text_and_long_numbers_stay_whole() {
+        let book = xlsx(&table()).unwrap();
+        let read = workbook::as_csv(&book, &Limits::default()).unwrap();
+        // The text begins with =, and is no formula: the reader shows it as it is.
+        assert_eq!(
+            String::from_utf8(read).unwrap(),
+            "name;seats;from\n\"=HYPERLINK(\"\"http://x\"\")\";-3;2024-02-29\n+49 711 1;9000000000000000001;\n"
+        );
+        let sheet = {
+            use std::io::Read;
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&book)).unwrap();
+            let mut text = String::new();
+            archive
+                .by_name("xl/worksheets/sheet1.xml")
+                .unwrap()
+                .read_to_string(&mut text)
+                .unwrap();
+            text
+        };
+        assert!(!sheet.contains("<f>"), "{sheet}");
+    }
+
+    #[test]
+    fn as_csv_the_same_table_is_neutralised() {
+        let file = String::from_utf8(csv(&table()).unwrap()).unwrap();
+        assert!(
+            file.contains("\"'=HYPERLINK(\"\"http://x\"\")\";-3;2024-02-29"),
+            "{file}"
+        );
+    }
+}
