@@ -65,7 +65,9 @@ fn holds(role: Role, right: Right) -> bool {
     use Right::*;
     match right {
         ReadStaffPages => !matches!(role, Role::InstallationAdmin | Role::BodyOffice),
-        KeepRegister | InviteOffices | KeepElections | PrepareAssemblies => role == Role::Registrar,
+        KeepRegister | InviteOffices | KeepStatutes | KeepElections | PrepareAssemblies => {
+            role == Role::Registrar
+        }
         EnterCounts => matches!(
             role,
             Role::Registrar | Role::ElectionBoard | Role::Publisher

@@ -10,4 +10,5 @@ mod registry;
 mod requests;
 mod sending_slowly;
 mod signing_in;
+mod statutes;
 mod voting;

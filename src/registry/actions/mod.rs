@@ -1,6 +1,7 @@
 //! What people can do with the register. Each function checks the right first.
 
 pub mod bodies;
+pub mod facts;
 pub mod federations;
 pub mod import;
 pub mod mandates;

@@ -1,6 +1,7 @@
 //! What the register keeps, row by row. Federations and their memberships are here, the rest in files of their own.
 
 pub mod bodies;
+pub mod facts;
 pub mod import;
 pub mod mandates;
 pub mod municipalities;
