@@ -4,7 +4,7 @@ use mandat::accounts::model::Role;
 use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Actor, TestApp};
+use crate::support::Actor;
 
 /// Landesintegrationsrat NRW, statutes § 6.
 fn lir_key() -> Value {

@@ -18,7 +18,7 @@ use crate::{
         computation::{Computation, ComputedBody},
         working::sentences,
     },
-    types::{BodyId, Day, Explain, ProblemKind, RoundId, StatutesId},
+    types::{BodyId, Day, Explain, ProblemKind, RoundId},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
         html_with, texts::Texts,
@@ -102,7 +102,6 @@ impl OfficeWorking {
 /// A computation as it is shown, kept or proposed.
 struct ComputationView {
     statutes: String,
-    statutes_id: StatutesId,
     article: String,
     reference_day: Day,
     total: i64,
@@ -122,7 +121,6 @@ impl ComputationView {
     ) -> Self {
         Self {
             statutes: found.statutes_title.clone(),
-            statutes_id: found.statutes,
             article: found.article.clone(),
             reference_day: found.reference_day,
             total: i64::try_from(found.total).unwrap_or(i64::MAX),
