@@ -133,7 +133,7 @@ on_both_engines! {
         assert_eq!(refused(&steps(json!([{"edge": 5000, "places": 1}, {"edge": 5000, "places": 2}]))).await, "rules.key.steps.steps[1].edge");
         assert_eq!(refused(&steps(json!([{"edge": 5000, "places": 1}, {"edge": 400, "places": 2}]))).await, "rules.key.steps.steps[1].edge");
         assert_eq!(refused(&steps(json!([{"edge": 5000, "places": 2}, {"edge": 6000, "places": 1}]))).await, "rules.key.steps.steps[1].places");
-        assert_eq!(refused(&steps(json!([{"edge": 5000}]))).await, "rules.key.steps.steps[0].places");
+        assert_eq!(refused(&steps(json!([{"edge": 5000}]))).await, "rules.key.steps.steps.0.places");
         assert_eq!(refused(&|v| v["rules"]["key"]["steps"]["above_places"] = json!(9)).await, "rules.key.steps.above_places");
         assert_eq!(refused(&|v| v["rules"]["key"]["steps"]["above_each"]["size"] = json!(0)).await, "rules.key.steps.above_each.size");
         assert_eq!(refused(&|v| v["rules"]["key"]["figure"] = Value::Null).await, "rules.key.figure");
@@ -211,7 +211,7 @@ on_both_engines! {
         registrar.api_post(&path, &json!({"leave_missing": true, "digest": "0"})).await.expect(StatusCode::PRECONDITION_FAILED);
         office.api_post(&path, &json!({})).await.expect(StatusCode::FORBIDDEN);
         compute(&registrar, round, &json!({"leave_missing": true})).await.expect(StatusCode::CREATED);
-        let entitled = async |body: i64| registrar.api_get(&format!("/federations/lir/rounds/{round}/bodies/{body}")).await.expect(StatusCode::OK).json()["places"].as_i64().unwrap();
+        let entitled = async |body: i64| registrar.api_get(&format!("/federations/lir/rounds/{round}/bodies/{body}")).await.expect(StatusCode::OK).json()["entitlement"]["places"].as_i64().unwrap();
         assert_eq!((entitled(aachen.id.0).await, entitled(remscheid.id.0).await, entitled(bare.id.0).await), (3, 2, 2));
 
         // The office reads its working, and no other office does.
@@ -246,6 +246,10 @@ on_both_engines! {
         // The next computation takes the new figure.
         compute(&registrar, round, &json!({"leave_missing": true})).await.expect(StatusCode::CREATED);
         assert_eq!(entitled(remscheid.id.0).await, 3);
+        // A frozen round keeps what it has.
+        app.outside().await.execute(&format!("UPDATE delegation_rounds SET state = 'frozen' WHERE id = {round}")).await;
+        let frozen = compute(&registrar, round, &json!({"leave_missing": true})).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(frozen["code"], "round-frozen");
     }
 
     async fn a_tie_for_the_last_place_needs_a_lot_that_somebody_drew(app: TestApp) {

@@ -103,6 +103,8 @@ impl OfficeWorking {
 struct ComputationView {
     statutes: String,
     article: String,
+    /// The day of the round when it was made.
+    day: Day,
     reference_day: Day,
     total: i64,
     rows: Vec<WorkingView>,
@@ -122,6 +124,7 @@ impl ComputationView {
         Self {
             statutes: found.statutes_title.clone(),
             article: found.article.clone(),
+            day: found.day,
             reference_day: found.reference_day,
             total: i64::try_from(found.total).unwrap_or(i64::MAX),
             rows: found

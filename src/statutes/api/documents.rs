@@ -210,7 +210,7 @@ struct NoticeRuleJson {
 /// Whom a quorum counts.
 #[derive(Enum)]
 #[oai(rename_all = "snake_case")]
-enum QuorumMeasureName {
+enum StatutesQuorumMeasure {
     Present,
     Voted,
 }
@@ -230,7 +230,7 @@ struct StatutesShare {
 struct QuorumRuleJson {
     #[oai(validator(min_length = 1, max_length = 120))]
     article: String,
-    measure: QuorumMeasureName,
+    measure: StatutesQuorumMeasure,
     number: Option<u64>,
     of_entitled: Option<StatutesShare>,
 }

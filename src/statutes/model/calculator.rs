@@ -13,7 +13,7 @@ use crate::{
         Body, EntitleError, Entitlements, Lot, LotFault, LotRefused, MOST_BODIES, MOST_FIGURE,
         MOST_PLACES, entitle,
     },
-    types::{Explain, FieldProblem, PlainText, Problem, ProblemKind},
+    types::{Explain, ExplainField, FieldProblem, PlainText, Problem, ProblemKind},
 };
 
 /// The longest name of a body.
@@ -142,7 +142,6 @@ impl Question {
         for (position, body) in self.bodies.iter().enumerate() {
             let field = format!("bodies[{position}].name");
             if let Err(error) = PlainText::parse(&body.name, 1, LONGEST_NAME) {
-                use crate::types::ExplainField;
                 return Err(refused(&error, error.field_problem(&field)));
             }
             if let Some(earlier) = names.insert(body.name.as_str(), position) {

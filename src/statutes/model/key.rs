@@ -133,8 +133,7 @@ impl KeyPart {
     pub fn in_document(self) -> String {
         match self {
             // The document has no field for which rule it is.
-            Self::Rule => "base".to_owned(),
-            Self::Base => "base".to_owned(),
+            Self::Rule | Self::Base => "base".to_owned(),
             Self::Edge(step) => format!("steps.steps[{step}].edge"),
             Self::Places(step) => format!("steps.steps[{step}].places"),
             Self::Above => "steps.above_places".to_owned(),

@@ -279,3 +279,108 @@ fn of_figure(cut: &Cut) -> Said {
             .with("n", *places),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(working: &Working) -> Vec<&'static str> {
+        let figure = FigureUsed {
+            kind: FigureKind::ForeignResidents,
+            value: 15_993,
+            day: Day::stored(20_453),
+            source: "IT.NRW".into(),
+        };
+        let sentences = sentences(Some(&figure), working);
+        assert_eq!(
+            sentences.first(),
+            Some(
+                &Said::new("working-figure")
+                    .with("n", 15_993_i64)
+                    .with("kind", SaidValue::Key("facts-kind-foreign-residents"))
+                    .with("day", figure.day)
+            )
+        );
+        sentences.iter().skip(1).map(|said| said.key).collect()
+    }
+
+    fn by(cut: Cut) -> Working {
+        Working {
+            base: 0,
+            by_figure: Some(cut),
+            minimum: None,
+            maximum: None,
+            ex_officio: 0,
+            fee_unpaid: false,
+        }
+    }
+
+    #[test]
+    fn each_part_of_a_working_has_its_sentence() {
+        use EdgeBelongs::{Above, Below};
+        use Rounding::{Full, Started};
+        let step = |edge_belongs| Cut::Step {
+            edge: 20_000,
+            edge_belongs,
+            places: 2,
+        };
+        let above = |edge_belongs| Cut::Above {
+            edge: 20_000,
+            edge_belongs,
+            places: 3,
+        };
+        let above_each = |rounding| Cut::AboveEach {
+            edge: 20_000,
+            at_edge: 2,
+            beyond: 1,
+            size: 20_000,
+            rounding,
+            count: 1,
+            places: 3,
+        };
+        let each = |rounding| Cut::Each {
+            size: 20,
+            rounding,
+            places: 2,
+        };
+        for (cut, key) in [
+            (step(Below), "working-up-to"),
+            (step(Above), "working-under"),
+            (above(Below), "working-more-than"),
+            (above(Above), "working-from"),
+            (above_each(Started), "working-above-started"),
+            (above_each(Full), "working-above-full"),
+            (each(Started), "working-each-started"),
+            (each(Full), "working-each-full"),
+        ] {
+            assert_eq!(said(&by(cut)), [key]);
+        }
+        let shared = Working {
+            base: 1,
+            minimum: Some(2),
+            maximum: Some(3),
+            ex_officio: 1,
+            fee_unpaid: true,
+            ..by(Cut::Share {
+                total: 100,
+                of: 5_000,
+                by_lot: true,
+                undecided: true,
+                places: 1,
+            })
+        };
+        assert_eq!(
+            said(&shared),
+            [
+                "working-base",
+                "working-share",
+                "working-by-lot",
+                "working-undecided",
+                "working-minimum",
+                "working-maximum",
+                "working-ex-officio",
+                "working-fee-unpaid"
+            ]
+        );
+    }
+}

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn unit() -> impl Strategy<Value = Unit> {
-    (1_000_000_u64..=MOST_FIGURE, any::<bool>()).prop_map(|(size, started)| Unit {
+    (2_000_000_u64..=MOST_FIGURE, any::<bool>()).prop_map(|(size, started)| Unit {
         size,
         rounding: if started {
             Rounding::Started

@@ -142,3 +142,4 @@ problem-bodies-without-figure = { $n ->
    *[other] { $n } Mitgliedern fehlt die Bezugszahl, das erste ist { $name }. Tragen Sie sie ein, oder lassen Sie die Plätze ausdrücklich, wie sie sind.
  }
 problem-computed-below-accepted = { $name } bekäme weniger Plätze, als schon Meldungen angenommen sind ({ $n }). Geben Sie zuerst Meldungen zurück.
+computation-other-day = Das ist für eine Versammlung am { $day } berechnet worden. Der Tag hat sich geändert; bitte rechnen Sie neu.

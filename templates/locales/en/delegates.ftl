@@ -142,3 +142,4 @@ problem-bodies-without-figure = { $n ->
    *[other] { $n } members have no reference figure, the first is { $name }. Enter them, or leave the places explicitly as they are.
  }
 problem-computed-below-accepted = { $name } would have fewer places than registrations are accepted already ({ $n }). First return some.
+computation-other-day = This was computed for an assembly on { $day }. The day has changed; please compute anew.
