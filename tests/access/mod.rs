@@ -374,6 +374,7 @@ fn only_signing_in_voting_and_what_is_public_changes_things_without_an_account()
                 // Counts what is sent and keeps nothing of it.
                 "/calculator",
                 "/tally/seats",
+                "/tally/delegates",
             ]
             .iter()
             .any(|known| path.contains(known))

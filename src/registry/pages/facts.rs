@@ -4,7 +4,7 @@ use askama::Template;
 use poem::{handler, http::StatusCode, web::Path};
 
 use super::{
-    bodies::{Choice, choices, revision},
+    bodies::{Choice, choices, revision, staff},
     refuse,
 };
 use crate::{
@@ -131,6 +131,7 @@ async fn staff_page(
     visitor: Visitor,
     Path((_, slug, body)): Path<(String, String, BodyId)>,
 ) -> PageResult {
+    staff(&visitor, &slug, Right::ReadStaffPages).await?;
     html(&FactsPage::load(&visitor, &slug, body, FormData::default()).await?)
 }
 
