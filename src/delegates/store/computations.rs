@@ -151,7 +151,7 @@ pub async fn set_overrule(
     body: BodyId,
     reason: Option<&str>,
 ) -> Result<(), DbError> {
-    Ok(match reason {
+    match reason {
         Some(reason) => on!(tx, |c| sqlx::query(SET_OVERRULE)
             .bind(federation.0)
             .bind(computation.0)
@@ -167,5 +167,6 @@ pub async fn set_overrule(
             .execute(c)
             .await
             .map(drop))?,
-    })
+    }
+    Ok(())
 }
