@@ -9,7 +9,8 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, elections, polls, registry, results, rolls, web::Access,
+    accounts, assemblies, delegates, elections, polls, registry, results, rolls, statutes,
+    web::Access,
 };
 
 /// What operations are about.
@@ -19,6 +20,8 @@ pub enum Tag {
     Accounts,
     /// Federations, municipalities, bodies, terms, people, mandates.
     Registry,
+    /// Statutes of federations, and the delegate key.
+    Statutes,
     /// Elections of bodies: rules, nominations, counts, seats.
     Elections,
     /// Delegates of bodies and their check.
@@ -41,9 +44,13 @@ type Operations = (
     registry::api::ImportsApi,
     registry::api::BodiesApi,
     registry::api::TermsApi,
-    registry::api::PeopleApi,
+    (registry::api::PeopleApi, registry::api::FactsApi),
+    statutes::api::Operations,
     elections::api::Operations,
-    delegates::api::DelegatesApi,
+    (
+        delegates::api::DelegatesApi,
+        delegates::api::computation::ComputationApi,
+    ),
     rolls::api::RollsApi,
     polls::api::PollsApi,
     polls::api::VotingApi,
@@ -61,9 +68,13 @@ pub fn service() -> OpenApiService<Operations, ()> {
         registry::api::ImportsApi,
         registry::api::BodiesApi,
         registry::api::TermsApi,
-        registry::api::PeopleApi,
+        (registry::api::PeopleApi, registry::api::FactsApi),
+        statutes::api::operations(),
         elections::api::operations(),
-        delegates::api::DelegatesApi,
+        (
+            delegates::api::DelegatesApi,
+            delegates::api::computation::ComputationApi,
+        ),
         rolls::api::RollsApi,
         polls::api::PollsApi,
         polls::api::VotingApi,
@@ -82,8 +93,10 @@ pub fn access() -> Vec<(&'static str, Access)> {
     [
         accounts::api::ACCESS,
         registry::api::ACCESS,
+        statutes::api::ACCESS,
         &elections,
         delegates::api::ACCESS,
+        delegates::api::computation::ACCESS,
         rolls::api::ACCESS,
         polls::api::ACCESS,
         assemblies::api::ACCESS,

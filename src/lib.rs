@@ -17,6 +17,7 @@ pub mod polls;
 pub mod registry;
 pub mod results;
 pub mod rolls;
+pub mod statutes;
 pub mod tally;
 pub mod types;
 pub mod web;
@@ -156,6 +157,7 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
+        statutes::pages::routes,
         elections::pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
@@ -233,9 +235,11 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("registry::overview", registry::store::overview::STATEMENTS),
         ("registry bodies", registry::store::bodies::STATEMENTS),
+        ("registry: facts", registry::store::facts::STATEMENTS),
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
+        ("statutes", statutes::store::STATEMENTS),
         ("elections", elections::store::elections::STATEMENTS),
         ("elections: counts", elections::store::counts::STATEMENTS),
         (
@@ -254,6 +258,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         (
             "delegates: registrations",
             delegates::store::registrations::STATEMENTS,
+        ),
+        (
+            "delegates: computations",
+            delegates::store::computations::STATEMENTS,
         ),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),

@@ -95,6 +95,8 @@ pub enum Right {
     InviteOffices,
     /// Appoint and dismiss staff of the federation, and set its name.
     AppointStaff,
+    /// Write the statutes of the federation.
+    KeepStatutes,
     /// Take in elections of bodies with their rules and nominations, and call candidates to seats.
     KeepElections,
     /// Enter the figures of an election. Two people do, so several roles may.
@@ -118,8 +120,8 @@ impl Role {
     fn carries(self, right: Right) -> bool {
         use Right::{
             AppointStaff, Audit, CertifyElections, EnterCounts, HandleCodes, InviteOffices,
-            KeepElections, KeepRegister, PrepareAssemblies, PublishResults, ReadStaffPages,
-            RunPolls,
+            KeepElections, KeepRegister, KeepStatutes, PrepareAssemblies, PublishResults,
+            ReadStaffPages, RunPolls,
         };
         match self {
             // Appoints staff in every federation (see `Actor::require`), holds nothing else there.
@@ -129,6 +131,7 @@ impl Role {
                 ReadStaffPages
                     | KeepRegister
                     | InviteOffices
+                    | KeepStatutes
                     | KeepElections
                     | EnterCounts
                     | PrepareAssemblies

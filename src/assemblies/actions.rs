@@ -22,6 +22,7 @@ use crate::{
         model::Federation,
     },
     rolls::{self, actions::RollError, model::Roll},
+    statutes::{self, model::Statutes},
     types::{AssemblyId, BodyId, Explain, FederationId, FieldProblem, Problem},
 };
 
@@ -74,6 +75,8 @@ pub struct Progress {
     /// Entries of the roll with a valid code.
     pub codes: i64,
     pub polls: Vec<PollLine>,
+    /// The version of the statutes that holds on its day.
+    pub statutes: Option<Statutes>,
 }
 
 /// What the calendar of a federation or of a body holds.
@@ -276,6 +279,7 @@ pub async fn progress(
             .ok_or(AssemblyError::NotFound)?,
         codes: store::count_codes(&mut conn, federation, assembly.roll).await?,
         polls: polls_of(&mut conn, assembly).await?,
+        statutes: statutes::store::version_on(&mut conn, federation, assembly.day).await?,
     };
     Ok((found, progress))
 }

@@ -320,6 +320,7 @@ struct AssemblyPage {
     base: String,
     roll_href: String,
     public_href: String,
+    statutes_href: String,
     assembly: Assembly,
     form_name: String,
     progress: Progress,
@@ -346,6 +347,7 @@ impl AssemblyPage {
             form,
             base: visitor.href(&format!("/staff/{slug}/assemblies/{id}")),
             public_href: visitor.href(&format!("/federations/{slug}/assemblies/{id}")),
+            statutes_href: visitor.href(&format!("/staff/{slug}/statutes")),
             polls: progress
                 .polls
                 .iter()

@@ -4,6 +4,7 @@
 
 mod elections;
 mod register;
+mod statutes;
 mod votes;
 
 use std::{path::PathBuf, process::ExitCode, time::Instant};
@@ -88,6 +89,7 @@ pub async fn fill(app: &App) -> Result<Filled, CliError> {
     let codes = votes::councils(app, &team, &councils).await?;
     votes::associations(app, &team, &associations).await?;
     elections::hold(app, &team, &elected).await?;
+    statutes::write(app, &team, &councils, &elected).await?;
     Ok(Filled {
         password,
         codes,

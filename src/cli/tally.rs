@@ -7,7 +7,7 @@ use std::{
 
 use clap::Subcommand;
 
-use crate::elections::model::calculator::Question;
+use crate::{elections, statutes};
 
 /// More than the most lists with the longest names need.
 const LARGEST_INPUT: u64 = 64 * 1024 * 1024;
@@ -32,16 +32,45 @@ pub enum Command {
         /// The question as JSON; `-` reads from standard input.
         file: PathBuf,
     },
+    /// Compute how many delegates each body sends: JSON in, JSON out, with the working.
+    ///
+    /// In: {"key": {"base": 0, "steps": {"steps": [{"edge": 5000, "places": 1}, {"edge": 20000, "places": 2}], "edge_belongs": "below",
+    /// "above_each": {"size": 20000, "rounding": "started"}}}, "bodies": [{"name": "Remscheid", "figure": 15993}]}. A key has "base"
+    /// and at most one of "steps" ("above_places": 3 may stand for "above_each"), "each" ({"size": 20, "rounding": "started" | "full"})
+    /// and "proportional" ({"total": 100, "method": "hare_niemeyer" | "sainte_lague" | "dhondt"}); and may have "minimum", "maximum",
+    /// "ex_officio": [{"function": "Mayor", "places": 1}], "none_while_unpaid" (false), "personal_votes" (none). A body may have
+    /// "fee_unpaid" (false); beside the bodies may stand "personal_members" (0) and "lots": [{"between": ["A", "B"], "won": ["A"]}].
+    ///
+    /// Out: {"bodies": [{"name", "figure", "places", "working"}], "total", "personal_votes", "undecided": {"places", "between"} or
+    /// null}. Exit code 0, also where a lot has to be drawn; 2 and one line on standard error where the input cannot be counted.
+    #[command(verbatim_doc_comment)]
+    Delegates {
+        /// The question as JSON; `-` reads from standard input.
+        file: PathBuf,
+    },
 }
 
 /// `mandat tally ...`; needs neither settings nor database.
 pub fn run(command: Command) -> ExitCode {
-    let Command::Seats { file } = command;
-    let answered = read(&file).and_then(|text| {
-        Question::parse(&text)
-            .and_then(|question| question.answer())
-            .map_err(|refusals| refusals.to_string())
-    });
+    match command {
+        Command::Seats { file } => answer(&file, |text| {
+            elections::model::calculator::Question::parse(text)
+                .and_then(|question| question.answer())
+        }),
+        Command::Delegates { file } => answer(&file, |text| {
+            statutes::model::calculator::Question::parse(text)
+                .and_then(|question| question.answer())
+        }),
+    }
+}
+
+/// Reads a question, and prints its answer or why there is none.
+fn answer<T: serde::Serialize, E: std::fmt::Display>(
+    file: &Path,
+    compute: impl FnOnce(&str) -> Result<T, E>,
+) -> ExitCode {
+    let answered =
+        read(file).and_then(|text| compute(&text).map_err(|refused| refused.to_string()));
     match answered {
         Ok(answer) => print(&answer),
         Err(reason) => {

@@ -1,6 +1,7 @@
 //! What offices do in a round: register, withdraw, rank. What staff do is in [`check`].
 
 pub mod check;
+pub mod computation;
 
 use serde_json::{Value, json};
 
@@ -21,6 +22,7 @@ use crate::{
         actions::RegistryError,
         model::{Federation, PersonInBody},
     },
+    statutes::model::computation::ComputeError,
     types::{
         BodyId, DelegateId, Explain, FederationId, FieldProblem, Problem, ProblemValue, RoundId,
     },
@@ -56,6 +58,16 @@ pub enum DelegateError {
     FewerPlacesThanAccepted { accepted: i64 },
     #[error("the order does not name each registration of the body once")]
     OrderIncomplete,
+    #[error("no statutes hold on the day of the round")]
+    NoStatutes,
+    #[error(transparent)]
+    Compute(ComputeError),
+    #[error("a lot has to be drawn for {places} places")]
+    LotNeeded { places: u32 },
+    #[error("{bodies} bodies have no reference figure, the first is {first}")]
+    NoFigure { first: String, bodies: usize },
+    #[error("{accepted} delegates of {name} are accepted already")]
+    AcceptedInBody { name: String, accepted: i64 },
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
     #[error(transparent)]
@@ -120,6 +132,24 @@ impl Explain for DelegateError {
                 Some(("n", (*accepted).into())),
             ),
             Self::OrderIncomplete => Problem::invalid(crate::key!("problem-order-incomplete")),
+            Self::NoStatutes => Problem::conflict(crate::key!("problem-round-without-statutes")),
+            Self::Compute(e) => e.problem(),
+            Self::LotNeeded { places } => about(
+                "lot",
+                crate::key!("problem-places-lot-needed"),
+                crate::key!("field-places-lot-needed"),
+                Some(("n", i64::from(*places).into())),
+            ),
+            Self::NoFigure { first, bodies } => {
+                Problem::conflict(crate::key!("problem-bodies-without-figure"))
+                    .with("name", first.as_str())
+                    .with("n", i64::try_from(*bodies).unwrap_or(i64::MAX))
+            }
+            Self::AcceptedInBody { name, accepted } => {
+                Problem::conflict(crate::key!("problem-computed-below-accepted"))
+                    .with("name", name.as_str())
+                    .with("n", *accepted)
+            }
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),
         }

@@ -21,6 +21,7 @@ use crate::{
     },
 };
 
+pub mod computation;
 mod documents;
 
 use documents::{
@@ -225,8 +226,9 @@ impl DelegatesApi {
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
         let (round, body) = (RoundId(round.0), BodyId(body.0));
-        let places = places.0.places.to_string();
-        check::set_places(&app, &caller.0, &slug, round, body, &places, revision).await?;
+        let (places, reason) = (places.0.places.to_string(), places.0.reason);
+        let given = (places.as_str(), reason.as_str());
+        check::set_places(&app, &caller.0, &slug, (round, body), given, revision).await?;
         Ok(Done::NoContent)
     }
 

@@ -1,5 +1,7 @@
 //! Pages of the office of a body: its rounds, and in each the registration of its delegates.
 
+mod computation;
+
 use askama::Template;
 use poem::{
     handler,
@@ -26,7 +28,7 @@ const CHANGE: Access = Access::OfficeOr(Right::PrepareAssemblies);
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
-    routes
+    computation::routes(routes)
         // An office begins with its delegates.
         .get("/:lang/office/:slug/:body", READ, rounds_page)
         .get("/:lang/office/:slug/:body/delegates", READ, rounds_page)
@@ -72,6 +74,14 @@ fn office_shell(
     }
     let mut shell = shell
         .nav(list.clone(), visitor.texts.t("delegates-title"))
+        .nav(
+            visitor.href(&format!("/office/{}/{body}/facts", federation.slug)),
+            visitor.texts.t("facts-title"),
+        )
+        .nav(
+            visitor.href(&format!("/office/{}/{body}/statutes", federation.slug)),
+            visitor.texts.t("statutes-title"),
+        )
         .nav(
             visitor.href(&format!("/federations/{}", federation.slug)),
             visitor.texts.t("delegates-federation"),
@@ -152,6 +162,8 @@ struct DelegationPage {
     roles: Vec<(String, String)>,
     /// The offices' time is over.
     deadline_passed: bool,
+    /// How the number of places came about, where it was computed.
+    working: Option<computation::OfficeWorking>,
 }
 
 impl DelegationPage {
@@ -164,6 +176,8 @@ impl DelegationPage {
     ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         let found = actions::delegation(&visitor.app, actor, slug, body, round).await?;
+        let working =
+            actions::computation::working_of_body(&visitor.app, actor, slug, body, round).await?;
         if form.filled_text("role").is_none() {
             form.set("role", DelegateRole::Delegate.as_str());
         }
@@ -190,6 +204,7 @@ impl DelegationPage {
                 .map(|r| (r.as_str().to_owned(), visitor.texts.t(r.label())))
                 .to_vec(),
             deadline_passed: found.round.is_past_deadline(visitor.app.clock.now()),
+            working: working.map(|working| computation::OfficeWorking::of(working, &visitor.texts)),
             found,
         })
     }

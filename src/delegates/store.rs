@@ -71,6 +71,7 @@ macro_rules! check_list {
     };
 }
 
+pub mod computations;
 pub mod registrations;
 
 pub use registrations::{accepted_delegates, count_undecided};

@@ -1,6 +1,7 @@
 //! Federations, access to them, municipalities and tables over the API.
 
 mod bodies;
+mod facts;
 mod federations;
 mod imports;
 mod members;
@@ -9,6 +10,7 @@ mod people;
 mod terms;
 
 pub use bodies::BodiesApi;
+pub use facts::FactsApi;
 pub use federations::FederationsApi;
 pub use imports::ImportsApi;
 pub use members::MembersApi;
@@ -69,6 +71,15 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("change_body_profile", Access::Right(Right::KeepRegister)),
     ("correct_body_profile", Access::Right(Right::KeepRegister)),
     ("leave_body", Access::Right(Right::KeepRegister)),
+    (
+        "show_facts_of_body",
+        Access::OfficeOr(Right::ReadStaffPages),
+    ),
+    ("add_figure", Access::Right(Right::KeepRegister)),
+    ("remove_figure", Access::Right(Right::KeepRegister)),
+    ("add_fee", Access::Right(Right::KeepRegister)),
+    ("change_fee", Access::Right(Right::KeepRegister)),
+    ("remove_fee", Access::Right(Right::KeepRegister)),
     ("list_terms", Access::Right(Right::ReadStaffPages)),
     ("create_term", Access::Right(Right::KeepRegister)),
     ("read_term", Access::Right(Right::ReadStaffPages)),

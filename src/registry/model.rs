@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod country;
+pub mod facts;
 pub mod federation;
 pub mod mandate;
 pub mod municipality;

@@ -1,6 +1,7 @@
 //! Pages of the register for staff and offices.
 
 mod bodies;
+mod facts;
 pub(super) mod import;
 mod mandates;
 mod members;
@@ -25,6 +26,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = municipalities::routes(routes);
     let routes = import::routes(routes);
     let routes = bodies::routes(routes);
+    let routes = facts::routes(routes);
     let routes = terms::routes(routes);
     let routes = people::routes(routes);
     mandates::routes(routes)

@@ -2,7 +2,7 @@
 //!
 //! Whoever doubts a result can follow this room with paper and pencil. [`majority`] holds the one
 //! engine that decides a motion by its rule; [`poll`] reads canonical ballots and sums them up. [`seats`] divides seats among lists,
-//! and [`persons`] says which candidates take them; ties and the lots that people drew are in [`lot`].
+//! and [`persons`] says which candidates take them; [`delegates`] says how many delegates a body sends. Ties and the lots that people drew are in [`lot`].
 //!
 //! What is absent on purpose:
 //! - no I/O, no clock, no randomness: the same figures always give the same answer;
@@ -12,6 +12,7 @@
 //! - no draw of lots: a tie is a result that names those concerned, and people decide it; what they drew comes in as a figure;
 //! - no words for pages: findings carry numbers, the pages say them in the reader's language.
 
+pub mod delegates;
 pub mod lot;
 pub mod majority;
 pub mod persons;

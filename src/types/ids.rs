@@ -75,4 +75,12 @@ ids! {
     CandidateId;
     /// That a candidate is called to a seat.
     SeatCallId;
+    /// A version of the statutes of a federation.
+    StatutesId;
+    /// A reference figure of a body.
+    FigureId;
+    /// The membership fee of a body for a year.
+    FeeId;
+    /// A computation of the places of all bodies in a round.
+    ComputationId;
 }

@@ -200,6 +200,7 @@ impl Shell {
                 self.t("nav-municipalities"),
                 reads,
             ),
+            ("/statutes".into(), self.t("nav-statutes"), reads),
             ("/elections".into(), self.t("nav-elections"), reads),
             ("/assemblies".into(), self.t("nav-assemblies"), reads),
             ("/results".into(), self.t("nav-results"), reads),

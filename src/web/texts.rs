@@ -24,6 +24,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::types::locale::Locale;
 use crate::types::localized::PlainText;
+use crate::types::{Said, SaidValue};
 
 mod formats;
 
@@ -232,6 +233,25 @@ impl Texts {
     #[must_use]
     pub fn ta_plain(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.text(&self.language.plain, key, args)
+    }
+
+    /// A sentence that a model put together.
+    #[must_use]
+    pub fn say(&self, said: &Said) -> String {
+        let args: Vec<(&str, Arg<'_>)> = said
+            .values
+            .iter()
+            .map(|(name, value)| {
+                let arg = match value {
+                    SaidValue::Number(number) => Arg::from(*number),
+                    SaidValue::Text(text) => Arg::from(text),
+                    SaidValue::Day(day) => Arg::from(self.day_short(*day)),
+                    SaidValue::Key(key) => Arg::from(self.t(key)),
+                };
+                (*name, arg)
+            })
+            .collect();
+        self.ta(said.key, &args)
     }
 
     fn text(&self, bundle: &Bundle, key: &str, args: &[(&str, Arg<'_>)]) -> String {

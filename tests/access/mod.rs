@@ -65,7 +65,9 @@ fn holds(role: Role, right: Right) -> bool {
     use Right::*;
     match right {
         ReadStaffPages => !matches!(role, Role::InstallationAdmin | Role::BodyOffice),
-        KeepRegister | InviteOffices | KeepElections | PrepareAssemblies => role == Role::Registrar,
+        KeepRegister | InviteOffices | KeepStatutes | KeepElections | PrepareAssemblies => {
+            role == Role::Registrar
+        }
         EnterCounts => matches!(
             role,
             Role::Registrar | Role::ElectionBoard | Role::Publisher
@@ -372,6 +374,7 @@ fn only_signing_in_voting_and_what_is_public_changes_things_without_an_account()
                 // Counts what is sent and keeps nothing of it.
                 "/calculator",
                 "/tally/seats",
+                "/tally/delegates",
             ]
             .iter()
             .any(|known| path.contains(known))

@@ -146,6 +146,18 @@ impl World {
                 format!("SELECT MIN(id) FROM federation_memberships WHERE federation_id = {f}"),
             ),
             (
+                "statutes",
+                format!("SELECT MIN(id) FROM statutes WHERE federation_id = {f}"),
+            ),
+            (
+                "figure",
+                format!("SELECT MIN(id) FROM body_figures WHERE body_id = {own}"),
+            ),
+            (
+                "fee",
+                format!("SELECT MIN(id) FROM body_fees WHERE body_id = {own}"),
+            ),
+            (
                 "grant",
                 format!("SELECT MIN(id) FROM grants WHERE federation_id = {f}"),
             ),

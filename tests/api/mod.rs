@@ -8,6 +8,7 @@ mod polls;
 mod registry;
 mod results;
 mod rolls;
+mod statutes;
 
 use poem::http::StatusCode;
 use serde_json::Value;

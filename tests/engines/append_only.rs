@@ -1,7 +1,7 @@
 //! What is written once cannot be changed by SQL.
 
 /// Rows that need nothing round them; their references are not checked here.
-const ROWS: [(&str, &str); 3] = [
+const ROWS: [(&str, &str); 4] = [
     (
         "audit_log",
         "INSERT INTO audit_log (chain, seq, at, account_id, actor, act, subject, subject_id, before, after, hash) \
@@ -11,6 +11,11 @@ const ROWS: [(&str, &str); 3] = [
         "publications",
         "INSERT INTO publications (federation_id, poll_id, version, content, digest, reason, published_at, published_by) \
          VALUES (1, 1, 1, '{}', 'x', '', 0, 1)",
+    ),
+    (
+        "entitlement_computations",
+        "INSERT INTO entitlement_computations (federation_id, round_id, statutes_id, document, digest, computed_by, computed_at) \
+         VALUES (1, 1, 1, '{}', 'x', 1, 0)",
     ),
     (
         "poll_counts",

@@ -306,7 +306,7 @@ on_both_engines! {
 
         // Places cannot fall below those accepted; a registration above them cannot be accepted.
         let revision = s.entitlement_revision(&app).await;
-        let places = |n: &'static str, revision| check::set_places(&app.app, &s.registrar, "laka", s.round, s.esslingen.id, n, revision);
+        let places = |n: &'static str, revision| check::set_places(&app.app, &s.registrar, "laka", (s.round, s.esslingen.id), (n, ""), revision);
         assert!(matches!(places("0", revision).await, Err(DelegateError::FewerPlacesThanAccepted { accepted: 1 })));
         assert!(matches!(places("1", revision - 1).await, Err(DelegateError::Stale)));
         places("1", revision).await.unwrap();

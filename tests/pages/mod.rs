@@ -11,4 +11,5 @@ mod registry;
 mod requests;
 mod sending_slowly;
 mod signing_in;
+mod statutes;
 mod voting;

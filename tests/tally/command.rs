@@ -6,10 +6,14 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// Runs the command with its question on standard input, in an environment whose settings could not start a service.
 fn tally_seats(question: &[u8]) -> Output {
+    tally("seats", question)
+}
+
+/// Runs a command with its question on standard input, in an environment whose settings could not start a service.
+fn tally(what: &str, question: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_mandat"))
-        .args(["tally", "seats", "-"])
+        .args(["tally", what, "-"])
         .env("MANDAT_DATABASE", "no such engine://")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -127,5 +131,53 @@ fn a_thousand_lists_and_a_hundred_thousand_seats_are_answered_whole() {
             .sum();
         let open = answer["undecided"]["seats"].as_u64().unwrap_or(0);
         assert_eq!(filled + open, 100_000, "{method}");
+    }
+}
+
+#[test]
+fn delegates_are_computed_from_a_key_and_figures() {
+    let key = json!({"steps": {"steps": [{"edge": 5000, "places": 1}, {"edge": 20000, "places": 2}], "edge_belongs": "below",
+        "above_each": {"size": 20000, "rounding": "started"}}});
+    let figures = [5_000, 15_993, 20_000, 20_001, 40_000, 40_001];
+    let bodies: Vec<Value> = figures
+        .iter()
+        .map(|figure| json!({"name": figure.to_string(), "figure": figure}))
+        .collect();
+    let question = json!({"key": key, "bodies": bodies}).to_string();
+    let output = tally("delegates", question.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let places: Vec<u64> = answer["bodies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|body| body["places"].as_u64().unwrap())
+        .collect();
+    assert_eq!(places, [1, 2, 2, 3, 3, 4]);
+    assert_eq!(answer["total"], 15);
+}
+
+#[test]
+fn delegates_that_cannot_be_computed_end_with_two_and_one_line() {
+    let cases: [(&[u8], &str); 4] = [
+        (b"{", "mandat: not readable as JSON: "),
+        (b"\xff", "mandat: standard input is not UTF-8"),
+        (
+            b"{\"key\":{\"each\":{\"size\":0,\"rounding\":\"full\"}},\"bodies\":[{\"name\":\"A\",\"figure\":1}]}",
+            "mandat: key.each.size: one place for each so many",
+        ),
+        (
+            b"{\"key\":{\"each\":{\"size\":9,\"rounding\":\"full\"}},\"bodies\":[{\"name\":\"A\"}]}",
+            "mandat: bodies[0].figure: body 1: no reference figure",
+        ),
+    ];
+    for (question, sentence) in cases {
+        let output = tally("delegates", question);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(output.stdout.is_empty(), "{output:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.starts_with(sentence), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
     }
 }

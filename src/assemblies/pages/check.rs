@@ -88,6 +88,8 @@ struct CheckListPage {
     form: FormData,
     base: String,
     office: String,
+    /// The computed places of the round.
+    computation: String,
     round: String,
     assembly: Assembly,
     list: CheckList,
@@ -129,6 +131,7 @@ impl CheckListPage {
             form,
             base: visitor.href(&format!("/staff/{slug}/assemblies/{id}")),
             office: visitor.href(&format!("/office/{slug}")),
+            computation: visitor.href(&format!("/staff/{slug}/rounds/{round}/computation")),
             round: round.to_string(),
             filters,
             state: filter.as_str(),
@@ -424,8 +427,9 @@ async fn set_places(
     let (id, body) = (AssemblyId(id), BodyId(body));
     let round = round_of(&visitor, &slug, id).await?;
     let revision = form.text("revision").parse().unwrap_or_default();
-    let places = form.text("places");
-    match check::set_places(&visitor.app, actor, &slug, round, body, &places, revision).await {
+    let (places, reason) = (form.text("places"), form.text("reason"));
+    let given = (places.as_str(), reason.as_str());
+    match check::set_places(&visitor.app, actor, &slug, (round, body), given, revision).await {
         Ok(()) => Ok(to_list(&visitor, &slug, id, &form, "notice-saved")),
         Err(e) => {
             let problem = e.problem();

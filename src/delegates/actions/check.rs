@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{DelegateError, lock_delegation, save};
+use super::{DelegateError, computation::keep_overrule, lock_delegation, save};
 use crate::{
     App,
     accounts::model::{Actor, Right},
@@ -143,14 +143,13 @@ pub async fn entitlement(
         .ok_or(DelegateError::NotFound)
 }
 
-/// Sets how many delegates a body may send.
+/// Sets how many delegates a body may send; other places than those computed need a reason.
 pub async fn set_places(
     app: &App,
     actor: &Actor,
     slug: &str,
-    round: RoundId,
-    body: BodyId,
-    places: &str,
+    (round, body): (RoundId, BodyId),
+    (places, reason): (&str, &str),
     revision: i64,
 ) -> Result<(), DelegateError> {
     let federation = federation_for(app, actor, Right::PrepareAssemblies, slug)
@@ -167,6 +166,8 @@ pub async fn set_places(
             accepted: before.places.least(),
         });
     }
+    let of = (federation, round.id, body);
+    let reason = keep_overrule(&mut tx, of, places, reason).await?;
     store::set_places(&mut tx, federation, round.id, body, places).await?;
     let act = Act {
         chain: Chain::Federation(federation),
@@ -175,7 +176,7 @@ pub async fn set_places(
         act: "set_delegate_places",
         subject: ("delegation_rounds", round.id.0),
         before: json!({ "body": body, "places": before.places.places }),
-        after: json!({ "body": body, "places": places }),
+        after: json!({ "body": body, "places": places, "reason": reason }),
     };
     audit::record(&mut tx, act).await?;
     tx.commit().await?;

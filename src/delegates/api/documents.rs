@@ -155,6 +155,9 @@ pub(super) struct NewDelegate {
 pub(super) struct NewPlaces {
     #[oai(validator(minimum(value = "0"), maximum(value = "999")))]
     pub(super) places: i64,
+    /// Needed where other places were computed for the body.
+    #[oai(default, validator(max_length = 500))]
+    pub(super) reason: String,
 }
 
 /// The ranks of a body's delegates and deputies.

@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod export;
+pub mod facts;
 pub mod federations;
 pub mod import;
 pub mod mandates;

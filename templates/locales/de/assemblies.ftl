@@ -106,6 +106,10 @@ problem-assembly-frozen = Das Verzeichnis der Stimmberechtigten ist festgeschrie
 field-form-needed = Bitte wählen Sie eine Form aus.
 field-legal-basis-needed = Eine virtuelle Versammlung braucht eine Grundlage: einen Beschluss der Mitglieder oder die Satzung (§ 32 Absatz 2 BGB). Bitte nennen Sie sie.
 field-deadline-after-day = Der letzte Tag für Meldungen liegt nach der Versammlung.
+assemblies-statutes = Satzung
+assemblies-computation = Plätze berechnen und Rechenwege ansehen
+assemblies-places-reason = Begründung
+assemblies-places-reason-hint = Nötig, wenn eine andere Zahl berechnet worden ist. Das Mitglied sieht sie.
 
 calendar-link = Kalender abonnieren
 calendar-registration = Delegierte melden bis heute: { $title }

@@ -91,3 +91,55 @@ field-person-needed = Bitte wählen Sie eine Person aus.
 field-role-needed = Bitte wählen Sie aus, ob die Person delegiert ist oder vertritt.
 field-votes-range = Bitte geben Sie eine ganze Zahl von 1 bis 99 ein.
 field-places-range = Bitte geben Sie eine ganze Zahl von 0 bis 999 ein.
+
+computation-title = Berechnung der Plätze
+computation-lead = Gerechnet wird nach der Fassung, die am Tag der Versammlung gilt.
+computation-reference-day = Stichtag
+computation-reference-day-hint = Es zählen die jüngsten Zahlen bis zu diesem Tag und die Beiträge, die dann nicht bezahlt sind.
+computation-preview = Berechnen
+computation-preview-lot = Mit diesem Los berechnen
+computation-proposed = Ergebnis, noch nicht gespeichert
+computation-save = Plätze so festlegen
+computation-leave-missing = Mitglieder ohne Bezugszahl behalten ihre jetzigen Plätze
+computation-kept = Was festgelegt ist
+computation-none = Es ist noch nichts berechnet worden. Es gelten die Plätze aus dem Verzeichnis.
+computation-by = Nach { $title }, { $article }
+computation-figures-on = Zahlen bis zum { $day }
+computation-total = { $n ->
+    [one] zusammen ein Platz
+   *[other] zusammen { $n } Plätze
+ }
+computation-now = jetzt
+computation-digest = Prüfsumme
+computation-overruled = Anders festgelegt:
+computation-overruled-to = { $n ->
+    [one] Festgelegt ist davon abweichend ein Platz. Begründung:
+   *[other] Festgelegt sind davon abweichend { $n } Plätze. Begründung:
+ }
+computation-of-body = So ist die Zahl Ihrer Plätze berechnet
+computation-result = { $n ->
+    [one] Ergibt einen Platz.
+   *[other] Ergibt { $n } Plätze.
+ }
+computation-tie = { $n ->
+    [one] Um einen Platz besteht Gleichstand. Ziehen Sie das Los und tragen Sie ein, wer gewonnen hat.
+   *[other] Um { $n } Plätze besteht Gleichstand. Ziehen Sie das Los und tragen Sie ein, wer gewonnen hat.
+ }
+computation-lot = Durch das Los gewonnen haben
+computation-lot-hint = So viele, wie Plätze offen sind.
+computation-drawn-by = Gezogen von
+computation-drawn-on = Gezogen am
+computation-lot-drawn = Los gezogen von { $by } am { $day }
+
+problem-round-without-statutes = Am Tag der Versammlung gilt keine Satzung. Tragen Sie zuerst die Fassung ein, die dann gilt.
+problem-places-lot-needed = { $n ->
+    [one] Um einen Platz besteht Gleichstand. Erst muss das Los gezogen werden.
+   *[other] Um { $n } Plätze besteht Gleichstand. Erst muss das Los gezogen werden.
+ }
+field-places-lot-needed = { problem-places-lot-needed }
+problem-bodies-without-figure = { $n ->
+    [one] { $name } fehlt die Bezugszahl. Tragen Sie sie ein, oder lassen Sie die Plätze ausdrücklich, wie sie sind.
+   *[other] { $n } Mitgliedern fehlt die Bezugszahl, das erste ist { $name }. Tragen Sie sie ein, oder lassen Sie die Plätze ausdrücklich, wie sie sind.
+ }
+problem-computed-below-accepted = { $name } bekäme weniger Plätze, als schon Meldungen angenommen sind ({ $n }). Geben Sie zuerst Meldungen zurück.
+computation-other-day = Das ist für eine Versammlung am { $day } berechnet worden. Der Tag hat sich geändert; bitte rechnen Sie neu.

@@ -106,6 +106,10 @@ problem-assembly-frozen = The roll of those entitled to vote is frozen. The deta
 field-form-needed = Please choose a form.
 field-legal-basis-needed = A virtual assembly needs a basis: a resolution of the members or the statutes (section 32(2) BGB). Please name it.
 field-deadline-after-day = The last day for registering is after the assembly.
+assemblies-statutes = Statutes
+assemblies-computation = Compute places and see the workings
+assemblies-places-reason = Reason
+assemblies-places-reason-hint = Needed where another number was computed. The member sees it.
 
 calendar-link = Subscribe to the calendar
 calendar-registration = Last day to register delegates: { $title }

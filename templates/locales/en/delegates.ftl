@@ -91,3 +91,55 @@ field-person-needed = Please choose a person.
 field-role-needed = Please choose whether the person is a delegate or a deputy.
 field-votes-range = Please enter a whole number from 1 to 99.
 field-places-range = Please enter a whole number from 0 to 999.
+
+computation-title = Computation of places
+computation-lead = It goes by the version that holds on the day of the assembly.
+computation-reference-day = Reference day
+computation-reference-day-hint = What counts are the latest figures up to this day, and the fees that are unpaid then.
+computation-preview = Compute
+computation-preview-lot = Compute with this lot
+computation-proposed = Result, not saved yet
+computation-save = Set the places like this
+computation-leave-missing = Members without a reference figure keep the places that they have
+computation-kept = What is set
+computation-none = Nothing has been computed yet. The places of the register hold.
+computation-by = By { $title }, { $article }
+computation-figures-on = figures up to { $day }
+computation-total = { $n ->
+    [one] one place together
+   *[other] { $n } places together
+ }
+computation-now = now
+computation-digest = Checksum
+computation-overruled = Set otherwise:
+computation-overruled-to = { $n ->
+    [one] One place is set instead. Reason:
+   *[other] { $n } places are set instead. Reason:
+ }
+computation-of-body = How the number of your places was computed
+computation-result = { $n ->
+    [one] Gives one place.
+   *[other] Gives { $n } places.
+ }
+computation-tie = { $n ->
+    [one] There is a tie for one place. Draw the lot and enter who has won.
+   *[other] There is a tie for { $n } places. Draw the lot and enter who has won.
+ }
+computation-lot = Won by lot
+computation-lot-hint = As many as there are places open.
+computation-drawn-by = Drawn by
+computation-drawn-on = Drawn on
+computation-lot-drawn = Lot drawn by { $by } on { $day }
+
+problem-round-without-statutes = No statutes hold on the day of the assembly. First enter the version that holds then.
+problem-places-lot-needed = { $n ->
+    [one] There is a tie for one place. The lot has to be drawn first.
+   *[other] There is a tie for { $n } places. The lot has to be drawn first.
+ }
+field-places-lot-needed = { problem-places-lot-needed }
+problem-bodies-without-figure = { $n ->
+    [one] { $name } has no reference figure. Enter it, or leave the places explicitly as they are.
+   *[other] { $n } members have no reference figure, the first is { $name }. Enter them, or leave the places explicitly as they are.
+ }
+problem-computed-below-accepted = { $name } would have fewer places than registrations are accepted already ({ $n }). First return some.
+computation-other-day = This was computed for an assembly on { $day }. The day has changed; please compute anew.

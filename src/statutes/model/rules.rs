@@ -1,0 +1,418 @@
+//! The rules of one version of statutes, each with the article in which it is written.
+
+use serde::{Deserialize, Serialize};
+
+use super::key::{DelegateKey, KeyPart};
+use crate::{
+    tally::majority::{
+        MajorityBase as EngineBase, MajorityRule, Quorum, QuorumMeasure as EngineMeasure,
+        QuorumSize, Share,
+    },
+    types::{FieldProblem, Fields, PlainText, words::words},
+};
+
+/// The longest name of an article.
+pub const LONGEST_ARTICLE: usize = 120;
+/// Nobody has to be older than that to be sent.
+pub const HIGHEST_AGE: u32 = 99;
+/// The longest notice: a year.
+pub const MOST_DAYS: u32 = 366;
+/// A quorum of more people than a federation has delegates.
+pub const LARGEST_QUORUM: u64 = 1_000_000;
+/// No share is written with a larger denominator.
+pub const LARGEST_DENOMINATOR: u64 = 10_000;
+
+words! {
+    /// Whom a body may send.
+    Sendable {
+        DirectMembers = "direct_members", crate::key!("statutes-who-direct-members");
+        Elected = "elected", crate::key!("statutes-who-elected");
+        Anybody = "anybody", crate::key!("statutes-who-anybody");
+    }
+}
+
+words! {
+    /// What a majority decides.
+    Purpose {
+        Resolution = "resolution", crate::key!("statutes-purpose-resolution");
+        Amendment = "amendment", crate::key!("statutes-purpose-amendment");
+        Removal = "removal", crate::key!("statutes-purpose-removal");
+        Dissolution = "dissolution", crate::key!("statutes-purpose-dissolution");
+    }
+}
+
+words! {
+    /// What a share of votes is measured against, in the words of polls.
+    Base {
+        YesNo = "yes_no", crate::key!("statutes-base-yes-no");
+        Valid = "valid", crate::key!("statutes-base-valid");
+        Present = "present", crate::key!("statutes-base-present");
+        Entitled = "entitled", crate::key!("statutes-base-entitled");
+    }
+}
+
+words! {
+    /// Whom a quorum counts, in the words of polls.
+    Measure {
+        Present = "present", crate::key!("statutes-measure-present");
+        Voted = "voted", crate::key!("statutes-measure-voted");
+    }
+}
+
+/// All rules of a version. Its JSON is what the database and the API hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    pub key_article: String,
+    pub key: DelegateKey,
+    pub delegates: DelegateRule,
+    #[serde(default)]
+    pub notice: Option<NoticeRule>,
+    #[serde(default)]
+    pub quorum: Option<QuorumRule>,
+    /// At most one for each purpose; what is missing is as the law has it (BGB §§ 32, 33, 41).
+    #[serde(default)]
+    pub majorities: Vec<MajorityOf>,
+}
+
+/// Who may be a delegate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DelegateRule {
+    pub article: String,
+    pub who: Sendable,
+    #[serde(default)]
+    pub minimum_age: Option<u32>,
+    /// Whether somebody stands in for a delegate at one meeting.
+    pub deputies: bool,
+    /// Whether somebody follows a delegate who leaves.
+    pub substitutes: bool,
+    /// In how many delegations one person may be. Only 1 can be kept today.
+    #[serde(default = "one")]
+    pub most_delegations: u32,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// How long before the meeting its members are invited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeRule {
+    pub article: String,
+    pub days: u32,
+}
+
+/// How many must be there: a number, or a share of the entitled. Exactly one of the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuorumRule {
+    pub article: String,
+    pub measure: Measure,
+    #[serde(default)]
+    pub number: Option<u64>,
+    #[serde(default)]
+    pub of_entitled: Option<ShareOf>,
+}
+
+/// At least, or strictly more than, so many parts of so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareOf {
+    pub numerator: u64,
+    pub denominator: u64,
+    pub strict: bool,
+}
+
+/// The majority that something needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MajorityOf {
+    pub purpose: Purpose,
+    pub article: String,
+    pub numerator: u64,
+    pub denominator: u64,
+    pub strict: bool,
+    pub base: Base,
+}
+
+impl ShareOf {
+    fn share(self) -> Option<Share> {
+        (self.denominator <= LARGEST_DENOMINATOR)
+            .then(|| Share::new(self.numerator, self.denominator, self.strict).ok())
+            .flatten()
+    }
+}
+
+impl MajorityOf {
+    /// The share that is asked for.
+    pub fn share(&self) -> ShareOf {
+        ShareOf {
+            numerator: self.numerator,
+            denominator: self.denominator,
+            strict: self.strict,
+        }
+    }
+
+    /// The rule as polls decide by it; `None` where the share is none.
+    pub fn rule(&self) -> Option<MajorityRule> {
+        let base = match self.base {
+            Base::YesNo => EngineBase::YesNo,
+            Base::Valid => EngineBase::Valid,
+            Base::Present => EngineBase::Present,
+            Base::Entitled => EngineBase::Entitled,
+        };
+        self.share()
+            .share()
+            .map(|share| MajorityRule::new(share, base))
+    }
+}
+
+impl QuorumRule {
+    /// The quorum as polls count it; `None` where it is not one of a number and a share.
+    pub fn quorum(&self) -> Option<Quorum> {
+        let measure = match self.measure {
+            Measure::Present => EngineMeasure::Present,
+            Measure::Voted => EngineMeasure::Voted,
+        };
+        let size = match (self.number, self.of_entitled) {
+            (Some(number), None) if (1..=LARGEST_QUORUM).contains(&number) => {
+                QuorumSize::Number(number)
+            }
+            (None, Some(share)) => QuorumSize::OfEntitled(share.share()?),
+            (Some(_) | None, _) => return None,
+        };
+        Some(Quorum { measure, size })
+    }
+}
+
+/// Whether fields are named as in a form or as in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    Form,
+    Document,
+}
+
+impl Naming {
+    /// The name of a part of the key.
+    fn key_part(self, part: KeyPart) -> String {
+        match self {
+            Self::Form => part.in_form(),
+            Self::Document => format!("key.{}", part.in_document()),
+        }
+    }
+
+    /// A field of a rule: `notice_days` or `notice.days`.
+    fn of(self, rule: &str, field: &str) -> String {
+        match self {
+            Self::Form => format!("{rule}_{field}"),
+            Self::Document => format!("{rule}.{field}"),
+        }
+    }
+
+    fn majority(self, row: usize, purpose: Purpose, field: &str) -> String {
+        match self {
+            Self::Form => format!("{}_{field}", purpose.as_str()),
+            Self::Document => format!("majorities[{row}].{field}"),
+        }
+    }
+
+    fn plain(self, form: &str, document: &str) -> String {
+        match self {
+            Self::Form => form.to_owned(),
+            Self::Document => document.to_owned(),
+        }
+    }
+}
+
+impl Rules {
+    /// The rules with their texts trimmed, or all that is wrong with them.
+    ///
+    /// # Errors
+    /// The refused fields, named as asked.
+    pub fn checked(mut self, naming: Naming) -> Result<Self, Vec<FieldProblem>> {
+        let mut fields = Fields::default();
+        let mut trim = |text: &mut String, field: String| {
+            let parsed = PlainText::parse(text, 1, LONGEST_ARTICLE);
+            if let Some(parsed) = fields.take(&field, parsed) {
+                parsed.as_str().clone_into(text);
+            }
+        };
+        trim(&mut self.key_article, "key_article".to_owned());
+        trim(
+            &mut self.delegates.article,
+            naming.of("delegates", "article"),
+        );
+        if let Some(notice) = &mut self.notice {
+            trim(&mut notice.article, naming.of("notice", "article"));
+        }
+        if let Some(quorum) = &mut self.quorum {
+            trim(&mut quorum.article, naming.of("quorum", "article"));
+        }
+        for (row, majority) in self.majorities.iter_mut().enumerate() {
+            let field = naming.majority(row, majority.purpose, "article");
+            trim(&mut majority.article, field);
+        }
+        self.check_key(naming, &mut fields);
+        self.check_others(naming, &mut fields);
+        fields.finish(Some(self))
+    }
+
+    fn check_key(&self, naming: Naming, fields: &mut Fields) {
+        if let Err(fault) = self.key.engine() {
+            let field = naming.key_part(fault.part(&self.key));
+            fields.refuse(fault.field_problem(&field));
+        }
+        let (needs, has) = (self.key.needs_figure(), self.key.figure.is_some());
+        if needs != has {
+            let key = if needs {
+                crate::key!("field-required")
+            } else {
+                crate::key!("field-key-figure-unused")
+            };
+            let field = naming.plain("figure", "key.figure");
+            fields.refuse(FieldProblem::new(&field, key));
+        }
+    }
+
+    fn check_others(&self, naming: Naming, fields: &mut Fields) {
+        let range = |field: &str, least: u64, most: u64| {
+            FieldProblem::new(field, crate::key!("field-number-range"))
+                .with("least", i64::try_from(least).unwrap_or(i64::MAX))
+                .with("most", i64::try_from(most).unwrap_or(i64::MAX))
+        };
+        if self
+            .delegates
+            .minimum_age
+            .is_some_and(|age| age == 0 || age > HIGHEST_AGE)
+        {
+            let field = naming.plain("minimum_age", "delegates.minimum_age");
+            fields.refuse(range(&field, 1, HIGHEST_AGE.into()));
+        }
+        if self.delegates.most_delegations != 1 {
+            fields.refuse(range("delegates.most_delegations", 1, 1));
+        }
+        if let Some(notice) = &self.notice
+            && (notice.days == 0 || notice.days > MOST_DAYS)
+        {
+            fields.refuse(range(&naming.of("notice", "days"), 1, MOST_DAYS.into()));
+        }
+        if let Some(quorum) = &self.quorum
+            && quorum.quorum().is_none()
+        {
+            let field = naming.of("quorum", "number");
+            fields.refuse(FieldProblem::new(
+                &field,
+                crate::key!("field-quorum-unclear"),
+            ));
+        }
+        for (row, majority) in self.majorities.iter().enumerate() {
+            if majority.rule().is_none() {
+                let field = naming.majority(row, majority.purpose, "numerator");
+                fields.refuse(FieldProblem::new(
+                    &field,
+                    crate::key!("field-share-unusable"),
+                ));
+            }
+            let earlier = self.majorities.iter().take(row);
+            if earlier.map(|m| m.purpose).any(|p| p == majority.purpose) {
+                let field = naming.majority(row, majority.purpose, "purpose");
+                fields.refuse(FieldProblem::new(
+                    &field,
+                    crate::key!("field-purpose-twice"),
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) fn rules() -> Rules {
+        serde_json::from_str(
+            r#"{"key_article": "§ 6", "key": {"base": 1}, "delegates": {"article": " § 6 ", "who": "elected", "deputies": false,
+            "substitutes": true}, "notice": {"article": "§ 7", "days": 14}, "quorum": {"article": "§ 8", "measure": "present",
+            "of_entitled": {"numerator": 1, "denominator": 2, "strict": true}}, "majorities": [{"purpose": "amendment",
+            "article": "§ 12", "numerator": 2, "denominator": 3, "strict": false, "base": "yes_no"}]}"#,
+        )
+        .unwrap()
+    }
+
+    fn refused(change: impl FnOnce(&mut Rules)) -> Vec<String> {
+        let mut rules = rules();
+        change(&mut rules);
+        match rules.checked(Naming::Document) {
+            Ok(_) => Vec::new(),
+            Err(problems) => problems.into_iter().map(|p| p.field).collect(),
+        }
+    }
+
+    #[test]
+    fn rules_read_back_as_they_were_stored() {
+        let rules = rules().checked(Naming::Document).unwrap();
+        assert_eq!(rules.delegates.article, "§ 6");
+        assert_eq!(rules.delegates.most_delegations, 1);
+        let stored = serde_json::to_string(&rules).unwrap();
+        assert_eq!(serde_json::from_str::<Rules>(&stored).unwrap(), rules);
+    }
+
+    #[test]
+    fn majorities_and_quorum_are_those_of_polls() {
+        let rules = rules();
+        assert_eq!(rules.majorities[0].rule(), Some(MajorityRule::two_thirds()));
+        let half = Share::new(1, 2, true).unwrap();
+        assert_eq!(
+            rules.quorum.unwrap().quorum(),
+            Some(Quorum {
+                measure: EngineMeasure::Present,
+                size: QuorumSize::OfEntitled(half)
+            })
+        );
+        for (base, of_polls) in Base::ALL.iter().zip(EngineBase::ALL) {
+            assert_eq!(base.as_str(), of_polls.code());
+        }
+        for (measure, of_polls) in Measure::ALL.iter().zip(EngineMeasure::ALL) {
+            assert_eq!(measure.as_str(), of_polls.code());
+        }
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused_beside_its_field() {
+        assert_eq!(refused(|_| ()), Vec::<String>::new());
+        assert_eq!(refused(|r| r.key_article.clear()), ["key_article"]);
+        assert_eq!(refused(|r| r.key.base = 0), ["key.base"]);
+        assert_eq!(
+            refused(|r| {
+                r.key.figure = Some(crate::registry::model::facts::FigureKind::Members);
+            }),
+            ["key.figure"]
+        );
+        assert_eq!(
+            refused(|r| r.delegates.minimum_age = Some(0)),
+            ["delegates.minimum_age"]
+        );
+        assert_eq!(
+            refused(|r| r.delegates.most_delegations = 2),
+            ["delegates.most_delegations"]
+        );
+        assert_eq!(
+            refused(|r| r.notice.as_mut().unwrap().days = 0),
+            ["notice.days"]
+        );
+        assert_eq!(
+            refused(|r| r.quorum.as_mut().unwrap().number = Some(5)),
+            ["quorum.number"]
+        );
+        assert_eq!(
+            refused(|r| r.majorities[0].numerator = 4),
+            ["majorities[0].numerator"]
+        );
+        assert_eq!(
+            refused(|r| r.majorities.push(r.majorities[0].clone())),
+            ["majorities[1].purpose"]
+        );
+    }
+}
