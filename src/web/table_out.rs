@@ -1,6 +1,6 @@
 //! Tables for download: CSV, or a workbook (XLSX) in which text stays text and a day is a day.
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 use thiserror::Error;
 
 use super::csv_out::{Cell, CsvOut, CsvOutError};
@@ -132,13 +132,26 @@ fn xlsx(table: &TableOut) -> Result<Vec<u8>, TableOutError> {
                     Ok(number) => sheet.write_number(at, column, number)?,
                     Err(_) => sheet.write_string(at, column, number.to_string())?,
                 },
-                Value::Day(date) => sheet.write_datetime_with_format(at, column, date, &day)?,
+                Value::Day(date) => match excel_day(*date) {
+                    Some(date) => sheet.write_datetime_with_format(at, column, &date, &day)?,
+                    None => sheet.write_string(at, column, date.to_string())?,
+                },
                 Value::Empty => sheet,
             };
         }
     }
     sheet.autofit();
     Ok(book.save_to_buffer()?)
+}
+
+/// A day as a workbook counts them; it knows none before 1900.
+fn excel_day(date: jiff::civil::Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(date.year()).ok()?;
+    let (month, day) = (
+        u8::try_from(date.month()).ok()?,
+        u8::try_from(date.day()).ok()?,
+    );
+    ExcelDateTime::from_ymd(year, month, day).ok()
 }
 
 #[cfg(test)]

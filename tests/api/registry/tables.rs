@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Formula, Workbook};
 use serde_json::Value;
 
 use super::{counts, fields, import};
-use crate::support::{Actor, Answer, TestApp};
+use crate::support::{Actor, Answer};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
