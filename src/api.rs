@@ -9,7 +9,7 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, elections, polls, registry, results, rolls, web::Access,
+    accounts, assemblies, delegates, elections, mail, polls, registry, results, rolls, web::Access,
 };
 
 /// What operations are about.
@@ -19,6 +19,8 @@ pub enum Tag {
     Accounts,
     /// Federations, municipalities, bodies, terms, people, mandates.
     Registry,
+    /// Messages and what became of them.
+    Mail,
     /// Elections of bodies: rules, nominations, counts, seats.
     Elections,
     /// Delegates of bodies and their check.
@@ -42,6 +44,7 @@ type Operations = (
     registry::api::BodiesApi,
     registry::api::TermsApi,
     registry::api::PeopleApi,
+    mail::api::MailApi,
     elections::api::Operations,
     delegates::api::DelegatesApi,
     rolls::api::RollsApi,
@@ -62,6 +65,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         registry::api::BodiesApi,
         registry::api::TermsApi,
         registry::api::PeopleApi,
+        mail::api::MailApi,
         elections::api::operations(),
         delegates::api::DelegatesApi,
         rolls::api::RollsApi,
@@ -82,6 +86,7 @@ pub fn access() -> Vec<(&'static str, Access)> {
     [
         accounts::api::ACCESS,
         registry::api::ACCESS,
+        mail::api::ACCESS,
         &elections,
         delegates::api::ACCESS,
         rolls::api::ACCESS,

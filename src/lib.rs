@@ -13,6 +13,7 @@ pub mod db;
 pub mod delegates;
 pub mod elections;
 pub mod hashing;
+pub mod mail;
 pub mod polls;
 pub mod registry;
 pub mod results;
@@ -30,6 +31,10 @@ use crate::{
     config::Config,
     db::{Db, DbError},
     hashing::{Hashing, HashingSettings, Pepper},
+    mail::{
+        composing::{Composer, TrialComposer},
+        transport::{Transport, TransportError},
+    },
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
@@ -62,6 +67,12 @@ pub struct Parts {
     pub pages: PageCache,
     /// Tables that wait for the word of the person who uploaded them.
     pub uploads: registry::actions::Uploads,
+    /// How messages leave the house.
+    pub mail: Transport,
+    /// Rung when there is a message to send.
+    pub mail_bell: tokio::sync::Notify,
+    /// The rooms that send messages.
+    pub composers: Vec<&'static dyn Composer>,
     demo: bool,
 }
 
@@ -90,6 +101,8 @@ pub enum StartError {
     PepperMissing(std::path::PathBuf),
     #[error("the threads for hashing cannot be started: {0}")]
     Threads(#[from] std::io::Error),
+    #[error(transparent)]
+    Mail(#[from] TransportError),
     #[error(transparent)]
     Texts(#[from] web::texts::TextsError),
 }
@@ -136,6 +149,9 @@ impl App {
             code_jobs: CodeJobs::default(),
             pages: PageCache::default(),
             uploads: registry::actions::Uploads::default(),
+            mail: Transport::open(&config.mail, &config.base_url)?,
+            mail_bell: tokio::sync::Notify::new(),
+            composers: vec![&TrialComposer],
             config,
             db,
             clock,
@@ -156,6 +172,7 @@ pub fn page_routes() -> Routes {
     let rooms = [
         accounts::pages::routes,
         registry::pages::routes,
+        mail::pages::routes,
         elections::pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
@@ -235,6 +252,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
+        ("mail", mail::store::STATEMENTS),
         ("elections", elections::store::elections::STATEMENTS),
         ("elections: counts", elections::store::counts::STATEMENTS),
         (

@@ -75,4 +75,6 @@ ids! {
     CandidateId;
     /// That a candidate is called to a seat.
     SeatCallId;
+    /// A message to somebody.
+    MessageId;
 }

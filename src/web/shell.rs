@@ -203,6 +203,7 @@ impl Shell {
             ("/elections".into(), self.t("nav-elections"), reads),
             ("/assemblies".into(), self.t("nav-assemblies"), reads),
             ("/results".into(), self.t("nav-results"), reads),
+            ("/mail".into(), self.t("nav-mail"), reads),
             (
                 "/members".into(),
                 self.t("nav-access"),

@@ -4,6 +4,7 @@ mod accounts;
 mod delegates;
 mod election_results;
 mod elections;
+mod mail;
 mod polls;
 mod registry;
 mod results;

@@ -73,6 +73,8 @@ pub(super) fn key(act: &str) -> Option<&'static str> {
         "certify_election" => crate::key!("act-certify-election"),
         "annul_election" => crate::key!("act-annul-election"),
         "repeat_election" => crate::key!("act-repeat-election"),
+        "resend_message" => crate::key!("act-resend-message"),
+        "report_message" => crate::key!("act-report-message"),
         "create_assembly" => crate::key!("act-create-assembly"),
         "edit_assembly" => crate::key!("act-edit-assembly"),
         "enter_bodies" => crate::key!("act-enter-bodies"),
