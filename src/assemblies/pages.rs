@@ -318,6 +318,7 @@ struct AssemblyPage {
     form: FormData,
     base: String,
     roll_href: String,
+    round_href: String,
     public_href: String,
     assembly: Assembly,
     form_name: String,
@@ -344,6 +345,7 @@ impl AssemblyPage {
             shell: staff_shell(visitor, actor, &federation).crumb(None, &assembly.title),
             form,
             base: visitor.href(&format!("/staff/{slug}/assemblies/{id}")),
+            round_href: visitor.href(&format!("/staff/{slug}/rounds/{}", assembly.round)),
             public_href: visitor.href(&format!("/federations/{slug}/assemblies/{id}")),
             polls: progress
                 .polls

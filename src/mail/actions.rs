@@ -161,7 +161,8 @@ pub async fn resend(
     if !store::resend(&mut tx, &message, &address, is_new, app.clock.now()).await? {
         return Err(MailError::Stale);
     }
-    let after = json!({ "state": MessageState::Queued, "other_address": address != message.address });
+    let after =
+        json!({ "state": MessageState::Queued, "other_address": address != message.address });
     record(&mut tx, app, actor, "resend_message", &message, after).await?;
     tx.commit().await?;
     worker::wake(app);

@@ -287,7 +287,8 @@ impl ReportInput {
     /// All that is wrong with the fields.
     pub fn parse(&self) -> Result<(Report, String), Vec<FieldProblem>> {
         let mut fields = Fields::default();
-        let report = crate::types::reading::word(&mut fields, "report", &self.report, Report::parse);
+        let report =
+            crate::types::reading::word(&mut fields, "report", &self.report, Report::parse);
         let note = fields.take("note", MultilineText::parse(&self.note, 0, 300));
         fields.finish(report.zip(note.map(|note| kept_answer(note.as_str()))))
     }

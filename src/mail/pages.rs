@@ -152,8 +152,7 @@ impl MessagePage {
             shell: shell(visitor, actor, &federation)
                 .crumb(Some(ledger.clone()), texts.t("mail-title"))
                 .crumb(None, &message.recipient),
-            form: form
-                .unwrap_or_else(|| FormData::filled([("address", message.address.clone())])),
+            form: form.unwrap_or_else(|| FormData::filled([("address", message.address.clone())])),
             base: format!("{ledger}/{id}"),
             purpose: texts.t(label(&visitor.app, &message.purpose)),
             language: message.locale.own_name().to_owned(),

@@ -412,7 +412,10 @@ mod tests {
 
     #[test]
     fn a_message_has_its_headers_and_is_plain_seven_bit() {
-        let text = text_of(&head("Rat Köln", "rat@example.org"), "Ihre Delegierten – Köln");
+        let text = text_of(
+            &head("Rat Köln", "rat@example.org"),
+            "Ihre Delegierten – Köln",
+        );
         assert!(text.is_ascii(), "{text}");
         for line in [
             "Message-ID: <mandat-7@example.org>",

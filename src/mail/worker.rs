@@ -9,12 +9,7 @@ use super::{
     store,
     transport::{Delivery, Head},
 };
-use crate::{
-    App,
-    db::DbError,
-    registry,
-    types::Email,
-};
+use crate::{App, db::DbError, registry, types::Email};
 
 /// How often it is looked whether something is due, if nobody rings.
 const EVERY: Duration = Duration::from_secs(20);
@@ -54,7 +49,10 @@ impl Worker {
     pub async fn stop(self) {
         self.stop.send_replace(true);
         if let Err(e) = self.task.await {
-            tracing::error!(panicked = e.is_panic(), "the task that sends messages broke off");
+            tracing::error!(
+                panicked = e.is_panic(),
+                "the task that sends messages broke off"
+            );
         }
     }
 }
@@ -119,7 +117,12 @@ async fn send_one(app: &App, message: Message) -> Result<bool, DbError> {
             later(attempts, "internal".to_owned())
         }
     };
-    tracing::info!(message = message.id.0, state = state.as_str(), attempts, "message");
+    tracing::info!(
+        message = message.id.0,
+        state = state.as_str(),
+        attempts,
+        "message"
+    );
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let revision = message.revision.saturating_add(1);

@@ -339,6 +339,7 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-imported"),
         crate::key!("notice-registered"),
         crate::key!("notice-withdrawn"),
+        crate::key!("notice-submitted"),
         crate::key!("notice-accepted"),
         crate::key!("notice-returned"),
         crate::key!("notice-frozen"),

@@ -33,14 +33,19 @@ async fn queue(app: &App, federation: FederationId, recipient: &str, address: &s
         arguments: [("federation".to_owned(), "LAKA".to_owned())].into(),
     };
     let mut tx = app.db.begin().await.unwrap();
-    let id = store::enqueue(&mut tx, &new, app.clock.now()).await.unwrap();
+    let id = store::enqueue(&mut tx, &new, app.clock.now())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     id
 }
 
 async fn find(app: &App, federation: FederationId, id: MessageId) -> Message {
     let mut conn = app.db.read().await.unwrap();
-    store::find(&mut conn, federation, id).await.unwrap().unwrap()
+    store::find(&mut conn, federation, id)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn with_office(engine: Engine, moods: &[Mood]) -> (TestApp, PostOffice, Federation) {
@@ -126,9 +131,16 @@ async fn another_program(app: &TestApp, mail: MailSettings) -> App {
     };
     let db = Db::open(&app.database.address).await.unwrap();
     let pepper = Pepper::read(&config.pepper_file).unwrap();
-    App::build(config, db, app.app.clock.clone(), Random::from_os(), pepper, false)
-        .await
-        .unwrap()
+    App::build(
+        config,
+        db,
+        app.app.clock.clone(),
+        Random::from_os(),
+        pepper,
+        false,
+    )
+    .await
+    .unwrap()
 }
 
 #[test]
@@ -139,7 +151,15 @@ fn a_server_accepts_refuses_and_breaks_off_and_the_ledger_says_so() {
         let (app, office, laka) = with_office(engine, &moods).await;
         let mut ids = Vec::new();
         for mood in moods {
-            ids.push(queue(&app.app, laka.id, &format!("{mood:?}"), "office@example.org").await);
+            ids.push(
+                queue(
+                    &app.app,
+                    laka.id,
+                    &format!("{mood:?}"),
+                    "office@example.org",
+                )
+                .await,
+            );
         }
         assert_eq!(send_due(&app.app).await.unwrap(), 5);
         let mut states = Vec::new();
@@ -158,12 +178,19 @@ fn a_server_accepts_refuses_and_breaks_off_and_the_ledger_says_so() {
             assert_eq!(*state, expected_state, "{answer}");
             assert!(answer.contains(part), "{answer}");
         }
-        assert_eq!(office.received().len(), 2, "one accepted, one without an answer");
+        assert_eq!(
+            office.received().len(),
+            2,
+            "one accepted, one without an answer"
+        );
         // What can be tried again is, after a while and not before.
         assert_eq!(send_due(&app.app).await.unwrap(), 0);
         app.clock.advance(Duration::from_secs(61));
         assert_eq!(send_due(&app.app).await.unwrap(), 2);
-        assert_eq!(find(&app.app, laka.id, ids[1]).await.state, MessageState::Sent);
+        assert_eq!(
+            find(&app.app, laka.id, ids[1]).await.state,
+            MessageState::Sent
+        );
         assert_eq!(office.received().len(), 4);
     });
 }
@@ -190,7 +217,13 @@ fn two_programs_never_send_the_same_message() {
         let (app, office, laka) = with_office(engine, &[]).await;
         let other = another_program(&app, office.settings()).await;
         for n in 0..30 {
-            queue(&app.app, laka.id, &format!("Office {n}"), "office@example.org").await;
+            queue(
+                &app.app,
+                laka.id,
+                &format!("Office {n}"),
+                "office@example.org",
+            )
+            .await;
         }
         let (one, two) = tokio::join!(send_due(&app.app), send_due(&other));
         // A program that finds nothing but messages of the other one ends; what is left is sent by the next look.
@@ -199,7 +232,12 @@ fn two_programs_never_send_the_same_message() {
         let mut ids: Vec<_> = office
             .received()
             .iter()
-            .map(|text| text.lines().find(|l| l.starts_with("Message-ID")).unwrap().to_owned())
+            .map(|text| {
+                text.lines()
+                    .find(|l| l.starts_with("Message-ID"))
+                    .unwrap()
+                    .to_owned()
+            })
             .collect();
         ids.sort();
         ids.dedup();

@@ -73,11 +73,7 @@ impl PostOffice {
     }
 }
 
-async fn talk(
-    stream: TcpStream,
-    mood: Mood,
-    received: &Mutex<Vec<String>>,
-) -> std::io::Result<()> {
+async fn talk(stream: TcpStream, mood: Mood, received: &Mutex<Vec<String>>) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 test\r\n").await?;
     let mut line = String::new();
