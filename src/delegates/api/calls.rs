@@ -26,9 +26,9 @@ use crate::{
 };
 use documents::{
     CallDocument, CallLineDocument, DepartureReason, DoubtDocument, DoubtList, DoubtfulDelegate,
-    DoubtfulDelegation, LateReason, LetterChoice, LetterDocument, LettersDocument, NewCall,
-    NewPersonToRegister, NewResolution, Overruling, QueuedMessages, SubmissionDocument,
-    SubmittedPerson, SuccessorDocument,
+    DoubtfulDelegation, FollowingDelegate, LateReason, LetterChoice, LetterDocument,
+    LettersDocument, NewCall, NewPersonToRegister, NewResolution, Overruling, QueuedMessages,
+    SubmissionDocument, SubmittedPerson,
 };
 
 const OFFICE_READS: Access = Access::OfficeOr(Right::ReadStaffPages);
@@ -513,13 +513,13 @@ impl CallsApi {
         delegate: Path<i64>,
         #[oai(name = "If-Match")] if_match: Header<Option<String>>,
         departure: Json<DepartureReason>,
-    ) -> Result<Json<SuccessorDocument>, Refused> {
+    ) -> Result<Json<FollowingDelegate>, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
         let place = (RoundId(round.0), DelegateId(delegate.0));
         let reason = &departure.0.reason;
         let successor =
             credentials::depart(&app, &caller.0, &slug, place, reason, revision).await?;
-        Ok(Json(SuccessorDocument {
+        Ok(Json(FollowingDelegate {
             delegate_id: successor.map(|d| d.0),
         }))
     }

@@ -228,7 +228,7 @@ pub(super) struct DepartureReason {
 
 /// Who follows somebody who departed.
 #[derive(Object)]
-pub(super) struct SuccessorDocument {
+pub(super) struct FollowingDelegate {
     /// Missing where there is no substitute, so that the place is free.
     pub(super) delegate_id: Option<i64>,
 }
