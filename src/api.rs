@@ -9,7 +9,7 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, elections, polls, registry, results, rolls, statutes,
+    accounts, assemblies, delegates, elections, mail, polls, registry, results, rolls, statutes,
     web::Access,
 };
 
@@ -22,6 +22,8 @@ pub enum Tag {
     Registry,
     /// Statutes of federations, and the delegate key.
     Statutes,
+    /// Messages and what became of them.
+    Mail,
     /// Elections of bodies: rules, nominations, counts, seats.
     Elections,
     /// Delegates of bodies and their check.
@@ -45,15 +47,15 @@ type Operations = (
     registry::api::BodiesApi,
     registry::api::TermsApi,
     (registry::api::PeopleApi, registry::api::FactsApi),
-    statutes::api::Operations,
+    (statutes::api::Operations, mail::api::MailApi),
     elections::api::Operations,
     (
         delegates::api::DelegatesApi,
         delegates::api::computation::ComputationApi,
+        delegates::api::calls::CallsApi,
     ),
     rolls::api::RollsApi,
-    polls::api::PollsApi,
-    polls::api::VotingApi,
+    (polls::api::PollsApi, polls::api::VotingApi),
     assemblies::api::AssembliesApi,
     results::api::ResultsApi,
 );
@@ -69,15 +71,15 @@ pub fn service() -> OpenApiService<Operations, ()> {
         registry::api::BodiesApi,
         registry::api::TermsApi,
         (registry::api::PeopleApi, registry::api::FactsApi),
-        statutes::api::operations(),
+        (statutes::api::operations(), mail::api::MailApi),
         elections::api::operations(),
         (
             delegates::api::DelegatesApi,
             delegates::api::computation::ComputationApi,
+            delegates::api::calls::CallsApi,
         ),
         rolls::api::RollsApi,
-        polls::api::PollsApi,
-        polls::api::VotingApi,
+        (polls::api::PollsApi, polls::api::VotingApi),
         assemblies::api::AssembliesApi,
         results::api::ResultsApi,
     );
@@ -94,9 +96,11 @@ pub fn access() -> Vec<(&'static str, Access)> {
         accounts::api::ACCESS,
         registry::api::ACCESS,
         statutes::api::ACCESS,
+        mail::api::ACCESS,
         &elections,
         delegates::api::ACCESS,
         delegates::api::computation::ACCESS,
+        delegates::api::calls::ACCESS,
         rolls::api::ACCESS,
         polls::api::ACCESS,
         assemblies::api::ACCESS,

@@ -13,6 +13,7 @@ pub mod db;
 pub mod delegates;
 pub mod elections;
 pub mod hashing;
+pub mod mail;
 pub mod polls;
 pub mod registry;
 pub mod results;
@@ -31,6 +32,10 @@ use crate::{
     config::Config,
     db::{Db, DbError},
     hashing::{Hashing, HashingSettings, Pepper},
+    mail::{
+        composing::{Composer, TrialComposer},
+        transport::{Transport, TransportError},
+    },
     polls::casting::Caster,
     rolls::code_jobs::CodeJobs,
     types::{Clock, Random},
@@ -63,6 +68,12 @@ pub struct Parts {
     pub pages: PageCache,
     /// Tables that wait for the word of the person who uploaded them.
     pub uploads: registry::actions::Uploads,
+    /// How messages leave the house.
+    pub mail: Transport,
+    /// Rung when there is a message to send.
+    pub mail_bell: tokio::sync::Notify,
+    /// The rooms that send messages.
+    pub composers: Vec<&'static dyn Composer>,
     demo: bool,
 }
 
@@ -91,6 +102,8 @@ pub enum StartError {
     PepperMissing(std::path::PathBuf),
     #[error("the threads for hashing cannot be started: {0}")]
     Threads(#[from] std::io::Error),
+    #[error(transparent)]
+    Mail(#[from] TransportError),
     #[error(transparent)]
     Texts(#[from] web::texts::TextsError),
 }
@@ -137,6 +150,12 @@ impl App {
             code_jobs: CodeJobs::default(),
             pages: PageCache::default(),
             uploads: registry::actions::Uploads::default(),
+            mail: Transport::open(&config.mail, &config.base_url)?,
+            mail_bell: tokio::sync::Notify::new(),
+            composers: vec![
+                &TrialComposer as &'static dyn Composer,
+                &delegates::messages::DelegateComposer,
+            ],
             config,
             db,
             clock,
@@ -158,6 +177,7 @@ pub fn page_routes() -> Routes {
         accounts::pages::routes,
         registry::pages::routes,
         statutes::pages::routes,
+        mail::pages::routes,
         elections::pages::routes,
         delegates::pages::routes,
         rolls::pages::routes,
@@ -240,6 +260,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
         ("statutes", statutes::store::STATEMENTS),
+        ("mail", mail::store::STATEMENTS),
         ("elections", elections::store::elections::STATEMENTS),
         ("elections: counts", elections::store::counts::STATEMENTS),
         (
@@ -263,6 +284,8 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             "delegates: computations",
             delegates::store::computations::STATEMENTS,
         ),
+        ("delegates: calls", delegates::store::calls::STATEMENTS),
+        ("delegates: papers", delegates::store::papers::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),

@@ -319,6 +319,7 @@ struct AssemblyPage {
     form: FormData,
     base: String,
     roll_href: String,
+    round_href: String,
     public_href: String,
     statutes_href: String,
     assembly: Assembly,
@@ -346,6 +347,7 @@ impl AssemblyPage {
             shell: staff_shell(visitor, actor, &federation).crumb(None, &assembly.title),
             form,
             base: visitor.href(&format!("/staff/{slug}/assemblies/{id}")),
+            round_href: visitor.href(&format!("/staff/{slug}/rounds/{}", assembly.round)),
             public_href: visitor.href(&format!("/federations/{slug}/assemblies/{id}")),
             statutes_href: visitor.href(&format!("/staff/{slug}/statutes")),
             polls: progress

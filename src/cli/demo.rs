@@ -21,7 +21,7 @@ use crate::{
         model::{Actor, Grant, Role, SignedInBy},
     },
     audit::Who,
-    config::Config,
+    config::{Config, MailRoute, MailSettings},
     types::{AccountId, BodyId, FederationId, Locale, SecretToken},
 };
 
@@ -62,6 +62,12 @@ async fn make(config: Config, options: &Options) -> Result<App, CliError> {
         pepper_file: options.folder.join("pepper"),
         base_url: format!("http://{}", options.listen),
         listen: options.listen.clone(),
+        // Invented addresses get no mail.
+        mail: MailSettings {
+            route: MailRoute::Folder(options.folder.join("mail")),
+            from: "demo@example.org".to_owned(),
+            login: None,
+        },
         ..config
     };
     let app = open_app(config, true).await?;

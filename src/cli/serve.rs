@@ -1,9 +1,9 @@
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use tokio::net::TcpListener;
 
 use super::{CliError, open_app, stop_signal};
-use crate::{App, accounts, config::Config, endpoint, polls, web};
+use crate::{App, accounts, config::Config, endpoint, mail, polls, web};
 
 /// `mandat serve`.
 pub async fn run(config: Config) -> Result<ExitCode, CliError> {
@@ -23,6 +23,9 @@ pub async fn run(config: Config) -> Result<ExitCode, CliError> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// How long the end waits for the message that is being sent.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Listens until the signal to stop.
 pub async fn listen(app: App) -> Result<(), CliError> {
     let listener = TcpListener::bind(&app.config.listen)
@@ -31,6 +34,7 @@ pub async fn listen(app: App) -> Result<(), CliError> {
     println!("mandat serves {}", app.config.base_url);
     // A crash between closing and removing traces must not leave them.
     polls::actions::finish_closing(&app).await;
+    let sending = mail::worker::start(&app);
     web::server::serve(
         listener,
         endpoint(&app),
@@ -39,5 +43,7 @@ pub async fn listen(app: App) -> Result<(), CliError> {
     )
     .await?;
     app.caster.drain().await;
+    // A message that takes longer is marked as uncertain at the next start.
+    let _ = tokio::time::timeout(PATIENCE, sending.stop()).await;
     Ok(())
 }

@@ -1,185 +1,51 @@
-//! What offices do in a round: register, withdraw, rank. What staff do is in [`check`].
+//! What offices do in a round: register, withdraw, rank. What belongs to the delegation as a whole is in [`papers`]; what staff
+//! do is in [`check`], [`credentials`] and [`call`].
 
+pub mod call;
 pub mod check;
 pub mod computation;
+pub mod credentials;
+pub mod papers;
+mod refusal;
+
+pub use refusal::DelegateError;
 
 use serde_json::{Value, json};
 
 use super::{
     model::{
-        Delegate, DelegateRole, Entitlement, PlacesTaken, RegistrationInput, Round, Transition,
-        WrongState, order_after_move,
+        Acting, Delegate, DelegateRole, DelegateState, DelegationState, Entitlement, Paper,
+        RegistrationInput, Round, Submission, Transition, order_after_move,
     },
     store::{self, registrations},
 };
 use crate::{
     App,
-    accounts::model::{AccessError, Actor, Right},
-    audit::{self, Act, Chain},
-    db::{DbError, Tx},
+    accounts::model::{Actor, Right},
+    audit::{self, Act, Chain, Who},
+    db::Tx,
     registry::{
         self,
-        actions::RegistryError,
         model::{Federation, PersonInBody},
     },
-    statutes::model::computation::ComputeError,
-    types::{
-        BodyId, DelegateId, Explain, FederationId, FieldProblem, Problem, ProblemValue, RoundId,
-    },
+    types::{BodyId, DelegateId, FederationId, RoundId},
 };
-
-/// Why something with delegates is refused.
-#[derive(Debug, thiserror::Error)]
-pub enum DelegateError {
-    #[error(transparent)]
-    Access(#[from] AccessError),
-    #[error(transparent)]
-    Registry(#[from] RegistryError),
-    #[error("not found")]
-    NotFound,
-    #[error("changed by somebody else since it was read")]
-    Stale,
-    #[error("the round is frozen")]
-    RoundFrozen,
-    #[error("the time for registering is over")]
-    DeadlinePassed,
-    #[error(transparent)]
-    PlacesTaken(#[from] PlacesTaken),
-    #[error("the body has already registered this person")]
-    AlreadyRegistered,
-    /// The other body is named to staff only.
-    #[error("another body has registered this person")]
-    RegisteredElsewhere { body: Option<String> },
-    #[error("the person does not belong to the body on the day of the assembly")]
-    NotInBody { name: Option<String> },
-    #[error(transparent)]
-    State(#[from] WrongState),
-    #[error("{accepted} are accepted already")]
-    FewerPlacesThanAccepted { accepted: i64 },
-    #[error("the order does not name each registration of the body once")]
-    OrderIncomplete,
-    #[error("no statutes hold on the day of the round")]
-    NoStatutes,
-    #[error(transparent)]
-    Compute(ComputeError),
-    #[error("a lot has to be drawn for {places} places")]
-    LotNeeded { places: u32 },
-    #[error("{bodies} bodies have no reference figure, the first is {first}")]
-    NoFigure { first: String, bodies: usize },
-    #[error("{accepted} delegates of {name} are accepted already")]
-    AcceptedInBody { name: String, accepted: i64 },
-    #[error("fields were refused")]
-    Fields(Vec<FieldProblem>),
-    #[error(transparent)]
-    Db(#[from] DbError),
-}
-
-impl Explain for DelegateError {
-    fn problem(&self) -> Problem {
-        match self {
-            Self::Access(e) => e.problem(),
-            Self::Registry(e) => e.problem(),
-            Self::NotFound => Problem::not_found(),
-            Self::Stale => Problem::stale(),
-            Self::RoundFrozen => Problem::conflict(crate::key!("problem-round-frozen")),
-            Self::DeadlinePassed => Problem::conflict(crate::key!("problem-deadline-passed")),
-            Self::PlacesTaken(PlacesTaken { role, places }) => {
-                let (key, field) = match role {
-                    DelegateRole::Delegate => (
-                        crate::key!("problem-places-full"),
-                        crate::key!("field-places-full"),
-                    ),
-                    DelegateRole::Deputy => (
-                        crate::key!("problem-deputies-full"),
-                        crate::key!("field-deputies-full"),
-                    ),
-                };
-                about("role", key, field, Some(("n", (*places).into())))
-            }
-            Self::AlreadyRegistered => about(
-                "person",
-                crate::key!("problem-person-twice"),
-                crate::key!("field-person-registered"),
-                None,
-            ),
-            Self::RegisteredElsewhere { body: None } => about(
-                "person",
-                crate::key!("problem-person-elsewhere"),
-                crate::key!("field-person-elsewhere"),
-                None,
-            ),
-            Self::RegisteredElsewhere { body: Some(body) } => about(
-                "person",
-                crate::key!("problem-person-in-body"),
-                crate::key!("field-person-in-body"),
-                Some(("body", body.clone().into())),
-            ),
-            Self::NotInBody { name: None } => about(
-                "person",
-                crate::key!("problem-person-not-in-body"),
-                crate::key!("field-person-not-in-body"),
-                None,
-            ),
-            Self::NotInBody { name: Some(name) } => {
-                Problem::conflict(crate::key!("problem-delegate-not-in-body"))
-                    .with("name", name.clone())
-            }
-            Self::State(_) => Problem::conflict(crate::key!("problem-delegate-state")),
-            Self::FewerPlacesThanAccepted { accepted } => about(
-                "places",
-                crate::key!("problem-places-below-accepted"),
-                crate::key!("field-places-below-accepted"),
-                Some(("n", (*accepted).into())),
-            ),
-            Self::OrderIncomplete => Problem::invalid(crate::key!("problem-order-incomplete")),
-            Self::NoStatutes => Problem::conflict(crate::key!("problem-round-without-statutes")),
-            Self::Compute(e) => e.problem(),
-            Self::LotNeeded { places } => about(
-                "lot",
-                crate::key!("problem-places-lot-needed"),
-                crate::key!("field-places-lot-needed"),
-                Some(("n", i64::from(*places).into())),
-            ),
-            Self::NoFigure { first, bodies } => {
-                Problem::conflict(crate::key!("problem-bodies-without-figure"))
-                    .with("name", first.as_str())
-                    .with("n", i64::try_from(*bodies).unwrap_or(i64::MAX))
-            }
-            Self::AcceptedInBody { name, accepted } => {
-                Problem::conflict(crate::key!("problem-computed-below-accepted"))
-                    .with("name", name.as_str())
-                    .with("n", *accepted)
-            }
-            Self::Fields(fields) => Problem::fields(fields.clone()),
-            Self::Db(e) => e.problem(),
-        }
-    }
-}
-
-/// A conflict with a code of its own that is told beside the field it is about.
-fn about(
-    field: &str,
-    key: &'static str,
-    field_key: &'static str,
-    value: Option<(&'static str, ProblemValue)>,
-) -> Problem {
-    let mut problem = Problem::conflict(key);
-    let mut told = FieldProblem::new(field, field_key);
-    if let Some((name, value)) = value {
-        problem = problem.with(name, value.clone());
-        told = told.with(name, value);
-    }
-    problem.fields.push(told);
-    problem
-}
 
 /// What the office of a body sees of a round.
 pub struct Delegation {
     pub federation: Federation,
     pub round: Round,
     pub entitlement: Entitlement,
-    /// Delegates, then deputies by rank.
+    /// Delegates, then deputies, then substitutes by rank.
     pub delegates: Vec<Delegate>,
+    pub paper: Paper,
+    pub state: DelegationState,
+    /// What was submitted last.
+    pub last: Option<Submission>,
+    /// Whether bodies were called to submit.
+    pub is_called: bool,
+    /// Whether the office can still change something by giving a reason.
+    pub may_open_late: bool,
     /// People who belong to the body on the day and are not registered by it, save those returned.
     pub eligible: Vec<PersonInBody>,
     /// Whether this person may register and withdraw now.
@@ -199,16 +65,30 @@ pub struct RoundsOfBody {
     pub is_staff: bool,
 }
 
-/// The federation of an address, for the office of the body and for staff who hold the right.
+impl Acting<'_> {
+    /// For the log of acts.
+    pub(super) fn who(self) -> Who {
+        match self {
+            Self::Account(actor) => actor.who(),
+            Self::Link(holder) => Who {
+                account: None,
+                name: format!("link {} of body {}", holder.generation, holder.body),
+            },
+        }
+    }
+}
+
+/// The federation of an address, for the office of the body, the holder of its link, and staff who hold the right.
 async fn office(
     app: &App,
-    actor: &Actor,
+    by: Acting<'_>,
     slug: &str,
     body: BodyId,
+    round: RoundId,
     or: Right,
 ) -> Result<Federation, DelegateError> {
     let federation = registry::actions::federation(app, slug).await?;
-    actor.require_office(federation.id, body, or)?;
+    by.require_office(federation.id, body, round, or)?;
     Ok(federation)
 }
 
@@ -220,7 +100,8 @@ pub async fn rounds_of_body(
     body: BodyId,
     (limit, offset): (i64, i64),
 ) -> Result<RoundsOfBody, DelegateError> {
-    let federation = office(app, actor, slug, body, Right::ReadStaffPages).await?;
+    let federation = registry::actions::federation(app, slug).await?;
+    actor.require_office(federation.id, body, Right::ReadStaffPages)?;
     let mut conn = app.db.read().await?;
     let today = app.clock.today();
     let found = registry::store::find_body_on(&mut conn, federation.id, body, today)
@@ -240,12 +121,13 @@ pub async fn rounds_of_body(
 /// What a body has registered in a round, and whom it can still register.
 pub async fn delegation(
     app: &App,
-    actor: &Actor,
+    by: impl Into<Acting<'_>>,
     slug: &str,
     body: BodyId,
     round: RoundId,
 ) -> Result<Delegation, DelegateError> {
-    let federation = office(app, actor, slug, body, Right::ReadStaffPages).await?;
+    let by = by.into();
+    let federation = office(app, by, slug, body, round, Right::ReadStaffPages).await?;
     let mut conn = app.db.read().await?;
     let round = store::find_round(&mut conn, federation.id, round)
         .await?
@@ -262,12 +144,22 @@ pub async fn delegation(
             .iter()
             .all(|d| d.person != p.person || d.is_returned())
     });
-    let prepares = actor.may(Right::PrepareAssemblies, federation.id);
-    let office_in_time =
-        actor.is_office_of(federation.id, body) && !round.is_past_deadline(app.clock.now());
+    let (paper, state, last) =
+        papers::state_of(&mut conn, federation.id, (round.id, body), &delegates).await?;
+    let prepares = by.may(Right::PrepareAssemblies, federation.id);
+    let is_office = by.is_office_of(federation.id, body);
+    let in_time = !round.is_past_deadline(app.clock.now());
+    let is_late = paper.late.is_some();
     Ok(Delegation {
-        may_change: round.is_open() && (prepares || office_in_time),
-        is_staff: actor.may(Right::ReadStaffPages, federation.id),
+        may_change: round.is_open() && (prepares || (is_office && (in_time || is_late))),
+        may_open_late: round.is_open() && is_office && !in_time && !is_late,
+        is_called: store::calls::find_call(&mut conn, federation.id, round.id)
+            .await?
+            .is_some(),
+        is_staff: by.may(Right::ReadStaffPages, federation.id),
+        paper,
+        state,
+        last,
         federation,
         round,
         entitlement,
@@ -280,7 +172,7 @@ pub async fn delegation(
 async fn lock_delegation(
     tx: &mut Tx,
     app: &App,
-    actor: &Actor,
+    by: Acting<'_>,
     federation: FederationId,
     round: RoundId,
     body: BodyId,
@@ -294,43 +186,77 @@ async fn lock_delegation(
     if !round.is_open() {
         return Err(DelegateError::RoundFrozen);
     }
-    if !actor.may(Right::PrepareAssemblies, federation) && round.is_past_deadline(app.clock.now()) {
-        return Err(DelegateError::DeadlinePassed);
+    if !by.may(Right::PrepareAssemblies, federation) && round.is_past_deadline(app.clock.now()) {
+        // Whoever gave a reason for being late goes on.
+        let paper = store::papers::find_paper(tx, federation, round.id, body).await?;
+        if paper.late.is_none() {
+            return Err(DelegateError::DeadlinePassed);
+        }
     }
     Ok((round, entitlement))
+}
+
+/// Refuses a principal who is no delegate of the same body.
+async fn refused_principal(
+    tx: &mut Tx,
+    federation: FederationId,
+    round: RoundId,
+    body: BodyId,
+    principal: Option<DelegateId>,
+) -> Result<(), DelegateError> {
+    let Some(principal) = principal else {
+        return Ok(());
+    };
+    registrations::find_delegate(tx, federation, round, principal)
+        .await?
+        .filter(|d| {
+            d.body == body
+                && d.role == DelegateRole::Delegate
+                && d.state != DelegateState::Withdrawn
+        })
+        .map(drop)
+        .ok_or(DelegateError::PrincipalUnknown)
 }
 
 /// Registers a delegate or deputy for a body, or registers again one who was returned.
 pub async fn register(
     app: &App,
-    actor: &Actor,
+    by: impl Into<Acting<'_>>,
     slug: &str,
     body: BodyId,
     round: RoundId,
     input: &RegistrationInput,
 ) -> Result<DelegateId, DelegateError> {
-    let federation = office(app, actor, slug, body, Right::PrepareAssemblies)
+    let by = by.into();
+    let federation = office(app, by, slug, body, round, Right::PrepareAssemblies)
         .await?
         .id;
     let registration = input.parse().map_err(DelegateError::Fields)?;
     let person = registration.person;
     let mut tx = app.db.begin().await?;
-    let (round, entitlement) =
-        lock_delegation(&mut tx, app, actor, federation, round, body).await?;
-    if !registry::store::belongs_on(&mut tx, federation, body, person, round.day).await? {
+    let (round, entitlement) = lock_delegation(&mut tx, app, by, federation, round, body).await?;
+    let known = registrations::find_active(&mut tx, federation, round.id, person).await?;
+    // Whom the office entered itself is registered again without being a member yet.
+    let is_own_entry = known
+        .as_ref()
+        .is_some_and(|d| d.body == body && d.is_new && d.is_returned());
+    if !is_own_entry
+        && !registry::store::belongs_on(&mut tx, federation, body, person, round.day).await?
+    {
         return Err(DelegateError::NotInBody { name: None });
     }
-    let known = registrations::find_active(&mut tx, federation, round.id, person).await?;
     let returned = match known {
         Some(known) if known.body == body && known.is_returned() => Some(known),
-        Some(known) => return Err(refused_twice(actor, federation, body, known)),
+        Some(known) => return Err(refused_twice(by, federation, body, known)),
         None => None,
     };
     entitlement.places.room_to_register(registration.role)?;
+    refused_principal(&mut tx, federation, round.id, body, registration.principal).await?;
     let (id, before) = match returned {
         Some(before) => {
             let again = Delegate {
                 role: registration.role,
+                principal: registration.principal,
                 state: before.state.after(Transition::Register)?,
                 reason: String::new(),
                 ..before.clone()
@@ -349,7 +275,7 @@ pub async fn register(
                 let known =
                     registrations::find_active(&mut tx, federation, round.id, person).await?;
                 return Err(known.map_or(DelegateError::Stale, |known| {
-                    refused_twice(actor, federation, body, known)
+                    refused_twice(by, federation, body, known)
                 }));
             };
             (id, Value::Null)
@@ -361,7 +287,7 @@ pub async fn register(
     record(
         &mut tx,
         app,
-        actor,
+        by,
         federation,
         "register_delegate",
         id,
@@ -374,7 +300,7 @@ pub async fn register(
 }
 
 fn refused_twice(
-    actor: &Actor,
+    by: Acting<'_>,
     federation: FederationId,
     body: BodyId,
     known: Delegate,
@@ -382,7 +308,7 @@ fn refused_twice(
     if known.body == body {
         return DelegateError::AlreadyRegistered;
     }
-    let told = actor.may(Right::ReadStaffPages, federation);
+    let told = by.may(Right::ReadStaffPages, federation);
     DelegateError::RegisteredElsewhere {
         body: told.then_some(known.body_name),
     }
@@ -391,18 +317,19 @@ fn refused_twice(
 /// Takes a registration back.
 pub async fn withdraw(
     app: &App,
-    actor: &Actor,
+    by: impl Into<Acting<'_>>,
     slug: &str,
     body: BodyId,
     round: RoundId,
     delegate: DelegateId,
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = office(app, actor, slug, body, Right::PrepareAssemblies)
+    let by = by.into();
+    let federation = office(app, by, slug, body, round, Right::PrepareAssemblies)
         .await?
         .id;
     let mut tx = app.db.begin().await?;
-    let (round, _) = lock_delegation(&mut tx, app, actor, federation, round, body).await?;
+    let (round, _) = lock_delegation(&mut tx, app, by, federation, round, body).await?;
     let before = registrations::find_delegate(&mut tx, federation, round.id, delegate)
         .await?
         .filter(|d| d.body == body)
@@ -415,13 +342,14 @@ pub async fn withdraw(
     save(
         &mut tx,
         app,
-        actor,
+        by,
         federation,
         "withdraw_delegate",
         &before,
         &after,
     )
     .await?;
+    registrations::release_deputies(&mut tx, federation, delegate).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -429,19 +357,19 @@ pub async fn withdraw(
 /// Ranks the registrations of a body in the order given, which names each one that is not withdrawn.
 pub async fn order(
     app: &App,
-    actor: &Actor,
+    by: impl Into<Acting<'_>>,
     slug: &str,
     body: BodyId,
     round: RoundId,
     order: &[DelegateId],
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = office(app, actor, slug, body, Right::PrepareAssemblies)
+    let by = by.into();
+    let federation = office(app, by, slug, body, round, Right::PrepareAssemblies)
         .await?
         .id;
     let mut tx = app.db.begin().await?;
-    let (round, entitlement) =
-        lock_delegation(&mut tx, app, actor, federation, round, body).await?;
+    let (round, entitlement) = lock_delegation(&mut tx, app, by, federation, round, body).await?;
     if entitlement.revision != revision.saturating_add(1) {
         return Err(DelegateError::Stale);
     }
@@ -464,7 +392,7 @@ pub async fn order(
     let act = Act {
         chain: Chain::Federation(federation),
         at: app.clock.now(),
-        who: &actor.who(),
+        who: &by.who(),
         act: "order_delegates",
         subject: ("delegation_rounds", round.id.0),
         before: json!({ "body": body, "delegates": ids(&before) }),
@@ -479,7 +407,7 @@ pub async fn order(
 #[expect(clippy::too_many_arguments, reason = "who, where, what and which way")]
 pub async fn change_rank(
     app: &App,
-    actor: &Actor,
+    by: impl Into<Acting<'_>>,
     slug: &str,
     body: BodyId,
     round: RoundId,
@@ -487,7 +415,8 @@ pub async fn change_rank(
     up: bool,
     revision: i64,
 ) -> Result<(), DelegateError> {
-    let federation = office(app, actor, slug, body, Right::PrepareAssemblies)
+    let by = by.into();
+    let federation = office(app, by, slug, body, round, Right::PrepareAssemblies)
         .await?
         .id;
     let mut conn = app.db.read().await?;
@@ -495,14 +424,14 @@ pub async fn change_rank(
     drop(conn);
     // Held against the revision in there: the order read here is the one that was seen.
     let named = order_after_move(&ranked, delegate, up);
-    order(app, actor, slug, body, round, &named, revision).await
+    order(app, by, slug, body, round, &named, revision).await
 }
 
 /// Saves a changed registration at its revision, and records it.
 async fn save(
     tx: &mut Tx,
     app: &App,
-    actor: &Actor,
+    by: Acting<'_>,
     federation: FederationId,
     act: &'static str,
     before: &Delegate,
@@ -514,7 +443,7 @@ async fn save(
     record(
         tx,
         app,
-        actor,
+        by,
         federation,
         act,
         after.id,
@@ -531,7 +460,7 @@ async fn save(
 async fn record(
     tx: &mut Tx,
     app: &App,
-    actor: &Actor,
+    by: Acting<'_>,
     federation: FederationId,
     act: &'static str,
     delegate: DelegateId,
@@ -541,7 +470,7 @@ async fn record(
     let act = Act {
         chain: Chain::Federation(federation),
         at: app.clock.now(),
-        who: &actor.who(),
+        who: &by.who(),
         act,
         subject: ("delegates", delegate.0),
         before,

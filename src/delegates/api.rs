@@ -21,6 +21,7 @@ use crate::{
     },
 };
 
+pub mod calls;
 pub mod computation;
 mod documents;
 
@@ -200,6 +201,10 @@ impl DelegatesApi {
                     })
                     .collect(),
                 may_change: found.may_change,
+                state: found.state.into(),
+                resolution_on: found.paper.resolution_on.map(|d| d.to_string()),
+                document_sha256: found.paper.document.map(|d| d.sha256),
+                submission: found.last.map(|s| s.number),
             },
         })
     }
@@ -250,6 +255,11 @@ impl DelegatesApi {
         let input = RegistrationInput {
             person: delegate.0.person_id.to_string(),
             role: DelegateRole::from(delegate.0.role).as_str().to_owned(),
+            principal: delegate
+                .0
+                .principal_id
+                .map(|p| p.to_string())
+                .unwrap_or_default(),
         };
         let (round, body) = (RoundId(round.0), BodyId(body.0));
         let id = actions::register(&app, &caller.0, &slug, body, round, &input).await?;

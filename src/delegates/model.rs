@@ -79,17 +79,20 @@ pub enum DelegateRole {
     Delegate,
     /// Stands in for a delegate of the same body at this assembly.
     Deputy,
+    /// Follows for good when a delegate departs.
+    Substitute,
 }
 
 impl DelegateRole {
-    /// Both roles.
-    pub const ALL: [Self; 2] = [Self::Delegate, Self::Deputy];
+    /// All roles, in the order in which they are listed.
+    pub const ALL: [Self; 3] = [Self::Delegate, Self::Deputy, Self::Substitute];
 
     /// The word stored and used in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Delegate => "delegate",
             Self::Deputy => "deputy",
+            Self::Substitute => "substitute",
         }
     }
 
@@ -103,6 +106,7 @@ impl DelegateRole {
         match self {
             Self::Delegate => crate::key!("delegates-role-delegate"),
             Self::Deputy => crate::key!("delegates-role-deputy"),
+            Self::Substitute => crate::key!("delegates-role-substitute"),
         }
     }
 }
@@ -212,7 +216,7 @@ impl DelegateState {
     }
 }
 
-/// A registered delegate or deputy.
+/// A registered delegate, deputy or substitute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Delegate {
     pub id: DelegateId,
@@ -225,12 +229,16 @@ pub struct Delegate {
     #[serde(skip)]
     pub name: String,
     pub role: DelegateRole,
+    /// For whom a deputy stands in; for the whole delegation where nobody is named.
+    pub principal: Option<DelegateId>,
     /// Rank within the body, from 1.
     pub position: i64,
     /// How many votes the delegate has on the roll, 1 to 99.
     pub votes: i64,
     pub state: DelegateState,
-    /// Why it was returned.
+    /// The office entered the person itself.
+    pub is_new: bool,
+    /// Why it was returned, why doubts were overruled, or why somebody departed.
     pub reason: String,
     #[serde(skip)]
     pub revision: i64,
@@ -277,80 +285,6 @@ pub fn order_after_move(delegates: &[Delegate], delegate: DelegateId, up: bool) 
         }
     }
     order
-}
-
-/// How many a body may send to a round, and how far it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Places {
-    pub places: i64,
-    /// Delegates registered or accepted.
-    pub delegates: i64,
-    /// Deputies registered or accepted.
-    pub deputies: i64,
-    pub accepted_delegates: i64,
-    pub accepted_deputies: i64,
-}
-
-/// All places of a role are taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("all {places} places are taken for the role {role:?}")]
-pub struct PlacesTaken {
-    pub role: DelegateRole,
-    pub places: i64,
-}
-
-impl Places {
-    /// Whether one more can be registered. A body has as many places for deputies as for delegates; a returned registration
-    /// takes no place.
-    ///
-    /// # Errors
-    /// [`PlacesTaken`] otherwise.
-    pub fn room_to_register(&self, role: DelegateRole) -> Result<(), PlacesTaken> {
-        self.room(role, self.delegates, self.deputies)
-    }
-
-    /// Whether one more can be accepted.
-    ///
-    /// # Errors
-    /// [`PlacesTaken`] otherwise: staff have lowered the number of places since the registration.
-    pub fn room_to_accept(&self, role: DelegateRole) -> Result<(), PlacesTaken> {
-        self.room(role, self.accepted_delegates, self.accepted_deputies)
-    }
-
-    /// The same with one more accepted.
-    #[must_use]
-    pub fn with_accepted(self, role: DelegateRole) -> Self {
-        match role {
-            DelegateRole::Delegate => Self {
-                accepted_delegates: self.accepted_delegates + 1,
-                ..self
-            },
-            DelegateRole::Deputy => Self {
-                accepted_deputies: self.accepted_deputies + 1,
-                ..self
-            },
-        }
-    }
-
-    /// The least number of places that holds those accepted.
-    pub fn least(&self) -> i64 {
-        self.accepted_delegates.max(self.accepted_deputies)
-    }
-
-    fn room(&self, role: DelegateRole, delegates: i64, deputies: i64) -> Result<(), PlacesTaken> {
-        let taken = match role {
-            DelegateRole::Delegate => delegates,
-            DelegateRole::Deputy => deputies,
-        };
-        if taken < self.places {
-            Ok(())
-        } else {
-            Err(PlacesTaken {
-                role,
-                places: self.places,
-            })
-        }
-    }
 }
 
 /// The entitlement of a body in a round.
@@ -431,6 +365,8 @@ pub struct AcceptedDelegate {
 pub struct RegistrationInput {
     pub person: String,
     pub role: String,
+    /// The delegate for whom a deputy stands in; empty for the whole delegation.
+    pub principal: String,
 }
 
 /// Whom an office registers.
@@ -438,6 +374,9 @@ pub struct RegistrationInput {
 pub struct Registration {
     pub person: PersonId,
     pub role: DelegateRole,
+    pub principal: Option<DelegateId>,
+    /// The office entered the person itself.
+    pub is_new: bool,
 }
 
 impl RegistrationInput {
@@ -454,15 +393,51 @@ impl RegistrationInput {
                 crate::key!("field-person-needed"),
             ));
         }
-        let role = DelegateRole::parse(&self.role);
-        if role.is_none() {
-            fields.refuse(FieldProblem::new("role", crate::key!("field-role-needed")));
-        }
-        let registration = person
-            .zip(role)
-            .map(|(person, role)| Registration { person, role });
+        let role = parse_role(&mut fields, "role", &self.role);
+        let principal = parse_principal(&mut fields, "principal", &self.principal, role);
+        let registration = (|| {
+            Some(Registration {
+                person: person?,
+                role: role?,
+                principal: principal?,
+                is_new: false,
+            })
+        })();
         fields.finish(registration)
     }
+}
+
+fn parse_role(fields: &mut Fields, field: &str, raw: &str) -> Option<DelegateRole> {
+    let role = DelegateRole::parse(raw);
+    if role.is_none() {
+        fields.refuse(FieldProblem::new(field, crate::key!("field-role-needed")));
+    }
+    role
+}
+
+/// Only a deputy stands in for one delegate.
+fn parse_principal(
+    fields: &mut Fields,
+    field: &str,
+    raw: &str,
+    role: Option<DelegateRole>,
+) -> Option<Option<DelegateId>> {
+    if raw.trim().is_empty() {
+        return Some(None);
+    }
+    let principal: Option<DelegateId> = raw.trim().parse().ok();
+    if principal.is_none() || role != Some(DelegateRole::Deputy) {
+        fields.refuse(FieldProblem::new(field, crate::key!("field-principal")));
+        return None;
+    }
+    Some(principal)
+}
+
+/// Who follows when a delegate departs: the substitute of the best rank who was not given back.
+pub fn next_substitute(delegates: &[Delegate]) -> Option<&Delegate> {
+    submittable(delegates)
+        .filter(|d| d.role == DelegateRole::Substitute)
+        .min_by_key(|d| (d.position, d.id))
 }
 
 /// The most votes one delegate has.
@@ -510,6 +485,26 @@ fn whole_number(raw: &str, range: std::ops::RangeInclusive<i64>) -> Option<i64> 
         .then(|| digits.parse().ok())?
         .filter(|n| range.contains(n))
 }
+
+mod acting;
+mod call;
+mod delegation;
+mod doubts;
+mod places;
+
+pub use acting::{Acting, LinkHolder};
+pub use call::{Call, CallInput, CalledBody, OfficeLink, links_end};
+pub use delegation::{
+    DelegationState, DocumentHead, LARGEST_DOCUMENT, NewNominee, NewNomineeInput, Paper,
+    Submission, Submitted, check_document, delegation_digest, parse_late_reason,
+    parse_resolution_day, submittable,
+};
+pub use doubts::{
+    CheckFacts, CheckedDelegation, Doubt, Doubts, EligibilityRules, Exclusion, doubts_of,
+    names_of_round,
+};
+
+pub use places::{Places, PlacesTaken};
 
 #[cfg(test)]
 mod tests;

@@ -30,6 +30,8 @@ macro_rules! entitlements {
             LEFT JOIN (SELECT d.body_id, \
                 SUM(CASE WHEN d.role = 'delegate' AND d.state IN ('registered', 'accepted') THEN 1 ELSE 0 END) AS delegates, \
                 SUM(CASE WHEN d.role = 'deputy' AND d.state IN ('registered', 'accepted') THEN 1 ELSE 0 END) AS deputies, \
+                SUM(CASE WHEN d.role = 'substitute' AND d.state IN ('registered', 'accepted') THEN 1 ELSE 0 END) AS substitutes, \
+                SUM(CASE WHEN d.role = 'substitute' AND d.state = 'accepted' THEN 1 ELSE 0 END) AS accepted_substitutes, \
                 SUM(CASE WHEN d.role = 'delegate' AND d.state = 'accepted' THEN 1 ELSE 0 END) AS accepted_delegates, \
                 SUM(CASE WHEN d.role = 'deputy' AND d.state = 'accepted' THEN 1 ELSE 0 END) AS accepted_deputies, \
                 SUM(CASE WHEN d.state = 'registered' THEN 1 ELSE 0 END) AS undecided, \
@@ -50,6 +52,8 @@ macro_rules! entitlement_columns {
             body_name!("e.body_id", "r.day"),
             ", e.places, CAST(COALESCE(t.delegates, 0) AS BIGINT) AS delegates, \
             CAST(COALESCE(t.deputies, 0) AS BIGINT) AS deputies, \
+            CAST(COALESCE(t.substitutes, 0) AS BIGINT) AS substitutes, \
+            CAST(COALESCE(t.accepted_substitutes, 0) AS BIGINT) AS accepted_substitutes, \
             CAST(COALESCE(t.accepted_delegates, 0) AS BIGINT) AS accepted_delegates, \
             CAST(COALESCE(t.accepted_deputies, 0) AS BIGINT) AS accepted_deputies, \
             CAST(COALESCE(t.undecided, 0) AS BIGINT) AS undecided, \
@@ -64,14 +68,16 @@ macro_rules! check_list {
         entitlements!(
             $columns,
             "AND (CAST($3 AS TEXT) = '' OR ($3 = 'incomplete' AND COALESCE(t.delegates, 0) < e.places) \
-            OR ($3 = 'registered' AND t.undecided > 0) OR ($3 = 'accepted' AND t.accepted_delegates + t.accepted_deputies > 0) \
+            OR ($3 = 'registered' AND t.undecided > 0) OR ($3 = 'accepted' AND t.accepted_delegates + t.accepted_deputies + t.accepted_substitutes > 0) \
             OR ($3 = 'returned' AND t.returned > 0) OR ($3 = 'withdrawn' AND t.withdrawn > 0)) ",
             $end
         )
     };
 }
 
+pub mod calls;
 pub mod computations;
+pub mod papers;
 pub mod registrations;
 
 pub use registrations::{accepted_delegates, count_undecided};
@@ -156,8 +162,10 @@ struct EntitlementRow {
     places: i64,
     delegates: i64,
     deputies: i64,
+    substitutes: i64,
     accepted_delegates: i64,
     accepted_deputies: i64,
+    accepted_substitutes: i64,
     undecided: i64,
     returned: i64,
     revision: i64,
@@ -172,8 +180,10 @@ impl From<EntitlementRow> for Entitlement {
                 places: row.places,
                 delegates: row.delegates,
                 deputies: row.deputies,
+                substitutes: row.substitutes,
                 accepted_delegates: row.accepted_delegates,
                 accepted_deputies: row.accepted_deputies,
+                accepted_substitutes: row.accepted_substitutes,
             },
             undecided: row.undecided,
             returned: row.returned,

@@ -83,4 +83,6 @@ ids! {
     FeeId;
     /// A computation of the places of all bodies in a round.
     ComputationId;
+    /// A message to somebody.
+    MessageId;
 }

@@ -21,6 +21,11 @@ impl SecretToken {
         Self(Zeroizing::new(random.bytes()))
     }
 
+    /// A token that is computed again whenever it is needed, from a keyed hash.
+    pub fn derived(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
     /// Reads a token; `None` for anything that is not one.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() != 52 {

@@ -18,6 +18,8 @@ use crate::{
 
 /// Largest body of an ordinary request.
 const BODY_LIMIT: usize = 256 * 1024;
+/// Largest body with a document, which itself has at most 5 MB.
+const DOCUMENT_LIMIT: usize = 5 * 1024 * 1024 + 64 * 1024;
 /// Largest body of an upload.
 const UPLOAD_LIMIT: usize = 16 * 1024 * 1024;
 
@@ -138,6 +140,8 @@ impl<E: Endpoint + 'static> Guarded<E> {
         let path = request.uri().path();
         let limit = if path.ends_with("/import") {
             UPLOAD_LIMIT
+        } else if path.ends_with("/document") {
+            DOCUMENT_LIMIT
         } else {
             BODY_LIMIT
         };
@@ -240,10 +244,14 @@ fn comes_from_us(request: &Request, base_url: &str) -> bool {
 
 /// Headers of every answer, errors included.
 fn dress(app: &App, place: &Place, headers: &mut HeaderMap) {
+    // A file that somebody sent in comes with a policy that allows even less.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
     set(header::X_FRAME_OPTIONS, "DENY");

@@ -215,7 +215,13 @@ fn encode_next(path: &str) -> String {
 fn headline(problem: &Problem) -> &'static str {
     match problem.kind {
         // The page is there; what the link stands for is not.
-        ProblemKind::NotFound if problem.key == crate::key!("problem-invitation-invalid") => {
+        ProblemKind::NotFound
+            if [
+                crate::key!("problem-invitation-invalid"),
+                crate::key!("problem-office-link-invalid"),
+            ]
+            .contains(&problem.key) =>
+        {
             crate::key!("error-headline-link")
         }
         ProblemKind::NotFound => crate::key!("error-headline-not-found"),

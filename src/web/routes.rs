@@ -17,6 +17,8 @@ pub enum Access {
     Public,
     /// Who holds a voting code; without one the page asks for it.
     Voter,
+    /// Who holds the link of a body; without one the page says that it is not valid.
+    LinkHolder,
     /// Everybody who is signed in.
     SignedIn,
     /// Who administers the installation.

@@ -204,6 +204,7 @@ impl Shell {
             ("/elections".into(), self.t("nav-elections"), reads),
             ("/assemblies".into(), self.t("nav-assemblies"), reads),
             ("/results".into(), self.t("nav-results"), reads),
+            ("/mail".into(), self.t("nav-mail"), reads),
             (
                 "/members".into(),
                 self.t("nav-access"),
@@ -339,6 +340,7 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-imported"),
         crate::key!("notice-registered"),
         crate::key!("notice-withdrawn"),
+        crate::key!("notice-submitted"),
         crate::key!("notice-accepted"),
         crate::key!("notice-returned"),
         crate::key!("notice-frozen"),

@@ -91,7 +91,7 @@ fn expected(access: Access, asker: Asker, names_body: bool) -> Outcome {
         Asker::Staff(_) | Asker::OwnOffice | Asker::OtherOffice => Outcome::Forbidden,
     };
     match (access, asker) {
-        (Access::Public | Access::Voter, _) => Outcome::Open,
+        (Access::Public | Access::Voter | Access::LinkHolder, _) => Outcome::Open,
         (_, Asker::Stranger) => Outcome::SignIn,
         (Access::SignedIn, _) | (Access::InstallationAdmin, Asker::InstallationAdmin) => {
             Outcome::Allowed
@@ -109,8 +109,8 @@ fn expected(access: Access, asker: Asker, names_body: bool) -> Outcome {
     }
 }
 
-/// What a secret poll does not have.
-const NOT_THERE: [&str; 1] = ["/roll-call"];
+/// What a secret poll does not have, and a resolution that nobody sent in.
+const NOT_THERE: [&str; 2] = ["/roll-call", "/document"];
 /// Stands for ids and words that nothing has.
 pub const NOTHING: &str = "999999";
 

@@ -1,9 +1,11 @@
 //! The API: its description and what it answers; then room by room.
 
 mod accounts;
+mod calls;
 mod delegates;
 mod election_results;
 mod elections;
+mod mail;
 mod polls;
 mod registry;
 mod results;

@@ -21,6 +21,11 @@ const ROWS: [(&str, &str); 4] = [
         "poll_counts",
         "INSERT INTO poll_counts (poll_id, count, digest) VALUES (1, '{}', 'x')",
     ),
+    (
+        "delegation_submissions",
+        "INSERT INTO delegation_submissions (federation_id, round_id, body_id, number, submitted_at, digest, content) \
+         VALUES (1, 1, 1, 1, 0, 'x', '[]')",
+    ),
 ];
 
 on_both_engines! {

@@ -124,6 +124,7 @@ async fn member(app: &TestApp, body: &Body, name: &str) -> PersonId {
 
 fn as_(role: DelegateRole, person: PersonId) -> RegistrationInput {
     RegistrationInput {
+        principal: String::new(),
         person: person.to_string(),
         role: role.as_str().to_owned(),
     }

@@ -10,6 +10,7 @@ mod counting;
 mod delegates;
 mod durability;
 mod kill;
+mod mail;
 mod migrations;
 mod secrets;
 mod statements;

@@ -71,8 +71,8 @@ pub async fn add_delegate(
     let person = last_id(outside, "people").await;
     outside
         .execute(&format!(
-            "INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, revision) \
-             VALUES ({f}, {round}, {body}, {person}, 'delegate', {position}, {votes}, '{state}', '', 1)"
+            "INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, revision, is_new) \
+             VALUES ({f}, {round}, {body}, {person}, 'delegate', {position}, {votes}, '{state}', '', 1, 0)"
         ))
         .await;
 }

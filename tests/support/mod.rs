@@ -23,6 +23,7 @@ mod database;
 pub mod elections;
 pub mod electorate;
 pub mod people;
+pub mod post_office;
 pub mod published_elections;
 mod rows;
 pub mod seed;
@@ -36,7 +37,7 @@ use std::{
 
 use mandat::{
     App,
-    config::Config,
+    config::{Config, MailRoute, MailSettings},
     db::Db,
     hashing::Pepper,
     types::{Clock, ClockHand, Random, Timestamp},
@@ -133,6 +134,8 @@ pub struct Settings {
     pub demo: bool,
     pub random: Random,
     pub limits: Limits,
+    /// How messages leave the house; into a folder unless said otherwise.
+    pub mail: Option<MailSettings>,
     /// What the clock shows at first.
     pub start: Timestamp,
 }
@@ -145,6 +148,7 @@ impl Default for Settings {
             demo: false,
             random: Random::from_os(),
             limits: Limits::default(),
+            mail: None,
             start: "2026-05-04T08:00:00Z".parse().unwrap(),
         }
     }
@@ -183,6 +187,11 @@ impl TestApp {
             base_url: settings.base_url.to_owned(),
             pepper_file,
             trusted_proxy: settings.trusted_proxy,
+            mail: settings.mail.unwrap_or_else(|| MailSettings {
+                route: MailRoute::Folder(database.folder.path().join("mail")),
+                from: "post@mandat.example".to_owned(),
+                login: None,
+            }),
             log: "off".to_owned(),
             languages: Languages::WithPseudo,
         };

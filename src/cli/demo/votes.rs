@@ -273,6 +273,7 @@ async fn register(
             "deputy"
         };
         let input = RegistrationInput {
+            principal: String::new(),
             person: person.person.to_string(),
             role: role.into(),
         };

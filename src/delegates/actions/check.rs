@@ -10,8 +10,8 @@ use crate::{
     db::Tx,
     delegates::{
         model::{
-            CheckFilter, Delegate, DelegateState, Entitlement, Round, RoundSummary, Transition,
-            parse_places, parse_reason, parse_votes,
+            Acting, CheckFilter, Delegate, DelegateState, Entitlement, Round, RoundSummary,
+            Transition, parse_places, parse_reason, parse_votes,
         },
         store::{self, registrations},
     },
@@ -157,7 +157,8 @@ pub async fn set_places(
         .id;
     let places = parse_places(places).map_err(DelegateError::Fields)?;
     let mut tx = app.db.begin().await?;
-    let (round, before) = lock_delegation(&mut tx, app, actor, federation, round, body).await?;
+    let (round, before) =
+        lock_delegation(&mut tx, app, actor.into(), federation, round, body).await?;
     if before.revision != revision.saturating_add(1) {
         return Err(DelegateError::Stale);
     }
@@ -233,7 +234,7 @@ pub async fn accept(
     let votes = parse_votes(votes).map_err(DelegateError::Fields)?;
     let mut tx = app.db.begin().await?;
     let (round, entitlement, before) =
-        lock_for_check(&mut tx, app, actor, federation, round, delegate).await?;
+        lock_for_check(&mut tx, app, actor.into(), federation, round, delegate).await?;
     let state = before.state.after(Transition::Accept)?;
     if before.state != DelegateState::Accepted {
         entitlement.places.room_to_accept(before.role)?;
@@ -249,7 +250,7 @@ pub async fn accept(
     save(
         &mut tx,
         app,
-        actor,
+        actor.into(),
         federation,
         "accept_delegate",
         &before,
@@ -275,7 +276,8 @@ pub async fn give_back(
         .id;
     let reason = parse_reason(reason).map_err(DelegateError::Fields)?;
     let mut tx = app.db.begin().await?;
-    let (_, _, before) = lock_for_check(&mut tx, app, actor, federation, round, delegate).await?;
+    let (_, _, before) =
+        lock_for_check(&mut tx, app, actor.into(), federation, round, delegate).await?;
     let after = Delegate {
         state: before.state.after(Transition::Return)?,
         reason,
@@ -285,7 +287,7 @@ pub async fn give_back(
     save(
         &mut tx,
         app,
-        actor,
+        actor.into(),
         federation,
         "return_delegate",
         &before,
@@ -310,7 +312,7 @@ pub async fn accept_body(
         .id;
     let mut tx = app.db.begin().await?;
     let (round, entitlement) =
-        lock_delegation(&mut tx, app, actor, federation, round, body).await?;
+        lock_delegation(&mut tx, app, actor.into(), federation, round, body).await?;
     if entitlement.revision != revision.saturating_add(1) {
         return Err(DelegateError::Stale);
     }
@@ -330,7 +332,7 @@ pub async fn accept_body(
         save(
             &mut tx,
             app,
-            actor,
+            actor.into(),
             federation,
             "accept_delegate",
             &before,
@@ -343,10 +345,10 @@ pub async fn accept_body(
 }
 
 /// The registration with its round and entitlement, all locked until the transaction ends.
-async fn lock_for_check(
+pub(super) async fn lock_for_check(
     tx: &mut Tx,
     app: &App,
-    actor: &Actor,
+    by: Acting<'_>,
     federation: FederationId,
     round: RoundId,
     delegate: DelegateId,
@@ -354,8 +356,7 @@ async fn lock_for_check(
     let seen = registrations::find_delegate(tx, federation, round, delegate)
         .await?
         .ok_or(DelegateError::NotFound)?;
-    let (round, entitlement) =
-        lock_delegation(tx, app, actor, federation, round, seen.body).await?;
+    let (round, entitlement) = lock_delegation(tx, app, by, federation, round, seen.body).await?;
     // Read again: it may have changed while the lock was waited for. Its body never changes.
     let locked = registrations::find_delegate(tx, federation, round.id, delegate)
         .await?

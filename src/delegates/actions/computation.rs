@@ -11,7 +11,7 @@ use crate::{
     audit::{self, Act, Chain},
     db::{Conn, DbError, Tx},
     delegates::{
-        model::{CheckFilter, Places, Round},
+        model::{Acting, CheckFilter, Places, Round},
         store::{
             self,
             computations::{self, KeptComputation},
@@ -344,12 +344,12 @@ pub struct WorkingOfBody {
 /// How the places of a body came about, for its office and staff; `None` where nothing was computed for it.
 pub async fn working_of_body(
     app: &App,
-    actor: &Actor,
+    by: impl Into<Acting<'_>>,
     slug: &str,
     body: BodyId,
     round: RoundId,
 ) -> Result<Option<WorkingOfBody>, DelegateError> {
-    let federation = office(app, actor, slug, body, Right::ReadStaffPages)
+    let federation = office(app, by.into(), slug, body, round, Right::ReadStaffPages)
         .await?
         .id;
     let mut conn = app.db.read().await?;

@@ -3,8 +3,31 @@
 use poem_openapi::{Enum, Object};
 
 use crate::delegates::model::{
-    CheckFilter, Delegate, DelegateRole, DelegateState, Entitlement, Round, RoundState,
+    CheckFilter, Delegate, DelegateRole, DelegateState, DelegationState, Entitlement, Round,
+    RoundState,
 };
+
+/// Where a delegation is, as a whole.
+#[derive(Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+pub(super) enum DelegationStateName {
+    /// Nothing was submitted yet.
+    Draft,
+    /// What was submitted last is what stands here.
+    Submitted,
+    /// Something was changed since.
+    Changed,
+}
+
+impl From<DelegationState> for DelegationStateName {
+    fn from(state: DelegationState) -> Self {
+        match state {
+            DelegationState::Draft => Self::Draft,
+            DelegationState::Submitted => Self::Submitted,
+            DelegationState::Changed => Self::Changed,
+        }
+    }
+}
 
 /// Whether delegates can still be registered and checked.
 #[derive(Clone, Copy, Enum)]
@@ -18,8 +41,12 @@ pub(super) enum RoundStateName {
 #[derive(Clone, Copy, Enum)]
 #[oai(rename_all = "snake_case")]
 pub(super) enum DelegateRoleName {
+    /// Votes.
     Delegate,
+    /// Stands in at this assembly, for one delegate or for the delegation.
     Deputy,
+    /// Follows for good when a delegate departs.
+    Substitute,
 }
 
 /// Where a registration is on its way.
@@ -66,11 +93,15 @@ pub(super) struct DelegateDocument {
     pub(super) person_id: i64,
     pub(super) name: String,
     pub(super) role: DelegateRoleName,
+    /// The delegate for whom a deputy stands in; missing for the whole delegation.
+    pub(super) principal_id: Option<i64>,
+    /// The office entered the person itself.
+    pub(super) is_new: bool,
     /// Rank within the body, from 1.
     pub(super) position: i64,
     pub(super) votes: i64,
     pub(super) state: DelegateStateName,
-    /// Why it was returned; else empty.
+    /// Why it was returned, doubts were overruled, or somebody departed; else empty.
     pub(super) reason: String,
     /// To be sent back as If-Match with a change.
     pub(super) revision: i64,
@@ -87,8 +118,11 @@ pub(super) struct EntitlementDocument {
     pub(super) delegates: i64,
     /// Deputies registered or accepted; at most as many as places.
     pub(super) deputies: i64,
+    /// Substitutes registered or accepted; at most as many as places.
+    pub(super) substitutes: i64,
     pub(super) accepted_delegates: i64,
     pub(super) accepted_deputies: i64,
+    pub(super) accepted_substitutes: i64,
     /// Registrations that wait for the check.
     pub(super) undecided: i64,
     pub(super) returned: i64,
@@ -112,6 +146,14 @@ pub(super) struct DelegationDocument {
     pub(super) eligible: Vec<EligiblePerson>,
     /// Whether the caller may register and withdraw now.
     pub(super) may_change: bool,
+    /// Whether the delegation was submitted as it stands.
+    pub(super) state: DelegationStateName,
+    /// The day of the resolution, YYYY-MM-DD.
+    pub(super) resolution_on: Option<String>,
+    /// SHA-256 of the document of the resolution.
+    pub(super) document_sha256: Option<String>,
+    /// The number of the last submission.
+    pub(super) submission: Option<i64>,
 }
 
 /// A page of rounds.
@@ -147,6 +189,8 @@ pub(super) struct EntitlementPage {
 pub(super) struct NewDelegate {
     pub(super) person_id: i64,
     pub(super) role: DelegateRoleName,
+    /// The delegate for whom a deputy stands in; missing for the whole delegation.
+    pub(super) principal_id: Option<i64>,
 }
 
 /// How many delegates a body may send.
@@ -222,10 +266,9 @@ impl From<Delegate> for DelegateDocument {
             body_name: delegate.body_name,
             person_id: delegate.person.0,
             name: delegate.name,
-            role: match delegate.role {
-                DelegateRole::Delegate => DelegateRoleName::Delegate,
-                DelegateRole::Deputy => DelegateRoleName::Deputy,
-            },
+            role: delegate.role.into(),
+            principal_id: delegate.principal.map(|p| p.0),
+            is_new: delegate.is_new,
             position: delegate.position,
             votes: delegate.votes,
             state: match delegate.state {
@@ -249,8 +292,10 @@ impl From<Entitlement> for EntitlementDocument {
             places: places.places,
             delegates: places.delegates,
             deputies: places.deputies,
+            substitutes: places.substitutes,
             accepted_delegates: places.accepted_delegates,
             accepted_deputies: places.accepted_deputies,
+            accepted_substitutes: places.accepted_substitutes,
             undecided: entitlement.undecided,
             returned: entitlement.returned,
             revision: entitlement.revision,
@@ -281,11 +326,22 @@ impl From<CheckFilterName> for CheckFilter {
     }
 }
 
+impl From<DelegateRole> for DelegateRoleName {
+    fn from(role: DelegateRole) -> Self {
+        match role {
+            DelegateRole::Delegate => Self::Delegate,
+            DelegateRole::Deputy => Self::Deputy,
+            DelegateRole::Substitute => Self::Substitute,
+        }
+    }
+}
+
 impl From<DelegateRoleName> for DelegateRole {
     fn from(name: DelegateRoleName) -> Self {
         match name {
             DelegateRoleName::Delegate => Self::Delegate,
             DelegateRoleName::Deputy => Self::Deputy,
+            DelegateRoleName::Substitute => Self::Substitute,
         }
     }
 }

@@ -61,8 +61,10 @@ fn delegates_and_deputies_each_have_the_places_of_the_body() {
         places: 2,
         delegates: 2,
         deputies: 1,
+        substitutes: 2,
         accepted_delegates: 1,
         accepted_deputies: 0,
+        accepted_substitutes: 0,
     };
     let taken = |role| Err(PlacesTaken { role, places: 2 });
     assert_eq!(
@@ -70,6 +72,10 @@ fn delegates_and_deputies_each_have_the_places_of_the_body() {
         taken(DelegateRole::Delegate)
     );
     assert_eq!(places.room_to_register(DelegateRole::Deputy), Ok(()));
+    assert_eq!(
+        places.room_to_register(DelegateRole::Substitute),
+        taken(DelegateRole::Substitute)
+    );
     assert_eq!(places.room_to_accept(DelegateRole::Delegate), Ok(()));
     let full = Places {
         deputies: 2,
@@ -119,12 +125,35 @@ fn what_is_typed_is_read_or_refused_by_field() {
         RegistrationInput {
             person: person.into(),
             role: role.into(),
+            principal: String::new(),
         }
         .parse()
     };
     let person = PersonId(7);
     let role = DelegateRole::Deputy;
-    assert_eq!(input(" 7 ", "deputy"), Ok(Registration { person, role }));
+    assert_eq!(
+        input(" 7 ", "deputy"),
+        Ok(Registration {
+            person,
+            role,
+            principal: None,
+            is_new: false
+        })
+    );
+    let deputy_of = |role: &str, principal: &str| {
+        RegistrationInput {
+            person: "7".into(),
+            role: role.into(),
+            principal: principal.into(),
+        }
+        .parse()
+        .map(|r| r.principal)
+    };
+    assert_eq!(deputy_of("deputy", "5"), Ok(Some(DelegateId(5))));
+    for (role, principal) in [("delegate", "5"), ("substitute", "5"), ("deputy", "x")] {
+        let refused = deputy_of(role, principal).expect_err("refused");
+        assert_eq!(refused[0].field, "principal");
+    }
     let refused = input("", "chair").expect_err("refused");
     let fields: Vec<_> = refused.iter().map(|p| p.field.as_str()).collect();
     assert_eq!(fields, ["person", "role"]);
@@ -159,9 +188,11 @@ fn a_delegate_changes_places_with_its_neighbour_only() {
             person: PersonId(id),
             name: "N".into(),
             role: DelegateRole::Delegate,
+            principal: None,
             position: id,
             votes: 1,
             state: DelegateState::Registered,
+            is_new: false,
             reason: String::new(),
             revision: 1,
         })
@@ -175,4 +206,36 @@ fn a_delegate_changes_places_with_its_neighbour_only() {
     assert_eq!(order(1, true), [1, 2, 3]);
     assert_eq!(order(3, false), [1, 2, 3]);
     assert_eq!(order(9, false), [1, 2, 3]);
+}
+
+#[test]
+fn the_substitute_of_the_best_rank_follows_unless_given_back() {
+    let mut people = Vec::new();
+    for (id, role, position, state) in [
+        (1, DelegateRole::Delegate, 1, DelegateState::Accepted),
+        (2, DelegateRole::Substitute, 4, DelegateState::Accepted),
+        (3, DelegateRole::Substitute, 2, DelegateState::Returned),
+        (4, DelegateRole::Substitute, 3, DelegateState::Registered),
+        (5, DelegateRole::Deputy, 1, DelegateState::Accepted),
+    ] {
+        people.push(Delegate {
+            id: DelegateId(id),
+            round: RoundId(1),
+            body: BodyId(1),
+            body_name: String::new(),
+            person: PersonId(id),
+            name: String::new(),
+            role,
+            principal: None,
+            position,
+            votes: 1,
+            state,
+            is_new: false,
+            reason: String::new(),
+            revision: 1,
+        });
+    }
+    assert_eq!(next_substitute(&people).map(|d| d.id), Some(DelegateId(4)));
+    people.retain(|d| d.role != DelegateRole::Substitute);
+    assert_eq!(next_substitute(&people), None);
 }

@@ -13,7 +13,8 @@ macro_rules! delegates {
         concat!(
             "SELECT d.id, d.round_id, d.body_id, ",
             body_name!("d.body_id", "r.day"),
-            ", d.person_id, p.given_name, p.family_name, d.role, d.position, d.votes, d.state, d.reason, d.revision \
+            ", d.person_id, p.given_name, p.family_name, d.role, d.position, d.votes, d.state, d.reason, d.revision, \
+            d.principal_id, d.is_new \
             FROM delegates d JOIN people p ON p.id = d.person_id JOIN delegation_rounds r ON r.id = d.round_id \
             WHERE d.federation_id = $1 AND d.round_id = $2 ",
             $rest
@@ -36,11 +37,13 @@ statements! {
     ));
     ACCEPTED = delegates!("AND d.role = 'delegate' AND d.state = 'accepted'");
     COUNT_UNDECIDED = "SELECT CAST(COUNT(*) AS BIGINT) FROM delegates WHERE federation_id = $1 AND round_id = $2 AND state = 'registered'";
-    INSERT_DELEGATE = "INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, revision) \
+    INSERT_DELEGATE = "INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, revision, principal_id, is_new) \
         VALUES ($1, $2, $3, $4, $5, (SELECT CAST(COALESCE(MAX(o.position), 0) + 1 AS BIGINT) FROM delegates o \
-        WHERE o.round_id = $2 AND o.body_id = $3), 1, 'registered', '', 1) ON CONFLICT DO NOTHING RETURNING id";
-    SET_DELEGATE = "UPDATE delegates SET role = $4, votes = $5, state = $6, reason = $7, revision = revision + 1 \
+        WHERE o.round_id = $2 AND o.body_id = $3), 1, 'registered', '', 1, $6, $7) ON CONFLICT DO NOTHING RETURNING id";
+    SET_DELEGATE = "UPDATE delegates SET role = $4, votes = $5, state = $6, reason = $7, principal_id = $8, revision = revision + 1 \
         WHERE federation_id = $1 AND id = $2 AND revision = $3";
+    // Deputies of somebody who is no delegate any more stand in for the whole delegation.
+    RELEASE_DEPUTIES = "UPDATE delegates SET principal_id = NULL, revision = revision + 1 WHERE federation_id = $1 AND principal_id = $2";
     SET_POSITION = "UPDATE delegates SET position = $3, revision = revision + 1 WHERE federation_id = $1 AND id = $2";
 }
 
@@ -59,6 +62,8 @@ struct DelegateRow {
     state: String,
     reason: String,
     revision: i64,
+    principal_id: Option<i64>,
+    is_new: i64,
 }
 
 impl DelegateRow {
@@ -72,10 +77,12 @@ impl DelegateRow {
             name: format!("{} {}", self.given_name, self.family_name),
             role: DelegateRole::parse(&self.role)
                 .ok_or_else(|| DbError::row("delegates", &self.role))?,
+            principal: self.principal_id.map(DelegateId),
             position: self.position,
             votes: self.votes,
             state: DelegateState::parse(&self.state)
                 .ok_or_else(|| DbError::row("delegates", &self.state))?,
+            is_new: self.is_new != 0,
             reason: self.reason,
             revision: self.revision,
         })
@@ -197,12 +204,14 @@ pub async fn insert_delegate(
         .bind(body.0)
         .bind(registration.person.0)
         .bind(registration.role.as_str())
+        .bind(registration.principal.map(|p| p.0))
+        .bind(i64::from(registration.is_new))
         .fetch_optional(c)
         .await)?;
     Ok(id.map(DelegateId))
 }
 
-/// Saves role, votes, state and reason, if the registration still has its revision; whether it had.
+/// Saves role, votes, state, reason and principal, if the registration still has its revision; whether it had.
 pub async fn set_delegate(
     tx: &mut Tx,
     federation: FederationId,
@@ -216,10 +225,25 @@ pub async fn set_delegate(
         .bind(delegate.votes)
         .bind(delegate.state.as_str())
         .bind(&delegate.reason)
+        .bind(delegate.principal.map(|p| p.0))
         .execute(c)
         .await
         .map(|done| done.rows_affected()))?;
     Ok(changed == 1)
+}
+
+/// Lets the deputies of a delegate stand in for the whole delegation.
+pub async fn release_deputies(
+    tx: &mut Tx,
+    federation: FederationId,
+    principal: DelegateId,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(RELEASE_DEPUTIES)
+        .bind(federation.0)
+        .bind(principal.0)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Sets the rank of a registration.

@@ -8,6 +8,7 @@ nav-municipalities = Gemeinden
 nav-elections = Wahlen
 nav-assemblies = Versammlungen
 nav-results = Ergebnisse
+nav-mail = Post
 nav-access = Zugänge
 nav-settings = Einstellungen
 nav-audit = Protokoll

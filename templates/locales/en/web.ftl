@@ -8,6 +8,7 @@ nav-municipalities = Municipalities
 nav-elections = Elections
 nav-assemblies = Assemblies
 nav-results = Results
+nav-mail = Post
 nav-access = Access
 nav-settings = Settings
 nav-audit = Log
