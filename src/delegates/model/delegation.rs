@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Delegate, DelegateRole, DelegateState};
 use crate::types::{
     BodyId, Day, DelegateId, FieldProblem, Fields, MultilineText, PersonId, RoundId, Timestamp,
-    reading, sha256_hex,
+    reading, sha256_hex, sha256_hex_of,
 };
 
 /// The largest document, in bytes: 5 MB.
@@ -78,7 +78,7 @@ pub fn check_document(name: &str, bytes: &[u8]) -> Result<DocumentHead, Document
     }
     Ok(DocumentHead {
         name: document_name(name),
-        sha256: sha256_hex(bytes),
+        sha256: sha256_hex_of(bytes),
         size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
     })
 }
@@ -239,7 +239,7 @@ pub fn delegation_digest(
     delegates: &[Delegate],
     paper: &Paper,
 ) -> String {
-    sha256_hex(canonical_delegation(round, body, delegates, paper).as_bytes())
+    sha256_hex(&canonical_delegation(round, body, delegates, paper))
 }
 
 /// Somebody whom the office enters itself, as typed.
