@@ -28,7 +28,8 @@ use crate::{
         self,
         model::{Federation, PersonInBody},
     },
-    types::{BodyId, DelegateId, FederationId, RoundId},
+    statutes,
+    types::{BodyId, Day, DelegateId, FederationId, RoundId},
 };
 
 /// What the office of a body sees of a round.
@@ -218,6 +219,30 @@ async fn refused_principal(
         .ok_or(DelegateError::PrincipalUnknown)
 }
 
+/// Refuses deputies and substitutes where the statutes that hold on the day know none.
+async fn refuse_role(
+    tx: &mut Tx,
+    federation: FederationId,
+    day: Day,
+    role: DelegateRole,
+) -> Result<(), DelegateError> {
+    let Some(statutes) = statutes::store::version_on(tx, federation, day).await? else {
+        return Ok(());
+    };
+    let rule = statutes.rules.delegates;
+    let provided = match role {
+        DelegateRole::Delegate => true,
+        DelegateRole::Deputy => rule.deputies,
+        DelegateRole::Substitute => rule.substitutes,
+    };
+    if provided {
+        Ok(())
+    } else {
+        let article = rule.article;
+        Err(DelegateError::RoleNotProvided { role, article })
+    }
+}
+
 /// Registers a delegate or deputy for a body, or registers again one who was returned.
 pub async fn register(
     app: &App,
@@ -251,6 +276,7 @@ pub async fn register(
         None => None,
     };
     entitlement.places.room_to_register(registration.role)?;
+    refuse_role(&mut tx, federation, round.day, registration.role).await?;
     refused_principal(&mut tx, federation, round.id, body, registration.principal).await?;
     let (id, before) = match returned {
         Some(before) => {

@@ -68,6 +68,28 @@ fn field(answer: &Value) -> &str {
 }
 
 on_both_engines! {
+    async fn who_the_statutes_do_not_provide_for_is_not_registered(app: TestApp) {
+        let lir = app.federation("lir").await;
+        let body = app.council(&lir, "Remscheid").await;
+        let (registrar, office) = (app.officer(Role::Registrar, &lir).await, app.council_office(&body).await);
+        let mut outside = app.outside().await;
+        outside.execute(&format!("INSERT INTO people (federation_id, given_name, family_name, email, phone, locale, search_key, revision) VALUES ({}, 'Mina', 'A', '', '', 'de', 'a', 1)", lir.id)).await;
+        let person = outside.number("SELECT MAX(id) FROM people").await;
+        outside.execute(&format!("INSERT INTO mandates (federation_id, body_id, person_id, function, public_office, starts_on, revision) VALUES ({}, {}, {person}, 'member', 1, 0, 1)", lir.id, body.id)).await;
+        let path = format!("/federations/lir/rounds/{}/bodies/{}/delegates", round(&registrar).await, body.id);
+        let register = |role: &str| json!({"person_id": person, "role": role});
+        // Statutes of another day say nothing about this one.
+        registrar.api_post("/federations/lir/statutes", &statutes("later", "2027-01-01", &lir_key())).await.expect(StatusCode::CREATED);
+        let deputy = office.api_post(&path, &register("deputy")).await.expect(StatusCode::CREATED).id();
+        let delegate = format!("{}/{deputy}", path.replace(&format!("/bodies/{}", body.id), ""));
+        let revision = registrar.api_get(&delegate).await.expect(StatusCode::OK).revision();
+        office.api_delete(&format!("{path}/{deputy}"), Some(revision)).await.expect(StatusCode::NO_CONTENT);
+        registrar.api_post("/federations/lir/statutes", &statutes("2023", "2023-12-02", &lir_key())).await.expect(StatusCode::CREATED);
+        let refused = office.api_post(&path, &register("deputy")).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!((refused["code"].as_str(), field(&refused)), (Some("deputies-not-provided"), "role"));
+        office.api_post(&path, &register("substitute")).await.expect(StatusCode::CREATED);
+    }
+
     async fn versions_hold_from_their_day_and_are_not_changed_once_used(app: TestApp) {
         let lir = app.federation("lir").await;
         let body = app.council(&lir, "Remscheid").await;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{DelegateError, lock_delegation, office, record, refused_principal};
+use super::{DelegateError, lock_delegation, office, record, refuse_role, refused_principal};
 use crate::{
     App,
     accounts::model::Right,
@@ -60,6 +60,7 @@ pub async fn register_new(
     let (round, entitlement) =
         lock_delegation(&mut tx, app, by, federation.id, round, body).await?;
     entitlement.places.room_to_register(nominee.role)?;
+    refuse_role(&mut tx, federation.id, round.day, nominee.role).await?;
     refused_principal(&mut tx, federation.id, round.id, body, nominee.principal).await?;
     let person = NewPerson {
         external_key: None,

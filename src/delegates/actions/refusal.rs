@@ -55,6 +55,8 @@ pub enum DelegateError {
     FewerPlacesThanAccepted { accepted: i64 },
     #[error("the order does not name each registration of the body once")]
     OrderIncomplete,
+    #[error("the statutes ({article}) know no {role:?}")]
+    RoleNotProvided { role: DelegateRole, article: String },
     #[error("no statutes hold on the day of the round")]
     NoStatutes,
     #[error(transparent)]
@@ -144,6 +146,24 @@ impl Explain for DelegateError {
                 Some(("n", (*accepted).into())),
             ),
             Self::OrderIncomplete => Problem::invalid(crate::key!("problem-order-incomplete")),
+            Self::RoleNotProvided { role, article } => {
+                let (key, field) = match role {
+                    DelegateRole::Delegate | DelegateRole::Deputy => (
+                        crate::key!("problem-deputies-not-provided"),
+                        crate::key!("field-deputies-not-provided"),
+                    ),
+                    DelegateRole::Substitute => (
+                        crate::key!("problem-substitutes-not-provided"),
+                        crate::key!("field-substitutes-not-provided"),
+                    ),
+                };
+                about(
+                    "role",
+                    key,
+                    field,
+                    Some(("article", article.clone().into())),
+                )
+            }
             Self::NoStatutes => Problem::conflict(crate::key!("problem-round-without-statutes")),
             Self::Compute(e) => e.problem(),
             Self::LotNeeded { places } => about(

@@ -143,3 +143,7 @@ problem-bodies-without-figure = { $n ->
  }
 problem-computed-below-accepted = { $name } bekäme weniger Plätze, als schon Meldungen angenommen sind ({ $n }). Geben Sie zuerst Meldungen zurück.
 computation-other-day = Das ist für eine Versammlung am { $day } berechnet worden. Der Tag hat sich geändert; bitte rechnen Sie neu.
+problem-deputies-not-provided = Die Satzung kennt keine Stellvertretung von Delegierten.
+field-deputies-not-provided = Die Satzung kennt keine Stellvertretung von Delegierten ({ $article }).
+problem-substitutes-not-provided = Die Satzung kennt keine Ersatzdelegierten.
+field-substitutes-not-provided = Die Satzung kennt keine Ersatzdelegierten ({ $article }).

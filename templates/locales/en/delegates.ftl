@@ -143,3 +143,7 @@ problem-bodies-without-figure = { $n ->
  }
 problem-computed-below-accepted = { $name } would have fewer places than registrations are accepted already ({ $n }). First return some.
 computation-other-day = This was computed for an assembly on { $day }. The day has changed; please compute anew.
+problem-deputies-not-provided = The statutes know no deputies of delegates.
+field-deputies-not-provided = The statutes know no deputies of delegates ({ $article }).
+problem-substitutes-not-provided = The statutes know no substitute delegates.
+field-substitutes-not-provided = The statutes know no substitute delegates ({ $article }).
