@@ -63,6 +63,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("import_municipalities", Access::Right(Right::KeepRegister)),
     ("import_bodies", Access::Right(Right::KeepRegister)),
     ("import_people", Access::Right(Right::KeepRegister)),
+    ("export_table", Access::Right(Right::KeepRegister)),
     ("list_import_columns", Access::Right(Right::KeepRegister)),
     ("list_bodies", Access::Right(Right::ReadStaffPages)),
     ("create_body", Access::Right(Right::KeepRegister)),

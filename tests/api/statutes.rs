@@ -312,7 +312,7 @@ on_both_engines! {
         let mut outside = app.outside().await;
         let f = lir.id;
         outside.execute(&format!("INSERT INTO people (federation_id, given_name, family_name, email, phone, locale, search_key, revision) VALUES ({f}, 'A', 'B', '', '', 'de', 'b', 1)")).await;
-        outside.execute(&format!("INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, revision) VALUES ({f}, {round}, {}, (SELECT MAX(id) FROM people), 'delegate', 1, 1, 'accepted', '', 1)", body.id)).await;
+        outside.execute(&format!("INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, is_new, revision) VALUES ({f}, {round}, {}, (SELECT MAX(id) FROM people), 'delegate', 1, 1, 'accepted', '', 0, 1)", body.id)).await;
         let refused = compute(&registrar, round, &json!({})).await.expect(StatusCode::CONFLICT).json();
         assert_eq!(refused["code"], "computed-below-accepted");
     }

@@ -452,3 +452,12 @@ fn only_whole_german_days_are_turned_round() {
         assert_eq!(iso_day(text.to_owned()), iso);
     }
 }
+
+#[test]
+fn what_a_spreadsheet_computes_is_refused_also_where_a_sign_before_a_number_is_none() {
+    let text = "ags;name;latitude;longitude\n08111000;Stuttgart;=48+1;-9.1\n";
+    let (plan, writes) =
+        municipalities::plan(&table(ImportKind::Municipalities, text), &stuttgart());
+    assert_eq!(outcomes(&plan), [(Outcome::Refused, vec!["field-formula"])]);
+    assert_eq!(writes.len(), 0);
+}

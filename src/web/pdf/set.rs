@@ -1,46 +1,34 @@
-//! Sets papers: breaks words into lines, lines into pages, and writes both with the tags by which a paper is read aloud.
+//! Sets papers: breaks words into lines, and lines into pages.
 //!
 //! Lengths are points (1/72 inch), on a page from its upper left corner.
 
-use std::{borrow::Cow, collections::HashMap, num::NonZeroU16, rc::Rc};
+use std::{borrow::Cow, rc::Rc};
 
-use krilla::{
-    Document, SerializeSettings,
-    color::luma,
-    configure::{Accessibility, ConfigurationBuilder},
-    geom::{PathBuilder, Point, Rect},
-    metadata::Metadata,
-    page::PageSettings,
-    paint::Fill,
-    surface::Surface,
-    tagging::{
-        Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag,
-        TableHeaderScope, Tag, TagGroup, TagTree,
-    },
-    text::{Font, GlyphId, KrillaGlyph},
-};
 use parley::{
-    FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext, Line, LineHeight,
+    FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext, LineHeight,
     StyleProperty,
     fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache},
 };
 
-use super::{super::qr::Squares, Block, Column, Paper, PdfError, Row};
+use super::{super::qr::Squares, Block, Column, Paper, Row};
+
+/// A length on paper. It decides nothing, so that it need not be exact.
+pub(super) type Length = f32;
 
 /// A4.
-const WIDTH: f32 = 595.0;
-const HEIGHT: f32 = 842.0;
-const MARGIN: f32 = 57.0;
+pub(super) const WIDTH: Length = 595.0;
+pub(super) const HEIGHT: Length = 842.0;
+const MARGIN: Length = 57.0;
 /// Where the words of a page end; below stands its foot.
-const BOTTOM: f32 = HEIGHT - 70.0;
-const INNER: f32 = WIDTH - 2.0 * MARGIN;
+const BOTTOM: Length = HEIGHT - 70.0;
+const INNER: Length = WIDTH - 2.0 * MARGIN;
 /// Between the columns of a table.
-const GAP: f32 = 8.0;
+const GAP: Length = 8.0;
 
 /// How words look.
 #[derive(Clone, Copy)]
 struct Style {
-    size: f32,
+    size: Length,
     bold: bool,
     ink: u8,
 }
@@ -61,41 +49,41 @@ const FINE: Style = Style {
 };
 
 /// Words set to a width.
-struct Set {
-    text: String,
+pub(super) struct Set {
+    pub text: String,
     /// Lightness of the ink.
-    ink: u8,
-    layout: Layout<()>,
+    pub ink: u8,
+    pub layout: Layout<()>,
 }
 
 /// Something at its place on a page.
-enum Mark {
+pub(super) enum Mark {
     Line {
         words: Rc<Set>,
         line: usize,
-        x: f32,
-        baseline: f32,
+        x: Length,
+        baseline: Length,
         /// The part of the paper's tree that it belongs to; `None` for the foot of a page.
         leaf: Option<usize>,
     },
     Rule {
-        x: f32,
-        y: f32,
-        width: f32,
-        height: f32,
+        x: Length,
+        y: Length,
+        width: Length,
+        height: Length,
     },
     /// Dark squares of a drawing.
     Squares {
-        x: f32,
-        y: f32,
-        unit: f32,
+        x: Length,
+        y: Length,
+        unit: Length,
         runs: Vec<(usize, usize, usize)>,
         leaf: usize,
     },
 }
 
 /// A part of the tree that is read aloud; numbers are leaves.
-enum Part {
+pub(super) enum Part {
     Heading(u16, String, usize),
     Words(usize),
     List(bool, Vec<usize>),
@@ -106,13 +94,23 @@ enum Part {
     Drawing(String, usize),
 }
 
+/// A paper with everything at its place.
+pub(super) struct Pages {
+    /// Page by page.
+    pub marks: Vec<Vec<Mark>>,
+    /// In the order in which they are read aloud.
+    pub parts: Vec<Part>,
+    /// Number of leaves that marks and parts name.
+    pub leaves: usize,
+}
+
 struct Setter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
     is_rtl: bool,
     pages: Vec<Vec<Mark>>,
     /// The next line begins here.
-    y: f32,
+    y: Length,
     parts: Vec<Part>,
     leaves: usize,
 }
@@ -126,7 +124,7 @@ pub(super) struct FontFile {
 }
 
 /// Sets a paper; the first of the fonts that has a sign gives it.
-pub(super) fn set(paper: &Paper, fonts: &[FontFile]) -> Result<Vec<u8>, PdfError> {
+pub(super) fn set(paper: &Paper, fonts: &[FontFile]) -> Pages {
     let mut setter = Setter::new(paper.is_rtl, fonts);
     setter.words(&paper.caption, FINE);
     setter.heading(1, &paper.title, 17.0);
@@ -134,7 +132,11 @@ pub(super) fn set(paper: &Paper, fonts: &[FontFile]) -> Result<Vec<u8>, PdfError
         setter.block(block);
     }
     setter.feet(&paper.footer);
-    setter.write(paper)
+    Pages {
+        marks: setter.pages,
+        parts: setter.parts,
+        leaves: setter.leaves,
+    }
 }
 
 impl Setter {
@@ -178,7 +180,7 @@ impl Setter {
     }
 
     /// Words in lines of at most a width; of any width where none is given.
-    fn set(&mut self, text: &str, style: Style, width: Option<f32>) -> Rc<Set> {
+    fn set(&mut self, text: &str, style: Style, width: Option<Length>) -> Rc<Set> {
         // Signs that only keep directions apart have no shape; the lines are set by their own direction.
         let text: String = text
             .chars()
@@ -238,7 +240,7 @@ impl Setter {
         }
     }
 
-    fn heading(&mut self, level: u16, text: &str, size: f32) {
+    fn heading(&mut self, level: u16, text: &str, size: Length) {
         self.y += if level == 1 { 2.0 } else { 9.0 };
         let words = self.set(
             text,
@@ -361,7 +363,13 @@ impl Setter {
         });
     }
 
-    fn head(&mut self, labels: &[Rc<Set>], at: &[(f32, f32)], numeric: &[bool], leaves: &[usize]) {
+    fn head(
+        &mut self,
+        labels: &[Rc<Set>],
+        at: &[(Length, Length)],
+        numeric: &[bool],
+        leaves: &[usize],
+    ) {
         self.row(labels, at, numeric, leaves);
         self.y += 1.5;
         self.rule(0.8);
@@ -369,9 +377,9 @@ impl Setter {
     }
 
     /// Numbers take what they need; words share the rest by what they would take.
-    fn widths(&mut self, head: &[Column], rows: &[Row], size: f32) -> Vec<f32> {
-        let gaps = GAP * (head.len().saturating_sub(1)) as f32;
-        let natural: Vec<f32> = head
+    fn widths(&mut self, head: &[Column], rows: &[Row], size: Length) -> Vec<Length> {
+        let gaps = GAP * (head.len().saturating_sub(1)) as Length;
+        let natural: Vec<Length> = head
             .iter()
             .enumerate()
             .map(|(at, column)| {
@@ -406,7 +414,7 @@ impl Setter {
                 .zip(&natural)
                 .filter(move |(c, _)| c.numeric == numeric)
                 .map(|(_, w)| *w)
-                .sum::<f32>()
+                .sum::<Length>()
         };
         let (numbers, words) = (of(true).min(all * 0.75), of(false));
         let rest = all - numbers;
@@ -423,7 +431,7 @@ impl Setter {
     }
 
     /// Left edge and width of each column, in the direction of reading.
-    fn columns(&self, widths: &[f32]) -> Vec<(f32, f32)> {
+    fn columns(&self, widths: &[Length]) -> Vec<(Length, Length)> {
         let mut x = 0.0;
         widths
             .iter()
@@ -440,7 +448,13 @@ impl Setter {
     }
 
     /// Cells beside each other from one height on; all on one page.
-    fn row(&mut self, cells: &[Rc<Set>], at: &[(f32, f32)], numeric: &[bool], leaves: &[usize]) {
+    fn row(
+        &mut self,
+        cells: &[Rc<Set>],
+        at: &[(Length, Length)],
+        numeric: &[bool],
+        leaves: &[usize],
+    ) {
         self.make_room(tallest(cells).min(BOTTOM - MARGIN));
         let (top, mut lowest) = (self.y, self.y);
         for (((cell, (x, width)), numeric), leaf) in cells.iter().zip(at).zip(numeric).zip(leaves) {
@@ -454,7 +468,7 @@ impl Setter {
     fn code(&mut self, squares: &Squares, alternative: &str) {
         let side = 74.0;
         self.make_room(side);
-        let unit = side / squares.size.max(1) as f32;
+        let unit = side / squares.size.max(1) as Length;
         let x = if self.is_rtl {
             WIDTH - MARGIN - side
         } else {
@@ -472,7 +486,7 @@ impl Setter {
         self.y += side + 4.0;
     }
 
-    fn rule(&mut self, height: f32) {
+    fn rule(&mut self, height: Length) {
         let y = self.y;
         self.mark(Mark::Rule {
             x: MARGIN,
@@ -489,7 +503,7 @@ impl Setter {
     }
 
     /// Begins a page where less than this is left; whether it did.
-    fn make_room(&mut self, height: f32) -> bool {
+    fn make_room(&mut self, height: Length) -> bool {
         let full = self.y + height > BOTTOM && self.y > MARGIN;
         if full {
             self.pages.push(Vec::new());
@@ -498,7 +512,7 @@ impl Setter {
         full
     }
 
-    fn lines(&mut self, words: &Rc<Set>, x: f32, width: f32, leaf: usize) {
+    fn lines(&mut self, words: &Rc<Set>, x: Length, width: Length, leaf: usize) {
         self.place(words, (x, width), false, Some(leaf));
     }
 
@@ -506,11 +520,11 @@ impl Setter {
     fn place(
         &mut self,
         words: &Rc<Set>,
-        (x, width): (f32, f32),
+        (x, width): (Length, Length),
         at_end: bool,
         leaf: Option<usize>,
     ) {
-        let lines: Vec<(f32, f32, f32)> = words
+        let lines: Vec<(Length, Length, Length)> = words
             .layout
             .lines()
             .map(|line| {
@@ -563,279 +577,22 @@ impl Setter {
             }
         }
     }
-
-    fn write(self, paper: &Paper) -> Result<Vec<u8>, PdfError> {
-        let told = |e: &dyn std::fmt::Debug| PdfError(format!("{e:?}"));
-        let configuration = ConfigurationBuilder::new()
-            .with_accessibility_validator(Accessibility::UA1)
-            .finish()
-            .map_err(|e| told(&e))?;
-        let mut document = Document::new_with(SerializeSettings {
-            configuration,
-            ..SerializeSettings::default()
-        });
-        let mut drawn = Drawn {
-            fonts: HashMap::new(),
-            leaves: vec![Vec::new(); self.leaves],
-        };
-        for marks in &self.pages {
-            let settings = PageSettings::from_wh(WIDTH, HEIGHT)
-                .ok_or_else(|| PdfError("no page".to_owned()))?;
-            let mut page = document.start_page_with(settings);
-            let mut surface = page.surface();
-            for mark in marks {
-                drawn.draw(&mut surface, mark)?;
-            }
-            surface.finish();
-            page.finish();
-        }
-        let mut tree = TagTree::new().with_lang(Some(paper.lang.to_owned()));
-        for part in &self.parts {
-            tree.push(drawn.group(part));
-        }
-        document.set_tag_tree(tree);
-        document.set_metadata(
-            Metadata::new()
-                .title(paper.title.clone())
-                .authors(vec![paper.author.clone()])
-                .language(paper.lang.to_owned())
-                .creator("mandat".to_owned()),
-        );
-        document.set_outline(krilla::outline::Outline::new());
-        document.finish().map_err(|e| told(&e))
-    }
 }
 
 /// Families of the fonts, in the order in which they are asked for a sign.
 pub(super) const FAMILIES: [&str; 4] = ["latin", "latin-ext", "cyrillic", "arabic"];
 
-fn tallest(cells: &[Rc<Set>]) -> f32 {
+fn tallest(cells: &[Rc<Set>]) -> Length {
     cells
         .iter()
         .map(|cell| cell.layout.height())
-        .fold(0.0, f32::max)
+        .fold(0.0, Length::max)
 }
 
-fn first_height(words: &Set) -> f32 {
+fn first_height(words: &Set) -> Length {
     words
         .layout
         .lines()
         .next()
         .map_or(0.0, |line| line.metrics().line_height)
-}
-
-/// What was drawn so far: fonts in use, and the pieces of each leaf.
-struct Drawn {
-    fonts: HashMap<u64, Font>,
-    leaves: Vec<Vec<Identifier>>,
-}
-
-impl Drawn {
-    fn draw(&mut self, surface: &mut Surface<'_>, mark: &Mark) -> Result<(), PdfError> {
-        match mark {
-            Mark::Line {
-                words,
-                line,
-                x,
-                baseline,
-                leaf,
-            } => {
-                let tag = match leaf {
-                    Some(_) => ContentTag::Span(SpanTag::empty()),
-                    None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)),
-                };
-                let piece = surface.start_tagged(tag);
-                if let Some(line) = words.layout.lines().nth(*line) {
-                    self.line(
-                        surface,
-                        words,
-                        &line,
-                        Point {
-                            x: *x,
-                            y: *baseline,
-                        },
-                    )?;
-                }
-                surface.end_tagged();
-                self.keep(*leaf, piece);
-            }
-            Mark::Rule {
-                x,
-                y,
-                width,
-                height,
-            } => {
-                surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
-                    ArtifactType::Other,
-                )));
-                ink(surface, 0);
-                square(surface, *x, *y, *width, *height);
-                surface.end_tagged();
-            }
-            Mark::Squares {
-                x,
-                y,
-                unit,
-                runs,
-                leaf,
-            } => {
-                let piece = surface.start_tagged(ContentTag::Other);
-                ink(surface, 0);
-                for (column, row, length) in runs {
-                    square(
-                        surface,
-                        x + unit * *column as f32,
-                        y + unit * *row as f32,
-                        unit * *length as f32,
-                        *unit,
-                    );
-                }
-                surface.end_tagged();
-                self.keep(Some(*leaf), piece);
-            }
-        }
-        Ok(())
-    }
-
-    fn keep(&mut self, leaf: Option<usize>, piece: Identifier) {
-        if let Some(pieces) = leaf.and_then(|leaf| self.leaves.get_mut(leaf)) {
-            pieces.push(piece);
-        }
-    }
-
-    fn line(
-        &mut self,
-        surface: &mut Surface<'_>,
-        words: &Set,
-        line: &Line<'_, ()>,
-        start: Point,
-    ) -> Result<(), PdfError> {
-        let mut x = start.x;
-        ink(surface, words.ink);
-        for run in line.runs() {
-            let data = run.font().clone();
-            let font = match self.fonts.get(&data.data.id()) {
-                Some(font) => font.clone(),
-                None => {
-                    let (bytes, id) = data.data.into_raw_parts();
-                    let font = Font::new(bytes.into(), data.index)
-                        .ok_or_else(|| PdfError("a font cannot be read".to_owned()))?;
-                    self.fonts.insert(id, font.clone());
-                    font
-                }
-            };
-            let size = run.font_size();
-            let mut glyphs: Vec<KrillaGlyph> = Vec::new();
-            let begin = x;
-            for cluster in run.visual_clusters() {
-                if cluster.is_ligature_continuation() {
-                    if let Some(last) = glyphs.last_mut() {
-                        last.text_range.end = last.text_range.end.max(cluster.text_range().end);
-                    }
-                    continue;
-                }
-                for glyph in cluster.glyphs() {
-                    glyphs.push(KrillaGlyph::new(
-                        GlyphId::new(glyph.id),
-                        glyph.advance / size,
-                        glyph.x / size,
-                        glyph.y / size,
-                        0.0,
-                        cluster.text_range(),
-                        None,
-                    ));
-                    x += glyph.advance;
-                }
-            }
-            if !glyphs.is_empty() {
-                surface.draw_glyphs(
-                    Point {
-                        x: begin,
-                        y: start.y,
-                    },
-                    &glyphs,
-                    font,
-                    &words.text,
-                    size,
-                    false,
-                );
-            }
-        }
-        Ok(())
-    }
-
-    fn nodes(&self, leaf: usize) -> Vec<Node> {
-        self.leaves
-            .get(leaf)
-            .into_iter()
-            .flatten()
-            .map(|piece| Node::Leaf(*piece))
-            .collect()
-    }
-
-    fn group(&self, part: &Part) -> TagGroup {
-        match part {
-            Part::Heading(level, title, leaf) => {
-                let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
-                TagGroup::with_children(Tag::Hn(level, Some(title.clone())), self.nodes(*leaf))
-            }
-            Part::Words(leaf) => TagGroup::with_children(Tag::P, self.nodes(*leaf)),
-            Part::List(numbered, leaves) => {
-                let numbering = if *numbered {
-                    ListNumbering::Decimal
-                } else {
-                    ListNumbering::Disc
-                };
-                let items = leaves.iter().map(|leaf| {
-                    let body = TagGroup::with_children(Tag::LBody, self.nodes(*leaf));
-                    TagGroup::with_children(Tag::LI, vec![body.into()]).into()
-                });
-                TagGroup::with_children(Tag::L(numbering), items.collect())
-            }
-            Part::Table { head, rows } => {
-                let mut table = TagGroup::new(Tag::Table);
-                let row = |cells: Vec<Node>| TagGroup::with_children(Tag::TR, cells);
-                let header = |leaf: &usize, scope| {
-                    TagGroup::with_children(Tag::TH(scope), self.nodes(*leaf)).into()
-                };
-                if !head.is_empty() {
-                    table.push(row(head
-                        .iter()
-                        .map(|leaf| header(leaf, TableHeaderScope::Column))
-                        .collect()));
-                }
-                for leaves in rows {
-                    let cells = leaves.iter().enumerate().map(|(at, leaf)| {
-                        if at == 0 {
-                            header(leaf, TableHeaderScope::Row)
-                        } else {
-                            TagGroup::with_children(Tag::TD, self.nodes(*leaf)).into()
-                        }
-                    });
-                    table.push(row(cells.collect()));
-                }
-                table
-            }
-            Part::Drawing(alternative, leaf) => {
-                TagGroup::with_children(Tag::Figure(Some(alternative.clone())), self.nodes(*leaf))
-            }
-        }
-    }
-}
-
-fn ink(surface: &mut Surface<'_>, lightness: u8) {
-    surface.set_fill(Some(Fill {
-        paint: luma::Color::new(lightness).into(),
-        ..Fill::default()
-    }));
-}
-
-fn square(surface: &mut Surface<'_>, x: f32, y: f32, width: f32, height: f32) {
-    let mut path = PathBuilder::new();
-    if let Some(square) = Rect::from_xywh(x, y, width, height) {
-        path.push_rect(square);
-        if let Some(path) = path.finish() {
-            surface.draw_path(&path);
-        }
-    }
 }
