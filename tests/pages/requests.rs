@@ -375,7 +375,7 @@ fn a_method_that_an_address_does_not_know_is_405_with_those_it_does() {
         for (method, path, allow) in [
             (Method::PUT, "/de/sign-in", "GET, HEAD, POST"),
             (Method::DELETE, "/de/sign-in", "GET, HEAD, POST"),
-            (Method::DELETE, "/de/sign-out", "GET, HEAD, POST"),
+            (Method::DELETE, "/de/sign-out", "POST"),
             (Method::POST, "/de/account", "GET, HEAD"),
             (Method::PATCH, "/api/v1/me", "GET, HEAD"),
             (Method::PUT, "/api/v1/tokens", "GET, HEAD, POST"),

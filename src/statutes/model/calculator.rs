@@ -142,7 +142,7 @@ impl Question {
         for (position, body) in self.bodies.iter().enumerate() {
             let field = format!("bodies[{position}].name");
             if let Err(error) = PlainText::parse(&body.name, 1, LONGEST_NAME) {
-                return Err(refused(&error, error.field_problem(&field)));
+                return Err(refused(error, error.field_problem(&field)));
             }
             if let Some(earlier) = names.insert(body.name.as_str(), position) {
                 let row = i64::try_from(earlier).unwrap_or(i64::MAX).saturating_add(1);

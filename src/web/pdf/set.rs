@@ -416,7 +416,7 @@ impl Setter {
                 .map(|(_, w)| *w)
                 .sum::<Length>()
         };
-        let (numbers, words) = (of(true).min(all * 0.75), of(false));
+        let (numbers, words) = (of(true).min(all * 0.85), of(false));
         let rest = all - numbers;
         head.iter()
             .zip(&natural)

@@ -303,7 +303,7 @@ impl Words<'_> {
                 })
                 .collect();
             blocks.push(Block::Table { head, rows });
-            blocks.push(fine(self.t("outcome-quotients-explained")));
+            blocks.push(fine(self.t("certification-working-explained")));
         }
         if let Some(table) = working.quotas {
             let mut head = vec![words_column(self.t("outcome-list"))];
