@@ -53,7 +53,7 @@ impl Scene {
             made(&registrar, &format!("{bodies}/mandates"), &mandate).await;
             people.push(person);
         }
-        let assembly = json!({ "title": "Delegiertenversammlung", "day": "2026-06-20", "form": "on_site", "place": "Ulm" });
+        let assembly = json!({ "title": "Delegiertenversammlung", "day": "2026-06-20", "form": "on_site", "place": "Ulm", "last_day": "2026-06-10" });
         let assembly = made(&registrar, "/federations/laka/assemblies", &assembly).await;
         let document = registrar
             .api_get(&format!("/federations/laka/assemblies/{assembly}"))

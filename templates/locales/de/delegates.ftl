@@ -47,7 +47,7 @@ delegates-up = Nach oben
 delegates-down = Nach unten
 
 delegates-register-title = Person melden
-delegates-nobody-eligible = Es gibt niemanden mehr, den Sie melden können. Fehlt eine Person, dann lassen Sie sie von der Geschäftsstelle des Verbands eintragen.
+delegates-nobody-eligible = In der Liste ist niemand mehr, den Sie melden können. Fehlt jemand, dann tragen Sie die Person hier ein; die Geschäftsstelle des Verbands prüft es.
 delegates-person = Person
 delegates-person-hint = Zur Wahl stehen alle, die Ihnen am Tag der Versammlung angehören und noch nicht gemeldet sind.
 delegates-choose = Bitte wählen

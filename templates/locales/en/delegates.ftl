@@ -47,7 +47,7 @@ delegates-up = Move up
 delegates-down = Move down
 
 delegates-register-title = Register a person
-delegates-nobody-eligible = There is nobody left whom you can register. If somebody is missing, ask the federation's office to enter them.
+delegates-nobody-eligible = Nobody is left on the list. If somebody is missing, enter the person here; the office of the federation checks it.
 delegates-person = Person
 delegates-person-hint = You can choose anyone who belongs to you on the day of the assembly and is not registered yet.
 delegates-choose = Please choose
