@@ -68,6 +68,16 @@ pub struct FoundAssembly {
     pub assembly: Assembly,
 }
 
+/// An assembly as everybody sees it.
+pub struct PublicAssembly {
+    pub federation: Federation,
+    pub assembly: Assembly,
+    /// Without those still written.
+    pub polls: Vec<PollLine>,
+    /// Title of the version of the statutes that holds on its day.
+    pub statutes: Option<String>,
+}
+
 /// The work on an assembly.
 pub struct Progress {
     pub delegates: RoundSummary,
@@ -331,7 +341,7 @@ pub async fn public_assembly(
     app: &App,
     slug: &str,
     id: AssemblyId,
-) -> Result<(FoundAssembly, Vec<PollLine>), AssemblyError> {
+) -> Result<PublicAssembly, AssemblyError> {
     let federation = registry::actions::federation(app, slug).await?;
     let mut conn = app.db.read().await?;
     let assembly = store::find(&mut conn, federation.id, id)
@@ -339,9 +349,11 @@ pub async fn public_assembly(
         .ok_or(AssemblyError::NotFound)?;
     let mut polls = polls_of(&mut conn, &assembly).await?;
     polls.retain(|p| p.state != PollState::Draft);
-    let found = FoundAssembly {
+    let statutes = statutes::store::version_on(&mut conn, federation.id, assembly.day).await?;
+    Ok(PublicAssembly {
         federation,
         assembly,
-    };
-    Ok((found, polls))
+        polls,
+        statutes: statutes.map(|version| version.title),
+    })
 }

@@ -149,6 +149,9 @@ struct AssemblyPoll {
 #[derive(Object)]
 struct PublicAssemblyWithPolls {
     assembly: PublicAssembly,
+    /// Title of the version of the statutes that holds on its day.
+    #[oai(skip_serializing_if_is_none)]
+    statutes: Option<String>,
     /// Without those still written.
     polls: Vec<AssemblyPoll>,
 }
@@ -420,10 +423,11 @@ impl AssembliesApi {
         slug: Path<String>,
         assembly: Path<i64>,
     ) -> Result<Json<PublicAssemblyWithPolls>, Refused> {
-        let (found, polls) = actions::public_assembly(&app, &slug, AssemblyId(assembly.0)).await?;
+        let found = actions::public_assembly(&app, &slug, AssemblyId(assembly.0)).await?;
         Ok(Json(PublicAssemblyWithPolls {
             assembly: found.assembly.into(),
-            polls: polls.into_iter().map(AssemblyPoll::from).collect(),
+            statutes: found.statutes,
+            polls: found.polls.into_iter().map(AssemblyPoll::from).collect(),
         }))
     }
 }

@@ -125,6 +125,10 @@ on_both_engines! {
         registrar.api_post(&format!("/federations/lir/bodies/{}/figures", body.id), &figure("2025-12-31", 15_993)).await.expect(StatusCode::CREATED);
         let round = round(&registrar).await;
         compute(&registrar, round, &json!({})).await.expect(StatusCode::CREATED);
+        let shown = app.stranger().api_get("/federations/lir/public/assemblies/1").await.expect(StatusCode::OK).json();
+        assert_eq!(shown["statutes"], "2023", "everybody reads by which statutes the assembly goes");
+        let page = app.stranger().get("/de/federations/lir/assemblies/1").await.expect(StatusCode::OK).text();
+        assert!(page.contains("2023"), "{page}");
         let used = format!("{path}/{new}");
         assert_eq!(registrar.api_get(&used).await.json()["in_use"], true);
         let refused = registrar.api_put(&used, 1, &change("2023-12-02")).await.expect(StatusCode::CONFLICT).json();

@@ -9,7 +9,7 @@ use poem::{
 use super::{PageQuery, PollRow, poll_state};
 use crate::{
     assemblies::{
-        actions::{self, FoundAssembly},
+        actions::{self, PublicAssembly},
         model::Assembly,
     },
     polls::model::PollState,
@@ -79,6 +79,8 @@ struct PublicAssemblyPage {
     shell: Shell,
     assembly: Assembly,
     form_name: String,
+    /// Title of the statutes that hold on its day.
+    statutes: Option<String>,
     polls: Vec<PollRow>,
 }
 
@@ -87,13 +89,14 @@ async fn assembly_page(
     visitor: Visitor,
     Path((_, slug, id)): Path<(String, String, i64)>,
 ) -> PageResult {
-    let (found, polls) = actions::public_assembly(&visitor.app, &slug, AssemblyId(id))
-        .await
-        .map_err(Refused::from)?;
-    let FoundAssembly {
+    let PublicAssembly {
         federation,
         assembly,
-    } = found;
+        polls,
+        statutes,
+    } = actions::public_assembly(&visitor.app, &slug, AssemblyId(id))
+        .await
+        .map_err(Refused::from)?;
     let list = visitor.href(&format!("/federations/{slug}/assemblies"));
     html(&PublicAssemblyPage {
         shell: visitor
@@ -102,6 +105,7 @@ async fn assembly_page(
             .crumb(Some(list), visitor.texts.t("assemblies-title"))
             .crumb(None, &assembly.title),
         form_name: visitor.texts.t(assembly.form.label()),
+        statutes,
         polls: polls
             .into_iter()
             .map(|poll| {
