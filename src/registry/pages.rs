@@ -2,7 +2,7 @@
 
 mod bodies;
 mod facts;
-pub(super) mod import;
+mod import;
 mod mandates;
 mod members;
 mod municipalities;

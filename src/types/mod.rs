@@ -14,6 +14,7 @@ mod said;
 pub mod search_key;
 mod secret_token;
 mod stored;
+mod table_out;
 pub mod timestamp;
 pub(crate) mod words;
 
@@ -29,4 +30,5 @@ pub use random::*;
 pub use said::*;
 pub use search_key::*;
 pub use secret_token::*;
+pub use table_out::*;
 pub use timestamp::*;

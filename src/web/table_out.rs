@@ -4,6 +4,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 use thiserror::Error;
 
 use super::csv_out::{Cell, CsvOut, CsvOutError};
+use crate::types::{OutCell, TableOut};
 
 /// The forms in which a table is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,43 +50,12 @@ pub enum TableOutError {
     Work(#[from] tokio::task::JoinError),
 }
 
-/// A table with cells of its own.
-#[derive(Debug, Clone, Default)]
-pub struct TableOut {
-    /// Names the sheet.
-    pub name: String,
-    pub headers: Vec<String>,
-    /// Each with a cell for each header.
-    pub rows: Vec<Vec<Value>>,
-}
-
-/// A cell that owns its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    Text(String),
-    Number(i64),
-    Day(jiff::civil::Date),
-    Empty,
-}
-
-impl Value {
-    /// A text, or nothing where it is empty.
-    pub fn text(text: impl Into<String>) -> Self {
-        let text = text.into();
-        if text.is_empty() {
-            Self::Empty
-        } else {
-            Self::Text(text)
-        }
-    }
-
-    fn cell(&self) -> Cell<'_> {
-        match self {
-            Self::Text(text) => Cell::Text(text),
-            Self::Number(number) => Cell::Number(*number),
-            Self::Day(day) => Cell::Day(*day),
-            Self::Empty => Cell::Empty,
-        }
+fn cell(value: &OutCell) -> Cell<'_> {
+    match value {
+        OutCell::Text(text) => Cell::Text(text),
+        OutCell::Number(number) => Cell::Number(*number),
+        OutCell::Day(day) => Cell::Day(day.date()),
+        OutCell::Empty => Cell::Empty,
     }
 }
 
@@ -105,7 +75,7 @@ fn csv(table: &TableOut) -> Result<Vec<u8>, TableOutError> {
     let headers: Vec<_> = table.headers.iter().map(String::as_str).collect();
     let mut file = CsvOut::new(&headers)?;
     for row in &table.rows {
-        let cells: Vec<_> = row.iter().map(Value::cell).collect();
+        let cells: Vec<_> = row.iter().map(cell).collect();
         file.row(&cells)?;
     }
     Ok(file.finish()?)
@@ -126,17 +96,17 @@ fn xlsx(table: &TableOut) -> Result<Vec<u8>, TableOutError> {
         for (value, column) in row.iter().zip(0_u16..) {
             match value {
                 // A string is never computed, whatever it begins with.
-                Value::Text(text) => sheet.write_string(at, column, text)?,
+                OutCell::Text(text) => sheet.write_string(at, column, text)?,
                 // A workbook holds whole numbers exactly up to 2^53 only; what is longer stays as it is written.
-                Value::Number(number) => match i32::try_from(*number) {
+                OutCell::Number(number) => match i32::try_from(*number) {
                     Ok(number) => sheet.write_number(at, column, number)?,
                     Err(_) => sheet.write_string(at, column, number.to_string())?,
                 },
-                Value::Day(date) => match excel_day(*date) {
+                OutCell::Day(date) => match excel_day(date.date()) {
                     Some(date) => sheet.write_datetime_with_format(at, column, &date, &day)?,
                     None => sheet.write_string(at, column, date.to_string())?,
                 },
-                Value::Empty => sheet,
+                OutCell::Empty => sheet,
             };
         }
     }
@@ -156,8 +126,6 @@ fn excel_day(date: jiff::civil::Date) -> Option<ExcelDateTime> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
     use crate::registry::table::{Limits, workbook};
 
@@ -167,14 +135,14 @@ mod tests {
             headers: vec!["name".into(), "seats".into(), "from".into()],
             rows: vec![
                 vec![
-                    Value::text("=HYPERLINK(\"http://x\")"),
-                    Value::Number(-3),
-                    Value::Day(date(2024, 2, 29)),
+                    OutCell::text("=HYPERLINK(\"http://x\")"),
+                    OutCell::Number(-3),
+                    OutCell::Day("2024-02-29".parse().unwrap()),
                 ],
                 vec![
-                    Value::text("+49 711 1"),
-                    Value::Number(9_000_000_000_000_000_001),
-                    Value::Empty,
+                    OutCell::text("+49 711 1"),
+                    OutCell::Number(9_000_000_000_000_000_001),
+                    OutCell::Empty,
                 ],
             ],
         }

@@ -11,25 +11,8 @@ use crate::{
     audit::Chain,
     db::{Conn, DbError},
     registry::{import::ImportKind, model::municipality::degrees, store::export as store},
-    types::{Day, FederationId},
+    types::{Day, FederationId, OutCell, TableOut},
 };
-
-/// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExportCell {
-    Text(String),
-    Number(i64),
-    Day(Day),
-    Empty,
-}
-
-/// A table of the register, with the columns of its kind.
-#[derive(Clone, Debug)]
-pub struct ExportTable {
-    pub kind: ImportKind,
-    pub headers: Vec<&'static str>,
-    pub rows: Vec<Vec<ExportCell>>,
-}
 
 /// Gives a table of the register out. That it was, and by whom, goes into the log: it may hold how people are reached.
 pub async fn export(
@@ -37,7 +20,7 @@ pub async fn export(
     actor: &Actor,
     slug: &str,
     kind: ImportKind,
-) -> Result<ExportTable, RegistryError> {
+) -> Result<TableOut, RegistryError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut tx = app.db.begin().await?;
     let rows = match kind {
@@ -60,45 +43,33 @@ pub async fn export(
     )
     .await?;
     tx.commit().await?;
-    Ok(ExportTable {
-        kind,
-        headers: kind.columns().iter().map(|column| column.field).collect(),
+    let headers = kind.columns().iter().map(|column| column.field.to_owned());
+    Ok(TableOut {
+        name: kind.as_str().to_owned(),
+        headers: headers.collect(),
         rows,
     })
 }
 
-fn text(text: impl Into<String>) -> ExportCell {
-    let text = text.into();
-    if text.is_empty() {
-        ExportCell::Empty
-    } else {
-        ExportCell::Text(text)
-    }
-}
-
-fn maybe<T>(value: Option<T>, cell: impl FnOnce(T) -> ExportCell) -> ExportCell {
-    value.map_or(ExportCell::Empty, cell)
-}
-
-fn day(days: i64) -> ExportCell {
-    ExportCell::Day(Day::stored(days))
+fn day(days: i64) -> OutCell {
+    OutCell::Day(Day::stored(days))
 }
 
 async fn municipalities(
     conn: &mut Conn,
     federation: FederationId,
-) -> Result<Vec<Vec<ExportCell>>, DbError> {
+) -> Result<Vec<Vec<OutCell>>, DbError> {
     let rows = store::municipalities(conn, federation).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
             vec![
-                text(row.ags),
-                text(row.name),
-                text(row.county),
-                maybe(row.inhabitants, ExportCell::Number),
-                maybe(row.latitude_e6, |e6| text(degrees(e6))),
-                maybe(row.longitude_e6, |e6| text(degrees(e6))),
+                OutCell::text(row.ags),
+                OutCell::text(row.name),
+                OutCell::text(row.county),
+                OutCell::maybe(row.inhabitants, OutCell::Number),
+                OutCell::maybe(row.latitude_e6, |e6| OutCell::text(degrees(e6))),
+                OutCell::maybe(row.longitude_e6, |e6| OutCell::text(degrees(e6))),
             ]
         })
         .collect())
@@ -108,24 +79,25 @@ async fn bodies(
     conn: &mut Conn,
     federation: FederationId,
     today: Day,
-) -> Result<Vec<Vec<ExportCell>>, DbError> {
+) -> Result<Vec<Vec<OutCell>>, DbError> {
     let (rows, countries, fields) = store::bodies(conn, federation, today).await?;
     let (countries, fields) = (joined(countries), joined(fields));
-    let of = |words: &HashMap<i64, String>, body: i64| maybe(words.get(&body), text);
+    let of =
+        |words: &HashMap<i64, String>, body: i64| OutCell::maybe(words.get(&body), OutCell::text);
     Ok(rows
         .into_iter()
         .map(|row| {
             vec![
-                maybe(row.external_key, text),
-                text(row.name),
-                text(row.kind),
+                OutCell::maybe(row.external_key, OutCell::text),
+                OutCell::text(row.name),
+                OutCell::text(row.kind),
                 day(row.from_day),
-                maybe(row.ags, text),
-                ExportCell::Number(row.delegate_places),
-                maybe(row.joined_on, day),
-                maybe(row.left_on, day),
-                text(row.contact_email),
-                text(row.website),
+                OutCell::maybe(row.ags, OutCell::text),
+                OutCell::Number(row.delegate_places),
+                OutCell::maybe(row.joined_on, day),
+                OutCell::maybe(row.left_on, day),
+                OutCell::text(row.contact_email),
+                OutCell::text(row.website),
                 of(&countries, row.id),
                 of(&fields, row.id),
             ]
@@ -146,31 +118,28 @@ fn joined(pairs: Vec<(i64, String)>) -> HashMap<i64, String> {
     words
 }
 
-async fn people(
-    conn: &mut Conn,
-    federation: FederationId,
-) -> Result<Vec<Vec<ExportCell>>, DbError> {
+async fn people(conn: &mut Conn, federation: FederationId) -> Result<Vec<Vec<OutCell>>, DbError> {
     let rows = store::people(conn, federation).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
             vec![
-                maybe(row.external_key, text),
-                text(row.given_name),
-                text(row.family_name),
-                text(row.email),
-                text(row.phone),
-                text(row.locale),
-                maybe(row.consent_name_on, day),
-                maybe(row.body_key, text),
-                maybe(row.starts_on, day),
-                maybe(row.ends_on, day),
-                maybe(row.seat, ExportCell::Number),
-                maybe(row.function, text),
-                maybe(row.public_office, |yes| {
-                    text(if yes == 1 { "yes" } else { "no" })
+                OutCell::maybe(row.external_key, OutCell::text),
+                OutCell::text(row.given_name),
+                OutCell::text(row.family_name),
+                OutCell::text(row.email),
+                OutCell::text(row.phone),
+                OutCell::text(row.locale),
+                OutCell::maybe(row.consent_name_on, day),
+                OutCell::maybe(row.body_key, OutCell::text),
+                OutCell::maybe(row.starts_on, day),
+                OutCell::maybe(row.ends_on, day),
+                OutCell::maybe(row.seat, OutCell::Number),
+                OutCell::maybe(row.function, OutCell::text),
+                OutCell::maybe(row.public_office, |yes| {
+                    OutCell::text(if yes == 1 { "yes" } else { "no" })
                 }),
-                maybe(row.end_reason, text),
+                OutCell::maybe(row.end_reason, OutCell::text),
             ]
         })
         .collect())

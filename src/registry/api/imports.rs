@@ -16,7 +16,6 @@ use crate::{
             uploads::as_csv,
         },
         import::{ImportKind, Outcome, Plan},
-        pages::import::table_of,
         table::Limits,
     },
     types::{FieldProblem, Problem, ProblemKind},
@@ -270,7 +269,7 @@ impl ImportsApi {
             })?,
         };
         let table = export(&app, &caller.0, &slug, kind).await?;
-        let file = table_file(table_of(table), form).await.map_err(|error| {
+        let file = table_file(table, form).await.map_err(|error| {
             tracing::error!(%error, "a table could not be written");
             Refused(Problem::new(
                 ProblemKind::Internal,

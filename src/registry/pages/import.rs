@@ -12,7 +12,7 @@ use crate::{
     accounts::model::Right,
     registry::{
         actions::{
-            export::{ExportCell, ExportTable, export},
+            export::export,
             federation_for,
             import::{ImportError, discard_upload, import_upload, keep_upload, preview_upload},
         },
@@ -25,7 +25,7 @@ use crate::{
         csv_out::{Cell, CsvOut, CsvOutError},
         html,
         problems::field_sentence,
-        table_out::{TableForm, TableOut, Value, table_file},
+        table_out::{TableForm, table_file},
         texts::Texts,
     },
 };
@@ -443,25 +443,6 @@ fn template_of(kind: ImportKind) -> Result<Vec<u8>, CsvOutError> {
     file.finish()
 }
 
-/// A table of the register as a file.
-pub(in crate::registry) fn table_of(table: ExportTable) -> TableOut {
-    let value = |cell| match cell {
-        ExportCell::Text(text) => Value::Text(text),
-        ExportCell::Number(number) => Value::Number(number),
-        ExportCell::Day(day) => Value::Day(day.date()),
-        ExportCell::Empty => Value::Empty,
-    };
-    TableOut {
-        name: table.kind.as_str().to_owned(),
-        headers: table.headers.into_iter().map(str::to_owned).collect(),
-        rows: table
-            .rows
-            .into_iter()
-            .map(|row| row.into_iter().map(value).collect())
-            .collect(),
-    }
-}
-
 #[handler]
 async fn export_file(
     visitor: Visitor,
@@ -477,9 +458,7 @@ async fn export_file(
     let table = export(&visitor.app, actor, &slug, kind)
         .await
         .map_err(Refused::from)?;
-    let file = table_file(table_of(table), form)
-        .await
-        .map_err(|e| failed(&e))?;
+    let file = table_file(table, form).await.map_err(|e| failed(&e))?;
     let name = format!("{slug}-{}.{}", kind.as_str(), form.as_str());
     Ok(super::file(&name, form.content_type(), file))
 }
