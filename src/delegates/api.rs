@@ -21,10 +21,12 @@ use crate::{
     },
 };
 
+mod caller;
 pub mod calls;
 pub mod computation;
 mod documents;
 
+use caller::OfficeCaller;
 use documents::{
     Acceptance, CheckFilterName, DelegateDocument, DelegatePage, DelegateStateName,
     DelegationDocument, EligiblePerson, EnteredBodies, EntitlementPage, NewDelegate, NewOrder,
@@ -175,13 +177,13 @@ impl DelegatesApi {
     async fn show_delegation(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
     ) -> Result<Versioned<DelegationDocument>, Refused> {
         let found =
-            actions::delegation(&app, &caller.0, &slug, BodyId(body.0), RoundId(round.0)).await?;
+            actions::delegation(&app, &caller, &slug, BodyId(body.0), RoundId(round.0)).await?;
         Ok(Versioned {
             revision: found.entitlement.revision,
             body: DelegationDocument {
@@ -246,7 +248,7 @@ impl DelegatesApi {
     async fn register_delegate(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
@@ -262,7 +264,7 @@ impl DelegatesApi {
                 .unwrap_or_default(),
         };
         let (round, body) = (RoundId(round.0), BodyId(body.0));
-        let id = actions::register(&app, &caller.0, &slug, body, round, &input).await?;
+        let id = actions::register(&app, &caller, &slug, body, round, &input).await?;
         Ok(Made::new(id.0))
     }
 
@@ -279,7 +281,7 @@ impl DelegatesApi {
     async fn withdraw_delegate(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
@@ -289,7 +291,7 @@ impl DelegatesApi {
         let revision = expected_revision(if_match.0.as_deref())?;
         let (round, body) = (RoundId(round.0), BodyId(body.0));
         let delegate = DelegateId(delegate.0);
-        actions::withdraw(&app, &caller.0, &slug, body, round, delegate, revision).await?;
+        actions::withdraw(&app, &caller, &slug, body, round, delegate, revision).await?;
         Ok(Done::NoContent)
     }
 
@@ -306,7 +308,7 @@ impl DelegatesApi {
     async fn order_delegates(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
@@ -316,7 +318,7 @@ impl DelegatesApi {
         let revision = expected_revision(if_match.0.as_deref())?;
         let (round, body) = (RoundId(round.0), BodyId(body.0));
         let order: Vec<_> = order.0.delegates.into_iter().map(DelegateId).collect();
-        actions::order(&app, &caller.0, &slug, body, round, &order, revision).await?;
+        actions::order(&app, &caller, &slug, body, round, &order, revision).await?;
         Ok(Done::NoContent)
     }
 

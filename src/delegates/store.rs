@@ -1,4 +1,4 @@
-use super::model::{CheckFilter, Entitlement, Places, Round, RoundState, RoundSummary};
+use super::model::{CheckFilter, Entitlement, Places, Round, RoundState, RoundSummary, links_end};
 use crate::{
     db::{Conn, DbError, Tx},
     on, statements,
@@ -292,7 +292,7 @@ pub async fn lock_round(
 /// Changes an open round; whether it was open.
 ///
 /// On another day other bodies may be members: those that now are get their places, those that no longer are lose them, and
-/// every accepted delegate has to be checked again.
+/// every accepted delegate has to be checked again. Links of bodies end with the new day.
 pub async fn change_round(
     tx: &mut Tx,
     federation: FederationId,
@@ -327,6 +327,12 @@ pub async fn change_round(
             .map(drop))?;
     }
     insert_entitlements(tx, federation, round).await?;
+    let moved = Round {
+        day,
+        deadline,
+        ..before.clone()
+    };
+    calls::extend_links(tx, federation, round, links_end(&moved)).await?;
     Ok(true)
 }
 

@@ -25,18 +25,24 @@ use crate::{
 pub struct Caller(pub Actor);
 
 async fn check_token(request: &Request, bearer: Bearer) -> poem::Result<Actor> {
-    let refused = || {
+    let actor = actor_of(request, &bearer.token).await?;
+    Ok(actor.ok_or_else(|| {
         Refused(Problem::new(
             ProblemKind::Unauthenticated,
             crate::key!("problem-not-signed-in"),
         ))
+    })?)
+}
+
+/// The account of an API token; `None` for anything that is none.
+pub async fn actor_of(request: &Request, token: &str) -> poem::Result<Option<Actor>> {
+    let Some((app, token)) = request.data::<App>().zip(SecretToken::parse(token)) else {
+        return Ok(None);
     };
-    let app = request.data::<App>().ok_or_else(refused)?;
-    let token = SecretToken::parse(&bearer.token).ok_or_else(refused)?;
     let actor = accounts::actions::actor_by_api_token(app, &token)
         .await
         .map_err(|e| Refused(e.problem()))?;
-    Ok(actor.ok_or_else(refused)?)
+    Ok(actor)
 }
 
 /// Every operation may answer with a problem document of one of these statuses.

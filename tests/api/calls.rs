@@ -6,7 +6,7 @@ use mandat::{accounts::model::Role, mail::worker::send_due, types::Timestamp};
 use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Actor, Body, Engine, Federation, TestApp};
+use crate::support::{Actor, Body, Engine, Federation, Program, TestApp};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
@@ -411,5 +411,142 @@ on_both_engines! {
         let refused = scene.put("/call", 0, &json!({})).await.expect(StatusCode::CONFLICT).json();
         assert_eq!(refused["code"], "round-frozen");
         assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM delegate_calls").await, 0);
+    }
+
+    async fn a_link_opens_the_operations_of_its_body_and_nothing_else(app: TestApp) {
+        let scene = Scene::new(&app).await;
+        let mina = member(&app, &scene.ulm, "A").await;
+        scene.open(&app).await;
+        let token = scene.link(&app).rsplit('/').next().unwrap().to_owned();
+        let office = app.stranger().with_bearer(&token);
+        let opened = office.api_get("/office-link").await.expect(StatusCode::OK).json();
+        assert_eq!((&opened["federation"], &opened["round"]["id"], &opened["body_id"]), (&json!("laka"), &json!(scene.round), &json!(scene.ulm.id.0)));
+
+        let own = scene.path(&format!("/bodies/{}", scene.ulm.id));
+        office.api_post(&format!("{own}/delegates"), &json!({"person_id": mina, "role": "delegate"})).await.expect(StatusCode::CREATED);
+        office.api_post(&format!("{own}/people"), &json!({"given_name": "Neu", "family_name": "Hier", "role": "deputy"})).await.expect(StatusCode::CREATED);
+        office.api(Method::PUT, &format!("{own}/resolution"), None, Some(&json!({"resolution_on": "2026-05-02"}))).await.expect(StatusCode::NO_CONTENT);
+        let pdf = poem::Request::builder().method(Method::PUT).uri_str(format!("/api/v1{own}/document?name=a.pdf")).content_type("application/pdf");
+        office.send_with(&format!("/api/v1{own}/document"), pdf, PDF.to_vec()).await.expect(StatusCode::NO_CONTENT);
+        let working = format!("/federations/laka/bodies/{}/rounds/{}/working", scene.ulm.id, scene.round);
+        office.api_get(&working).await.expect(StatusCode::OK);
+        let shown = office.api_get(&own).await.expect(StatusCode::OK);
+        assert_eq!(shown.json()["delegates"].as_array().unwrap().len(), 2);
+        let submitted = office.api(Method::POST, &format!("{own}/submissions"), Some(shown.revision()), None).await.expect(StatusCode::CREATED).id();
+        office.api_get(&format!("{own}/submissions/{submitted}")).await.expect(StatusCode::OK);
+
+        // Another body, another round, and what is for staff or accounts.
+        office.api_get(&scene.path(&format!("/bodies/{}", scene.aalen.id))).await.expect(StatusCode::NOT_FOUND);
+        office.api_get(&format!("/federations/laka/rounds/{}/bodies/{}", scene.round + 1, scene.ulm.id)).await.expect(StatusCode::NOT_FOUND);
+        for staff in [scene.path("/call"), scene.path("/bodies"), "/federations/laka/people".to_owned()] {
+            office.api_get(&staff).await.expect(StatusCode::UNAUTHORIZED);
+        }
+        // An account's token is no link's, and a revoked link's is nobody's.
+        scene.registrar.api_get("/office-link").await.expect(StatusCode::UNAUTHORIZED);
+        scene.registrar.api(Method::DELETE, &scene.path(&format!("/bodies/{}/link", scene.ulm.id)), None, None).await.expect(StatusCode::NO_CONTENT);
+        for path in ["/office-link", own.as_str()] {
+            office.api_get(path).await.expect(StatusCode::UNAUTHORIZED);
+        }
+    }
+
+    async fn links_end_with_the_assembly_also_when_it_moves(app: TestApp) {
+        let scene = Scene::new(&app).await;
+        scene.open(&app).await;
+        let link = scene.link(&app);
+        let list = scene.registrar.api_get("/federations/laka/assemblies").await.json();
+        let path = format!("/federations/laka/assemblies/{}", list["items"][0]["id"]);
+        let later = json!({"title": "Vollversammlung", "day": "2026-09-20", "form": "on_site", "place": "Ulm", "last_day": "2026-09-10"});
+        let at = scene.registrar.api_get(&path).await.revision();
+        scene.registrar.api_put(&path, at, &later).await.expect(StatusCode::NO_CONTENT);
+        app.clock.set("2026-09-20T12:00:00Z".parse::<Timestamp>().unwrap());
+        app.stranger().get(&link).await.expect(StatusCode::SEE_OTHER);
+        app.clock.set("2026-09-20T22:00:00Z".parse::<Timestamp>().unwrap());
+        app.stranger().get(&link).await.expect(StatusCode::NOT_FOUND);
+    }
+
+    async fn no_log_holds_the_token_of_a_link(app: TestApp) {
+        let scene = Scene::new(&app).await;
+        // The program started here has the clock of the machine.
+        app.outside().await.execute("UPDATE delegation_rounds SET day = 60000, deadline = 4000000000000").await;
+        let call = json!({"intro": []});
+        scene.put("/call", 0, &call).await.expect(StatusCode::OK);
+        let folder = app.database.folder.path().join("mail");
+        let mail = format!("file:{}", folder.display());
+        let program = Program::start(&app, &[("MANDAT_MAIL", mail.as_str()), ("MANDAT_MAIL_FROM", "office@example.org")]).await;
+        for _ in 0..200 {
+            if std::fs::read_dir(&folder).is_ok_and(|mut files| files.next().is_some()) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let link = scene.link(&app);
+        let token = link.rsplit('/').next().unwrap();
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let opened = client.get(format!("http://{}{link}", program.address)).send().await.unwrap();
+        assert_eq!(opened.status().as_u16(), 303);
+        let cookie = opened.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let page = client.get(format!("http://{}/de/nomination", program.address)).header("cookie", &cookie).send().await.unwrap();
+        assert_eq!(page.status().as_u16(), 200);
+        let (status, _) = program.post_form(&client, "/de/nomination/resolution", &cookie, "resolution_on=nonsense".to_owned()).await;
+        assert_eq!(status, 422);
+        let shown = client.get(format!("http://{}/api/v1/office-link", program.address)).bearer_auth(token).send().await.unwrap();
+        assert_eq!(shown.status().as_u16(), 200);
+        let log = program.logged();
+        assert!(log.lines().count() > 20, "the log is there: {log}");
+        let half = &token[..token.len() / 2];
+        assert!(log.lines().all(|line| !line.contains(half)), "{:?}", log.lines().find(|l| l.contains(half)));
+    }
+
+    async fn three_hundred_and_fifty_bodies_go_through_one_round_over_the_api(app: TestApp) {
+        let scene = Scene::new(&app).await;
+        let mut outside = app.outside().await;
+        let f = scene.laka.id;
+        let number = |body: usize| format!("Gremium {body:03}");
+        for body in 3..=350 {
+            app.council(&scene.laka, &number(body)).await;
+        }
+        let rounds = scene.path("/bodies");
+        let entered = scene.registrar.api(Method::POST, &rounds, None, None).await.expect(StatusCode::OK).json();
+        assert_eq!(entered["entered"], 348);
+        outside.execute("UPDATE bodies SET contact_email = ''").await;
+        let called = scene.put("/call", 0, &json!({"intro": []})).await.expect(StatusCode::OK).json();
+        assert_eq!(called["queued"], 350);
+        let letters = scene.post("/call/letters", Some(&json!({}))).await.expect(StatusCode::OK).json();
+        let letters = letters["letters"].as_array().unwrap();
+        assert_eq!(letters.len(), 350);
+
+        for letter in letters {
+            let token = letter["link"].as_str().unwrap().rsplit('/').next().unwrap();
+            let office = app.stranger().with_bearer(token);
+            let body = office.api_get("/office-link").await.expect(StatusCode::OK).json()["body_id"].as_i64().unwrap();
+            let own = scene.path(&format!("/bodies/{body}"));
+            for (name, role) in [("Erste", "delegate"), ("Zweite", "deputy")] {
+                outside.execute(&format!(
+                    "INSERT INTO people (federation_id, given_name, family_name, email, phone, locale, search_key, revision) \
+                     VALUES ({f}, '{name}', 'Person {body}', '', '', 'de', 'person {body}', 1)"
+                )).await;
+                let person = outside.number("SELECT MAX(id) FROM people").await;
+                outside.execute(&format!(
+                    "INSERT INTO mandates (federation_id, body_id, person_id, function, public_office, starts_on, revision) \
+                     VALUES ({f}, {body}, {person}, 'member', 1, 0, 1)"
+                )).await;
+                office.api_post(&format!("{own}/delegates"), &json!({"person_id": person, "role": role})).await.expect(StatusCode::CREATED);
+            }
+            office.api(Method::PUT, &format!("{own}/resolution"), None, Some(&json!({"resolution_on": "2026-05-02"}))).await.expect(StatusCode::NO_CONTENT);
+            let pdf = poem::Request::builder().method(Method::PUT).uri_str(format!("/api/v1{own}/document?name=a.pdf")).content_type("application/pdf");
+            office.send_with(&format!("/api/v1{own}/document"), pdf, PDF.to_vec()).await.expect(StatusCode::NO_CONTENT);
+            let at = office.api_get(&own).await.expect(StatusCode::OK).revision();
+            office.api(Method::POST, &format!("{own}/submissions"), Some(at), None).await.expect(StatusCode::CREATED);
+        }
+        assert_eq!(scene.registrar.api_get(&scene.path("/doubts")).await.expect(StatusCode::OK).json()["items"], json!([]));
+        for letter in letters {
+            let own = scene.path(&format!("/bodies/{}", letter["body_id"]));
+            let at = scene.registrar.api_get(&own).await.revision();
+            scene.registrar.api(Method::POST, &format!("{own}/accept"), Some(at), None).await.expect(StatusCode::NO_CONTENT);
+        }
+        let list = scene.registrar.api_get("/federations/laka/assemblies").await.json();
+        let freeze = format!("/federations/laka/assemblies/{}/freeze", list["items"][0]["id"]);
+        scene.registrar.api(Method::POST, &freeze, None, Some(&json!({}))).await.expect(StatusCode::NO_CONTENT);
+        assert_eq!(outside.number("SELECT entries FROM rolls").await, 350);
     }
 }

@@ -24,6 +24,7 @@ pub mod elections;
 pub mod electorate;
 pub mod people;
 pub mod post_office;
+mod program;
 pub mod published_elections;
 mod rows;
 pub mod seed;
@@ -52,6 +53,7 @@ pub use actor::{Actor, Answer};
 pub use database::{Database, Outside, sqlite_options};
 pub use electorate::Electorate;
 pub use people::{PASSWORD, grant, office_grant};
+pub use program::Program;
 pub use rows::{Body, Federation};
 pub use served::Served;
 

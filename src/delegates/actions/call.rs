@@ -505,13 +505,13 @@ pub async fn holder(app: &App, token: &str, network: IpAddr) -> Result<LinkHolde
         app.throttle.failed(key, now.unix_millis());
         return Err(DelegateError::LinkInvalid);
     };
-    let slug = registry::store::find_federation(&mut conn, federation)
+    let found = registry::store::find_federation(&mut conn, federation)
         .await?
-        .ok_or(DelegateError::LinkInvalid)?
-        .slug;
+        .ok_or(DelegateError::LinkInvalid)?;
     Ok(LinkHolder {
         federation,
-        slug,
+        slug: found.slug,
+        locale: found.locale,
         round,
         body,
         generation,

@@ -11,11 +11,12 @@ use poem_openapi::{
 
 mod documents;
 
+use super::caller::{LinkCaller, OfficeCaller};
 use crate::{
     App,
     accounts::model::Right,
     delegates::{
-        actions::{call, credentials, papers},
+        actions::{self, call, credentials, papers},
         model::{CallInput, DelegateRole, EligibilityRules, NewNomineeInput},
     },
     types::{BodyId, DelegateId, Problem, ProblemKind, RoundId},
@@ -27,8 +28,8 @@ use crate::{
 use documents::{
     CallDocument, CallLineDocument, DepartureReason, DoubtDocument, DoubtList, DoubtfulDelegate,
     DoubtfulDelegation, FollowingDelegate, LateReason, LetterChoice, LetterDocument,
-    LettersDocument, NewCall, NewPersonToRegister, NewResolution, Overruling, QueuedMessages,
-    SubmissionDocument, SubmittedPerson,
+    LettersDocument, NewCall, NewPersonToRegister, NewResolution, OfficeLinkDocument, Overruling,
+    QueuedMessages, SubmissionDocument, SubmittedPerson,
 };
 
 const OFFICE_READS: Access = Access::OfficeOr(Right::ReadStaffPages);
@@ -38,6 +39,7 @@ const STAFF_CHANGE: Access = Access::Right(Right::PrepareAssemblies);
 
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
+    ("show_office_link", Access::LinkHolder),
     ("show_call", STAFF_READ),
     ("open_call", STAFF_CHANGE),
     ("remind_bodies", STAFF_CHANGE),
@@ -103,6 +105,28 @@ pub struct CallsApi;
 
 #[OpenApi(tag = "crate::api::Tag::Delegates")]
 impl CallsApi {
+    /// Shows what the token of a link opens: the operations of one body in one round take it as well as an account's.
+    #[oai(
+        path = "/office-link",
+        method = "get",
+        operation_id = "show_office_link"
+    )]
+    async fn show_office_link(
+        &self,
+        app: Data<&App>,
+        caller: LinkCaller,
+    ) -> Result<Json<OfficeLinkDocument>, Refused> {
+        let holder = &caller.0;
+        let found =
+            actions::delegation(&app, holder, &holder.slug, holder.body, holder.round).await?;
+        Ok(Json(OfficeLinkDocument {
+            federation: found.federation.slug,
+            round: found.round.into(),
+            body_id: holder.body.0,
+            body_name: found.entitlement.body_name,
+        }))
+    }
+
     /// Shows the call of a round and how far its bodies are.
     #[oai(
         path = "/federations/:slug/rounds/:round/call",
@@ -255,7 +279,7 @@ impl CallsApi {
     async fn register_new_person(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
@@ -269,7 +293,7 @@ impl CallsApi {
             role: DelegateRole::from(new.role).as_str().to_owned(),
             principal: new.principal_id.map(|p| p.to_string()).unwrap_or_default(),
         };
-        let id = papers::register_new(&app, &caller.0, &slug, body, round, &input).await?;
+        let id = papers::register_new(&app, &caller, &slug, body, round, &input).await?;
         Ok(Made::new(id.0))
     }
 
@@ -282,7 +306,7 @@ impl CallsApi {
     async fn set_resolution(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
@@ -290,7 +314,7 @@ impl CallsApi {
     ) -> Result<Done, Refused> {
         let (round, body) = (RoundId(round.0), BodyId(body.0));
         let day = resolution.0.resolution_on.unwrap_or_default();
-        papers::set_resolution(&app, &caller.0, &slug, body, round, &day).await?;
+        papers::set_resolution(&app, &caller, &slug, body, round, &day).await?;
         Ok(Done::NoContent)
     }
 
@@ -307,7 +331,7 @@ impl CallsApi {
     async fn set_resolution_document(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
@@ -324,7 +348,7 @@ impl CallsApi {
         })?;
         let name = name.0.unwrap_or_default();
         let file = (name.as_str(), content.as_slice());
-        papers::set_document(&app, &caller.0, &slug, body, round, file).await?;
+        papers::set_document(&app, &caller, &slug, body, round, file).await?;
         Ok(Done::NoContent)
     }
 
@@ -337,13 +361,13 @@ impl CallsApi {
     async fn show_resolution_document(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
     ) -> Result<Attachment<Vec<u8>>, Refused> {
         let (round, body) = (RoundId(round.0), BodyId(body.0));
-        let (name, content) = papers::document(&app, &caller.0, &slug, body, round).await?;
+        let (name, content) = papers::document(&app, &caller, &slug, body, round).await?;
         Ok(Attachment::new(content)
             .attachment_type(AttachmentType::Attachment)
             .filename(name))
@@ -358,14 +382,14 @@ impl CallsApi {
     async fn open_delegation_late(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
         late: Json<LateReason>,
     ) -> Result<Done, Refused> {
         let (round, body) = (RoundId(round.0), BodyId(body.0));
-        papers::open_late(&app, &caller.0, &slug, body, round, &late.0.reason).await?;
+        papers::open_late(&app, &caller, &slug, body, round, &late.0.reason).await?;
         Ok(Done::NoContent)
     }
 
@@ -378,7 +402,7 @@ impl CallsApi {
     async fn submit_delegation(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
@@ -386,7 +410,7 @@ impl CallsApi {
     ) -> Result<Made, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
         let (round, body) = (RoundId(round.0), BodyId(body.0));
-        let number = papers::submit(&app, &caller.0, &slug, body, round, revision).await?;
+        let number = papers::submit(&app, &caller, &slug, body, round, revision).await?;
         Ok(Made::new(number))
     }
 
@@ -399,14 +423,14 @@ impl CallsApi {
     async fn show_submission(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         round: Path<i64>,
         body: Path<i64>,
         number: Path<i64>,
     ) -> Result<Json<SubmissionDocument>, Refused> {
         let (round, body) = (RoundId(round.0), BodyId(body.0));
-        let found = papers::receipt(&app, &caller.0, &slug, body, round, number.0).await?;
+        let found = papers::receipt(&app, &caller, &slug, body, round, number.0).await?;
         Ok(Json(SubmissionDocument {
             receipt: found.submission.receipt(),
             number: found.submission.number,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
+use super::caller::OfficeCaller;
 use crate::{
     App,
     accounts::model::{Actor, Right},
@@ -315,14 +316,14 @@ impl ComputationApi {
     async fn show_working_of_body(
         &self,
         app: Data<&App>,
-        caller: Caller,
+        caller: OfficeCaller,
         slug: Path<String>,
         body: Path<i64>,
         round: Path<i64>,
     ) -> Result<Json<KeptWorkingDocument>, Refused> {
         let (body, round) = (BodyId(body.0), RoundId(round.0));
-        let found = computation::working_of_body(&app, &caller.0, &slug, body, round).await?;
-        let texts = texts_of(&app, &caller.0);
+        let found = computation::working_of_body(&app, &caller, &slug, body, round).await?;
+        let texts = app.texts.for_locale(caller.locale());
         let shown = |found: WorkingOfBody| BodyWorkingDocument {
             statutes_title: found.statutes_title,
             article: found.article,

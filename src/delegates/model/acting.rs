@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::model::{AccessError, Actor, Right},
-    types::{BodyId, FederationId, RoundId},
+    types::{BodyId, FederationId, Locale, RoundId},
 };
 
 /// Whoever opened the link of a body: acts for this body in this round, and nowhere else.
@@ -11,6 +11,8 @@ pub struct LinkHolder {
     pub federation: FederationId,
     /// Short name of the federation, as in addresses.
     pub slug: String,
+    /// In which the federation speaks.
+    pub locale: Locale,
     pub round: RoundId,
     pub body: BodyId,
     /// Which link it was, for the log.
@@ -87,6 +89,7 @@ mod tests {
         let holder = LinkHolder {
             federation: FederationId(1),
             slug: "laka".into(),
+            locale: Locale::De,
             round: RoundId(2),
             body: BodyId(3),
             generation: 1,

@@ -28,6 +28,7 @@ statements! {
     // The link before it ends with its hash.
     RENEW_LINK = "UPDATE office_links SET generation = $5, token_hash = $6, created_at = $7, expires_at = $8, revoked_at = NULL \
         WHERE federation_id = $1 AND round_id = $2 AND body_id = $3 AND generation = $4";
+    EXTEND_LINKS = "UPDATE office_links SET expires_at = $3 WHERE federation_id = $1 AND round_id = $2";
     REVOKE_LINK = "UPDATE office_links SET revoked_at = $4 WHERE federation_id = $1 AND round_id = $2 AND body_id = $3 AND revoked_at IS NULL";
     CALLED_BODIES = "SELECT e.body_id, b.contact_email, l.generation, l.created_at, l.expires_at, l.revoked_at, \
         CAST((SELECT COUNT(*) FROM delegation_submissions s WHERE s.round_id = e.round_id AND s.body_id = e.body_id) AS BIGINT) AS submissions \
@@ -291,4 +292,20 @@ pub async fn called_bodies(
             submissions: row.submissions,
         })
         .collect())
+}
+
+/// Lets the links of a round end at another time.
+pub async fn extend_links(
+    tx: &mut Tx,
+    federation: FederationId,
+    round: RoundId,
+    end: Timestamp,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(EXTEND_LINKS)
+        .bind(federation.0)
+        .bind(round.0)
+        .bind(end.unix_millis())
+        .execute(c)
+        .await
+        .map(drop))?)
 }

@@ -4,7 +4,7 @@ use poem_openapi::Object;
 
 use crate::delegates::{
     actions::call::CallLine,
-    api::documents::{DelegateDocument, DelegateRoleName, DelegationStateName},
+    api::documents::{DelegateDocument, DelegateRoleName, DelegationStateName, RoundDocument},
     model::Doubt,
 };
 
@@ -17,6 +17,16 @@ pub(super) struct IntroText {
     pub(super) locale: String,
     #[oai(validator(max_length = 2000))]
     pub(super) text: String,
+}
+
+/// What the token of a link opens.
+#[derive(Object)]
+pub(super) struct OfficeLinkDocument {
+    /// Short name of the federation, as in addresses.
+    pub(super) federation: String,
+    pub(super) round: RoundDocument,
+    pub(super) body_id: i64,
+    pub(super) body_name: String,
 }
 
 /// Texts and reminder of a call.
