@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    model::{Poll, PollKind, Rule, Secrecy},
+    model::{Method, Poll, PollKind, PollOption, Rule, Secrecy},
     store::Definition,
     stored_rule::StoredRule,
 };
@@ -73,7 +73,7 @@ impl PollInput {
                 );
             }
         }
-        let mut options: Vec<Localized> = Vec::with_capacity(self.options.len());
+        let mut options: Vec<PollOption> = Vec::with_capacity(self.options.len());
         for (number, option) in (1_usize..).zip(self.options.iter().take(MOST_CANDIDATES)) {
             let field = format!("options.{number}");
             let Some(option) =
@@ -86,14 +86,14 @@ impl PollInput {
                     FieldProblem::new(&field, crate::key!("field-language-missing"))
                         .with("language", required.own_name()),
                 );
-            } else if options.contains(&option) {
+            } else if options.iter().any(|o| o.label == option) {
                 let name = option.in_language(required, &[]).0.to_owned();
                 fields.refuse(
                     FieldProblem::new(&field, crate::key!("field-candidate-twice"))
                         .with("name", name),
                 );
             }
-            options.push(option);
+            options.push(PollOption::plain(option));
         }
         let rule = Rule::try_from(&self.rule).ok();
         match (kind, &rule) {
@@ -132,13 +132,21 @@ impl PollInput {
         let definition = (|| {
             Some(Definition {
                 kind: kind?,
+                method: if is_motion {
+                    Method::YesNo
+                } else {
+                    Method::Choose
+                },
                 secrecy: secrecy?,
                 title: title?,
                 question: question?,
                 options,
                 max_choices: if is_motion { 1 } else { self.max_choices },
+                max_per_option: 1,
                 seats: if is_motion { 1 } else { self.seats },
+                least_bodies: 0,
                 rule: rule?,
+                rule_source: None,
             })
         })();
         fields.finish(definition)
@@ -252,6 +260,11 @@ impl ExplainField for BallotError {
                     .with("n", i64::try_from(*allowed).unwrap_or(i64::MAX))
             }
             Self::OptionTwice => FieldProblem::new(field, crate::key!("field-choice-twice")),
+            Self::TooManyForOne { allowed } => {
+                FieldProblem::new(field, crate::key!("field-too-many-for-one"))
+                    .with("n", i64::from(*allowed))
+            }
+            Self::Ranks => FieldProblem::new(field, crate::key!("field-ranks-unclear")),
             Self::NoSuchOption | Self::Version | Self::Length { .. } | Self::Sign => {
                 FieldProblem::new(field, crate::key!("field-unknown-choice"))
             }

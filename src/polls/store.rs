@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 
-use super::model::{Poll, PollKind, PollState, Rule, Secrecy};
+use super::model::{
+    Disclosure, Follows, Method, Poll, PollKind, PollOption, PollState, Rule, RuleSource, Secrecy,
+};
 use crate::{
     db::{Conn, DbError, Tx},
     on, statements,
@@ -8,27 +10,34 @@ use crate::{
 };
 
 statements! {
-    FIND_POLL = "SELECT id, federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, \
-        closes_at, opened_at, closed_at, counted_at, revision FROM polls WHERE id = $1 AND federation_id = $2";
-    POLLS_OF_ROLL = "SELECT id, federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, \
-        closes_at, opened_at, closed_at, counted_at, revision FROM polls WHERE roll_id = $1 AND federation_id = $2 ORDER BY position, id";
-    OPTIONS_OF_POLL = "SELECT poll_id, label FROM poll_options WHERE poll_id = $1 ORDER BY position";
-    OPTIONS_OF_ROLL = "SELECT o.poll_id, o.label FROM polls p JOIN poll_options o ON o.poll_id = p.id \
+    FIND_POLL = "SELECT id, federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, max_per_option, seats, \
+        least_bodies, rule, rule_source, disclosure, state, closes_at, grace_minutes, opened_at, closed_at, counted_at, interrupted_at, \
+        voided_at, void_reason, follows_poll_id, follows_as, marks_deleted_at, revision FROM polls WHERE id = $1 AND federation_id = $2";
+    POLLS_OF_ROLL = "SELECT id, federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, max_per_option, seats, \
+        least_bodies, rule, rule_source, disclosure, state, closes_at, grace_minutes, opened_at, closed_at, counted_at, interrupted_at, \
+        voided_at, void_reason, follows_poll_id, follows_as, marks_deleted_at, revision FROM polls WHERE roll_id = $1 AND federation_id = $2 ORDER BY position, id";
+    OPTIONS_OF_POLL = "SELECT poll_id, label, body, places FROM poll_options WHERE poll_id = $1 ORDER BY position";
+    OPTIONS_OF_ROLL = "SELECT o.poll_id, o.label, o.body, o.places FROM polls p JOIN poll_options o ON o.poll_id = p.id \
         WHERE p.roll_id = $1 AND p.federation_id = $2 ORDER BY o.poll_id, o.position";
-    INSERT_POLL = "INSERT INTO polls (federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, \
-        traces_removed, revision) SELECT $1, $2, CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, 'draft', 0, 1 \
+    INSERT_POLL = "INSERT INTO polls (federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, max_per_option, \
+        seats, least_bodies, rule, rule_source, state, traces_removed, revision) \
+        SELECT $1, $2, CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', 0, 1 \
         FROM polls WHERE roll_id = $2 RETURNING id";
-    UPDATE_POLL = "UPDATE polls SET kind = $4, secrecy = $5, title = $6, question = $7, max_choices = $8, seats = $9, rule = $10, \
-        revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND revision = $3 AND state IN ('draft', 'ready')";
+    UPDATE_POLL = "UPDATE polls SET kind = $4, method = $5, secrecy = $6, title = $7, question = $8, max_choices = $9, max_per_option = $10, \
+        seats = $11, least_bodies = $12, rule = $13, rule_source = $14, revision = revision + 1 \
+        WHERE id = $1 AND federation_id = $2 AND revision = $3 AND state IN ('draft', 'ready')";
     DELETE_OPTIONS = "DELETE FROM poll_options WHERE poll_id = $1";
-    INSERT_OPTION = "INSERT INTO poll_options (poll_id, position, label) VALUES ($1, $2, $3)";
+    INSERT_OPTION = "INSERT INTO poll_options (poll_id, position, label, body, places) VALUES ($1, $2, $3, $4, $5)";
     DELETE_POLL = "DELETE FROM polls WHERE id = $1 AND federation_id = $2 AND revision = $3 AND state IN ('draft', 'ready')";
     MAKE_READY = "UPDATE polls SET state = 'ready', revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'draft'";
     OPEN = "UPDATE polls SET state = 'open', opened_at = $3, closes_at = $4, revision = revision + 1 \
         WHERE id = $1 AND federation_id = $2 AND state = 'ready'";
     CLOSE = "UPDATE polls SET state = 'closed', closed_at = $3, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'open'";
-    SET_COUNTED = "UPDATE polls SET state = 'counted', counted_at = $3, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'closed'";
-    SET_PUBLISHED = "UPDATE polls SET state = 'published', revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'counted'";
+    // A void poll never has a result.
+    SET_COUNTED = "UPDATE polls SET state = 'counted', counted_at = $3, revision = revision + 1 \
+        WHERE id = $1 AND federation_id = $2 AND state = 'closed' AND voided_at IS NULL";
+    SET_PUBLISHED = "UPDATE polls SET state = 'published', revision = revision + 1 \
+        WHERE id = $1 AND federation_id = $2 AND state = 'counted' AND voided_at IS NULL";
     TRACES_REMOVED = "UPDATE polls SET traces_removed = 1 WHERE id = $1";
     POLLS_WITH_TRACES = "SELECT id FROM polls WHERE state IN ('closed', 'counted', 'published') AND traces_removed = 0";
 
@@ -75,51 +84,101 @@ struct PollRow {
     roll_id: i64,
     position: i64,
     kind: String,
+    method: String,
     secrecy: String,
     title: String,
     question: String,
     max_choices: i64,
+    max_per_option: i64,
     seats: i64,
+    least_bodies: i64,
     rule: String,
+    rule_source: String,
+    disclosure: String,
     state: String,
     closes_at: Option<i64>,
+    grace_minutes: i64,
     opened_at: Option<i64>,
     closed_at: Option<i64>,
     counted_at: Option<i64>,
+    interrupted_at: Option<i64>,
+    voided_at: Option<i64>,
+    void_reason: String,
+    follows_poll_id: Option<i64>,
+    follows_as: Option<String>,
+    marks_deleted_at: Option<i64>,
     revision: i64,
 }
 
 impl PollRow {
-    fn poll(self, options: Vec<Localized>) -> Result<Poll, DbError> {
+    fn poll(self, options: Vec<PollOption>) -> Result<Poll, DbError> {
         let unreadable = |what: &str| DbError::row("polls", format!("{what} of poll {}", self.id));
+        let follows = match (self.follows_poll_id, self.follows_as.as_deref()) {
+            (None, _) | (_, None) => None,
+            (Some(poll), Some(word)) => {
+                let how = Follows::parse(word).ok_or_else(|| unreadable("follows_as"))?;
+                Some((PollId(poll), how))
+            }
+        };
         Ok(Poll {
             id: PollId(self.id),
             federation: FederationId(self.federation_id),
             roll: RollId(self.roll_id),
             position: self.position,
             kind: PollKind::parse(&self.kind).ok_or_else(|| unreadable("kind"))?,
+            method: Method::parse(&self.method).ok_or_else(|| unreadable("method"))?,
             secrecy: Secrecy::parse(&self.secrecy).ok_or_else(|| unreadable("secrecy"))?,
             title: Localized::from_json(&self.title).map_err(|_| unreadable("title"))?,
             question: Localized::from_json(&self.question).map_err(|_| unreadable("question"))?,
             options,
             max_choices: self.max_choices,
+            max_per_option: self.max_per_option,
             seats: self.seats,
+            least_bodies: self.least_bodies,
             rule: Rule::from_json(&self.rule).ok_or_else(|| unreadable("rule"))?,
+            rule_source: if self.rule_source.is_empty() {
+                None
+            } else {
+                let source = serde_json::from_str(&self.rule_source);
+                Some(source.map_err(|_| unreadable("rule_source"))?)
+            },
+            disclosure: Disclosure::parse(&self.disclosure)
+                .ok_or_else(|| unreadable("disclosure"))?,
             state: PollState::parse(&self.state).ok_or_else(|| unreadable("state"))?,
             closes_at: self.closes_at.map(Timestamp::stored),
+            grace_minutes: self.grace_minutes,
             opened_at: self.opened_at.map(Timestamp::stored),
             closed_at: self.closed_at.map(Timestamp::stored),
             counted_at: self.counted_at.map(Timestamp::stored),
+            interrupted_at: self.interrupted_at.map(Timestamp::stored),
+            voided: self
+                .voided_at
+                .map(|at| (Timestamp::stored(at), self.void_reason)),
+            follows,
+            marks_deleted_at: self.marks_deleted_at.map(Timestamp::stored),
             revision: self.revision,
         })
     }
 }
 
-fn labels(rows: Vec<(i64, String)>) -> Result<HashMap<i64, Vec<Localized>>, DbError> {
-    let mut by_poll: HashMap<i64, Vec<Localized>> = HashMap::new();
-    for (poll, label) in rows {
-        let label = Localized::from_json(&label).map_err(|e| DbError::row("poll_options", e))?;
-        by_poll.entry(poll).or_default().push(label);
+#[derive(sqlx::FromRow)]
+struct OptionRow {
+    poll_id: i64,
+    label: String,
+    body: String,
+    places: i64,
+}
+
+fn by_poll(rows: Vec<OptionRow>) -> Result<HashMap<i64, Vec<PollOption>>, DbError> {
+    let mut by_poll: HashMap<i64, Vec<PollOption>> = HashMap::new();
+    for row in rows {
+        let label =
+            Localized::from_json(&row.label).map_err(|e| DbError::row("poll_options", e))?;
+        by_poll.entry(row.poll_id).or_default().push(PollOption {
+            label,
+            body: row.body,
+            places: row.places,
+        });
     }
     Ok(by_poll)
 }
@@ -135,12 +194,12 @@ pub async fn find_poll(
         .fetch_optional(c)
         .await)?;
     let Some(row) = row else { return Ok(None) };
-    let options: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_POLL)
+    let options: Vec<OptionRow> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_POLL)
         .bind(poll.0)
         .fetch_all(c)
         .await)?;
     Ok(Some(row.poll(
-        labels(options)?.remove(&poll.0).unwrap_or_default(),
+        by_poll(options)?.remove(&poll.0).unwrap_or_default(),
     )?))
 }
 
@@ -155,12 +214,12 @@ pub async fn polls_of_roll(
         .bind(federation.0)
         .fetch_all(c)
         .await)?;
-    let options: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_ROLL)
+    let options: Vec<OptionRow> = on!(conn, |c| sqlx::query_as(OPTIONS_OF_ROLL)
         .bind(roll.0)
         .bind(federation.0)
         .fetch_all(c)
         .await)?;
-    let mut options = labels(options)?;
+    let mut options = by_poll(options)?;
     rows.into_iter()
         .map(|row| {
             let own = options.remove(&row.id).unwrap_or_default();
@@ -172,13 +231,44 @@ pub async fn polls_of_roll(
 /// What is written of a poll while it is prepared.
 pub struct Definition {
     pub kind: PollKind,
+    pub method: Method,
     pub secrecy: Secrecy,
     pub title: Localized,
     pub question: Localized,
-    pub options: Vec<Localized>,
+    pub options: Vec<PollOption>,
     pub max_choices: i64,
+    pub max_per_option: i64,
     pub seats: i64,
+    pub least_bodies: i64,
     pub rule: Rule,
+    pub rule_source: Option<RuleSource>,
+}
+
+impl Definition {
+    /// What is written of a poll that is there.
+    pub fn of(poll: Poll) -> Self {
+        Self {
+            kind: poll.kind,
+            method: poll.method,
+            secrecy: poll.secrecy,
+            title: poll.title,
+            question: poll.question,
+            options: poll.options,
+            max_choices: poll.max_choices,
+            max_per_option: poll.max_per_option,
+            seats: poll.seats,
+            least_bodies: poll.least_bodies,
+            rule: poll.rule,
+            rule_source: poll.rule_source,
+        }
+    }
+
+    fn source_to_json(&self) -> String {
+        self.rule_source
+            .as_ref()
+            .and_then(|source| serde_json::to_string(source).ok())
+            .unwrap_or_default()
+    }
 }
 
 pub async fn insert_poll(
@@ -191,24 +281,30 @@ pub async fn insert_poll(
         .bind(federation.0)
         .bind(roll.0)
         .bind(definition.kind.as_str())
+        .bind(definition.method.as_str())
         .bind(definition.secrecy.as_str())
         .bind(definition.title.to_json())
         .bind(definition.question.to_json())
         .bind(definition.max_choices)
+        .bind(definition.max_per_option)
         .bind(definition.seats)
+        .bind(definition.least_bodies)
         .bind(definition.rule.to_json())
+        .bind(definition.source_to_json())
         .fetch_one(c)
         .await)?;
     insert_options(tx, PollId(id), &definition.options).await?;
     Ok(PollId(id))
 }
 
-async fn insert_options(tx: &mut Tx, poll: PollId, options: &[Localized]) -> Result<(), DbError> {
-    for (position, label) in (1_i64..).zip(options) {
+async fn insert_options(tx: &mut Tx, poll: PollId, options: &[PollOption]) -> Result<(), DbError> {
+    for (position, option) in (1_i64..).zip(options) {
         on!(tx, |c| sqlx::query(INSERT_OPTION)
             .bind(poll.0)
             .bind(position)
-            .bind(label.to_json())
+            .bind(option.label.to_json())
+            .bind(&option.body)
+            .bind(option.places)
             .execute(c)
             .await
             .map(drop))?;
@@ -229,12 +325,16 @@ pub async fn update_poll(
         .bind(federation.0)
         .bind(revision)
         .bind(definition.kind.as_str())
+        .bind(definition.method.as_str())
         .bind(definition.secrecy.as_str())
         .bind(definition.title.to_json())
         .bind(definition.question.to_json())
         .bind(definition.max_choices)
+        .bind(definition.max_per_option)
         .bind(definition.seats)
+        .bind(definition.least_bodies)
         .bind(definition.rule.to_json())
+        .bind(definition.source_to_json())
         .execute(c)
         .await
         .map(|r| r.rows_affected()))?;

@@ -223,7 +223,7 @@ impl ResultDocument {
                 secrecy: poll.secrecy,
                 title: poll.title.clone(),
                 question: poll.question.clone(),
-                options: poll.options.clone(),
+                options: poll.options.iter().map(|o| o.label.clone()).collect(),
                 max_choices: poll.max_choices,
                 seats: poll.seats,
                 rule: StoredRule::from(&poll.rule),

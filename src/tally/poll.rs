@@ -1,9 +1,11 @@
 //! Canonical ballots, version 1, and their count.
 //!
 //! A ballot answers one question. It is the version, a dot and one sign for each option in the
-//! order of the poll, `1` where it is marked and `0` where not: `1.100` is a yes (yes, no,
-//! abstain), `1.0110` marks the second and the third of four candidates, `1.0000` is blank. All
-//! ballots of a poll are equally long, so that a length tells nothing of the choice.
+//! order of the poll. Where options are marked, `1` is a mark and `0` none: `1.100` is a yes (yes,
+//! no, abstain), `1.0110` marks the second and the third of four candidates. Where votes are
+//! cumulated, the sign is their number: `1.3010`. Where options are ranked, it is the rank, `1` to
+//! `9` and `a` to `z`: `1.2013` puts the third option first. `1.0000` is blank. All ballots of a
+//! poll are equally long, so that a length tells nothing of the choice.
 //!
 //! Secrecy: neither a ballot's `Debug` nor an error names a mark, so that none reaches a log.
 
@@ -14,7 +16,7 @@ use std::fmt;
 
 use super::majority::Figures;
 
-pub use ballot::{Ballot, BallotError, BallotPaper, Choice};
+pub use ballot::{Ballot, BallotError, BallotPaper, Choice, MOST_PER_OPTION, MOST_RANKED};
 
 /// The count of a motion; the five figures add up to the number of ballots.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -130,10 +132,23 @@ impl Election {
             return Err(ElectionError::NoSeats);
         }
         Ok(Self {
-            paper: BallotPaper::new(candidates, max_choices),
+            paper: BallotPaper::marking(candidates, max_choices),
             seats,
             rule,
         })
+    }
+
+    /// The same election with votes that may be cumulated: as many as marks were allowed, so many of them for one candidate.
+    #[must_use]
+    pub const fn cumulating(self, per_option: u8) -> Self {
+        Self {
+            paper: BallotPaper::cumulating(
+                self.paper.options(),
+                self.paper.max_marks(),
+                per_option,
+            ),
+            ..self
+        }
     }
 
     /// The paper of this election.
@@ -223,8 +238,8 @@ pub fn count_election(
             Ok(ballot) if ballot.is_blank() => blank += 1,
             Ok(ballot) => {
                 valid += 1;
-                for (sum, mark) in votes.iter_mut().zip(ballot.marks()) {
-                    *sum += u64::from(*mark);
+                for (sum, given) in votes.iter_mut().zip(ballot.signs()) {
+                    *sum += u64::from(*given);
                 }
             }
         }

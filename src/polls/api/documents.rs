@@ -362,7 +362,7 @@ impl PollDocument {
             secrecy: poll.secrecy.into(),
             title: by_tag(&poll.title),
             question: by_tag(&poll.question),
-            options: poll.options.iter().map(by_tag).collect(),
+            options: poll.options.iter().map(|o| by_tag(&o.label)).collect(),
             max_choices: poll.max_choices,
             seats: poll.seats,
             majority: MajorityDocument::of(&poll.rule),

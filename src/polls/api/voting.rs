@@ -119,7 +119,7 @@ fn paper(app: &App, poll: &Poll, voted: bool) -> BallotPaperDocument {
         question: by_tag(&poll.question),
         kind: poll.kind.into(),
         secrecy: poll.secrecy.into(),
-        options: poll.options.iter().map(by_tag).collect(),
+        options: poll.options.iter().map(|o| by_tag(&o.label)).collect(),
         max_choices: poll.max_choices,
         state: if actions::takes_ballots(app, poll) {
             VotingState::Open

@@ -53,7 +53,7 @@ pub(super) fn filled(poll: &Poll) -> FormData {
         };
         form.set(&format!("title.{locale}"), own(&poll.title));
         form.set(&format!("question.{locale}"), own(&poll.question));
-        let lines: Vec<String> = poll.options.iter().map(own).collect();
+        let lines: Vec<String> = poll.options.iter().map(|o| own(&o.label)).collect();
         if lines.iter().all(|l| !l.is_empty()) {
             form.set(&format!("candidates.{locale}"), lines.join("\n"));
         }

@@ -475,7 +475,7 @@ impl PollPage {
             href: visitor.href(&format!("/staff/{slug}/polls/{poll}")),
             question: read(&view.poll.question),
             kind: words::kind(texts, view.poll.kind),
-            options: view.poll.options.iter().map(read).collect(),
+            options: view.poll.options.iter().map(|o| read(&o.label)).collect(),
             rule: words::rule_in_words(texts, &view.poll.rule),
             threshold: words::threshold(texts, &view.poll.rule, view.entitled),
             state: words::state_tag(texts, view.poll.state),

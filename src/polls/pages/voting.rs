@@ -268,7 +268,7 @@ impl QuestionPage {
                 .zip(&poll.options)
                 .map(|(n, option): (i64, _)| BallotRow {
                     value: n.to_string(),
-                    words: read(option),
+                    words: read(&option.label),
                     is_blank: false,
                 })
                 .collect(),

@@ -56,7 +56,12 @@ pub fn choice_names(texts: &Texts, poll: &Poll, federation: Locale) -> Vec<Strin
         PollKind::Election => poll
             .options
             .iter()
-            .map(|o| o.in_language(texts.locale(), &[federation]).0.to_owned())
+            .map(|o| {
+                o.label
+                    .in_language(texts.locale(), &[federation])
+                    .0
+                    .to_owned()
+            })
             .collect(),
     }
 }

@@ -107,8 +107,8 @@ fn export(
             // The number makes each key unlike the others; the name is for those who read it.
             let options: Vec<String> = (1..)
                 .zip(&poll.options)
-                .map(|(position, label): (i64, _)| {
-                    format!("{position}. {}", label.in_language(locale, &[]).0)
+                .map(|(position, option): (i64, _)| {
+                    format!("{position}. {}", option.label.in_language(locale, &[]).0)
                 })
                 .collect();
             let paper = PollExport::Election {

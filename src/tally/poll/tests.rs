@@ -333,3 +333,71 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn votes_are_cumulated_up_to_their_number_and_that_of_one_candidate() {
+    let paper = BallotPaper::cumulating(4, 5, 3);
+    let text = |positions: &[usize]| Ballot::marking(paper, positions).map(|b| b.encode());
+    assert_eq!(text(&[0, 0, 0, 2]).as_deref(), Ok("1.3010"));
+    assert_eq!(text(&[]).as_deref(), Ok("1.0000"));
+    assert_eq!(
+        text(&[1, 1, 1, 1]),
+        Err(BallotError::TooManyForOne { allowed: 3 })
+    );
+    assert_eq!(
+        text(&[0, 0, 1, 1, 2, 2]),
+        Err(BallotError::TooManyMarks { allowed: 5 })
+    );
+    assert_eq!(text(&[4]), Err(BallotError::NoSuchOption));
+    for refused in ["1.4000", "1.3300", "1.a000", "1.30", "1.30100"] {
+        assert!(Ballot::parse(paper, refused).is_err(), "{refused}");
+    }
+    let read = Ballot::parse(paper, "1.2030").map(|b| b.marked().collect::<Vec<_>>());
+    assert_eq!(read, Ok(vec![0, 0, 2, 2, 2]));
+    assert_eq!(
+        Ballot::ranking(BallotPaper::cumulating(2, 2, 200), &[]).map(|b| b.is_blank()),
+        Ok(true)
+    );
+}
+
+#[test]
+fn cumulated_votes_are_summed_up() -> Result<(), ElectionError> {
+    let election = election(3, 4, 1)?.cumulating(3);
+    let count = count_election(&election, ["1.310", "1.022", "1.000", "1.400"]);
+    assert_eq!(count.votes, [3, 3, 2]);
+    assert_eq!((count.valid, count.blank, count.invalid), (2, 1, 1));
+    assert_eq!(count.tie.map(|t| t.between), Some(vec![0, 1]));
+    Ok(())
+}
+
+#[test]
+fn ranks_go_from_the_first_without_a_gap_and_are_shared_only_where_allowed() {
+    let (strict, equal) = (
+        BallotPaper::ranking(4, false),
+        BallotPaper::ranking(4, true),
+    );
+    let written = Ballot::ranking(strict, &[vec![2], vec![0]]).map(|b| b.encode());
+    assert_eq!(written.as_deref(), Ok("1.2010"));
+    let shared = [vec![2], vec![0, 3]];
+    assert_eq!(Ballot::ranking(strict, &shared), Err(BallotError::Ranks));
+    let written = Ballot::ranking(equal, &shared).map(|b| (b.encode(), b.ranks()));
+    assert_eq!(written, Ok(("1.2012".to_owned(), shared.to_vec())));
+    for refused in ["1.2000", "1.1300", "1.1A00", "1.0005"] {
+        for paper in [strict, equal] {
+            assert!(Ballot::parse(paper, refused).is_err(), "{refused}");
+        }
+    }
+    assert_eq!(Ballot::parse(strict, "1.1100"), Err(BallotError::Ranks));
+    assert_eq!(
+        Ballot::ranking(strict, &[vec![1], vec![1]]),
+        Err(BallotError::OptionTwice)
+    );
+    for refused in [vec![vec![]], vec![vec![0], vec![], vec![1]]] {
+        assert_eq!(Ballot::ranking(equal, &refused), Err(BallotError::Ranks));
+    }
+    assert_eq!(Ballot::marking(strict, &[1]), Err(BallotError::Sign));
+    let many = BallotPaper::ranking(MOST_RANKED, false);
+    let all: Vec<_> = (0..MOST_RANKED).map(|o| vec![o]).collect();
+    let text = Ballot::ranking(many, &all).map(|b| b.encode());
+    assert_eq!(text.as_deref(), Ok("1.123456789abcdefghijklmnopqrstuvwxyz"));
+}

@@ -205,3 +205,16 @@ field-not-a-share = Das ist kein Anteil: Der erste Wert muss mindestens 1 und da
 field-not-a-time = Bitte Tag und Uhrzeit eingeben.
 field-no-such-time = Diese Uhrzeit gibt es an dem Tag nicht oder zweimal, weil die Uhren umgestellt werden.
 field-in-the-past = Diese Zeit ist schon vorbei.
+
+# Wie ein Stimmzettel ausgefüllt und gezählt wird
+polls-method-yes-no = Ja, Nein, Enthaltung
+polls-method-choose = Ankreuzen
+polls-method-cumulate = Kumulieren
+polls-method-lists = Listenwahl
+polls-method-instant-runoff = Rangfolge mit Integrierter Stichwahl
+polls-method-scottish-stv = Rangfolge mit übertragbarer Einzelstimme
+polls-method-schulze = Rangfolge mit Paarvergleich (Schulze)
+polls-follows-repeat = Wiederholung
+polls-follows-runoff = Stichwahl
+polls-disclosure-full = Alle Zahlen
+polls-disclosure-outcome-only = Nur das Ergebnis

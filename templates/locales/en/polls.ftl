@@ -205,3 +205,16 @@ field-not-a-share = This is no share: the first number must be at least 1 and no
 field-not-a-time = Please give a day and a time.
 field-no-such-time = This time does not exist on that day, or twice, because clocks are changed.
 field-in-the-past = This time has passed.
+
+# How a ballot is filled in and counted
+polls-method-yes-no = Yes, no, abstention
+polls-method-choose = Marking
+polls-method-cumulate = Cumulating
+polls-method-lists = Election of lists
+polls-method-instant-runoff = Ranking with instant runoff
+polls-method-scottish-stv = Ranking with a single transferable vote
+polls-method-schulze = Ranking compared in pairs (Schulze)
+polls-follows-repeat = Repeated vote
+polls-follows-runoff = Runoff
+polls-disclosure-full = All figures
+polls-disclosure-outcome-only = The outcome only

@@ -1,0 +1,108 @@
+//! Why something with a poll is refused.
+
+use crate::{
+    accounts::model::AccessError,
+    db::DbError,
+    polls::{
+        casting::CastError,
+        count::CountRefused,
+        model::{Transition, WrongState},
+    },
+    registry::actions::RegistryError,
+    types::{Explain, FieldProblem, Problem, ProblemKind},
+};
+
+/// A secret poll needs so many entries of the roll: with two, each knows how the other one voted (secrecy rule R1).
+pub const FEWEST_FOR_SECRECY: i64 = 3;
+
+/// Why something with a poll is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum PollError {
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    #[error("not found")]
+    NotFound,
+    #[error("changed by somebody else since it was read")]
+    Stale,
+    #[error(transparent)]
+    WrongState(#[from] WrongState),
+    #[error("the poll is fixed since it was opened")]
+    Fixed,
+    #[error("the roll is not frozen")]
+    RollNotFrozen,
+    #[error("a secret poll needs at least {FEWEST_FOR_SECRECY} voters, the roll has {0}")]
+    TooFewForSecrecy(i64),
+    #[error("the title or question lacks the language {0}")]
+    LanguageMissing(String),
+    #[error("the time of closing has passed")]
+    ClosesInThePast,
+    #[error("the poll is not open")]
+    NotOpen,
+    #[error("this entry has voted")]
+    AlreadyVoted,
+    #[error("the code was replaced")]
+    CodeVoided,
+    #[error(transparent)]
+    Cast(#[from] CastError),
+    #[error(transparent)]
+    CountRefused(#[from] CountRefused),
+    #[error("fields were refused")]
+    Fields(Vec<FieldProblem>),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<RegistryError> for PollError {
+    fn from(error: RegistryError) -> Self {
+        match error {
+            RegistryError::Access(e) => Self::Access(e),
+            RegistryError::Db(e) => Self::Db(e),
+            _ => Self::NotFound,
+        }
+    }
+}
+
+impl Explain for PollError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Access(e) => e.problem(),
+            Self::NotFound => Problem::not_found(),
+            Self::Stale => Problem::stale(),
+            Self::WrongState(e) => Problem::conflict(match e.transition {
+                Transition::MakeReady => crate::key!("problem-poll-not-draft"),
+                Transition::Open => crate::key!("problem-poll-not-ready"),
+                Transition::Close => crate::key!("problem-poll-not-open"),
+                Transition::Count => crate::key!("problem-poll-not-closed"),
+                Transition::Publish => crate::key!("problem-poll-not-counted"),
+            }),
+            Self::Fixed => Problem::conflict(crate::key!("problem-poll-fixed")),
+            Self::RollNotFrozen => Problem::conflict(crate::key!("problem-roll-not-frozen")),
+            Self::TooFewForSecrecy(n) => {
+                Problem::conflict(crate::key!("problem-too-few-for-secrecy"))
+                    .with("n", *n)
+                    .with("needed", FEWEST_FOR_SECRECY)
+            }
+            Self::LanguageMissing(language) => {
+                Problem::conflict(crate::key!("problem-poll-language-missing"))
+                    .with("language", language.clone())
+            }
+            Self::ClosesInThePast => Problem::field("closes_at", crate::key!("field-in-the-past")),
+            Self::NotOpen => Problem::conflict(crate::key!("problem-poll-not-open")),
+            Self::AlreadyVoted => Problem::conflict(crate::key!("problem-already-voted")),
+            Self::CodeVoided => Problem::new(
+                ProblemKind::Unauthenticated,
+                crate::key!("problem-code-replaced"),
+            ),
+            Self::Cast(_) => Problem {
+                retry_after: Some(5),
+                ..Problem::new(
+                    ProblemKind::Unavailable,
+                    crate::key!("problem-ballot-unconfirmed"),
+                )
+            },
+            Self::CountRefused(e) => e.problem(),
+            Self::Fields(fields) => Problem::fields(fields.clone()),
+            Self::Db(e) => e.problem(),
+        }
+    }
+}
