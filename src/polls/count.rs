@@ -1,13 +1,19 @@
 //! The count of a poll as it is stored, published and exported.
 
+mod fill;
+mod steps;
+
 use serde::{Deserialize, Serialize};
 
-use super::model::{Poll, Rule};
+use super::model::{Method, Poll, Rule};
 use crate::{
     db::DbError,
-    tally::{self, majority::Finding},
+    tally::{self, majority::Finding, ranked},
     types::{Explain, Problem},
 };
+
+pub use fill::{Candidates, Filled};
+pub use steps::{CountStep, TieOver};
 
 /// What counting found; serialised canonically (field order as here), so that counting twice gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +54,15 @@ pub enum Outcome {
         tied: Vec<i64>,
         open_seats: i64,
         vacant: i64,
+        /// Seats of each list; nothing where people are elected.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        seats: Vec<i64>,
+        /// What the tie is about, where it is not simply the last seats.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tie_over: Option<TieOver>,
+        /// How it was counted, where sums of votes do not say it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<CountStep>,
     },
 }
 
@@ -134,31 +149,86 @@ pub fn count(
                 },
             })
         }
-        Rule::Election(_) => {
+        Rule::Election(rule) => {
             let election = poll.election().ok_or(CountRefused::RuleDoesNotFit)?;
-            let count = tally::poll::count_election(&election, ballots);
-            let positions = |list: &[usize]| list.iter().map(|p| to_i64(*p) + 1).collect();
+            let sums = tally::poll::count_election(&election, ballots);
+            let bodies: Vec<&str> = poll.options.iter().map(|o| o.body.as_str()).collect();
+            let candidates = Candidates {
+                votes: &sums.votes,
+                valid: sums.valid,
+                bodies: &bodies,
+                seats: poll.seats,
+                least_bodies: poll.least_bodies,
+            };
+            let filled = candidates.elect(*rule)?;
             Ok(PollCount {
                 entitled,
                 voters,
                 ballots: all,
-                votes: count.votes.iter().copied().map(small).collect(),
-                valid: small(count.valid),
-                blank: small(count.blank),
-                invalid: small(count.invalid),
-                outcome: Outcome::Election {
-                    elected: positions(&count.elected),
-                    tied: count
-                        .tie
-                        .as_ref()
-                        .map(|t| positions(&t.between))
-                        .unwrap_or_default(),
-                    open_seats: count.tie.as_ref().map_or(0, |t| to_i64(t.seats_open)),
-                    vacant: to_i64(count.vacant),
-                },
+                votes: sums.votes.iter().copied().map(small).collect(),
+                valid: small(sums.valid),
+                blank: small(sums.blank),
+                invalid: small(sums.invalid),
+                outcome: filled.outcome(),
             })
         }
+        Rule::Lists(method) => {
+            let paper = poll.paper().ok_or(CountRefused::RuleDoesNotFit)?;
+            let sums = tally::poll::sum_up(paper, ballots);
+            let places: Vec<i64> = poll.options.iter().map(|o| o.places).collect();
+            let filled = Filled::of_lists(*method, &sums.votes, &places, poll.seats)?;
+            Ok(PollCount {
+                entitled,
+                voters,
+                ballots: all,
+                votes: sums.votes.iter().copied().map(small).collect(),
+                valid: small(sums.valid),
+                blank: small(sums.blank),
+                invalid: small(sums.invalid),
+                outcome: filled.outcome(),
+            })
+        }
+        Rule::Ranked => count_ranked(poll, ballots, voters, entitled),
     }
+}
+
+/// Counts ballots that rank. The votes are first preferences, shared ones for everybody who shares them.
+fn count_ranked(
+    poll: &Poll,
+    ballots: &[String],
+    voters: i64,
+    entitled: i64,
+) -> Result<PollCount, CountRefused> {
+    let unusable = CountRefused::RuleDoesNotFit;
+    let paper = poll.paper().ok_or(unusable)?;
+    let (rankings, unreadable) = tally::poll::rankings(paper, ballots);
+    let options = poll.options.len();
+    let seats = usize::try_from(poll.seats).map_err(|_| unusable)?;
+    let counted = match poll.method {
+        Method::InstantRunoff => ranked::irv(options, &rankings, &[]),
+        Method::ScottishStv => ranked::stv_scottish(options, seats, &rankings, &[]),
+        Method::Schulze => ranked::schulze(options, seats, &rankings, &[]),
+        Method::YesNo | Method::Choose | Method::Cumulate | Method::Lists => return Err(unusable),
+    }
+    .map_err(|_| unusable)?;
+    let mut first = vec![0_i64; options];
+    for ranking in &rankings {
+        for option in ranking.ranks.first().into_iter().flatten() {
+            if let Some(sum) = first.get_mut(*option) {
+                *sum = sum.saturating_add(small(ranking.count));
+            }
+        }
+    }
+    Ok(PollCount {
+        entitled,
+        voters,
+        ballots: to_i64(ballots.len()),
+        votes: first,
+        valid: small(counted.valid),
+        blank: small(counted.blank),
+        invalid: small(counted.invalid).saturating_add(small(unreadable)),
+        outcome: Filled::of_ranked(counted).outcome(),
+    })
 }
 
 /// Numbers of ballots fit into 63 bits: each was a row of a table.

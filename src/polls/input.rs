@@ -8,8 +8,12 @@ use super::{
     stored_rule::StoredRule,
 };
 use crate::{
-    tally::poll::{Ballot, BallotError, BallotPaper, Choice, Election},
-    types::{ExplainField, FieldProblem, Fields, Locale, Localized, TIME_ZONE, Timestamp},
+    tally::poll::{
+        Ballot, BallotError, BallotPaper, Choice, Election, ElectionRule, MOST_PER_OPTION, MOST_RANKED,
+    },
+    types::{
+        ExplainField, FieldProblem, Fields, Locale, Localized, PlainText, TIME_ZONE, Timestamp,
+    },
 };
 
 /// Candidates on one ballot at most.
@@ -19,6 +23,8 @@ pub const MOST_SEATS: i64 = 200;
 const TITLE_SIGNS: usize = 200;
 const QUESTION_SIGNS: usize = 4_000;
 const NAME_SIGNS: usize = 200;
+/// Votes of one ballot at most.
+const MOST_VOTES: i64 = 400;
 
 /// A text by language tag, as typed.
 pub type PollTexts = BTreeMap<String, String>;
@@ -27,14 +33,24 @@ pub type PollTexts = BTreeMap<String, String>;
 #[derive(Clone, Debug)]
 pub struct PollInput {
     pub kind: String,
+    /// Empty for the usual one: yes, no and abstain for a motion, marking for an election.
+    pub method: String,
     pub secrecy: String,
     pub title: PollTexts,
     pub question: PollTexts,
-    /// Candidates; empty for a motion.
+    /// Candidates, lists, or motions put against each other; empty for a single motion.
     pub options: Vec<PollTexts>,
+    /// From which body each candidate comes; none at all, or one for each.
+    pub bodies: Vec<String>,
+    /// How many people stand on each list; none at all where every list fills all seats.
+    pub places: Vec<i64>,
     pub max_choices: i64,
+    pub max_per_option: i64,
     pub seats: i64,
+    pub least_bodies: i64,
     pub rule: StoredRule,
+    /// What is decided, in the word of the statutes: then their majority and quorum hold, and `rule` says nothing.
+    pub purpose: Option<String>,
 }
 
 fn pairs(texts: &PollTexts) -> impl Iterator<Item = (&str, &str)> {
@@ -96,55 +112,47 @@ impl PollInput {
             options.push(PollOption::plain(option));
         }
         let rule = Rule::try_from(&self.rule).ok();
-        match (kind, &rule) {
-            (Some(PollKind::Motion), Some(Rule::Motion(_))) => {
-                if !self.options.is_empty() {
-                    fields.refuse(FieldProblem::new(
-                        "options",
-                        crate::key!("field-no-candidates-in-motion"),
-                    ));
-                }
+        let method = self.read_method(kind, &mut fields);
+        if let Some((kind, method)) = kind.zip(method) {
+            self.check_numbers(method, &mut fields);
+            if !fits(kind, method, rule.as_ref()) {
+                fields.refuse(FieldProblem::new(
+                    "rule",
+                    crate::key!("field-rule-unusable"),
+                ));
             }
-            (Some(PollKind::Election), Some(Rule::Election(election))) => {
-                self.check_numbers(&mut fields);
-                let number = |n: i64| usize::try_from(n).unwrap_or(0);
-                if fields.is_empty()
-                    && Election::new(
-                        options.len(),
-                        number(self.max_choices),
-                        number(self.seats),
-                        *election,
-                    )
-                    .is_err()
-                {
-                    fields.refuse(FieldProblem::new(
-                        "rule",
-                        crate::key!("field-rule-unusable"),
-                    ));
-                }
-            }
-            _ => fields.refuse(FieldProblem::new(
-                "rule",
-                crate::key!("field-rule-unusable"),
-            )),
         }
-        let is_motion = kind == Some(PollKind::Motion);
+        self.read_details(method, &mut options, &mut fields);
         let definition = (|| {
+            let (kind, method) = (kind?, method?);
+            // Several motions are put against each other: one of them is chosen.
+            let is_motion = kind == PollKind::Motion;
             Some(Definition {
-                kind: kind?,
-                method: if is_motion {
-                    Method::YesNo
-                } else {
-                    Method::Choose
-                },
+                kind,
+                method,
                 secrecy: secrecy?,
                 title: title?,
                 question: question?,
+                max_choices: match method {
+                    Method::YesNo | Method::Lists => 1,
+                    Method::Choose | Method::Cumulate if is_motion => 1,
+                    Method::Choose | Method::Cumulate => self.max_choices,
+                    Method::InstantRunoff | Method::ScottishStv | Method::Schulze => {
+                        i64::try_from(options.len()).unwrap_or(1).max(1)
+                    }
+                },
+                max_per_option: if method == Method::Cumulate {
+                    self.max_per_option
+                } else {
+                    1
+                },
                 options,
-                max_choices: if is_motion { 1 } else { self.max_choices },
-                max_per_option: 1,
-                seats: if is_motion { 1 } else { self.seats },
-                least_bodies: 0,
+                seats: if is_motion || method == Method::InstantRunoff {
+                    1
+                } else {
+                    self.seats
+                },
+                least_bodies: self.least_bodies,
                 rule: rule?,
                 rule_source: None,
             })
@@ -152,20 +160,73 @@ impl PollInput {
         fields.finish(definition)
     }
 
-    fn check_numbers(&self, fields: &mut Fields) {
+    fn read_method(&self, kind: Option<PollKind>, fields: &mut Fields) -> Option<Method> {
+        let method = match (self.method.as_str(), kind?) {
+            ("", PollKind::Motion) => Some(Method::YesNo),
+            ("", PollKind::Election) => Some(Method::Choose),
+            (word, _) => Method::parse(word),
+        };
+        // Nobody is elected by yes and no here, and motions have neither lists nor votes to be cumulated.
+        let method = method.filter(|m| match kind {
+            Some(PollKind::Motion) => !matches!(
+                m,
+                Method::Cumulate | Method::Lists | Method::ScottishStv
+            ),
+            Some(PollKind::Election) => *m != Method::YesNo,
+            None => false,
+        });
+        if method.is_none() {
+            fields.refuse(FieldProblem::new(
+                "method",
+                crate::key!("field-unknown-choice"),
+            ));
+        }
+        method
+    }
+
+    fn check_numbers(&self, method: Method, fields: &mut Fields) {
+        if method == Method::YesNo {
+            if !self.options.is_empty() {
+                fields.refuse(FieldProblem::new(
+                    "options",
+                    crate::key!("field-no-candidates-in-motion"),
+                ));
+            }
+            return;
+        }
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         if self.options.is_empty() {
             fields.refuse(FieldProblem::new("options", crate::key!("field-required")));
         }
-        if self.options.len() > MOST_CANDIDATES {
+        let most = if method.is_ranked() {
+            MOST_RANKED
+        } else {
+            MOST_CANDIDATES
+        };
+        if self.options.len() > most {
             fields.refuse(
-                FieldProblem::new("options", crate::key!("field-too-many"))
-                    .with("n", i64::try_from(MOST_CANDIDATES).unwrap_or(i64::MAX)),
+                FieldProblem::new("options", crate::key!("field-too-many")).with("n", number(most)),
             );
         }
-        let candidates = i64::try_from(self.options.len()).unwrap_or(i64::MAX);
+        let candidates = number(self.options.len()).max(1);
+        let per_option = i64::from(MOST_PER_OPTION);
+        let (max_choices, max_per_option) = match method {
+            Method::Choose => (candidates, 1),
+            Method::Cumulate => (
+                candidates.saturating_mul(per_option).min(MOST_VOTES),
+                per_option,
+            ),
+            // Not asked.
+            Method::YesNo
+            | Method::Lists
+            | Method::InstantRunoff
+            | Method::ScottishStv
+            | Method::Schulze => (i64::MAX, i64::MAX),
+        };
         // More seats than candidates may be: those left over stay vacant.
         for (field, value, most) in [
-            ("max_choices", self.max_choices, candidates.max(1)),
+            ("max_choices", self.max_choices, max_choices),
+            ("max_per_option", self.max_per_option, max_per_option),
             ("seats", self.seats, MOST_SEATS),
         ] {
             if value < 1 || value > most {
@@ -174,6 +235,76 @@ impl PollInput {
                         .with("n", most),
                 );
             }
+        }
+        if self.least_bodies < 0 || self.least_bodies > self.seats {
+            fields.refuse(
+                FieldProblem::new("least_bodies", crate::key!("field-number-out-of-range"))
+                    .with("n", self.seats),
+            );
+        }
+        if self.least_bodies > 0 && !matches!(method, Method::Choose | Method::Cumulate) {
+            fields.refuse(FieldProblem::new(
+                "least_bodies",
+                crate::key!("field-bodies-not-with-method"),
+            ));
+        }
+    }
+
+    /// Bodies of candidates and places of lists.
+    fn read_details(
+        &self,
+        method: Option<Method>,
+        options: &mut [PollOption],
+        fields: &mut Fields,
+    ) {
+        let uneven = |field: &str| {
+            FieldProblem::new(field, crate::key!("field-one-for-each-candidate"))
+        };
+        if !self.bodies.is_empty() && self.bodies.len() != self.options.len() {
+            fields.refuse(uneven("bodies"));
+        } else if self.least_bodies > 0 && self.bodies.iter().all(|b| b.trim().is_empty()) {
+            fields.refuse(FieldProblem::new("bodies", crate::key!("field-required")));
+        }
+        for (number, (option, body)) in (1_usize..).zip(options.iter_mut().zip(&self.bodies)) {
+            let field = format!("bodies.{number}");
+            let least = usize::from(self.least_bodies > 0);
+            if let Some(body) = fields.take(&field, PlainText::parse(body, least, NAME_SIGNS)) {
+                option.body = body.as_str().to_owned();
+            }
+        }
+        if method != Some(Method::Lists) {
+            return;
+        }
+        if !self.places.is_empty() && self.places.len() != self.options.len() {
+            fields.refuse(uneven("places"));
+        }
+        let places = self.places.iter().copied().chain(std::iter::repeat(self.seats));
+        for (number, (option, places)) in (1_usize..).zip(options.iter_mut().zip(places)) {
+            if (1..=MOST_SEATS).contains(&places) {
+                option.places = places;
+            } else {
+                fields.refuse(
+                    FieldProblem::new(
+                        &format!("places.{number}"),
+                        crate::key!("field-number-out-of-range"),
+                    )
+                    .with("n", MOST_SEATS),
+                );
+            }
+        }
+    }
+}
+
+/// Whether the rule is one by which a poll of this kind and method is decided.
+fn fits(kind: PollKind, method: Method, rule: Option<&Rule>) -> bool {
+    match method {
+        Method::YesNo => kind == PollKind::Motion && matches!(rule, Some(Rule::Motion(_))),
+        Method::Choose => matches!(rule, Some(Rule::Election(_))),
+        // With several votes a ballot, half of the ballots says nothing of a candidate.
+        Method::Cumulate => matches!(rule, Some(Rule::Election(ElectionRule::RelativeMajority))),
+        Method::Lists => matches!(rule, Some(Rule::Lists(_))),
+        Method::InstantRunoff | Method::ScottishStv | Method::Schulze => {
+            matches!(rule, Some(Rule::Ranked))
         }
     }
 }
@@ -201,55 +332,76 @@ pub fn closing_time(typed: &str) -> Result<Option<Timestamp>, FieldProblem> {
 /// A voter's choice as sent. It has no `Debug`, so that it stands in no log.
 #[derive(Clone, Default)]
 pub struct VoteInput {
-    /// `yes`, `no`, `abstain`; or numbers of candidates on the ballot, from 1.
+    /// `yes`, `no`, `abstain`; or numbers of options on the ballot, from 1, as often as each gets a vote.
     pub choices: Vec<String>,
+    /// Where options are ranked: their numbers, the best rank first.
+    pub ranking: Vec<Vec<String>>,
     /// The voter says that the ballot is to be blank.
     pub blank: bool,
 }
 
 impl VoteInput {
+    /// Whether nothing is chosen.
+    pub fn is_empty(&self) -> bool {
+        self.choices.is_empty() && self.ranking.is_empty()
+    }
+
     /// The ballot of this poll that the choice stands for.
     ///
     /// An empty choice is no blank ballot: programs that open links send empty forms.
     pub fn parse(&self, poll: &Poll) -> Result<Ballot, Vec<FieldProblem>> {
-        let refuse = |problem: FieldProblem| Err(vec![problem]);
-        let field = |key| FieldProblem::new("choices", key);
-        if self.choices.is_empty() != self.blank {
-            return refuse(field(if self.blank {
+        let ranked = poll.method.is_ranked();
+        let name = if ranked { "ranking" } else { "choices" };
+        let field = |key| vec![FieldProblem::new(name, key)];
+        if self.is_empty() != self.blank {
+            return Err(field(if self.blank {
                 crate::key!("field-blank-and-choice")
             } else {
                 crate::key!("field-nothing-chosen")
             }));
         }
-        match poll.kind {
-            PollKind::Motion => match self.choices.as_slice() {
+        let unknown = || field(crate::key!("field-unknown-choice"));
+        if (ranked && !self.choices.is_empty()) || (!ranked && !self.ranking.is_empty()) {
+            return Err(unknown());
+        }
+        if poll.method == Method::YesNo {
+            return match self.choices.as_slice() {
                 [] => Ok(Choice::Blank.ballot()),
                 [one] => match one.as_str() {
                     "yes" => Ok(Choice::Yes.ballot()),
                     "no" => Ok(Choice::No.ballot()),
                     "abstain" => Ok(Choice::Abstain.ballot()),
-                    _ => refuse(field(crate::key!("field-unknown-choice"))),
+                    _ => Err(unknown()),
                 },
-                _ => refuse(field(crate::key!("field-too-many-choices")).with("n", 1)),
-            },
-            PollKind::Election => {
-                let positions: Option<Vec<usize>> = self
-                    .choices
-                    .iter()
-                    .map(|c| {
-                        c.parse::<usize>()
-                            .ok()
-                            .filter(|n| n.to_string() == *c)?
-                            .checked_sub(1)
-                    })
-                    .collect();
-                let Some((positions, paper)) = positions.zip(poll.paper()) else {
-                    return refuse(field(crate::key!("field-unknown-choice")));
-                };
-                Ballot::marking(paper, &positions).map_err(|e| vec![e.field_problem("choices")])
-            }
+                _ => Err(vec![
+                    FieldProblem::new(name, crate::key!("field-too-many-choices")).with("n", 1),
+                ]),
+            };
         }
+        let paper = poll.paper().ok_or_else(unknown)?;
+        let ballot = if ranked {
+            let ranks: Option<Vec<Vec<usize>>> = self
+                .ranking
+                .iter()
+                .map(|rank| rank.iter().map(|n| position(n)).collect())
+                .collect();
+            Ballot::ranking(paper, &ranks.ok_or_else(unknown)?)
+        } else {
+            let positions: Option<Vec<usize>> =
+                self.choices.iter().map(|n| position(n)).collect();
+            Ballot::marking(paper, &positions.ok_or_else(unknown)?)
+        };
+        ballot.map_err(|e| vec![e.field_problem(name)])
     }
+}
+
+/// The position of an option, from 0, that a voter named by its number.
+fn position(number: &str) -> Option<usize> {
+    number
+        .parse::<usize>()
+        .ok()
+        .filter(|n| n.to_string() == number)?
+        .checked_sub(1)
 }
 
 impl ExplainField for BallotError {
@@ -273,26 +425,39 @@ impl ExplainField for BallotError {
 }
 
 impl Poll {
-    /// What can be marked on a ballot of this poll.
+    /// What can be put on a ballot of this poll.
     pub fn paper(&self) -> Option<BallotPaper> {
-        match self.kind {
-            PollKind::Motion => Some(BallotPaper::MOTION),
-            PollKind::Election => self.election().map(|e| e.paper()),
-        }
+        let options = self.options.len();
+        Some(match self.method {
+            Method::YesNo => BallotPaper::MOTION,
+            Method::Choose | Method::Cumulate => self.election()?.paper(),
+            Method::Lists => BallotPaper::marking(options, 1),
+            Method::InstantRunoff | Method::ScottishStv => BallotPaper::ranking(options, false),
+            Method::Schulze => BallotPaper::ranking(options, true),
+        })
     }
 
-    /// The election that this poll is.
+    /// The election by sums of votes that this poll is.
     pub fn election(&self) -> Option<Election> {
-        match &self.rule {
-            Rule::Motion(_) => None,
-            Rule::Election(rule) => Election::new(
-                self.options.len(),
-                usize::try_from(self.max_choices).ok()?,
-                usize::try_from(self.seats).ok()?,
-                *rule,
-            )
-            .ok(),
-        }
+        let Rule::Election(rule) = &self.rule else {
+            return None;
+        };
+        let election = Election::new(
+            self.options.len(),
+            usize::try_from(self.max_choices).ok()?,
+            usize::try_from(self.seats).ok()?,
+            *rule,
+        )
+        .ok()?;
+        Some(match self.method {
+            Method::Cumulate => election.cumulating(u8::try_from(self.max_per_option).ok()?),
+            Method::YesNo
+            | Method::Choose
+            | Method::Lists
+            | Method::InstantRunoff
+            | Method::ScottishStv
+            | Method::Schulze => election,
+        })
     }
 }
 

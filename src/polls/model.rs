@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    tally::{majority::MajorityRule, poll::ElectionRule},
+    tally::{majority::MajorityRule, poll::ElectionRule, seats},
     types::{FederationId, Localized, PollId, RollId, StatutesId, Timestamp, words::words},
 };
 
@@ -40,6 +40,16 @@ words! {
         Full = "full", crate::key!("polls-disclosure-full");
         /// What was decided, and how many took part.
         OutcomeOnly = "outcome_only", crate::key!("polls-disclosure-outcome-only");
+    }
+}
+
+impl Method {
+    /// Whether options are put into an order.
+    pub fn is_ranked(self) -> bool {
+        matches!(
+            self,
+            Self::InstantRunoff | Self::ScottishStv | Self::Schulze
+        )
     }
 }
 
@@ -228,6 +238,10 @@ impl PollState {
 pub enum Rule {
     Motion(MajorityRule),
     Election(ElectionRule),
+    /// Seats of lists.
+    Lists(seats::Method),
+    /// The method of the poll says it all.
+    Ranked,
 }
 
 /// A poll.

@@ -6,6 +6,7 @@ use super::model::Rule;
 use crate::tally::{
     majority::{MajorityBase, MajorityRule, Quorum, QuorumMeasure, QuorumSize, RuleError, Share},
     poll::ElectionRule,
+    seats,
 };
 
 /// See [`Rule`].
@@ -24,6 +25,10 @@ pub enum StoredRule {
     Election {
         rule: String,
     },
+    Lists {
+        method: String,
+    },
+    Ranked {},
 }
 
 /// At least, or strictly more than, so many parts of so many.
@@ -85,6 +90,10 @@ impl From<&Rule> for StoredRule {
             Rule::Election(rule) => Self::Election {
                 rule: rule.code().to_owned(),
             },
+            Rule::Lists(method) => Self::Lists {
+                method: method.code().to_owned(),
+            },
+            Rule::Ranked => Self::Ranked {},
         }
     }
 }
@@ -97,6 +106,10 @@ impl TryFrom<&StoredRule> for Rule {
             StoredRule::Election { rule } => ElectionRule::from_code(rule)
                 .map(Self::Election)
                 .ok_or(RuleUnusable::UnknownWord),
+            StoredRule::Lists { method } => seats::Method::from_code(method)
+                .map(Self::Lists)
+                .ok_or(RuleUnusable::UnknownWord),
+            StoredRule::Ranked {} => Ok(Self::Ranked),
             StoredRule::Motion {
                 numerator,
                 denominator,
@@ -185,6 +198,8 @@ mod tests {
             }))),
             Rule::Election(ElectionRule::RelativeMajority),
             Rule::Election(ElectionRule::AbsoluteMajorityOfValid),
+            Rule::Lists(seats::Method::SainteLague),
+            Rule::Ranked,
         ];
         for rule in rules {
             assert_eq!(Rule::from_json(&rule.to_json()).as_ref(), Some(&rule));
