@@ -7,7 +7,11 @@ use std::{
 
 use clap::Subcommand;
 
-use crate::{elections, statutes};
+use crate::{
+    elections, polls, statutes,
+    types::{Locale, Said},
+    web::texts::Texts,
+};
 
 /// More than the most lists with the longest names need.
 const LARGEST_INPUT: u64 = 64 * 1024 * 1024;
@@ -31,6 +35,48 @@ pub enum Command {
     Seats {
         /// The question as JSON; `-` reads from standard input.
         file: PathBuf,
+    },
+    /// Count a poll: JSON in, JSON out, with the steps in words.
+    ///
+    /// In: {"kind": "irv" | "stv_scottish" | "schulze" | "approval" | "plurality" | "cumulative" | "yes_no", "seats": 1, "options":
+    /// ["A", "B", "C"], "ballots": [{"count": 12, "ranking": [["A"], ["B", "C"]]}]}; for kinds that do not rank "choices": {"A": 1} stands
+    /// for "ranking". No ranking or no choice is a blank ballot. A ballot that its kind does not allow is invalid and counted apart: equal
+    /// ranks under irv and stv_scottish, more choices than allowed. yes_no has the options yes, no and perhaps abstain, in this order.
+    /// May be left out: "count" (1), "seats" (where only 1 is possible), "max_choices" (plurality: the seats), "max_per_option" and
+    /// "votes_per_ballot" (cumulative; no limit), "rule" ("relative_majority" or "absolute_majority_of_valid"), "bodies" and
+    /// "min_bodies" ({"A": "Köln"} and 2: members from so many bodies), and "lots": [{"between": ["A", "B"], "won": ["A"]}], taken in
+    /// their order as ties come up; in a tie about who is excluded those who stay have won.
+    ///
+    /// Out: {"kind", "elected", "winner", "tie": {"over", "between", "winners", "seats"} or null, "vacant", "votes", "valid", "blank",
+    /// "invalid", "runoff", "rounds", "steps"}. Exit code 0, also where a lot has to be drawn; 2 and one line on standard error where the
+    /// input cannot be counted.
+    #[command(verbatim_doc_comment)]
+    Poll {
+        /// The question as JSON; `-` reads from standard input.
+        file: PathBuf,
+        /// The language of the steps.
+        #[arg(long, default_value = "en")]
+        language: Locale,
+    },
+    /// Decide a motion by its rule: JSON in, JSON out, with the reasons in words.
+    ///
+    /// In: {"rule": {"num": 2, "den": 3, "strict": false, "base": "yes_no" | "valid" | "present" | "entitled", "min_yes": 0,
+    /// "min_of_entitled": null}, "yes": 20, "no": 5, "abstain": 3, "invalid": 0, "present": 30, "entitled": 60}. "min_of_entitled" is
+    /// {"num": 1, "den": 4, "strict": false}, [1, 4], or a whole number of yes votes. May be left out: "blank" (0); in the rule
+    /// "strict" (false), "min_yes", "min_of_entitled", "quorum" ({"measure": "present" | "voted", "number": 20} or {"of_entitled":
+    /// [1, 2]}) and "tie" ("rejected", "lot" or "runoff"); "drawn" ("yes" or "no": how the lot fell); and "bodies" ({"rule", "yes":
+    /// 5, "no": 2, "abstain", "entitled"}: bodies with one vote each that have to agree).
+    ///
+    /// Out: {"accepted", "outcome", "needed", "base", "why"}, and "bodies" where they vote. "needed" is the least number of yes votes
+    /// while the base stays as it is. Exit code 0 also where the motion is rejected; 2 and one line on standard error where the input
+    /// cannot be decided.
+    #[command(verbatim_doc_comment)]
+    Decide {
+        /// The question as JSON; `-` reads from standard input.
+        file: PathBuf,
+        /// The language of the reasons.
+        #[arg(long, default_value = "en")]
+        language: Locale,
     },
     /// Compute how many delegates each body sends: JSON in, JSON out, with the working.
     ///
@@ -61,6 +107,34 @@ pub fn run(command: Command) -> ExitCode {
             statutes::model::calculator::Question::parse(text)
                 .and_then(|question| question.answer())
         }),
+        Command::Poll { file, language } => in_words(language, |say| {
+            answer(&file, |text| {
+                polls::model::calculator::PollQuestion::parse(text)
+                    .and_then(|question| question.answer())
+                    .map(|answer| answer.document(say))
+            })
+        }),
+        Command::Decide { file, language } => in_words(language, |say| {
+            answer(&file, |text| {
+                polls::model::calculator::DecisionQuestion::parse(text)
+                    .and_then(|question| question.answer())
+                    .map(|answer| answer.document(say))
+            })
+        }),
+    }
+}
+
+/// Does what needs sentences in a language.
+fn in_words(language: Locale, answer: impl FnOnce(&dyn Fn(&Said) -> String) -> ExitCode) -> ExitCode {
+    match Texts::load() {
+        Ok(texts) => {
+            let texts = texts.for_locale(language);
+            answer(&|said| texts.say_plain(said))
+        }
+        Err(error) => {
+            eprintln!("mandat: {error}");
+            ExitCode::FAILURE
+        }
     }
 }
 

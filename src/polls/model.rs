@@ -1,5 +1,7 @@
 //! Polls: what is asked, by which rule, and the states of a poll from draft to published.
 
+pub mod calculator;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -9,8 +9,12 @@
 use std::error::Error;
 use std::fmt;
 
+mod double;
 mod rule;
 
+pub use double::{
+    BodyVotes, DoubleDecision, Outcome, TieRule, decide_double, votes_of_bodies,
+};
 pub use rule::{MajorityBase, MajorityRule, Quorum, QuorumMeasure, QuorumSize, Share};
 
 /// The figures of one vote.

@@ -238,6 +238,16 @@ impl Texts {
     /// A sentence that a model put together.
     #[must_use]
     pub fn say(&self, said: &Said) -> String {
+        self.say_in(&self.language.isolating, said)
+    }
+
+    /// The same without isolates, for documents.
+    #[must_use]
+    pub fn say_plain(&self, said: &Said) -> String {
+        self.say_in(&self.language.plain, said)
+    }
+
+    fn say_in(&self, bundle: &Bundle, said: &Said) -> String {
         let args: Vec<(&str, Arg<'_>)> = said
             .values
             .iter()
@@ -251,7 +261,7 @@ impl Texts {
                 (*name, arg)
             })
             .collect();
-        self.ta(said.key, &args)
+        self.text(bundle, said.key, &args)
     }
 
     fn text(&self, bundle: &Bundle, key: &str, args: &[(&str, Arg<'_>)]) -> String {
