@@ -90,15 +90,23 @@ fn in_words(counted: &Recount, marks: u64, compared: bool) -> String {
             tied,
             seats_open,
             vacant,
+            list_seats,
         } => {
-            lines.push(format!(
-                "By its rule elected: {}.",
-                if elected.is_empty() {
-                    "nobody".to_owned()
-                } else {
-                    names(elected)
-                }
-            ));
+            if list_seats.is_empty() {
+                lines.push(format!(
+                    "By its rule elected: {}.",
+                    if elected.is_empty() {
+                        "nobody".to_owned()
+                    } else {
+                        names(elected)
+                    }
+                ));
+            }
+            lines.extend(
+                list_seats
+                    .iter()
+                    .map(|(list, seats)| format!("By its rule {seats} seats for {list}.")),
+            );
             if !tied.is_empty() {
                 lines.push(format!("Level for {seats_open} seats: {}.", names(tied)));
             }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub use fill::{Candidates, Filled};
-pub use steps::{CountStep, TieOver};
+pub use steps::{CountStep, TieOver, said};
 
 /// What counting found; serialised canonically (field order as here), so that counting twice gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     tally::poll::{
-        Ballot, BallotError, BallotPaper, Choice, Election, ElectionRule, MOST_PER_OPTION, MOST_RANKED,
+        Ballot, BallotError, BallotPaper, Choice, Election, ElectionRule, MOST_PER_OPTION,
+        MOST_RANKED,
     },
     types::{
         ExplainField, FieldProblem, Fields, Locale, Localized, PlainText, TIME_ZONE, Timestamp,
@@ -168,10 +169,9 @@ impl PollInput {
         };
         // Nobody is elected by yes and no here, and motions have neither lists nor votes to be cumulated.
         let method = method.filter(|m| match kind {
-            Some(PollKind::Motion) => !matches!(
-                m,
-                Method::Cumulate | Method::Lists | Method::ScottishStv
-            ),
+            Some(PollKind::Motion) => {
+                !matches!(m, Method::Cumulate | Method::Lists | Method::ScottishStv)
+            }
             Some(PollKind::Election) => *m != Method::YesNo,
             None => false,
         });
@@ -257,9 +257,8 @@ impl PollInput {
         options: &mut [PollOption],
         fields: &mut Fields,
     ) {
-        let uneven = |field: &str| {
-            FieldProblem::new(field, crate::key!("field-one-for-each-candidate"))
-        };
+        let uneven =
+            |field: &str| FieldProblem::new(field, crate::key!("field-one-for-each-candidate"));
         if !self.bodies.is_empty() && self.bodies.len() != self.options.len() {
             fields.refuse(uneven("bodies"));
         } else if self.least_bodies > 0 && self.bodies.iter().all(|b| b.trim().is_empty()) {
@@ -278,7 +277,11 @@ impl PollInput {
         if !self.places.is_empty() && self.places.len() != self.options.len() {
             fields.refuse(uneven("places"));
         }
-        let places = self.places.iter().copied().chain(std::iter::repeat(self.seats));
+        let places = self
+            .places
+            .iter()
+            .copied()
+            .chain(std::iter::repeat(self.seats));
         for (number, (option, places)) in (1_usize..).zip(options.iter_mut().zip(places)) {
             if (1..=MOST_SEATS).contains(&places) {
                 option.places = places;
@@ -387,8 +390,7 @@ impl VoteInput {
                 .collect();
             Ballot::ranking(paper, &ranks.ok_or_else(unknown)?)
         } else {
-            let positions: Option<Vec<usize>> =
-                self.choices.iter().map(|n| position(n)).collect();
+            let positions: Option<Vec<usize>> = self.choices.iter().map(|n| position(n)).collect();
             Ballot::marking(paper, &positions.ok_or_else(unknown)?)
         };
         ballot.map_err(|e| vec![e.field_problem(name)])

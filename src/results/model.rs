@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     polls::{
-        count::PollCount,
-        model::{Poll, PollKind, Secrecy},
+        count::{Outcome, PollCount},
+        model::{Method, Poll, PollKind, Rule, RuleSource, Secrecy},
         stored_rule::StoredRule,
     },
     registry::model::Federation,
@@ -116,14 +116,32 @@ pub struct AssemblyInResult {
 pub struct PollInResult {
     pub id: PollId,
     pub kind: PollKind,
+    /// How the ballot was filled in; missing in documents of an earlier time, where the kind said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
     pub secrecy: Secrecy,
     pub title: Localized,
     pub question: Localized,
-    /// Candidates in the order of the ballot; none for a motion.
+    /// Options in the order of the ballot; none for a single motion.
     pub options: Vec<Localized>,
+    /// From which body each candidate comes, where it plays a part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<String>,
+    /// Places of each list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<i64>,
     pub max_choices: i64,
+    /// How many votes one option may get, where that is more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_per_option: Option<i64>,
     pub seats: i64,
+    /// From how many bodies those elected must come, where the rule asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least_bodies: Option<i64>,
     pub rule: StoredRule,
+    /// The version of the statutes and the article that the rule was taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_source: Option<RuleSource>,
     pub rule_wording: RuleWording,
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
@@ -220,14 +238,28 @@ impl ResultDocument {
             poll: PollInResult {
                 id: poll.id,
                 kind: poll.kind,
+                method: Some(poll.method),
                 secrecy: poll.secrecy,
                 title: poll.title.clone(),
                 question: poll.question.clone(),
                 options: poll.options.iter().map(|o| o.label.clone()).collect(),
+                bodies: if poll.least_bodies > 0 {
+                    poll.options.iter().map(|o| o.body.clone()).collect()
+                } else {
+                    Vec::new()
+                },
+                places: if poll.method == Method::Lists {
+                    poll.options.iter().map(|o| o.places).collect()
+                } else {
+                    Vec::new()
+                },
                 max_choices: poll.max_choices,
+                max_per_option: (poll.max_per_option > 1).then_some(poll.max_per_option),
                 seats: poll.seats,
+                least_bodies: (poll.least_bodies > 0).then_some(poll.least_bodies),
                 rule: StoredRule::from(&poll.rule),
-                rule_wording: RuleWording::of(&poll.rule),
+                rule_source: poll.rule_source.clone(),
+                rule_wording: RuleWording::of(&poll.rule, poll.method),
                 opened_at: poll.opened_at,
                 closed_at: poll.closed_at,
                 counted_at: poll.counted_at,
@@ -242,9 +274,15 @@ impl ResultDocument {
             ballots: count.ballots,
             detail: Detail::Full,
             figures: None,
-            outcome: PublishedOutcome::Motion {
-                accepted: false,
-                findings: Vec::new(),
+            outcome: match &count.outcome {
+                // Ranks cannot be counted again from sums: the count says what came out.
+                Outcome::Election { .. } if poll.rule == Rule::Ranked => {
+                    PublishedOutcome::of_count(&count.outcome)
+                }
+                Outcome::Election { .. } | Outcome::Motion { .. } => PublishedOutcome::Motion {
+                    accepted: false,
+                    findings: Vec::new(),
+                },
             },
             roll_call,
         };
@@ -294,7 +332,8 @@ impl ResultDocument {
             (None, None) => Detail::Full,
             (_, Some(wish)) => wish,
         };
-        let outcome = decision::decide(&self.poll, &figures, self.roll.votes)?;
+        let outcome = decision::decide(&self.poll, &figures, self.roll.votes)?
+            .unwrap_or_else(|| self.outcome.clone());
         Ok(match detail {
             Detail::Full => Self {
                 detail,
@@ -316,6 +355,19 @@ impl ResultDocument {
     /// The form that is stored, shown as JSON, and of which the checksum is taken.
     pub fn canonical(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// How the ballot was filled in.
+    pub fn method(&self) -> Method {
+        self.poll.method.unwrap_or(match self.poll.kind {
+            PollKind::Motion => Method::YesNo,
+            PollKind::Election => Method::Choose,
+        })
+    }
+
+    /// Whether the answers are yes, no and abstention.
+    pub fn is_yes_no(&self) -> bool {
+        self.method() == Method::YesNo
     }
 
     /// Whether every entry of the roll has one vote.

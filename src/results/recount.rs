@@ -8,6 +8,8 @@
 //! shows as a difference between the two.
 
 mod box_export;
+mod ranked;
+mod seats;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use box_export::{
-    BaseExport, BoxExport, BoxFormat, ElectionExport, MajorityExport, MeasureExport, PollExport,
-    QuorumExport, QuorumSizeExport, ShareExport,
+    BaseExport, BoxExport, BoxFormat, ElectionExport, ListsExport, MajorityExport, MeasureExport,
+    PollExport, QuorumExport, QuorumSizeExport, RankedExport, ShareExport,
 };
 
 /// What the second count found.
@@ -55,6 +57,9 @@ pub enum Outcome {
         seats_open: u64,
         /// Seats for which nobody had enough votes.
         vacant: u64,
+        /// The seats of each list, by its key.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        list_seats: BTreeMap<String, u64>,
     },
 }
 
@@ -174,7 +179,7 @@ fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
                     entitled: *entitled,
                 });
             }
-            let sums = Sums::of(&export.ballots, options, 1)?;
+            let sums = Sums::of(&export.ballots, options, (1, 1))?;
             let accepted = is_carried(rule, &sums, ballots, *present, *entitled)?;
             Ok(sums.into_recount(ballots, Outcome::Motion { accepted }))
         }
@@ -183,6 +188,9 @@ fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
             max_choices,
             seats,
             rule,
+            max_per_option,
+            least_bodies,
+            bodies,
             ..
         } => {
             let candidates = number_of(options);
@@ -195,16 +203,73 @@ fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
                     return Err(RecountError::Zero { field });
                 }
             }
-            let sums = Sums::of(&export.ballots, options, *max_choices)?;
+            let sums = Sums::of(&export.ballots, options, (*max_choices, *max_per_option))?;
             let valid = ballots - sums.blank - sums.invalid;
-            let outcome = hand_out_seats(*rule, &sums.votes, valid, *seats);
+            let outcome = if *least_bodies > 0 {
+                let wanted = (*seats, *least_bodies);
+                seats::of_board(*rule, &sums, options, bodies, valid, wanted)
+            } else {
+                hand_out_seats(*rule, &sums.votes, valid, *seats)
+            };
             Ok(sums.into_recount(ballots, outcome))
         }
+        PollExport::Lists {
+            options,
+            places,
+            seats,
+            method,
+            ..
+        } => {
+            refuse_zero(options, *seats)?;
+            let sums = Sums::of(&export.ballots, options, (1, 1))?;
+            let outcome = seats::of_lists(*method, &sums, options, places, *seats);
+            Ok(sums.into_recount(ballots, outcome))
+        }
+        PollExport::Ranked {
+            options,
+            seats,
+            method,
+            ..
+        } => {
+            refuse_zero(options, *seats)?;
+            refuse_twice(options)?;
+            let counted = ranked::count(&export.ballots, options, *seats, *method);
+            let sums = Sums {
+                blank: counted.blank,
+                invalid: counted.invalid,
+                votes: options.iter().cloned().zip(counted.first).collect(),
+            };
+            Ok(sums.into_recount(ballots, counted.outcome))
+        }
+    }
+}
+
+fn refuse_zero(options: &[String], seats: u64) -> Result<(), RecountError> {
+    for (field, number) in [("options", number_of(options)), ("seats", seats)] {
+        if number == 0 {
+            return Err(RecountError::Zero { field });
+        }
+    }
+    Ok(())
+}
+
+fn refuse_twice(options: &[String]) -> Result<(), RecountError> {
+    let mut seen = BTreeSet::new();
+    match options.iter().find(|option| !seen.insert(*option)) {
+        None => Ok(()),
+        Some(option) => Err(RecountError::OptionTwice {
+            option: option.clone(),
+        }),
     }
 }
 
 fn number_of(items: impl IntoIterator) -> u64 {
     items.into_iter().map(|_| 1).sum()
+}
+
+/// The value of a digit.
+fn digit(sign: u8) -> Option<u64> {
+    char::from(sign).to_digit(10).map(u64::from)
 }
 
 struct Sums {
@@ -214,15 +279,15 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(ballots: &[String], options: &[String], max_marks: u64) -> Result<Self, RecountError> {
-        let mut votes = BTreeMap::new();
-        for option in options {
-            if votes.insert(option.clone(), 0).is_some() {
-                return Err(RecountError::OptionTwice {
-                    option: option.clone(),
-                });
-            }
-        }
+    /// Sums of marks or votes: so many on a ballot, so many of them for one option.
+    fn of(
+        ballots: &[String],
+        options: &[String],
+        (max_marks, per_option): (u64, u64),
+    ) -> Result<Self, RecountError> {
+        refuse_twice(options)?;
+        let mut votes: BTreeMap<String, u64> =
+            options.iter().map(|option| (option.clone(), 0)).collect();
         let (mut blank, mut invalid) = (0, 0);
         let mut columns: Vec<(&str, u64)> = Vec::new();
         for group in ballots.chunk_by(|one, next| one == next) {
@@ -230,9 +295,13 @@ impl Sums {
             let signs = group
                 .first()
                 .and_then(|text| text.strip_prefix("1."))
-                .filter(|signs| signs.bytes().all(|sign| sign == b'0' || sign == b'1'))
+                .filter(|signs| {
+                    signs
+                        .bytes()
+                        .all(|sign| digit(sign).is_some_and(|n| n <= per_option))
+                })
                 .filter(|signs| signs.len() == options.len());
-            match signs.map(|signs| (signs, number_of(signs.matches('1')))) {
+            match signs.map(|signs| (signs, signs.bytes().filter_map(digit).sum::<u64>())) {
                 Some((_, 0)) => blank += times,
                 Some((signs, marks)) if marks <= max_marks => columns.push((signs, times)),
                 Some(_) | None => invalid += times,
@@ -241,8 +310,9 @@ impl Sums {
         for (column, option) in options.iter().enumerate() {
             let sum = columns
                 .iter()
-                .filter(|(signs, _)| signs.as_bytes().get(column) == Some(&b'1'))
-                .map(|(_, times)| times)
+                .filter_map(|(signs, times)| {
+                    Some(digit(*signs.as_bytes().get(column)?)?.saturating_mul(*times))
+                })
                 .sum();
             votes.insert(option.clone(), sum);
         }
@@ -370,6 +440,7 @@ fn hand_out_seats(
                 tied,
                 seats_open: left,
                 vacant: 0,
+                list_seats: BTreeMap::new(),
             };
         }
     }
@@ -378,8 +449,11 @@ fn hand_out_seats(
         tied: BTreeSet::new(),
         seats_open: 0,
         vacant: left,
+        list_seats: BTreeMap::new(),
     }
 }
 
+#[cfg(test)]
+mod methods_tests;
 #[cfg(test)]
 mod tests;

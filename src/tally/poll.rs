@@ -11,10 +11,13 @@
 
 mod ballot;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
+use super::choices::elect;
 use super::majority::Figures;
+use super::ranked::Ranking;
 
 pub use ballot::{Ballot, BallotError, BallotPaper, Choice, MOST_PER_OPTION, MOST_RANKED};
 
@@ -93,13 +96,6 @@ impl ElectionRule {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.code() == code)
-    }
-
-    fn lets_pass(self, votes: u64, valid: u64) -> bool {
-        match self {
-            Self::RelativeMajority => votes > 0,
-            Self::AbsoluteMajorityOfValid => u128::from(votes) * 2 > u128::from(valid),
-        }
     }
 }
 
@@ -224,84 +220,101 @@ pub struct Tie {
     pub seats_open: usize,
 }
 
+/// Votes summed up; valid, blank and invalid ballots add up to all ballots.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Sums {
+    /// The votes of each option, in the order of the poll.
+    pub votes: Vec<u64>,
+    /// Ballots that give a vote.
+    pub valid: u64,
+    /// Ballots without a mark.
+    pub blank: u64,
+    /// Ballots that could not be read.
+    pub invalid: u64,
+}
+
+/// Sums up marks or votes; a ballot that cannot be read is invalid, never left out.
+#[must_use]
+pub fn sum_up(paper: BallotPaper, ballots: impl IntoIterator<Item = impl AsRef<str>>) -> Sums {
+    let mut sums = Sums {
+        votes: vec![0; paper.options()],
+        ..Sums::default()
+    };
+    for text in ballots {
+        match Ballot::parse(paper, text.as_ref()) {
+            Err(_) => sums.invalid += 1,
+            Ok(ballot) if ballot.is_blank() => sums.blank += 1,
+            Ok(ballot) => {
+                sums.valid += 1;
+                for (sum, given) in sums.votes.iter_mut().zip(ballot.signs()) {
+                    *sum += u64::from(*given);
+                }
+            }
+        }
+    }
+    sums
+}
+
+/// Reads ballots that rank: those that rank alike together, and how many could not be read.
+#[must_use]
+pub fn rankings(
+    paper: BallotPaper,
+    ballots: impl IntoIterator<Item = impl AsRef<str>>,
+) -> (Vec<Ranking>, u64) {
+    let mut alike: BTreeMap<Vec<Vec<usize>>, u64> = BTreeMap::new();
+    let mut unreadable = 0;
+    for text in ballots {
+        match Ballot::parse(paper, text.as_ref()) {
+            Ok(ballot) => *alike.entry(ballot.ranks()).or_default() += 1,
+            Err(_) => unreadable += 1,
+        }
+    }
+    let rankings = alike
+        .into_iter()
+        .map(|(ranks, count)| Ranking { count, ranks })
+        .collect();
+    (rankings, unreadable)
+}
+
 /// Counts the ballots of an election; one that cannot be read is invalid, never left out.
 #[must_use]
 pub fn count_election(
     election: &Election,
     ballots: impl IntoIterator<Item = impl AsRef<str>>,
 ) -> ElectionCount {
-    let mut votes = vec![0_u64; election.paper.options()];
-    let (mut valid, mut blank, mut invalid) = (0, 0, 0);
-    for text in ballots {
-        match Ballot::parse(election.paper, text.as_ref()) {
-            Err(_) => invalid += 1,
-            Ok(ballot) if ballot.is_blank() => blank += 1,
-            Ok(ballot) => {
-                valid += 1;
-                for (sum, given) in votes.iter_mut().zip(ballot.signs()) {
-                    *sum += u64::from(*given);
-                }
-            }
-        }
-    }
-    ElectionCount::of_sums(election, votes, valid, blank, invalid)
+    let sums = sum_up(election.paper, ballots);
+    ElectionCount::of_sums(election, sums)
 }
 
 impl ElectionCount {
     /// Who is elected by sums of votes that were counted elsewhere; as many sums as candidates.
     #[must_use]
-    pub fn of_sums(
-        election: &Election,
-        votes: Vec<u64>,
-        valid: u64,
-        blank: u64,
-        invalid: u64,
-    ) -> Self {
-        let (elected, tied) = fill_seats(election, &votes, valid);
-        let left = election.seats - elected.len();
-        let (tie, vacant) = if tied.is_empty() {
-            (None, left)
-        } else {
-            let tie = Tie {
-                between: tied,
-                seats_open: left,
-            };
-            (Some(tie), 0)
-        };
+    pub fn of_sums(election: &Election, sums: Sums) -> Self {
+        let Sums {
+            votes,
+            valid,
+            blank,
+            invalid,
+        } = sums;
+        let posts = elect(&votes, valid, election.seats, election.rule, &[]);
+        // An election has candidates and seats, and no lot was given that could not fit.
+        let (mut elected, tie, vacant) = posts.map_or((Vec::new(), None, election.seats), |p| {
+            (p.elected, p.tie, p.vacant)
+        });
+        elected.sort_unstable();
         Self {
             votes,
             valid,
             blank,
             invalid,
             elected,
-            tie,
+            tie: tie.map(|tie| Tie {
+                between: tie.between,
+                seats_open: usize::try_from(tie.seats_open).unwrap_or(usize::MAX),
+            }),
             vacant,
         }
     }
-}
-
-/// Names those elected for certain and those tied for the seats that are left.
-///
-/// A candidate's place follows from how many stand above or level with them, so no order of
-/// candidates can decide anything.
-fn fill_seats(election: &Election, votes: &[u64], valid: u64) -> (Vec<usize>, Vec<usize>) {
-    let standing: Vec<(usize, u64)> = votes
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|&(_, sum)| election.rule.lets_pass(sum, valid))
-        .collect();
-    let (mut elected, mut tied) = (Vec::new(), Vec::new());
-    for &(position, own) in &standing {
-        let above = standing.iter().filter(|&&(_, sum)| sum > own).count();
-        let above_or_level = standing.iter().filter(|&&(_, sum)| sum >= own).count();
-        if above_or_level <= election.seats {
-            elected.push(position);
-        } else if above < election.seats {
-            tied.push(position);
-        }
-    }
-    (elected, tied)
 }
 
 #[cfg(test)]

@@ -59,12 +59,17 @@ fn motion(
 ) -> PollInput {
     PollInput {
         kind: "motion".into(),
+        method: String::new(),
         secrecy: "secret".into(),
         title: texts(title.0, title.1),
         question: texts(question.0, question.1),
         options: Vec::new(),
+        bodies: Vec::new(),
+        places: Vec::new(),
         max_choices: 1,
+        max_per_option: 1,
         seats: 1,
+        least_bodies: 0,
         rule: StoredRule::Motion {
             numerator,
             denominator,
@@ -74,6 +79,7 @@ fn motion(
             min_of_entitled: None,
             quorum: None,
         },
+        purpose: None,
     }
 }
 
@@ -333,7 +339,7 @@ async fn vote(app: &App, sheet: &Sheet, poll: PollId, choice: &str) -> Result<()
         .ok_or_else(|| CliError::Refused("a voter of the demonstration is not signed in".into()))?;
     let input = VoteInput {
         choices: vec![choice.to_owned()],
-        blank: false,
+        ..VoteInput::default()
     };
     polls::actions::cast(app, &voter, poll, &input)
         .await

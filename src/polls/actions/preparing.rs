@@ -6,13 +6,20 @@ use super::{PollError, record, record_state, snapshot};
 use crate::{
     App,
     accounts::model::{Actor, Right},
+    db::Tx,
+    delegates,
     polls::{
         input::PollInput,
-        model::{Poll, PollState, Transition},
+        model::{Poll, PollState, Rule, RuleSource, Transition},
         store::{self, Definition},
     },
     registry::{self, model::Federation},
     rolls::{self, model::Roll},
+    statutes::{
+        self,
+        model::rules::{Purpose, QuorumRule},
+    },
+    tally::majority::MajorityRule,
     types::{Locale, PollId, RollId},
 };
 
@@ -39,12 +46,13 @@ pub async fn create_poll(
     input: &PollInput,
 ) -> Result<PollId, PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
-    let definition = input.parse(federation.locale).map_err(PollError::Fields)?;
+    let mut definition = input.parse(federation.locale).map_err(PollError::Fields)?;
     let mut tx = app.db.begin().await?;
-    rolls::store::find_roll(&mut tx, federation.id, roll)
+    let roll = rolls::store::find_roll(&mut tx, federation.id, roll)
         .await?
         .ok_or(PollError::NotFound)?;
-    let poll = store::insert_poll(&mut tx, federation.id, roll, &definition).await?;
+    take_rule_from_statutes(&mut tx, &roll, input, &mut definition).await?;
+    let poll = store::insert_poll(&mut tx, federation.id, roll.id, &definition).await?;
     record(
         &mut tx,
         app,
@@ -60,6 +68,50 @@ pub async fn create_poll(
     Ok(poll)
 }
 
+/// Takes the majority for what is decided, and the quorum, from the statutes that hold on the day of the assembly; where they are
+/// silent, a resolution takes a simple majority (BGB § 32(1)).
+async fn take_rule_from_statutes(
+    tx: &mut Tx,
+    roll: &Roll,
+    input: &PollInput,
+    definition: &mut Definition,
+) -> Result<(), PollError> {
+    let Some(word) = &input.purpose else {
+        return Ok(());
+    };
+    let refused = |key| PollError::Fields(vec![crate::types::FieldProblem::new("purpose", key)]);
+    let purpose = Purpose::parse(word)
+        .filter(|_| matches!(definition.rule, Rule::Motion(_)))
+        .ok_or_else(|| refused(crate::key!("field-unknown-choice")))?;
+    let round = delegates::store::find_round(tx, roll.federation, roll.round)
+        .await?
+        .ok_or(PollError::NotFound)?;
+    let statutes = statutes::store::version_on(tx, roll.federation, round.day)
+        .await?
+        .ok_or_else(|| refused(crate::key!("field-no-statutes-on-day")))?;
+    let written = statutes
+        .rules
+        .majorities
+        .iter()
+        .find(|m| m.purpose == purpose);
+    let (rule, article) = match written {
+        Some(majority) => (majority.rule(), majority.article.clone()),
+        None if purpose == Purpose::Resolution => {
+            (Some(MajorityRule::simple()), "§ 32 Abs. 1 BGB".to_owned())
+        }
+        None => return Err(refused(crate::key!("field-not-in-statutes"))),
+    };
+    let rule = rule.ok_or_else(|| refused(crate::key!("field-rule-unusable")))?;
+    let quorum = statutes.rules.quorum.as_ref().and_then(QuorumRule::quorum);
+    definition.rule = Rule::Motion(rule.with_quorum(quorum));
+    definition.rule_source = Some(RuleSource {
+        statutes: statutes.id,
+        title: statutes.title,
+        article,
+    });
+    Ok(())
+}
+
 /// Rewrites a poll in preparation.
 pub async fn update_poll(
     app: &App,
@@ -70,7 +122,7 @@ pub async fn update_poll(
     input: &PollInput,
 ) -> Result<(), PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
-    let definition = input.parse(federation.locale).map_err(PollError::Fields)?;
+    let mut definition = input.parse(federation.locale).map_err(PollError::Fields)?;
     let mut tx = app.db.begin().await?;
     let before = store::find_poll(&mut tx, federation.id, poll)
         .await?
@@ -78,6 +130,10 @@ pub async fn update_poll(
     if before.state >= PollState::Open {
         return Err(PollError::Fixed);
     }
+    let roll = rolls::store::find_roll(&mut tx, federation.id, before.roll)
+        .await?
+        .ok_or(PollError::NotFound)?;
+    take_rule_from_statutes(&mut tx, &roll, input, &mut definition).await?;
     if !store::update_poll(&mut tx, federation.id, poll, revision, &definition).await? {
         return Err(PollError::Stale);
     }

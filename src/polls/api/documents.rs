@@ -3,18 +3,21 @@
 use std::collections::BTreeMap;
 
 use poem_openapi::{Enum, Object};
+use serde_json::Value;
 
 use crate::{
     polls::{
         count::{Outcome, PollCount},
         input::PollInput,
-        model::{Poll, PollKind, PollState, Rule, Secrecy},
+        model::{Follows, Method, Poll, PollKind, PollState, Rule, Secrecy},
         store::RollCallVote,
         stored_rule::{StoredQuorum, StoredRule, StoredShare},
     },
+    statutes::model::rules::Purpose,
     tally::{
-        majority::{MajorityBase, QuorumMeasure},
+        majority::{MajorityBase, MajorityRule, QuorumMeasure},
         poll::{Ballot, ElectionRule},
+        seats::Method as SeatMethod,
     },
     types::Localized,
 };
@@ -44,6 +47,14 @@ macro_rules! mirrored {
 mirrored! {
     /// What is asked: yes, no, abstain; or up to k of n candidates.
     PollKindName = PollKind { Motion, Election }
+    /// How a ballot is filled in and counted.
+    MethodName = Method { YesNo, Choose, Cumulate, Lists, InstantRunoff, ScottishStv, Schulze }
+    /// How seats go to lists.
+    ListSeatsName = SeatMethod { SainteLague, DHondt, HareNiemeyer }
+    /// How a poll comes from an earlier one.
+    FollowsName = Follows { Repeat, Runoff }
+    /// What a motion decides, in the words of the statutes.
+    DecidedName = Purpose { Resolution, Amendment, Removal, Dissolution }
     /// Secret, or by name.
     SecrecyName = Secrecy { Secret, RollCall }
     /// Where a poll is on its way.
@@ -101,24 +112,42 @@ pub struct PollDraft {
     /// Texts by language tag; the language of the federation is required.
     title: BTreeMap<String, String>,
     question: BTreeMap<String, String>,
-    /// Candidates of an election in the order of the ballot.
+    /// How a ballot is filled in and counted; without it yes, no and abstain for a motion, marking for an election.
+    method: Option<MethodName>,
+    /// Candidates, lists, or motions put against each other, in the order of the ballot.
     #[oai(default, validator(max_items = 200))]
     options: Vec<BTreeMap<String, String>>,
-    /// How many candidates may be marked.
+    /// From which body each candidate comes; none at all, or one for each.
+    #[oai(default, validator(max_items = 200))]
+    bodies: Vec<String>,
+    /// How many people stand on each list; none at all where every list fills all seats.
+    #[oai(default, validator(max_items = 200))]
+    places: Vec<i64>,
+    /// How many votes a ballot has: options to be marked, or votes to be cumulated.
     #[oai(
         default = "one",
-        validator(minimum(value = "1"), maximum(value = "200"))
+        validator(minimum(value = "1"), maximum(value = "400"))
     )]
     max_choices: i64,
+    /// How many of them one option may get.
+    #[oai(default = "one", validator(minimum(value = "1"), maximum(value = "9")))]
+    max_per_option: i64,
+    /// From how many bodies those elected must come; 0 where that is free.
+    #[oai(default, validator(minimum(value = "0"), maximum(value = "200")))]
+    least_bodies: i64,
     #[oai(
         default = "one",
         validator(minimum(value = "1"), maximum(value = "200"))
     )]
     seats: i64,
-    /// For a motion.
+    /// For a single motion.
     majority: Option<MajorityDocument>,
-    /// For an election.
+    /// For options that are marked or get votes.
     election_rule: Option<ElectionRuleName>,
+    /// For lists.
+    list_seats: Option<ListSeatsName>,
+    /// What a motion decides: then majority and quorum are those of the statutes on the day of the assembly.
+    purpose: Option<DecidedName>,
 }
 
 fn one() -> i64 {
@@ -142,14 +171,26 @@ pub struct PollDocument {
     /// Its place among the polls of the roll.
     position: i64,
     kind: PollKindName,
+    method: MethodName,
     secrecy: SecrecyName,
     title: BTreeMap<String, String>,
     question: BTreeMap<String, String>,
     options: Vec<BTreeMap<String, String>>,
+    bodies: Vec<String>,
+    places: Vec<i64>,
     max_choices: i64,
+    max_per_option: i64,
     seats: i64,
+    least_bodies: i64,
     majority: Option<MajorityDocument>,
     election_rule: Option<ElectionRuleName>,
+    list_seats: Option<ListSeatsName>,
+    /// The version of the statutes from which the rule was taken, and the article.
+    statutes: Option<String>,
+    article: Option<String>,
+    /// The poll that it repeats, or whose runoff it is.
+    follows: Option<i64>,
+    follows_as: Option<FollowsName>,
     state: PollStateName,
     /// RFC 3339, UTC, as the times below.
     closes_at: Option<String>,
@@ -186,10 +227,17 @@ pub struct MotionOutcome {
     quorum_missed: bool,
 }
 
-/// What became of an election; candidates by their place on the ballot, from 1.
+/// What became of an election; options by their place on the ballot, from 1.
 #[derive(Object)]
 pub struct ElectionOutcome {
+    /// In the order of the ballot; where options were ranked, in the order in which they were elected.
     elected: Vec<i64>,
+    /// Seats of each list.
+    seats: Vec<i64>,
+    /// What the tie is about where it is not simply the last seats: `seat`, `exclusion` or `surplus`.
+    tie_over: Option<String>,
+    /// How it was counted: steps in numbers, options by their position from 0.
+    steps: Vec<Value>,
     /// Between whom a lot or a runoff decides about the open seats.
     tied: Vec<i64>,
     open_seats: i64,
@@ -273,19 +321,39 @@ impl PollDraft {
                 .map(|r| ElectionRule::from(r).code().to_owned())
                 .unwrap_or_default(),
         };
-        let rule = match (self.kind, self.majority, self.election_rule) {
-            (PollKindName::Motion, Some(majority), None) => majority.stored(),
-            _ => election,
+        let rule = match (self.majority, self.election_rule, self.list_seats) {
+            (Some(majority), None, None) => majority.stored(),
+            (None, Some(_), None) => election,
+            (None, None, Some(seats)) => StoredRule::Lists {
+                method: SeatMethod::from(seats).code().to_owned(),
+            },
+            (None, None, None) if self.purpose.is_some() => {
+                StoredRule::from(&Rule::Motion(MajorityRule::simple()))
+            }
+            (None, None, None) => StoredRule::Ranked {},
+            // Two rules are none.
+            _ => StoredRule::Election {
+                rule: String::new(),
+            },
         };
         PollInput {
             kind: PollKind::from(self.kind).as_str().to_owned(),
+            method: self
+                .method
+                .map(|m| Method::from(m).as_str().to_owned())
+                .unwrap_or_default(),
             secrecy: Secrecy::from(self.secrecy).as_str().to_owned(),
             title: self.title,
             question: self.question,
             options: self.options,
+            bodies: self.bodies,
+            places: self.places,
             max_choices: self.max_choices,
+            max_per_option: self.max_per_option,
             seats: self.seats,
+            least_bodies: self.least_bodies,
             rule,
+            purpose: self.purpose.map(|p| Purpose::from(p).as_str().to_owned()),
         }
     }
 }
@@ -359,17 +427,30 @@ impl PollDocument {
             roll_id: poll.roll.0,
             position: poll.position,
             kind: poll.kind.into(),
+            method: poll.method.into(),
             secrecy: poll.secrecy.into(),
             title: by_tag(&poll.title),
             question: by_tag(&poll.question),
             options: poll.options.iter().map(|o| by_tag(&o.label)).collect(),
+            bodies: poll.options.iter().map(|o| o.body.clone()).collect(),
+            places: poll.options.iter().map(|o| o.places).collect(),
             max_choices: poll.max_choices,
+            max_per_option: poll.max_per_option,
             seats: poll.seats,
+            least_bodies: poll.least_bodies,
             majority: MajorityDocument::of(&poll.rule),
             election_rule: match &poll.rule {
                 Rule::Election(rule) => Some((*rule).into()),
-                Rule::Motion(_) => None,
+                Rule::Motion(_) | Rule::Lists(_) | Rule::Ranked => None,
             },
+            list_seats: match &poll.rule {
+                Rule::Lists(method) => Some((*method).into()),
+                Rule::Motion(_) | Rule::Election(_) | Rule::Ranked => None,
+            },
+            statutes: poll.rule_source.as_ref().map(|s| s.title.clone()),
+            article: poll.rule_source.map(|s| s.article),
+            follows: poll.follows.map(|(poll, _)| poll.0),
+            follows_as: poll.follows.map(|(_, how)| how.into()),
             state: poll.state.into(),
             closes_at: poll.closes_at.map(|t| t.to_string()),
             opened_at: poll.opened_at.map(|t| t.to_string()),
@@ -406,9 +487,18 @@ impl From<PollCount> for CountDocument {
                 tied,
                 open_seats,
                 vacant,
+                seats,
+                tie_over,
+                steps,
             } => (
                 None,
                 Some(ElectionOutcome {
+                    seats,
+                    tie_over: tie_over.map(|over| over.as_str().to_owned()),
+                    steps: steps
+                        .iter()
+                        .filter_map(|step| serde_json::to_value(step).ok())
+                        .collect(),
                     elected,
                     tied,
                     open_seats,
@@ -437,13 +527,18 @@ impl RollCallDocument {
             .and_then(|paper| Ballot::parse(paper, &vote.ballot).ok())
             .map(|ballot| ballot.marked().collect::<Vec<_>>())
             .unwrap_or_default();
-        let name = |position: usize| match poll.kind {
-            PollKind::Motion => ["yes", "no", "abstain"]
+        let name = |position: usize| match poll.method {
+            Method::YesNo => ["yes", "no", "abstain"]
                 .get(position)
                 .copied()
                 .unwrap_or_default()
                 .to_owned(),
-            PollKind::Election => (position + 1).to_string(),
+            Method::Choose
+            | Method::Cumulate
+            | Method::Lists
+            | Method::InstantRunoff
+            | Method::ScottishStv
+            | Method::Schulze => (position + 1).to_string(),
         };
         Self {
             number: vote.number,

@@ -7,7 +7,7 @@ use poem_openapi::{
     Enum, Object, OpenApi, SecurityScheme, auth::Bearer, param::Path, payload::Json,
 };
 
-use super::documents::{PollKindName, SecrecyName, by_tag};
+use super::documents::{MethodName, PollKindName, SecrecyName, by_tag};
 use crate::{
     App,
     polls::{
@@ -81,10 +81,14 @@ struct BallotPaperDocument {
     title: BTreeMap<String, String>,
     question: BTreeMap<String, String>,
     kind: PollKindName,
+    method: MethodName,
     secrecy: SecrecyName,
-    /// Candidates in the order of the ballot; a motion has yes, no and abstain.
+    /// Options in the order of the ballot; a single motion has yes, no and abstain.
     options: Vec<BTreeMap<String, String>>,
+    /// How many votes a ballot has.
     max_choices: i64,
+    /// How many of them one option may get.
+    max_per_option: i64,
     state: VotingState,
     /// RFC 3339, UTC.
     closes_at: Option<String>,
@@ -104,9 +108,12 @@ struct MyVotes {
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 struct BallotRequest {
-    /// `yes`, `no` or `abstain`; or places of candidates on the ballot, from 1.
-    #[oai(default, validator(max_items = 200))]
+    /// `yes`, `no` or `abstain`; or places of options on the ballot, from 1, as often as each gets a vote.
+    #[oai(default, validator(max_items = 400))]
     choices: Vec<String>,
+    /// Where options are ranked: their places on the ballot, the best rank first.
+    #[oai(default, validator(max_items = 35))]
+    ranking: Vec<Vec<String>>,
     /// The ballot is to be blank.
     #[oai(default)]
     blank: bool,
@@ -118,9 +125,11 @@ fn paper(app: &App, poll: &Poll, voted: bool) -> BallotPaperDocument {
         title: by_tag(&poll.title),
         question: by_tag(&poll.question),
         kind: poll.kind.into(),
+        method: poll.method.into(),
         secrecy: poll.secrecy.into(),
         options: poll.options.iter().map(|o| by_tag(&o.label)).collect(),
         max_choices: poll.max_choices,
+        max_per_option: poll.max_per_option,
         state: if actions::takes_ballots(app, poll) {
             VotingState::Open
         } else if poll.state < PollState::Open {
@@ -213,6 +222,7 @@ impl VotingApi {
     ) -> Result<Done, Refused> {
         let input = VoteInput {
             choices: body.0.choices,
+            ranking: body.0.ranking,
             blank: body.0.blank,
         };
         actions::cast(&app, &caller.0.voter, PollId(poll.0), &input).await?;

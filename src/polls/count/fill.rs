@@ -48,7 +48,13 @@ impl Candidates<'_> {
             let passing: Vec<u64> = self
                 .votes
                 .iter()
-                .map(|votes| if passes(rule, *votes, self.valid) { *votes } else { 0 })
+                .map(|votes| {
+                    if passes(rule, *votes, self.valid) {
+                        *votes
+                    } else {
+                        0
+                    }
+                })
                 .collect();
             let board = choices::board(&passing, &self.numbered_bodies(), seats, least, &[]);
             return board.map(Filled::of_board).map_err(|_| unusable);
@@ -133,15 +139,15 @@ impl Filled {
             })
             .collect();
         let seats = u32::try_from(seats).map_err(|_| unusable)?;
-        let allocation = seats::allocate(&SeatRule::plain(method), &lists, seats, &[])
-            .map_err(|_| unusable)?;
+        let allocation =
+            seats::allocate(&SeatRule::plain(method), &lists, seats, &[]).map_err(|_| unusable)?;
         let (tied, open_seats) = tie(allocation.undecided);
         Ok(Self {
             elected: Vec::new(),
             tied,
             open_seats,
             vacant: usize::try_from(allocation.vacant).unwrap_or(usize::MAX),
-            list_seats: allocation.shares.iter().map(|share| share.filled()).collect(),
+            list_seats: allocation.shares.iter().map(|share| share.filled).collect(),
             ..Self::default()
         })
     }

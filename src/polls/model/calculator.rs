@@ -11,10 +11,20 @@ mod poll_says;
 mod reading;
 mod strict;
 
+use crate::{tally::ranked::Step, types::Said};
+
 pub use crate::statutes::model::calculator::Refusal;
 pub use decision::{DecisionAnswer, DecisionQuestion};
 pub use poll::{Kind, PollQuestion};
 pub use poll_answer::{PollAnswer, WaitingTie};
+
+/// The steps of a ranked count in sentences, and who was passed over for the sake of other bodies; `names` are the options.
+pub fn steps_in_words(names: Vec<String>, steps: &[Step], passed_over: &[usize]) -> Vec<Said> {
+    let names = reading::Names::plain(names);
+    let mut says = poll_says::steps(&names, steps);
+    says.extend(poll_says::passed_over(&names, passed_over));
+    says
+}
 
 #[cfg(test)]
 mod tests;

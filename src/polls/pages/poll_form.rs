@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     polls::{
         input::{PollInput, PollTexts},
-        model::{Poll, PollKind, Rule},
+        model::{Method, Poll, PollKind, Rule},
         stored_rule::{StoredQuorum, StoredRule, StoredShare},
     },
     tally::majority::{MajorityRule, QuorumMeasure},
@@ -34,7 +34,10 @@ pub(super) fn empty(kind: PollKind) -> FormData {
     form.set("base", "yes_no");
     form.set("quorum", "none");
     form.set("election_rule", "absolute_majority_of_valid");
+    form.set("method", "choose");
+    form.set("list_seats", "sainte_lague");
     form.set("max_choices", "1");
+    form.set("max_per_option", "1");
     form.set("seats", "1");
     form
 }
@@ -58,13 +61,28 @@ pub(super) fn filled(poll: &Poll) -> FormData {
             form.set(&format!("candidates.{locale}"), lines.join("\n"));
         }
     }
+    if poll.method != Method::YesNo {
+        form.set("method", poll.method.as_str());
+    }
+    form.set("max_choices", poll.max_choices.to_string());
+    form.set("max_per_option", poll.max_per_option.to_string());
+    form.set("seats", poll.seats.to_string());
+    if poll.least_bodies > 0 {
+        form.set("least_bodies", poll.least_bodies.to_string());
+    }
+    if poll.options.iter().any(|o| !o.body.is_empty()) {
+        let lines: Vec<_> = poll.options.iter().map(|o| o.body.as_str()).collect();
+        form.set("bodies", lines.join("\n"));
+    }
     match &poll.rule {
-        Rule::Election(rule) => {
-            form.set("election_rule", rule.code());
-            form.set("max_choices", poll.max_choices.to_string());
-            form.set("seats", poll.seats.to_string());
-        }
+        Rule::Election(rule) => form.set("election_rule", rule.code()),
         Rule::Motion(rule) => fill_majority(&mut form, rule),
+        Rule::Lists(method) => {
+            form.set("list_seats", method.code());
+            let lines: Vec<_> = poll.options.iter().map(|o| o.places.to_string()).collect();
+            form.set("places", lines.join("\n"));
+        }
+        Rule::Ranked => {}
     }
     form
 }
@@ -118,33 +136,68 @@ fn set_box(form: &mut FormData, name: &str, ticked: bool) {
 pub(super) fn read(form: &FormData, required: Locale) -> Result<PollInput, Problem> {
     let mut fields = Fields::default();
     let is_election = form.text("kind") == PollKind::Election.as_str();
+    let options = candidates(form, required, &mut fields);
+    // Several motions are chosen from; a single one is answered by yes or no.
+    let method = if is_election || !options.is_empty() {
+        form.text("method")
+    } else {
+        String::new()
+    };
+    let chosen = Method::parse(&method).unwrap_or(Method::YesNo);
+    let number = |name: &str, asked: bool, fields: &mut Fields| {
+        if asked {
+            whole_number(form, name, fields)
+        } else {
+            1
+        }
+    };
+    let asks_votes = is_election && matches!(chosen, Method::Choose | Method::Cumulate);
+    let least_bodies = number_or_none(form, "least_bodies", &mut fields);
     let input = PollInput {
         kind: form.text("kind"),
         secrecy: form.text("secrecy"),
         title: by_language(form, "title"),
         question: by_language(form, "question"),
-        options: if is_election {
-            candidates(form, required, &mut fields)
+        bodies: if asks_votes {
+            lines(form, "bodies")
         } else {
             Vec::new()
         },
-        max_choices: if is_election {
-            whole_number(form, "max_choices", &mut fields)
+        places: if chosen == Method::Lists {
+            lines(form, "places")
+                .iter()
+                .map(|line| line.parse().unwrap_or(0))
+                .collect()
         } else {
-            1
+            Vec::new()
         },
-        seats: if is_election {
-            whole_number(form, "seats", &mut fields)
+        max_choices: number("max_choices", asks_votes, &mut fields),
+        max_per_option: number("max_per_option", chosen == Method::Cumulate, &mut fields),
+        seats: number(
+            "seats",
+            is_election && chosen != Method::InstantRunoff,
+            &mut fields,
+        ),
+        least_bodies: if asks_votes {
+            i64::try_from(least_bodies).unwrap_or(i64::MAX)
         } else {
-            1
+            0
         },
-        rule: if is_election {
-            StoredRule::Election {
+        rule: match chosen {
+            Method::YesNo => majority(form, &mut fields),
+            Method::Choose | Method::Cumulate => StoredRule::Election {
                 rule: form.text("election_rule"),
-            }
-        } else {
-            majority(form, &mut fields)
+            },
+            Method::Lists => StoredRule::Lists {
+                method: form.text("list_seats"),
+            },
+            Method::InstantRunoff | Method::ScottishStv | Method::Schulze => StoredRule::Ranked {},
         },
+        purpose: form
+            .filled_text("purpose")
+            .filter(|_| chosen == Method::YesNo),
+        options,
+        method,
     };
     match fields.finish(Some(())) {
         Ok(()) => Ok(input),
@@ -167,12 +220,20 @@ pub(super) fn in_fields_of_the_form(mut problem: Problem, required: Locale) -> P
             "title" | "question" => Some(format!("{}.{required}", field.field)),
             "options" => Some(format!("candidates.{required}")),
             "rule" => Some("majority".to_owned()),
-            other => other.strip_prefix("options.").map(|rest| {
-                let language = rest
-                    .split_once('.')
-                    .map_or(required.tag(), |(_, language)| language);
-                format!("candidates.{language}")
-            }),
+            other => other
+                .strip_prefix("options.")
+                .map(|rest| {
+                    let language = rest
+                        .split_once('.')
+                        .map_or(required.tag(), |(_, language)| language);
+                    format!("candidates.{language}")
+                })
+                .or_else(|| {
+                    let (name, _) = other.split_once('.')?;
+                    ["bodies", "places"]
+                        .contains(&name)
+                        .then(|| name.to_owned())
+                }),
         };
         if let Some(shown) = shown {
             field.field = shown;
@@ -192,16 +253,19 @@ fn by_language(form: &FormData, name: &str) -> PollTexts {
         .collect()
 }
 
+/// The lines of a field that are not empty.
+fn lines(form: &FormData, name: &str) -> Vec<String> {
+    form.text(name)
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// One candidate a line; a further language has as many lines, in the same order.
 fn candidates(form: &FormData, required: Locale, fields: &mut Fields) -> Vec<PollTexts> {
-    let lines = |locale: Locale| -> Vec<String> {
-        form.text(&format!("candidates.{locale}"))
-            .lines()
-            .map(str::trim)
-            .filter(|l| !l.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
+    let lines = |locale: Locale| lines(form, &format!("candidates.{locale}"));
     let mut names: Vec<PollTexts> = lines(required)
         .into_iter()
         .map(|name| BTreeMap::from([(required.tag().to_owned(), name)]))

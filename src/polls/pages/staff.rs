@@ -18,11 +18,13 @@ use crate::{
         actions::{self, FEWEST_FOR_SECRECY, PollError, PollView},
         count::Outcome,
         input::closing_time,
-        model::{Poll, PollKind, PollState, Secrecy},
+        model::{Method, Poll, PollKind, PollState, Secrecy},
         store::RollCallVote,
     },
     registry::model::Federation,
     rolls::model::Roll,
+    statutes::model::rules::Purpose,
+    tally::seats,
     types::{Explain, Locale, PollId, Problem, RollId},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
@@ -179,6 +181,58 @@ impl FormPage {
         fields
             .iter()
             .any(|f| self.form.filled_text(f).is_some() || self.form.error(f).is_some())
+    }
+
+    /// Methods for this kind of poll.
+    fn methods(&self) -> Vec<(&'static str, String)> {
+        Method::ALL
+            .iter()
+            .filter(|m| match m {
+                Method::YesNo => false,
+                Method::Choose | Method::InstantRunoff | Method::Schulze => true,
+                Method::Cumulate | Method::Lists | Method::ScottishStv => self.is_election,
+            })
+            .map(|m| (m.as_str(), self.shell.t(m.label())))
+            .collect()
+    }
+
+    fn list_seats(&self) -> Vec<(&'static str, String)> {
+        seats::Method::ALL
+            .iter()
+            .map(|m| {
+                let label = match m {
+                    seats::Method::SainteLague => crate::key!("polls-seats-sainte-lague"),
+                    seats::Method::DHondt => crate::key!("polls-seats-dhondt"),
+                    seats::Method::HareNiemeyer => crate::key!("polls-seats-hare-niemeyer"),
+                };
+                (m.code(), self.shell.t(label))
+            })
+            .collect()
+    }
+
+    fn purposes(&self) -> Vec<(&'static str, String)> {
+        let none = ("", self.shell.t("polls-purpose-none"));
+        let named = Purpose::ALL
+            .iter()
+            .map(|p| (p.as_str(), self.shell.t(p.label())));
+        std::iter::once(none).chain(named).collect()
+    }
+
+    /// Whether what only some methods ask is to be seen at once.
+    fn has_details(&self) -> bool {
+        ["cumulate", "lists"]
+            .iter()
+            .any(|m| self.form.has("method", m))
+            || ["least_bodies", "bodies", "places", "max_per_option"]
+                .iter()
+                .any(|f| self.form.error(f).is_some())
+            || self.form.filled_text("least_bodies").is_some()
+    }
+
+    fn has_alternatives(&self) -> bool {
+        self.languages
+            .iter()
+            .any(|l| self.form.filled_text(&format!("candidates.{l}")).is_some())
     }
 
     fn secrecies(&self) -> Vec<(&'static str, String)> {
@@ -476,7 +530,7 @@ impl PollPage {
             question: read(&view.poll.question),
             kind: words::kind(texts, view.poll.kind),
             options: view.poll.options.iter().map(|o| read(&o.label)).collect(),
-            rule: words::rule_in_words(texts, &view.poll.rule),
+            rule: words::rule_in_words(texts, &view.poll),
             threshold: words::threshold(texts, &view.poll.rule, view.entitled),
             state: words::state_tag(texts, view.poll.state),
             result: counted(texts, &view, &names),
@@ -576,8 +630,18 @@ fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> 
             tied,
             open_seats,
             vacant,
+            seats,
+            tie_over: _,
+            steps: _,
         } => {
-            let headline = if elected.is_empty() {
+            let lists: Vec<String> = (1..)
+                .zip(seats)
+                .filter(|(_, seats)| **seats > 0)
+                .map(|(position, seats)| format!("{}: {}", named(position), texts.number(*seats)))
+                .collect();
+            let headline = if !lists.is_empty() {
+                texts.ta("polls-list-seats", &[("names", lists.join(", ").into())])
+            } else if elected.is_empty() {
                 texts.t("polls-nobody-elected")
             } else {
                 texts.ta("polls-elected", &[("names", listed(elected).into())])

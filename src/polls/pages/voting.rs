@@ -2,6 +2,8 @@
 //!
 //! Nothing is stored before the ballot is cast: the review page carries the choice. No page shows a choice after casting.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use poem::{
     Response, handler,
@@ -17,7 +19,7 @@ use crate::{
     polls::{
         actions::{self, PollError},
         input::VoteInput,
-        model::{Poll, PollKind, PollState, Secrecy},
+        model::{Method, Poll, PollState, Secrecy},
     },
     registry::model::Federation,
     rolls::{
@@ -55,6 +57,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
 
 /// The value that stands for a blank ballot among the choices.
 const BLANK: &str = "blank";
+/// More votes for one option, and more ranks, than any ballot has.
+const MOST_TYPED: usize = 400;
 
 #[derive(Template)]
 #[template(path = "polls/vote_start.html")]
@@ -220,6 +224,48 @@ struct BallotRow {
     is_blank: bool,
 }
 
+/// What a row of the ballot takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Control {
+    /// The one choice.
+    Radio,
+    /// One of several choices.
+    Checkbox,
+    /// So many votes.
+    Votes,
+    /// A rank.
+    Rank,
+}
+
+impl Control {
+    fn of(poll: &Poll) -> Self {
+        match poll.method {
+            Method::YesNo | Method::Lists => Self::Radio,
+            Method::Choose if poll.max_choices == 1 => Self::Radio,
+            Method::Choose => Self::Checkbox,
+            Method::Cumulate => Self::Votes,
+            Method::InstantRunoff | Method::ScottishStv | Method::Schulze => Self::Rank,
+        }
+    }
+
+    /// The field beside which a refusal is told.
+    fn problems(self) -> &'static str {
+        match self {
+            Self::Radio | Self::Checkbox | Self::Votes => "choices",
+            Self::Rank => "ranking",
+        }
+    }
+
+    /// How the field of a row is named, where each row has its own.
+    fn field(self) -> &'static str {
+        match self {
+            Self::Radio | Self::Checkbox => "choices",
+            Self::Votes => "votes",
+            Self::Rank => "rank",
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "polls/question.html")]
 struct QuestionPage {
@@ -228,13 +274,14 @@ struct QuestionPage {
     session: Session,
     title: Line,
     question: Line,
-    /// `radio` where one may be chosen, else `checkbox`.
-    control: &'static str,
-    max_choices: i64,
+    control: Control,
+    /// What one option may get: votes, or ranks.
+    steps: Vec<i64>,
+    /// What is to be done, in one or two sentences.
+    hints: Vec<String>,
     rows: Vec<BallotRow>,
     until: String,
     is_secret: bool,
-    votes: i64,
     action: String,
 }
 
@@ -251,8 +298,8 @@ impl QuestionPage {
             text,
             lang: visitor.texts.locale().shown_in().tag(),
         };
-        let mut rows: Vec<BallotRow> = match poll.kind {
-            PollKind::Motion => [
+        let mut rows: Vec<BallotRow> = if poll.method == Method::YesNo {
+            [
                 ("yes", visitor.texts.t("polls-yes")),
                 ("no", visitor.texts.t("polls-no")),
                 ("abstain", visitor.texts.t("polls-abstain")),
@@ -263,15 +310,16 @@ impl QuestionPage {
                 words: word(words),
                 is_blank: false,
             })
-            .collect(),
-            PollKind::Election => (1..)
+            .collect()
+        } else {
+            (1..)
                 .zip(&poll.options)
                 .map(|(n, option): (i64, _)| BallotRow {
                     value: n.to_string(),
                     words: read(&option.label),
                     is_blank: false,
                 })
-                .collect(),
+                .collect()
         };
         rows.push(BallotRow {
             value: BLANK.to_owned(),
@@ -284,19 +332,51 @@ impl QuestionPage {
             session: Session::of(voter),
             title: read(&poll.title),
             question: read(&poll.question),
-            control: if poll.max_choices == 1 {
-                "radio"
-            } else {
-                "checkbox"
+            control: Control::of(poll),
+            steps: match Control::of(poll) {
+                Control::Radio | Control::Checkbox => Vec::new(),
+                Control::Votes => (0..=poll.max_per_option).collect(),
+                Control::Rank => (1..).take(poll.options.len()).collect(),
             },
-            max_choices: poll.max_choices,
+            hints: hints(visitor, poll, voter.votes),
             rows,
             until: until(visitor, poll.closes_at),
             is_secret: poll.secrecy == Secrecy::Secret,
-            votes: voter.votes,
             action: visitor.href(&format!("/vote/polls/{}/review", poll.id)),
         }
     }
+}
+
+impl QuestionPage {
+    /// Whether a field holds a number.
+    fn is_set(&self, field: &str, number: &i64) -> bool {
+        self.form.has(field, &number.to_string())
+    }
+}
+
+/// What is to be done on the ballot.
+fn hints(visitor: &VoterVisitor, poll: &Poll, votes: i64) -> Vec<String> {
+    let texts = &visitor.texts;
+    let mut hints = vec![match Control::of(poll) {
+        Control::Radio if poll.method == Method::Lists => texts.t("voting-choose-list"),
+        Control::Radio => texts.t("voting-choose-one"),
+        Control::Checkbox => texts.ta("voting-choose-up-to", &[("n", poll.max_choices.into())]),
+        Control::Votes => texts.ta(
+            "voting-cumulate",
+            &[
+                ("n", poll.max_choices.into()),
+                ("each", poll.max_per_option.into()),
+            ],
+        ),
+        Control::Rank => texts.t("voting-rank"),
+    }];
+    if poll.method == Method::Schulze {
+        hints.push(texts.t("voting-rank-equal"));
+    }
+    if votes > 1 {
+        hints.push(texts.ta("voting-votes-alike", &[("n", votes.into())]));
+    }
+    hints
 }
 
 /// A poll in which the voter can vote at this moment; else the page that is shown in its place.
@@ -365,14 +445,50 @@ async fn change_choice(
     }
 }
 
-/// The choice in a form: marks, and the box for a blank ballot among them.
-fn choice(form: &FormData) -> VoteInput {
+/// The choice in a form: marks, votes or ranks, and the box for a blank ballot among them.
+fn choice(form: &FormData, poll: &Poll) -> VoteInput {
     let (blank, choices): (Vec<_>, Vec<_>) =
         form.all("choices").into_iter().partition(|c| c == BLANK);
-    VoteInput {
+    let mut input = VoteInput {
         choices,
         blank: !blank.is_empty(),
+        ..VoteInput::default()
+    };
+    let control = Control::of(poll);
+    let numbers = (1..=poll.options.len()).filter_map(|n| {
+        let typed = form.text(&format!("{}.{n}", control.field()));
+        let typed = typed.trim();
+        (!typed.is_empty()).then(|| (n.to_string(), typed.parse::<usize>().ok()))
+    });
+    match control {
+        Control::Radio | Control::Checkbox => {}
+        Control::Votes => {
+            for (number, votes) in numbers {
+                // What is no number, or more than any ballot holds, is told like a choice that is not there.
+                match votes.filter(|votes| *votes <= MOST_TYPED) {
+                    Some(votes) => input.choices.extend(std::iter::repeat_n(number, votes)),
+                    None => input.choices.push(String::new()),
+                }
+            }
+        }
+        Control::Rank => {
+            let mut ranks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+            for (number, rank) in numbers {
+                ranks.entry(rank.unwrap_or(0)).or_default().push(number);
+            }
+            // A rank that nobody has stays empty, so that it is told.
+            let last = ranks.keys().copied().max().unwrap_or(0).min(MOST_TYPED);
+            let first = usize::from(!ranks.contains_key(&0));
+            input.ranking = if ranks.is_empty() {
+                Vec::new()
+            } else {
+                (first..=last)
+                    .map(|rank| ranks.remove(&rank).unwrap_or_default())
+                    .collect()
+            };
+        }
     }
+    input
 }
 
 #[derive(Template)]
@@ -383,7 +499,10 @@ struct ReviewPage {
     session: Session,
     title: Line,
     question: Line,
+    /// What was chosen, with the votes or the rank that it gets.
     chosen: Vec<(String, Line)>,
+    /// The fields of the form, to be sent again.
+    carried: Vec<(String, String)>,
     is_blank: bool,
     max_choices: i64,
     /// Votes that could still be given.
@@ -405,17 +524,18 @@ impl ReviewPage {
         form: FormData,
     ) -> Self {
         let question = QuestionPage::new(visitor, voter, federation, poll, FormData::default());
-        let chosen: Vec<(String, Line)> = question
-            .rows
-            .into_iter()
-            .filter(|row| !row.is_blank && input.choices.contains(&row.value))
-            .map(|row| (row.value, row.words))
-            .collect();
-        let used = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-        let at_most = poll
-            .max_choices
-            .min(i64::try_from(poll.options.len()).unwrap_or(i64::MAX))
-            .max(1);
+        let rows = question.rows.into_iter().filter(|row| !row.is_blank);
+        let (chosen, carried) = chosen(visitor, question.control, rows, input);
+        let used = i64::try_from(input.choices.len()).unwrap_or(i64::MAX);
+        let at_most = match question.control {
+            Control::Radio | Control::Checkbox => poll
+                .max_choices
+                .min(i64::try_from(poll.options.len()).unwrap_or(i64::MAX))
+                .max(1),
+            Control::Votes => poll.max_choices,
+            // Nobody has to rank everybody.
+            Control::Rank => used,
+        };
         Self {
             shell: question.shell,
             form,
@@ -423,6 +543,7 @@ impl ReviewPage {
             title: question.title,
             question: question.question,
             is_blank: input.blank,
+            carried,
             max_choices: poll.max_choices,
             unused: if input.blank { 0 } else { at_most - used },
             votes: voter.votes,
@@ -432,6 +553,44 @@ impl ReviewPage {
             chosen,
         }
     }
+}
+
+/// What was chosen in words, and the fields that carry it on.
+fn chosen(
+    visitor: &VoterVisitor,
+    control: Control,
+    rows: impl Iterator<Item = BallotRow>,
+    input: &VoteInput,
+) -> (Vec<(String, Line)>, Vec<(String, String)>) {
+    let field = control.field();
+    if control == Control::Rank {
+        let rows: BTreeMap<String, Line> = rows.map(|row| (row.value, row.words)).collect();
+        let ranked = (1_i64..)
+            .zip(&input.ranking)
+            .flat_map(|(rank, options)| options.iter().map(move |option| (rank, option.clone())));
+        return ranked
+            .filter_map(|(rank, option)| {
+                let words = rows.get(&option)?.clone();
+                let carried = (format!("{field}.{option}"), rank.to_string());
+                Some((
+                    (format!("{}. ", visitor.texts.number(rank)), words),
+                    carried,
+                ))
+            })
+            .unzip();
+    }
+    rows.filter_map(|row| {
+        let votes = input.choices.iter().filter(|c| **c == row.value).count();
+        let votes = i64::try_from(votes).ok().filter(|n| *n > 0)?;
+        Some(if control == Control::Votes {
+            let told = visitor.texts.ta("voting-votes-for", &[("n", votes.into())]);
+            let carried = (format!("{field}.{}", row.value), votes.to_string());
+            ((format!("{told} "), row.words), carried)
+        } else {
+            ((String::new(), row.words), (field.to_owned(), row.value))
+        })
+    })
+    .unzip()
 }
 
 #[handler]
@@ -447,7 +606,7 @@ async fn review(
         Ok(poll) => poll,
         Err(page) => return Ok(page),
     };
-    let input = choice(&form);
+    let input = choice(&form, &poll);
     match input.parse(&poll) {
         Ok(_) => html(&ReviewPage::new(
             &visitor,
@@ -476,8 +635,11 @@ async fn cast(
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
-    let input = choice(&form);
-    if input.blank && input.choices.is_empty() && !form.has("blank_confirmed", "yes") {
+    let (found, _) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
+        .await
+        .map_err(Refused::from)?;
+    let input = choice(&form, &found);
+    if input.blank && input.is_empty() && !form.has("blank_confirmed", "yes") {
         let poll = match votable(&visitor, voter, PollId(poll)).await? {
             Ok(poll) => poll,
             Err(page) => return Ok(page),

@@ -1,10 +1,11 @@
 //! Polls in words: states, rules, thresholds, the options of a ballot.
 
 use crate::{
-    polls::model::{Poll, PollKind, PollState, Rule},
+    polls::model::{Method, Poll, PollKind, PollState, Rule},
     tally::{
         majority::{self, MajorityBase, MajorityRule, QuorumSize, Share, Threshold},
         poll::{Ballot, ElectionRule},
+        seats,
     },
     types::{Locale, Localized},
     web::texts::Texts,
@@ -47,14 +48,14 @@ pub(super) struct Line {
 
 /// The names of what can be marked, in the order of the ballot.
 pub fn choice_names(texts: &Texts, poll: &Poll, federation: Locale) -> Vec<String> {
-    match poll.kind {
-        PollKind::Motion => vec![
+    if poll.method == Method::YesNo {
+        vec![
             texts.t("polls-yes"),
             texts.t("polls-no"),
             texts.t("polls-abstain"),
-        ],
-        PollKind::Election => poll
-            .options
+        ]
+    } else {
+        poll.options
             .iter()
             .map(|o| {
                 o.label
@@ -62,18 +63,28 @@ pub fn choice_names(texts: &Texts, poll: &Poll, federation: Locale) -> Vec<Strin
                     .0
                     .to_owned()
             })
-            .collect(),
+            .collect()
     }
 }
 
-/// The sentences of a rule.
-pub fn rule_in_words(texts: &Texts, rule: &Rule) -> Vec<String> {
-    match rule {
+/// The sentences of a poll's rule.
+pub fn rule_in_words(texts: &Texts, poll: &Poll) -> Vec<String> {
+    match &poll.rule {
         Rule::Election(ElectionRule::RelativeMajority) => vec![texts.t("polls-rule-relative")],
         Rule::Election(ElectionRule::AbsoluteMajorityOfValid) => {
             vec![texts.t("polls-rule-absolute")]
         }
         Rule::Motion(rule) => motion_rule(texts, rule),
+        Rule::Lists(seats::Method::SainteLague) => vec![texts.t("polls-rule-sainte-lague")],
+        Rule::Lists(seats::Method::DHondt) => vec![texts.t("polls-rule-dhondt")],
+        Rule::Lists(seats::Method::HareNiemeyer) => vec![texts.t("polls-rule-hare-niemeyer")],
+        Rule::Ranked => vec![texts.t(match poll.method {
+            Method::InstantRunoff => crate::key!("polls-rule-instant-runoff"),
+            Method::ScottishStv => crate::key!("polls-rule-scottish-stv"),
+            Method::Schulze | Method::YesNo | Method::Choose | Method::Cumulate | Method::Lists => {
+                crate::key!("polls-rule-schulze")
+            }
+        })],
     }
 }
 
@@ -176,16 +187,23 @@ pub(super) fn choice_of_ballot(
     names: &[String],
     ballot: &str,
 ) -> String {
-    let marked: Option<Vec<&str>> = poll
+    let ballot = poll
         .paper()
-        .and_then(|paper| Ballot::parse(paper, ballot).ok())
-        .map(|ballot| {
-            ballot
-                .marked()
-                .filter_map(|i| names.get(i))
-                .map(String::as_str)
+        .and_then(|paper| Ballot::parse(paper, ballot).ok());
+    let name = |position: usize| names.get(position).cloned();
+    let marked: Option<Vec<String>> = ballot.map(|ballot| {
+        if poll.method.is_ranked() {
+            (1..)
+                .zip(ballot.ranks())
+                .map(|(rank, options): (i64, _)| {
+                    let here: Vec<_> = options.into_iter().filter_map(name).collect();
+                    format!("{}. {}", texts.number(rank), here.join(" / "))
+                })
                 .collect()
-        });
+        } else {
+            ballot.marked().filter_map(name).collect()
+        }
+    });
     match marked {
         None => texts.t("polls-invalid"),
         Some(marked) if marked.is_empty() => texts.t("polls-blank"),

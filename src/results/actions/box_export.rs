@@ -9,16 +9,18 @@ use crate::{
     polls::{
         self,
         count::{self, PollCount},
-        model::{Poll, PollState, Rule, Secrecy, Transition},
+        model::{Method, Poll, PollState, Rule, Secrecy, Transition},
     },
     registry,
     results::recount::{
-        BaseExport, BoxExport, BoxFormat, ElectionExport, MajorityExport, MeasureExport, Outcome,
-        PollExport, QuorumExport, QuorumSizeExport, Recount, ShareExport,
+        BaseExport, BoxExport, BoxFormat, ElectionExport, ListsExport, MajorityExport,
+        MeasureExport, Outcome, PollExport, QuorumExport, QuorumSizeExport, RankedExport, Recount,
+        ShareExport,
     },
     tally::{
         majority::{MajorityBase, MajorityRule, QuorumMeasure, QuorumSize, Share},
         poll::ElectionRule,
+        seats,
     },
     types::{Locale, PollId},
 };
@@ -103,14 +105,41 @@ fn export(
             };
             (options, paper)
         }
+        Rule::Lists(method) => {
+            let options = keys(poll, locale);
+            let paper = PollExport::Lists {
+                id,
+                options: options.clone(),
+                places: poll.options.iter().map(|o| whole(o.places)).collect(),
+                seats: whole(poll.seats),
+                method: match method {
+                    seats::Method::SainteLague => ListsExport::SainteLague,
+                    seats::Method::DHondt => ListsExport::Dhondt,
+                    seats::Method::HareNiemeyer => ListsExport::HareNiemeyer,
+                },
+            };
+            (options, paper)
+        }
+        Rule::Ranked => {
+            let options = keys(poll, locale);
+            let paper = PollExport::Ranked {
+                id,
+                options: options.clone(),
+                seats: whole(poll.seats),
+                method: match poll.method {
+                    Method::InstantRunoff => RankedExport::InstantRunoff,
+                    Method::ScottishStv => RankedExport::ScottishStv,
+                    Method::Schulze
+                    | Method::YesNo
+                    | Method::Choose
+                    | Method::Cumulate
+                    | Method::Lists => RankedExport::Schulze,
+                },
+            };
+            (options, paper)
+        }
         Rule::Election(rule) => {
-            // The number makes each key unlike the others; the name is for those who read it.
-            let options: Vec<String> = (1..)
-                .zip(&poll.options)
-                .map(|(position, option): (i64, _)| {
-                    format!("{position}. {}", option.label.in_language(locale, &[]).0)
-                })
-                .collect();
+            let options = keys(poll, locale);
             let paper = PollExport::Election {
                 id,
                 options: options.clone(),
@@ -121,6 +150,13 @@ fn export(
                     ElectionRule::AbsoluteMajorityOfValid => {
                         ElectionExport::AbsoluteMajorityOfValid
                     }
+                },
+                max_per_option: whole(poll.max_per_option),
+                least_bodies: whole(poll.least_bodies),
+                bodies: if poll.least_bodies > 0 {
+                    poll.options.iter().map(|o| o.body.clone()).collect()
+                } else {
+                    Vec::new()
                 },
             };
             (options, paper)
@@ -135,8 +171,18 @@ fn export(
     }
 }
 
+/// The number makes each key unlike the others; the name is for those who read it.
+fn keys(poll: &Poll, locale: Locale) -> Vec<String> {
+    (1..)
+        .zip(&poll.options)
+        .map(|(position, option): (i64, _)| {
+            format!("{position}. {}", option.label.in_language(locale, &[]).0)
+        })
+        .collect()
+}
+
 fn first_count(counted: &PollCount, options: &[String]) -> Recount {
-    let keys = |positions: &[i64]| {
+    let named = |positions: &[i64]| {
         positions
             .iter()
             .filter_map(|p| options.get(usize::try_from(p.checked_sub(1)?).ok()?))
@@ -161,11 +207,19 @@ fn first_count(counted: &PollCount, options: &[String]) -> Recount {
                 tied,
                 open_seats,
                 vacant,
+                seats,
+                tie_over: _,
+                steps: _,
             } => Outcome::Election {
-                elected: keys(elected),
-                tied: keys(tied),
+                elected: named(elected),
+                tied: named(tied),
                 seats_open: whole(*open_seats),
                 vacant: whole(*vacant),
+                list_seats: options
+                    .iter()
+                    .cloned()
+                    .zip(seats.iter().map(|n| whole(*n)))
+                    .collect(),
             },
         },
     }

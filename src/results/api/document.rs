@@ -112,6 +112,8 @@ struct PublishedPoll {
     id: i64,
     /// `motion` or `election`.
     kind: String,
+    /// How the ballot was filled in, such as `choose` or `scottish_stv`.
+    method: Option<String>,
     /// `secret` or `roll_call`.
     secrecy: String,
     /// Texts by language.
@@ -120,8 +122,16 @@ struct PublishedPoll {
     question: Value,
     /// Names of the candidates by language, in the order of the ballot; none for a motion.
     options: Vec<Value>,
+    /// From which body each candidate comes, where it plays a part.
+    bodies: Option<Vec<String>>,
+    /// Places of each list.
+    places: Option<Vec<i64>>,
     max_choices: i64,
+    max_per_option: Option<i64>,
     seats: i64,
+    least_bodies: Option<i64>,
+    /// The version of the statutes and the article that the rule was taken from.
+    rule_source: Option<Value>,
     /// The rule in whole numbers.
     rule: Value,
     /// Which sentence says the rule, such as `simple_majority`.
@@ -168,6 +178,12 @@ struct PublishedOutcome {
     vacant: Option<i64>,
     /// Least number of votes; where the figures are public.
     needed: Option<i64>,
+    /// Seats of each list.
+    seats: Option<Vec<i64>>,
+    /// What the tie is about, where it is not simply the last seats.
+    tie_over: Option<String>,
+    /// How it was counted, in numbers; positions of options from 0.
+    steps: Option<Vec<Value>>,
 }
 
 /// A vote by name.

@@ -1,8 +1,5 @@
 use super::{Detail, FiguresInResult, ResultDocument};
-use crate::{
-    polls::model::PollKind,
-    types::{FieldProblem, Fields, MultilineText},
-};
+use crate::types::{FieldProblem, Fields, MultilineText};
 
 const REASON_SIGNS: usize = 1_000;
 const NOTE_SIGNS: usize = 4_000;
@@ -102,7 +99,14 @@ impl CorrectionInput {
 
 impl FiguresInput {
     fn parse(&self, before: &ResultDocument, fields: &mut Fields) -> Option<CorrectedFigures> {
-        let is_motion = before.poll.kind == PollKind::Motion;
+        let is_motion = before.is_yes_no();
+        if before.method().is_ranked() {
+            fields.refuse(FieldProblem::new(
+                "votes",
+                crate::key!("field-ranks-not-corrected"),
+            ));
+            return None;
+        }
         let options = if is_motion {
             3
         } else {
@@ -150,9 +154,10 @@ impl CorrectedFigures {
     fn refuse_implausible(&self, before: &ResultDocument, sum: i64, fields: &mut Fields) {
         let figures = &self.figures;
         let ballots = figures.ballots();
-        if before.poll.kind == PollKind::Election {
+        if !before.is_yes_no() {
+            let each = before.poll.max_per_option.unwrap_or(1);
             for (i, votes) in figures.votes.iter().enumerate() {
-                if *votes > figures.valid {
+                if *votes > figures.valid.saturating_mul(each) {
                     fields.refuse(
                         FieldProblem::new(
                             &format!("votes-{}", i + 1),

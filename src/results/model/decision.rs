@@ -2,10 +2,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{FiguresInResult, PollInResult};
 use crate::{
-    polls::model::Rule,
+    polls::{
+        count::{Candidates, CountStep, Filled, Outcome, TieOver},
+        model::{Method, Rule},
+    },
     tally::{
         majority::{self, Figures, Finding, MajorityRule},
-        poll::{Election, ElectionCount, ElectionRule},
+        poll::ElectionRule,
+        seats,
     },
 };
 
@@ -27,6 +31,15 @@ pub enum PublishedOutcome {
         vacant: i64,
         /// Least number of votes; where the figures are public.
         needed: Option<i64>,
+        /// Seats of each list.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        seats: Vec<i64>,
+        /// What the tie is about, where it is not simply the last seats.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tie_over: Option<TieOver>,
+        /// How it was counted, where sums of votes do not say it and the figures are public.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<CountStep>,
     },
 }
 
@@ -75,6 +88,12 @@ pub enum RuleWording {
     OwnMajority,
     ElectionRelative,
     ElectionAbsolute,
+    SainteLague,
+    DHondt,
+    HareNiemeyer,
+    InstantRunoff,
+    ScottishStv,
+    Schulze,
 }
 
 /// The stored rule cannot decide these figures.
@@ -84,8 +103,20 @@ pub struct UndecidedFigures;
 
 impl RuleWording {
     /// The sentence for a rule.
-    pub fn of(rule: &Rule) -> Self {
+    pub fn of(rule: &Rule, method: Method) -> Self {
         match rule {
+            Rule::Lists(seats::Method::SainteLague) => Self::SainteLague,
+            Rule::Lists(seats::Method::DHondt) => Self::DHondt,
+            Rule::Lists(seats::Method::HareNiemeyer) => Self::HareNiemeyer,
+            Rule::Ranked => match method {
+                Method::InstantRunoff => Self::InstantRunoff,
+                Method::ScottishStv => Self::ScottishStv,
+                Method::Schulze
+                | Method::YesNo
+                | Method::Choose
+                | Method::Cumulate
+                | Method::Lists => Self::Schulze,
+            },
             Rule::Election(ElectionRule::RelativeMajority) => Self::ElectionRelative,
             Rule::Election(ElectionRule::AbsoluteMajorityOfValid) => Self::ElectionAbsolute,
             Rule::Motion(rule) => {
@@ -109,82 +140,107 @@ impl RuleWording {
     }
 }
 
-/// Decides the figures by the rule of the poll; those present are those who took part, as in the count.
+/// Decides the figures by the rule of the poll; those present are those who took part, as in the count. `None` where ranks were
+/// counted: sums do not say what came out.
 pub(super) fn decide(
     poll: &PollInResult,
     figures: &FiguresInResult,
     entitled: i64,
-) -> Result<PublishedOutcome, UndecidedFigures> {
-    match Rule::try_from(&poll.rule).map_err(|_| UndecidedFigures)? {
-        Rule::Motion(rule) => {
-            let &[yes, no, abstain] = figures.votes.as_slice() else {
-                return Err(UndecidedFigures);
-            };
-            let figures = Figures {
-                yes: votes(yes)?,
-                no: votes(no)?,
-                abstain: votes(abstain)?,
-                blank: votes(figures.blank)?,
-                invalid: votes(figures.invalid)?,
-                present: votes(figures.ballots())?,
-                entitled: votes(entitled)?,
-            };
-            let decision = majority::decide(&rule, &figures).map_err(|_| UndecidedFigures)?;
-            Ok(PublishedOutcome::Motion {
-                accepted: decision.accepted,
-                findings: decision
-                    .findings
-                    .iter()
-                    .map(PublishedFinding::from)
-                    .collect(),
-            })
+) -> Result<Option<PublishedOutcome>, UndecidedFigures> {
+    let sums = || -> Result<Vec<u64>, UndecidedFigures> {
+        if figures.votes.len() != poll.options.len() {
+            return Err(UndecidedFigures);
         }
-        Rule::Election(rule) => {
-            let size = |n: i64| usize::try_from(n).map_err(|_| UndecidedFigures);
-            let election = Election::new(
-                poll.options.len(),
-                size(poll.max_choices)?,
-                size(poll.seats)?,
-                rule,
-            )
-            .map_err(|_| UndecidedFigures)?;
-            if figures.votes.len() != poll.options.len() {
-                return Err(UndecidedFigures);
+        figures.votes.iter().map(|v| votes(*v)).collect()
+    };
+    Ok(Some(
+        match Rule::try_from(&poll.rule).map_err(|_| UndecidedFigures)? {
+            Rule::Motion(rule) => {
+                let &[yes, no, abstain] = figures.votes.as_slice() else {
+                    return Err(UndecidedFigures);
+                };
+                let figures = Figures {
+                    yes: votes(yes)?,
+                    no: votes(no)?,
+                    abstain: votes(abstain)?,
+                    blank: votes(figures.blank)?,
+                    invalid: votes(figures.invalid)?,
+                    present: votes(figures.ballots())?,
+                    entitled: votes(entitled)?,
+                };
+                let decision = majority::decide(&rule, &figures).map_err(|_| UndecidedFigures)?;
+                PublishedOutcome::Motion {
+                    accepted: decision.accepted,
+                    findings: decision
+                        .findings
+                        .iter()
+                        .map(PublishedFinding::from)
+                        .collect(),
+                }
             }
-            let sums = figures
-                .votes
-                .iter()
-                .map(|v| votes(*v))
-                .collect::<Result<_, _>>()?;
-            let valid = votes(figures.valid)?;
-            let count = ElectionCount::of_sums(
-                &election,
-                sums,
-                valid,
-                votes(figures.blank)?,
-                votes(figures.invalid)?,
-            );
-            let positions =
-                |list: &[usize]| list.iter().map(|p| small(*p).saturating_add(1)).collect();
-            Ok(PublishedOutcome::Election {
-                elected: positions(&count.elected),
-                tied: count
-                    .tie
-                    .as_ref()
-                    .map(|t| positions(&t.between))
-                    .unwrap_or_default(),
-                open_seats: count.tie.as_ref().map_or(0, |t| small(t.seats_open)),
-                vacant: small(count.vacant),
-                needed: Some(match rule {
+            Rule::Election(rule) => {
+                let bodies: Vec<&str> = (0..poll.options.len())
+                    .map(|i| poll.bodies.get(i).map_or("", String::as_str))
+                    .collect();
+                let candidates = Candidates {
+                    votes: &sums()?,
+                    valid: votes(figures.valid)?,
+                    bodies: &bodies,
+                    seats: poll.seats,
+                    least_bodies: poll.least_bodies.unwrap_or(0),
+                };
+                let filled = candidates.elect(rule).map_err(|_| UndecidedFigures)?;
+                PublishedOutcome::of_count(&filled.outcome()).needing(match rule {
                     ElectionRule::RelativeMajority => 1,
                     ElectionRule::AbsoluteMajorityOfValid => figures.valid / 2 + 1,
-                }),
-            })
-        }
-    }
+                })
+            }
+            Rule::Lists(method) => {
+                let filled = Filled::of_lists(method, &sums()?, &poll.places, poll.seats)
+                    .map_err(|_| UndecidedFigures)?;
+                PublishedOutcome::of_count(&filled.outcome())
+            }
+            Rule::Ranked => return Ok(None),
+        },
+    ))
 }
 
 impl PublishedOutcome {
+    /// What a count of options found.
+    pub(super) fn of_count(outcome: &Outcome) -> Self {
+        match outcome.clone() {
+            Outcome::Motion { accepted, .. } => Self::Motion {
+                accepted,
+                findings: Vec::new(),
+            },
+            Outcome::Election {
+                elected,
+                tied,
+                open_seats,
+                vacant,
+                seats,
+                tie_over,
+                steps,
+            } => Self::Election {
+                elected,
+                tied,
+                open_seats,
+                vacant,
+                needed: None,
+                seats,
+                tie_over,
+                steps,
+            },
+        }
+    }
+
+    fn needing(mut self, votes: i64) -> Self {
+        if let Self::Election { needed, .. } = &mut self {
+            *needed = Some(votes);
+        }
+        self
+    }
+
     /// The same without any number that would tell how the votes fell.
     pub(super) fn without_figures(self) -> Self {
         match self {
@@ -201,12 +257,18 @@ impl PublishedOutcome {
                 open_seats,
                 vacant,
                 needed: _,
+                seats,
+                tie_over,
+                steps: _,
             } => Self::Election {
                 elected,
                 tied,
                 open_seats,
                 vacant,
                 needed: None,
+                seats,
+                tie_over,
+                steps: Vec::new(),
             },
         }
     }

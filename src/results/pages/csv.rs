@@ -134,11 +134,18 @@ fn options_of(
                 .map(|(i, (n, key))| (n, texts.t_plain(key), votes(i), String::new()))
                 .collect()
         }
-        PublishedOutcome::Election { elected, tied, .. } => (1..)
+        PublishedOutcome::Election {
+            elected,
+            tied,
+            seats,
+            ..
+        } => (1..)
             .zip(&document.poll.options)
             .enumerate()
             .map(|(i, (n, label))| {
-                let became = if elected.contains(&n) {
+                let became = if let Some(won) = seats.get(i) {
+                    texts.ta_plain("results-list-seats", &[("n", (*won).into())])
+                } else if elected.contains(&n) {
                     texts.t_plain("results-elected")
                 } else if tied.contains(&n) {
                     texts.t_plain("results-tied")

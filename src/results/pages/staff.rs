@@ -13,7 +13,6 @@ use super::{
 };
 use crate::{
     accounts::model::Right,
-    polls::model::PollKind,
     results::{
         actions::{self, PublishedVersions, ResultError},
         model::{CorrectionInput, Detail, FiguresInput, ResultDocument, SmallGroup},
@@ -301,7 +300,7 @@ impl Correcting {
     }
 
     fn options(&self) -> usize {
-        if self.document.poll.kind == PollKind::Motion {
+        if self.document.is_yes_no() {
             3
         } else {
             self.document.poll.options.len()
@@ -342,7 +341,7 @@ impl Correcting {
                 .map(|n| format!("votes-{n}"))
                 .zip(option_names(texts, locale, document))
                 .collect(),
-            is_election: document.poll.kind == PollKind::Election,
+            is_election: !document.is_yes_no(),
             scopes: vec![
                 ("note".to_owned(), t("results-scope-note")),
                 ("figures".to_owned(), t("results-scope-figures")),
@@ -362,21 +361,20 @@ impl Correcting {
 }
 
 fn option_names(texts: &Texts, locale: Locale, document: &ResultDocument) -> Vec<String> {
-    match document.poll.kind {
-        PollKind::Motion => [
+    if document.is_yes_no() {
+        [
             crate::key!("results-yes"),
             crate::key!("results-no"),
             crate::key!("results-abstain"),
         ]
         .into_iter()
         .map(|key| texts.t(key))
-        .collect(),
-        PollKind::Election => document
-            .poll
-            .options
-            .iter()
+        .collect()
+    } else {
+        let options = document.poll.options.iter();
+        options
             .map(|o| o.in_language(locale, &[]).0.to_owned())
-            .collect(),
+            .collect()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{
     polls::{
-        model::{PollKind, Secrecy},
+        count::said,
+        model::{Method, Secrecy},
         stored_rule::StoredRule,
     },
     results::model::{
@@ -98,6 +99,8 @@ pub struct ResultView {
     pub totals: Vec<KeyFigure>,
     pub rule: Vec<String>,
     pub reasons: Vec<Reason>,
+    /// How it was counted, where sums of votes do not say it.
+    pub steps: Vec<String>,
     pub open_questions: Vec<String>,
     pub roll_call: Vec<NamedRow>,
     pub note: String,
@@ -121,7 +124,7 @@ impl ResultView {
             document,
         };
         let poll = &document.poll;
-        let is_election = poll.kind == PollKind::Election;
+        let is_election = !document.is_yes_no();
         let (base, base_name) = words.base();
         Self {
             title: Worded::of(&poll.title, locale),
@@ -179,6 +182,7 @@ impl ResultView {
             totals: words.totals(),
             rule: words.rule(),
             reasons: words.reasons(),
+            steps: words.steps(),
             open_questions: words.open_questions(),
             roll_call: words.roll_call(),
             note: document.note.clone(),
@@ -219,7 +223,14 @@ impl Words<'_> {
             .as_ref()
             .map_or((0, 0), |f| (f.valid, f.votes.iter().take(2).sum()));
         let (n, key) = match &self.document.poll.rule {
-            StoredRule::Election { .. } => (valid, crate::key!("results-base-ballots")),
+            StoredRule::Election { .. } if self.document.method() == Method::Cumulate => {
+                let figures = self.document.figures.as_ref();
+                let all = figures.map_or(0, |f| f.votes.iter().sum());
+                (all, crate::key!("results-base-votes"))
+            }
+            StoredRule::Election { .. } | StoredRule::Lists { .. } | StoredRule::Ranked {} => {
+                (valid, crate::key!("results-base-ballots"))
+            }
             StoredRule::Motion { base, .. } => match base.as_str() {
                 "yes_no" => (yes_no, crate::key!("results-base-yes-no")),
                 "valid" => (valid, crate::key!("results-base-valid")),
@@ -271,6 +282,33 @@ impl Words<'_> {
         }
     }
 
+    /// Lists with seats and how many.
+    fn list_seats(&self, seats: &[i64]) -> String {
+        let lists: Vec<String> = (1..)
+            .zip(seats)
+            .filter(|(_, seats)| **seats > 0)
+            .map(|(position, seats)| {
+                format!("{} {}", self.name(position), self.texts.number(*seats))
+            })
+            .collect();
+        lists.join(", ")
+    }
+
+    /// How it was counted, step by step.
+    fn steps(&self) -> Vec<String> {
+        let PublishedOutcome::Election { steps, .. } = &self.document.outcome else {
+            return Vec::new();
+        };
+        let names: Vec<String> = (1..)
+            .zip(&self.document.poll.options)
+            .map(|(position, _)| self.name(position))
+            .collect();
+        said(names, steps)
+            .iter()
+            .map(|said| self.texts.say(said))
+            .collect()
+    }
+
     fn headline(&self) -> String {
         match (&self.document.outcome, &self.document.figures) {
             (PublishedOutcome::Motion { accepted, .. }, Some(figures)) => {
@@ -298,6 +336,10 @@ impl Words<'_> {
                 },
                 None,
             ) => self.texts.t("results-headline-rejected-only"),
+            (PublishedOutcome::Election { seats, .. }, _) if !seats.is_empty() => self.texts.ta(
+                "results-headline-lists",
+                &[("names", self.list_seats(seats).into())],
+            ),
             (PublishedOutcome::Election { elected, .. }, _) if elected.is_empty() => {
                 self.texts.t("results-headline-nobody")
             }
@@ -339,7 +381,7 @@ impl Words<'_> {
         }
         if let Some(figures) = &document.figures {
             list.push(self.figure(crate::key!("results-valid"), figures.valid));
-            if document.poll.kind == PollKind::Motion {
+            if document.is_yes_no() {
                 list.push(self.figure(
                     crate::key!("results-abstentions"),
                     figures.votes.get(2).copied().unwrap_or(0),
@@ -427,8 +469,18 @@ impl Words<'_> {
     }
 
     fn candidates(&self, base: i64) -> Vec<OptionRow> {
-        let PublishedOutcome::Election { elected, tied, .. } = &self.document.outcome else {
+        let PublishedOutcome::Election {
+            elected,
+            tied,
+            seats,
+            ..
+        } = &self.document.outcome
+        else {
             return Vec::new();
+        };
+        let list_seats = |position: i64| -> Option<i64> {
+            let index = usize::try_from(position.checked_sub(1)?).ok()?;
+            seats.get(index).copied().filter(|seats| *seats > 0)
         };
         let votes = |position: i64| -> Option<i64> {
             let index = usize::try_from(position.checked_sub(1)?).ok()?;
@@ -447,14 +499,16 @@ impl Words<'_> {
                     .map(|v| self.texts.percent(v, base, 1))
                     .unwrap_or_default(),
                 permille: votes(p).map_or(0, |v| permille(v, base)),
-                became: if elected.contains(&p) {
+                became: if let Some(seats) = list_seats(p) {
+                    Some(("success", self.n(crate::key!("results-list-seats"), seats)))
+                } else if elected.contains(&p) {
                     Some(("success", self.texts.t("results-elected")))
                 } else if tied.contains(&p) {
                     Some(("warning", self.texts.t("results-tied")))
                 } else {
                     None
                 },
-                won: elected.contains(&p),
+                won: elected.contains(&p) || list_seats(p).is_some(),
             })
             .collect()
     }
@@ -462,7 +516,7 @@ impl Words<'_> {
     /// What makes the table of a motion complete: the key figures of an election say it already.
     fn totals(&self) -> Vec<KeyFigure> {
         match &self.document.figures {
-            Some(figures) if self.document.poll.kind == PollKind::Motion => vec![
+            Some(figures) if self.document.is_yes_no() => vec![
                 self.figure(crate::key!("results-blank"), figures.blank),
                 self.figure(crate::key!("results-invalid"), figures.invalid),
                 self.figure(crate::key!("results-ballots"), figures.ballots()),
@@ -483,8 +537,26 @@ impl Words<'_> {
             RuleWording::ElectionRelative => self.texts.t("results-rule-election-relative"),
             RuleWording::ElectionAbsolute => self.texts.t("results-rule-election-absolute"),
             RuleWording::OwnMajority => self.own_rule(),
+            RuleWording::SainteLague => self.texts.t("polls-rule-sainte-lague"),
+            RuleWording::DHondt => self.texts.t("polls-rule-dhondt"),
+            RuleWording::HareNiemeyer => self.texts.t("polls-rule-hare-niemeyer"),
+            RuleWording::InstantRunoff => self.texts.t("polls-rule-instant-runoff"),
+            RuleWording::ScottishStv => self.texts.t("polls-rule-scottish-stv"),
+            RuleWording::Schulze => self.texts.t("polls-rule-schulze"),
         }];
-        if poll.kind == PollKind::Election {
+        if let Some(source) = &poll.rule_source {
+            lines.push(self.texts.ta(
+                "results-rule-source",
+                &[
+                    ("title", source.title.clone().into()),
+                    ("article", source.article.clone().into()),
+                ],
+            ));
+        }
+        if let Some(bodies) = poll.least_bodies {
+            lines.push(self.n(crate::key!("results-rule-bodies"), bodies));
+        }
+        if matches!(self.document.method(), Method::Choose | Method::Cumulate) {
             lines.push(self.texts.ta(
                 "results-rule-seats",
                 &[
@@ -647,7 +719,7 @@ impl Words<'_> {
     }
 
     fn roll_call(&self) -> Vec<NamedRow> {
-        let is_motion = self.document.poll.kind == PollKind::Motion;
+        let is_motion = self.document.is_yes_no();
         let word = |marked: &Option<Vec<i64>>| match marked.as_deref() {
             None => self.texts.t("results-vote-invalid"),
             Some([]) => self.texts.t("results-vote-blank"),

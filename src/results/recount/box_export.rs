@@ -56,7 +56,78 @@ pub enum PollExport {
         seats: u64,
         /// By what candidates are elected.
         rule: ElectionExport,
+        /// How many votes of a ballot one candidate may get.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        max_per_option: u64,
+        /// From how many bodies those elected must come; 0 where that is free.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        least_bodies: u64,
+        /// From which body each candidate comes, where it plays a part.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<String>,
     },
+    /// An election of lists.
+    Lists {
+        /// The public id of the poll.
+        id: String,
+        /// The keys of the lists, in the order of the marks on a ballot.
+        options: Vec<String>,
+        /// How many people stand on each list.
+        places: Vec<u64>,
+        /// The seats to be filled.
+        seats: u64,
+        /// How seats follow from votes.
+        method: ListsExport,
+    },
+    /// Options that are ranked.
+    Ranked {
+        /// The public id of the poll.
+        id: String,
+        /// The keys of the options, in the order of the ranks on a ballot.
+        options: Vec<String>,
+        /// The seats to be filled.
+        seats: u64,
+        /// How ranks are counted.
+        method: RankedExport,
+    },
+}
+
+fn one() -> u64 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_one(n: &u64) -> bool {
+    *n == 1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_zero(n: &u64) -> bool {
+    *n == 0
+}
+
+/// How seats of lists follow from votes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListsExport {
+    /// Divided by 1, 3, 5 and so on, the highest quotients win.
+    SainteLague,
+    /// Divided by 1, 2, 3 and so on, the highest quotients win.
+    Dhondt,
+    /// Whole quotas, then the largest remainders.
+    HareNiemeyer,
+}
+
+/// How ranks are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RankedExport {
+    /// The weakest leaves until one has more than half.
+    InstantRunoff,
+    /// Transferable votes by the Scottish rules.
+    ScottishStv,
+    /// Strongest paths of pairwise victories.
+    Schulze,
 }
 
 /// A majority rule in numbers: yes votes as a share of a base, and further conditions.

@@ -58,7 +58,8 @@ fn an_exported_election_is_counted_again() -> Result<(), RecountError> {
             elected: set(&["ben", "eva"]),
             tied: set(&[]),
             seats_open: 0,
-            vacant: 0
+            vacant: 0,
+            list_seats: BTreeMap::new(),
         }
     );
     let one_seat = recount(&ELECTION.replace(r#""seats": 2"#, r#""seats": 1"#))?;
@@ -68,7 +69,8 @@ fn an_exported_election_is_counted_again() -> Result<(), RecountError> {
             elected: set(&[]),
             tied: set(&["ben", "eva"]),
             seats_open: 1,
-            vacant: 0
+            vacant: 0,
+            list_seats: BTreeMap::new(),
         }
     );
     let absolute = recount(&ELECTION.replace("relative_majority", "absolute_majority_of_valid"))?;
@@ -78,7 +80,8 @@ fn an_exported_election_is_counted_again() -> Result<(), RecountError> {
             elected: set(&["ben", "eva"]),
             tied: set(&[]),
             seats_open: 0,
-            vacant: 0
+            vacant: 0,
+            list_seats: BTreeMap::new(),
         }
     );
     Ok(())
@@ -328,6 +331,9 @@ proptest! {
                     ElectionRule::RelativeMajority => ElectionExport::RelativeMajority,
                     ElectionRule::AbsoluteMajorityOfValid => ElectionExport::AbsoluteMajorityOfValid,
                 },
+                max_per_option: 1,
+                least_bodies: 0,
+                bodies: Vec::new(),
             },
             &ballots,
         )?;
@@ -351,6 +357,7 @@ proptest! {
                 tied,
                 seats_open: u64::try_from(seats_open)?,
                 vacant: u64::try_from(first.vacant)?,
+                list_seats: BTreeMap::new(),
             },
         });
     }

@@ -318,3 +318,13 @@ act-add-fee = Beitrag eingetragen
 act-change-fee = Beitrag geändert
 act-remove-fee = Beitrag entfernt
 act-compute-entitlements = Plätze berechnet
+results-base-votes = der abgegebenen Stimmen
+results-headline-lists = Plätze: { $names }.
+results-list-seats = { $n ->
+    [one] 1 Platz
+   *[other] { $n } Plätze
+ }
+results-rule-source = Die Regel steht in: { $title }, { $article }.
+results-rule-bodies = Die Gewählten kommen aus mindestens { $n } Mitgliedern.
+results-steps = So wurde gezählt
+field-ranks-not-corrected = Zahlen einer Rangfolge lassen sich nicht von Hand berichtigen, weil das Ergebnis nicht aus Summen folgt.

@@ -90,3 +90,13 @@ field-too-many-choices = { $n ->
  }
 field-choice-twice = Jeder Name darf nur ein Kreuz haben.
 field-blank-unconfirmed = Bitte bestätigen Sie den leeren Stimmzettel.
+voting-choose-list = Wählen Sie eine Liste.
+voting-cumulate = Sie haben { $n } Stimmen. Eine Person kann bis zu { $each } davon bekommen.
+voting-rank = Geben Sie Ränge: 1 für die Person, die Sie am liebsten wollen. Sie müssen nicht alle einordnen.
+voting-rank-equal = Gleiche Ränge sind erlaubt.
+voting-no-rank = ohne Rang
+voting-rank-number = Rang { $n }
+voting-votes-for = { $n ->
+    [one] 1 Stimme für
+   *[other] { $n } Stimmen für
+ }

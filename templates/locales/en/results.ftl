@@ -318,3 +318,13 @@ act-add-fee = Fee entered
 act-change-fee = Fee changed
 act-remove-fee = Fee removed
 act-compute-entitlements = Places computed
+results-base-votes = votes cast
+results-headline-lists = Places: { $names }.
+results-list-seats = { $n ->
+    [one] 1 place
+   *[other] { $n } places
+ }
+results-rule-source = The rule stands in: { $title }, { $article }.
+results-rule-bodies = Those elected come from at least { $n } members.
+results-steps = How it was counted
+field-ranks-not-corrected = Figures of a ranking cannot be corrected by hand, since the result does not follow from sums.

@@ -90,3 +90,13 @@ field-too-many-choices = { $n ->
  }
 field-choice-twice = Each name can have one mark only.
 field-blank-unconfirmed = Please confirm the blank ballot.
+voting-choose-list = Choose one list.
+voting-cumulate = You have { $n } votes. One person can get up to { $each } of them.
+voting-rank = Give ranks: 1 for the person whom you want most. You need not rank everybody.
+voting-rank-equal = Equal ranks are allowed.
+voting-no-rank = no rank
+voting-rank-number = Rank { $n }
+voting-votes-for = { $n ->
+    [one] 1 vote for
+   *[other] { $n } votes for
+ }

@@ -3,6 +3,7 @@
 mod counting;
 mod interim;
 mod logs;
+mod methods;
 mod preparing;
 mod secrecy;
 mod separation;

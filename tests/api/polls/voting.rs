@@ -198,7 +198,7 @@ on_both_engines! {
         app.outside().await.execute("UPDATE codes SET voided = 1").await;
         // The next request finds no session; one under way since before is stopped at the box.
         send(&voter, poll, &json!({ "choices": ["yes"] })).await.expect(StatusCode::UNAUTHORIZED);
-        let input = VoteInput { choices: vec!["yes".to_owned()], blank: false };
+        let input = VoteInput { choices: vec!["yes".to_owned()], ..VoteInput::default() };
         let refused = actions::cast(&app.app, &known, PollId(poll), &input).await.unwrap_err();
         assert!(matches!(refused, PollError::CodeVoided));
         assert_eq!(refused.problem().code(), "code-replaced");

@@ -33,6 +33,14 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Names that nobody looks up.
+    pub(super) fn plain(list: Vec<String>) -> Self {
+        Self {
+            list,
+            positions: BTreeMap::new(),
+        }
+    }
+
     pub(super) fn get(&self, position: usize) -> String {
         self.list.get(position).cloned().unwrap_or_default()
     }
@@ -53,7 +61,10 @@ impl Names {
         if rows.len() > most {
             let problem = FieldProblem::new(&list.path, crate::key!("field-too-many"))
                 .with("n", i64::try_from(most).unwrap_or(i64::MAX));
-            return Err(refused(format_args!("at most {most} are possible"), problem));
+            return Err(refused(
+                format_args!("at most {most} are possible"),
+                problem,
+            ));
         }
         let mut names = Self {
             list: Vec::with_capacity(rows.len()),
