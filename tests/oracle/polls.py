@@ -16,7 +16,9 @@ irv       pref_voting's instant_runoff_put says who wins in some order of exclus
           takes half of the ballots, rounded up, for a majority (its majority_limit is a ceiling of a half): with exactly half of an
           even number it elects although nobody has more than half. So it is asked only where nobody ever has exactly half.
 stv       pref_voting's stv_scottish, with its lots replaced by every choice in turn. It computes in floats; with a few hundred ballots
-          and five places they are exact enough. pyrankvote's and votelib's transferable votes are other rules (pyrankvote: quota not
+          and five places they are exact enough. Where an earlier stage tells some of those apart who are level, but not all, it forgets
+          what it found (history_prefer returns None) and draws among all of them. By rules 49 (2) and 51 (2) (a) only those with the
+          highest or lowest number at that stage are left to draw among: so its lots are narrowed here by the stages it noted. pyrankvote's and votelib's transferable votes are other rules (pyrankvote: quota not
           rounded, several transfers in one round; votelib has no value cut off after five places) and are not asked.
 schulze   pref_voting's beat_path with the winning votes as strength (its default are margins, another rule), and votelib's Schulze,
           which counts victories by path: where that count is different for all, it is the whole ranking. Where several are undefeated,
@@ -113,6 +115,11 @@ class EveryLot:
         self.script, self.width = script, []
 
     def choice(self, tied):
+        counting = sys._getframe(1).f_locals
+        best = max if set(tied) <= set(counting["winners"]) else min
+        for stage in reversed(counting["history"]):
+            votes = {one: round(stage.get(one, 0), 5) for one in tied}
+            tied = [one for one in tied if votes[one] == best(votes.values())]
         place = len(self.width)
         self.width.append(len(tied))
         return tied[self.script[place] if place < len(self.script) else 0]
