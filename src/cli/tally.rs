@@ -125,7 +125,10 @@ pub fn run(command: Command) -> ExitCode {
 }
 
 /// Does what needs sentences in a language.
-fn in_words(language: Locale, answer: impl FnOnce(&dyn Fn(&Said) -> String) -> ExitCode) -> ExitCode {
+fn in_words(
+    language: Locale,
+    answer: impl FnOnce(&dyn Fn(&Said) -> String) -> ExitCode,
+) -> ExitCode {
     match Texts::load() {
         Ok(texts) => {
             let texts = texts.for_locale(language);

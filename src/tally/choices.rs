@@ -179,7 +179,10 @@ impl fmt::Display for ChoiceError {
                 from_one(option)
             ),
             Self::Bodies { bodies } => {
-                write!(f, "{bodies} bodies are named, one is needed for each option")
+                write!(
+                    f,
+                    "{bodies} bodies are named, one is needed for each option"
+                )
             }
             Self::CannotSitTogether { lot, option } => write!(
                 f,

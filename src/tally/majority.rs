@@ -12,9 +12,7 @@ use std::fmt;
 mod double;
 mod rule;
 
-pub use double::{
-    BodyVotes, DoubleDecision, Outcome, TieRule, decide_double, votes_of_bodies,
-};
+pub use double::{BodyVotes, DoubleDecision, Outcome, TieRule, decide_double, votes_of_bodies};
 pub use rule::{MajorityBase, MajorityRule, Quorum, QuorumMeasure, QuorumSize, Share};
 
 /// The figures of one vote.

@@ -120,7 +120,15 @@ fn check(case: &Case) {
                 }
             }
         }
-        Case::Votes { n, s, b, v, e, t, o } => {
+        Case::Votes {
+            n,
+            s,
+            b,
+            v,
+            e,
+            t,
+            o,
+        } => {
             let ballots: Vec<Marks> = b
                 .iter()
                 .map(|(count, given)| Marks {
@@ -133,7 +141,13 @@ fn check(case: &Case) {
                 .collect();
             let sums = sum_up(*n, Limits::cumulative(u64::MAX, u64::MAX), &ballots).unwrap();
             assert_eq!(&sums.votes, v, "{case:?}");
-            let posts = elect(&sums.votes, sums.valid, *s, ElectionRule::RelativeMajority, &[]);
+            let posts = elect(
+                &sums.votes,
+                sums.valid,
+                *s,
+                ElectionRule::RelativeMajority,
+                &[],
+            );
             let posts = posts.unwrap();
             let mut elected = posts.elected;
             elected.sort_unstable();

@@ -85,9 +85,14 @@ pub fn board(
                 rule.grown(&base, &others) < places
             })
             .collect();
-        board.passed_over.extend(group.iter().filter(|one| !able.contains(one)));
+        board
+            .passed_over
+            .extend(group.iter().filter(|one| !able.contains(one)));
         board.elected.extend(&certain);
-        let between: Vec<usize> = able.into_iter().filter(|one| !certain.contains(one)).collect();
+        let between: Vec<usize> = able
+            .into_iter()
+            .filter(|one| !certain.contains(one))
+            .collect();
         if between.is_empty() {
             continue;
         }
@@ -110,7 +115,9 @@ pub fn board(
             board.elected.push(*option);
         }
         lots_used += 1;
-        board.passed_over.extend(tie.between.iter().filter(|one| !won.contains(one)));
+        board
+            .passed_over
+            .extend(tie.between.iter().filter(|one| !won.contains(one)));
     }
     drawn.finish()?;
     board.vacant = seats - board.elected.len() - board.seats_waiting;

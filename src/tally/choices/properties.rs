@@ -7,7 +7,9 @@ use super::*;
 fn best_by_trying(votes: &[u64], bodies: &[usize], seats: usize, least: usize) -> Vec<usize> {
     let mut best: Vec<(u64, usize)> = Vec::new();
     for set in 0..1_u32 << votes.len() {
-        let chosen: Vec<usize> = (0..votes.len()).filter(|one| set >> one & 1 == 1 && votes[*one] > 0).collect();
+        let chosen: Vec<usize> = (0..votes.len())
+            .filter(|one| set >> one & 1 == 1 && votes[*one] > 0)
+            .collect();
         let mut present: Vec<usize> = chosen.iter().map(|one| bodies[*one]).collect();
         present.sort_unstable();
         present.dedup();

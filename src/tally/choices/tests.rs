@@ -35,7 +35,11 @@ fn ballots_within_their_limits_are_summed_up_and_others_counted_apart() {
     for (limits, votes, ballots_of) in cases {
         let sums = sum_up(3, limits, &ballots).unwrap();
         assert_eq!(sums.votes, votes, "{limits:?}");
-        assert_eq!((sums.valid, sums.blank, sums.invalid), ballots_of, "{limits:?}");
+        assert_eq!(
+            (sums.valid, sums.blank, sums.invalid),
+            ballots_of,
+            "{limits:?}"
+        );
     }
 }
 
@@ -88,7 +92,14 @@ fn ballots_that_cannot_be_are_refused_with_their_place() {
 #[test]
 fn an_absolute_majority_leaves_posts_open_and_names_the_runoff() {
     use ElectionRule::AbsoluteMajorityOfValid;
-    let posts = elect(&[60, 40, 51, 40, 10, 0], 100, 3, AbsoluteMajorityOfValid, &[]).unwrap();
+    let posts = elect(
+        &[60, 40, 51, 40, 10, 0],
+        100,
+        3,
+        AbsoluteMajorityOfValid,
+        &[],
+    )
+    .unwrap();
     assert_eq!((posts.elected.as_slice(), posts.vacant), (&[0, 2][..], 1));
     assert_eq!(posts.runoff, [1, 3]);
     // exactly half is not more than half; whoever is level with the last comes along
@@ -98,7 +109,14 @@ fn an_absolute_majority_leaves_posts_open_and_names_the_runoff() {
     assert_eq!(posts.runoff, [0, 1, 2, 3]);
     let posts = elect(&[9, 9, 9], 10, 2, AbsoluteMajorityOfValid, &[]).unwrap();
     assert_eq!((posts.tie.unwrap().seats_open, posts.runoff.len()), (2, 0));
-    let posts = elect(&[9, 9, 9], 10, 2, AbsoluteMajorityOfValid, &[drawn(&[2, 0])]).unwrap();
+    let posts = elect(
+        &[9, 9, 9],
+        10,
+        2,
+        AbsoluteMajorityOfValid,
+        &[drawn(&[2, 0])],
+    )
+    .unwrap();
     assert_eq!((posts.elected.as_slice(), posts.vacant), (&[0, 2][..], 0));
 }
 
@@ -107,11 +125,20 @@ fn a_board_passes_over_only_those_whose_body_would_crowd_out_others() {
     // bodies: 0 0 0 1 2; three seats from at least two bodies: one seat may repeat a body
     let bodies = [0, 0, 0, 1, 2];
     let filled = board(&[50, 40, 30, 20, 10], &bodies, 3, 2, &[]).unwrap();
-    assert_eq!((filled.elected, filled.passed_over), (vec![0, 1, 3], vec![2]));
+    assert_eq!(
+        (filled.elected, filled.passed_over),
+        (vec![0, 1, 3], vec![2])
+    );
     let filled = board(&[50, 40, 30, 20, 10], &bodies, 3, 3, &[]).unwrap();
-    assert_eq!((filled.elected, filled.passed_over), (vec![0, 3, 4], vec![1, 2]));
+    assert_eq!(
+        (filled.elected, filled.passed_over),
+        (vec![0, 3, 4], vec![1, 2])
+    );
     let filled = board(&[50, 40, 30, 20, 10], &bodies, 3, 1, &[]).unwrap();
-    assert_eq!((filled.elected, filled.passed_over), (vec![0, 1, 2], vec![]));
+    assert_eq!(
+        (filled.elected, filled.passed_over),
+        (vec![0, 1, 2], vec![])
+    );
     // the third body has no vote: its seat stays vacant
     let filled = board(&[50, 40, 30, 20, 0], &bodies, 3, 3, &[]).unwrap();
     assert_eq!((filled.elected, filled.vacant), (vec![0, 3], 1));
@@ -126,7 +153,10 @@ fn equal_votes_on_a_board_are_a_tie_only_where_the_condition_does_not_decide() {
     let open = board(&[50, 10, 30, 30], &bodies, 2, 2, &[]).unwrap();
     let tie = open.tie.unwrap();
     assert_eq!((tie.between, tie.seats_open), (vec![2, 3], 1));
-    assert_eq!((open.elected, open.seats_waiting, open.vacant), (vec![0], 1, 0));
+    assert_eq!(
+        (open.elected, open.seats_waiting, open.vacant),
+        (vec![0], 1, 0)
+    );
     let settled = board(&[50, 10, 30, 30], &bodies, 2, 2, &[drawn(&[3])]).unwrap();
     assert_eq!(settled.elected, [0, 3]);
     // all four level: two of the same body cannot win together

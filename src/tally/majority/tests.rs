@@ -408,7 +408,10 @@ fn a_double_majority_needs_the_people_and_the_bodies() -> Result<(), RuleError> 
         let of_bodies = votes(of_bodies.0, of_bodies.1, 0);
         let decision = decide_double((&simple, &people), (&simple, &of_bodies))?;
         assert_eq!(decision.accepted, accepted);
-        assert_eq!(decision.accepted, decision.people.accepted && decision.bodies.accepted);
+        assert_eq!(
+            decision.accepted,
+            decision.people.accepted && decision.bodies.accepted
+        );
     }
     Ok(())
 }

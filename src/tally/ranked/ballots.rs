@@ -119,7 +119,11 @@ pub(super) fn extreme<T: Copy + Ord>(
     highest: bool,
 ) -> (Vec<usize>, Option<T>) {
     let figures = options.iter().map(|option| figure(*option));
-    let edge = if highest { figures.max() } else { figures.min() };
+    let edge = if highest {
+        figures.max()
+    } else {
+        figures.min()
+    };
     let there = options
         .iter()
         .copied()

@@ -44,7 +44,11 @@ fn run_off(_: usize, ballots: &[Ranking], lots: &[Lot]) -> Result<RankedCount, R
     irv(OPTIONS, ballots, lots)
 }
 
-fn transferable(seats: usize, ballots: &[Ranking], lots: &[Lot]) -> Result<RankedCount, RankedError> {
+fn transferable(
+    seats: usize,
+    ballots: &[Ranking],
+    lots: &[Lot],
+) -> Result<RankedCount, RankedError> {
     stv_scottish(OPTIONS, seats, ballots, lots)
 }
 
@@ -79,7 +83,10 @@ fn outcome(count: &RankedCount, name: &[usize]) -> (Vec<usize>, Option<Vec<usize
     };
     (
         named(&count.elected),
-        count.undecided.as_ref().map(|open| named(&open.tie.between)),
+        count
+            .undecided
+            .as_ref()
+            .map(|open| named(&open.tie.between)),
         count.vacant,
     )
 }

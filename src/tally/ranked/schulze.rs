@@ -40,7 +40,10 @@ pub fn schulze(
         let beats = Relation::of(&strength);
         count.working = vec![Step::Pairs { above }, Step::Paths { strength }];
         place(&beats, options, seats, &mut count, &mut lots)?;
-        let waiting = count.undecided.as_ref().map_or(0, |open| open.seats_waiting);
+        let waiting = count
+            .undecided
+            .as_ref()
+            .map_or(0, |open| open.seats_waiting);
         count.vacant = seats - count.elected.len() - waiting;
     }
     lots.finish()?;
@@ -162,7 +165,10 @@ fn place(
             .copied()
             .filter(|option| over_it(*option) == 0)
             .collect();
-        let possible = left.iter().filter(|option| over_it(**option) < open).count();
+        let possible = left
+            .iter()
+            .filter(|option| over_it(**option) < open)
+            .count();
         // Whoever draws first changes who stands at the top next, unless only these can be elected.
         let drawn_for = if possible == top.len() { open } else { 1 };
         let tie = Tie {

@@ -255,11 +255,7 @@ fn what_cannot_be_counted_is_refused_with_its_place() {
     };
     let cases = [
         (0, one(&[]), RankedError::NoOptions),
-        (
-            301,
-            one(&[]),
-            RankedError::TooManyOptions { options: 301 },
-        ),
+        (301, one(&[]), RankedError::TooManyOptions { options: 301 }),
         (
             2,
             one(&[&[2]]),

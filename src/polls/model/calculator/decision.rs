@@ -47,10 +47,18 @@ impl DecisionQuestion {
 
     fn read(document: &At<'_>) -> Result<Self, Refusal> {
         let fields = document.object(&[
-            "rule", "yes", "no", "abstain", "blank", "invalid", "present", "entitled", "bodies", "drawn",
+            "rule", "yes", "no", "abstain", "blank", "invalid", "present", "entitled", "bodies",
+            "drawn",
         ])?;
         let asked = fields.required("rule")?.object(&[
-            "num", "den", "strict", "base", "min_yes", "min_of_entitled", "quorum", "tie",
+            "num",
+            "den",
+            "strict",
+            "base",
+            "min_yes",
+            "min_of_entitled",
+            "quorum",
+            "tie",
         ])?;
         let tie = match asked.given("tie") {
             None => TieRule::Rejected,
@@ -87,8 +95,7 @@ impl DecisionQuestion {
     }
 
     fn without_lot(&self) -> Result<(Outcome, Decision, Option<Decision>), Refusal> {
-        let people = decide(&self.rule, &self.figures)
-            .map_err(|error| implausible(error, ""))?;
+        let people = decide(&self.rule, &self.figures).map_err(|error| implausible(error, ""))?;
         let bodies = match &self.bodies {
             None => None,
             Some((rule, figures)) => {
@@ -224,7 +231,12 @@ fn share(at: &At<'_>) -> Result<Share, Refusal> {
         let [num, den] = rows.as_slice() else {
             return Err(not_a_share(&at.path, "must be a pair of numbers"));
         };
-        return checked(&at.path, num.number(0, u64::MAX)?, den.number(0, u64::MAX)?, false);
+        return checked(
+            &at.path,
+            num.number(0, u64::MAX)?,
+            den.number(0, u64::MAX)?,
+            false,
+        );
     }
     share_of(&at.path, &at.object(&["num", "den", "strict"])?)
 }
@@ -273,7 +285,15 @@ fn bodies(at: &At<'_>) -> Result<(MajorityRule, Figures), Refusal> {
     let rule = match fields.given("rule") {
         None => MajorityRule::simple(),
         Some(asked) => {
-            let known = ["num", "den", "strict", "base", "min_yes", "min_of_entitled", "quorum"];
+            let known = [
+                "num",
+                "den",
+                "strict",
+                "base",
+                "min_yes",
+                "min_of_entitled",
+                "quorum",
+            ];
             rule(&asked.path, &asked.object(&known)?)?
         }
     };

@@ -102,7 +102,9 @@ fn of_finding(finding: &Finding) -> Said {
                 (QuorumMeasure::Voted, true) => crate::key!("tally-why-quorum-voted"),
                 (QuorumMeasure::Voted, false) => crate::key!("tally-why-no-quorum-voted"),
             };
-            Said::new(key).with("counted", counted).with("needed", needed)
+            Said::new(key)
+                .with("counted", counted)
+                .with("needed", needed)
         }
     }
 }

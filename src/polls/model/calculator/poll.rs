@@ -153,9 +153,7 @@ impl PollQuestion {
                     | Kind::YesNo
                     | Kind::Plurality
                     | Kind::Approval
-                    | Kind::Cumulative => {
-                        ranked::schulze(options, self.seats, ballots, &self.lots)
-                    }
+                    | Kind::Cumulative => ranked::schulze(options, self.seats, ballots, &self.lots),
                 };
                 let count = count.map_err(|error| self.ranked_refused(error))?;
                 Ok(PollAnswer::of_ranked(self, count))
@@ -184,9 +182,8 @@ impl PollQuestion {
                     | Kind::StvScottish
                     | Kind::Schulze => &sums.votes,
                 };
-                let posts =
-                    choices::elect(standing, sums.valid, self.seats, self.rule, &self.lots)
-                        .map_err(refused)?;
+                let posts = choices::elect(standing, sums.valid, self.seats, self.rule, &self.lots)
+                    .map_err(refused)?;
                 Ok(PollAnswer::of_posts(self, sums, posts, self.rule))
             }
         }
@@ -417,9 +414,12 @@ fn ranking(row: &At<'_>, options: &Names) -> Result<Ranking, Refusal> {
 fn marks(row: &At<'_>, options: &Names) -> Result<Marks, Refusal> {
     let fields = row.object(&["count", "choices"])?;
     let given = fields.required("choices")?.any_object()?;
-    let given = given
-        .all()
-        .map(|(name, votes)| Ok((options.find(&votes.path, name)?, votes.number(0, MOST_VOTES)?)));
+    let given = given.all().map(|(name, votes)| {
+        Ok((
+            options.find(&votes.path, name)?,
+            votes.number(0, MOST_VOTES)?,
+        ))
+    });
     Ok(Marks {
         count: count(&fields)?,
         given: given.collect::<Result<_, Refusal>>()?,

@@ -2,12 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    PollQuestion,
-    poll::Kind,
-    poll_says,
-    reading::Names,
-};
+use super::{PollQuestion, poll::Kind, poll_says, reading::Names};
 use crate::{
     tally::{
         choices::{Board, Posts, Sums},
@@ -73,7 +68,9 @@ impl PollAnswer {
         } else {
             Some(first.unwrap_or_else(|| vec![0; question.options.list.len()]))
         };
-        answer.steps.extend(poll_says::steps(&question.options, &count.working));
+        answer
+            .steps
+            .extend(poll_says::steps(&question.options, &count.working));
         answer.working = count.working;
         answer.close()
     }
@@ -91,12 +88,19 @@ impl PollAnswer {
         });
         let ballots = (sums.valid, sums.blank, sums.invalid);
         let mut answer = Self::new(question, ballots, posts.elected.clone(), tie, posts.vacant);
-        answer.steps.extend(poll_says::sums(&question.options, &sums));
+        answer
+            .steps
+            .extend(poll_says::sums(&question.options, &sums));
         if rule == ElectionRule::AbsoluteMajorityOfValid {
             answer.steps.push(poll_says::absolute(sums.valid));
         }
         if let Some((tie, won)) = &posts.drawn {
-            answer.steps.push(poll_says::lot(&question.options, TieOver::Seat, &tie.between, won));
+            answer.steps.push(poll_says::lot(
+                &question.options,
+                TieOver::Seat,
+                &tie.between,
+                won,
+            ));
         }
         answer.votes = Some(sums.votes);
         answer.runoff = posts.runoff;
@@ -116,9 +120,16 @@ impl PollAnswer {
         });
         let ballots = (sums.valid, sums.blank, sums.invalid);
         let mut answer = Self::new(question, ballots, board.elected.clone(), tie, board.vacant);
-        answer.steps.extend(poll_says::sums(&question.options, &sums));
-        answer.steps.push(poll_says::bodies(question.seats, least_bodies));
-        answer.steps.extend(poll_says::passed_over(&question.options, &board.passed_over));
+        answer
+            .steps
+            .extend(poll_says::sums(&question.options, &sums));
+        answer
+            .steps
+            .push(poll_says::bodies(question.seats, least_bodies));
+        answer.steps.extend(poll_says::passed_over(
+            &question.options,
+            &board.passed_over,
+        ));
         answer.votes = Some(sums.votes);
         answer.close()
     }
@@ -183,7 +194,11 @@ impl PollAnswer {
 
     fn by_name<T: Copy + Into<Value>>(&self, figures: &[T]) -> Value {
         let named = self.options.list.iter().zip(figures);
-        Value::Object(named.map(|(name, figure)| (name.clone(), (*figure).into())).collect())
+        Value::Object(
+            named
+                .map(|(name, figure)| (name.clone(), (*figure).into()))
+                .collect(),
+        )
     }
 
     /// One step with its figures. Votes with five places are texts, so that no reader rounds them.
@@ -192,7 +207,8 @@ impl PollAnswer {
         let name = |position: &usize| self.options.get(*position);
         let standing = |votes: &[Option<u128>]| -> Value {
             let named = self.options.list.iter().zip(votes);
-            let standing = named.filter_map(|(name, votes)| Some((name.clone(), decimal((*votes)?).into())));
+            let standing =
+                named.filter_map(|(name, votes)| Some((name.clone(), decimal((*votes)?).into())));
             Value::Object(standing.collect::<Map<_, _>>())
         };
         let parcels = |parcels: &[crate::tally::ranked::Parcel]| -> Vec<Value> {
@@ -208,22 +224,40 @@ impl PollAnswer {
             said.collect()
         };
         match step {
-            Step::Round { number, votes, exhausted, counted } => json!({
+            Step::Round {
+                number,
+                votes,
+                exhausted,
+                counted,
+            } => json!({
                 "step": "round", "number": number, "counted": counted, "exhausted": exhausted,
                 "votes": self.options.list.iter().zip(votes)
                     .filter_map(|(name, votes)| Some((name.clone(), Value::from((*votes)?))))
                     .collect::<Map<_, _>>(),
             }),
-            Step::MoreThanHalf { option, votes, counted } => json!({
+            Step::MoreThanHalf {
+                option,
+                votes,
+                counted,
+            } => json!({
                 "step": "more_than_half", "option": name(option), "votes": votes, "counted": counted,
             }),
             Step::Eliminated { options, votes } => json!({
                 "step": "excluded", "options": names(options), "votes": votes,
             }),
-            Step::Quota { valid, seats, quota } => json!({
+            Step::Quota {
+                valid,
+                seats,
+                quota,
+            } => json!({
                 "step": "quota", "valid": valid, "seats": seats, "quota": quota,
             }),
-            Step::Stage { number, votes, non_transferable, cut_off } => json!({
+            Step::Stage {
+                number,
+                votes,
+                non_transferable,
+                cut_off,
+            } => json!({
                 "step": "stage", "number": number, "votes": standing(votes),
                 "non_transferable": decimal(*non_transferable), "cut_off": decimal(*cut_off),
             }),
@@ -231,14 +265,28 @@ impl PollAnswer {
                 "step": "reached", "option": name(option), "votes": decimal(*votes),
             }),
             Step::Remaining { options } => json!({"step": "remaining", "options": names(options)}),
-            Step::Surplus { option, surplus, votes, parcels: gone } => json!({
+            Step::Surplus {
+                option,
+                surplus,
+                votes,
+                parcels: gone,
+            } => json!({
                 "step": "surplus", "option": name(option), "surplus": decimal(*surplus),
                 "votes": decimal(*votes), "parcels": parcels(gone),
             }),
-            Step::Excluded { options, votes, parcels: gone } => json!({
+            Step::Excluded {
+                options,
+                votes,
+                parcels: gone,
+            } => json!({
                 "step": "excluded", "options": names(options), "votes": decimal(*votes), "parcels": parcels(gone),
             }),
-            Step::EarlierStage { over, between, stage, left } => json!({
+            Step::EarlierStage {
+                over,
+                between,
+                stage,
+                left,
+            } => json!({
                 "step": "earlier_stage", "over": over_word(*over), "between": names(between),
                 "stage": stage, "left": names(left),
             }),
@@ -259,7 +307,11 @@ impl PollAnswer {
 
     fn matrix(&self, rows: &[Vec<u64>]) -> Value {
         let named = self.options.list.iter().zip(rows);
-        Value::Object(named.map(|(name, row)| (name.clone(), self.by_name(row))).collect())
+        Value::Object(
+            named
+                .map(|(name, row)| (name.clone(), self.by_name(row)))
+                .collect(),
+        )
     }
 }
 

@@ -177,10 +177,9 @@ fn of_step(names: &Names, step: &Step) -> Vec<Said> {
             "part",
             *votes,
         )],
-        Step::Remaining { options } => vec![
-            Said::new(crate::key!("tally-remaining"))
-                .with("names", listed(names, options)),
-        ],
+        Step::Remaining { options } => {
+            vec![Said::new(crate::key!("tally-remaining")).with("names", listed(names, options))]
+        }
         Step::Surplus {
             option,
             surplus,
@@ -264,13 +263,20 @@ fn went_on(names: &Names, parcel: &Parcel) -> Said {
 /// Each two options under Schulze, the one above first.
 fn compared(names: &Names, pairs: &[Vec<u64>], strength: &[Vec<u64>]) -> Vec<Said> {
     let at = |rows: &[Vec<u64>], one: usize, other: usize| {
-        rows.get(one).and_then(|row| row.get(other)).copied().unwrap_or(0)
+        rows.get(one)
+            .and_then(|row| row.get(other))
+            .copied()
+            .unwrap_or(0)
     };
     let mut says = Vec::new();
     for one in 0..names.list.len() {
         for other in one + 1..names.list.len() {
             let (there, back) = (at(strength, one, other), at(strength, other, one));
-            let (first, second) = if there < back { (other, one) } else { (one, other) };
+            let (first, second) = if there < back {
+                (other, one)
+            } else {
+                (one, other)
+            };
             let key = if there == back {
                 crate::key!("tally-pair-level")
             } else {

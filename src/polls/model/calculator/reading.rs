@@ -53,7 +53,10 @@ impl Names {
         if rows.len() > most {
             let problem = FieldProblem::new(&list.path, crate::key!("field-too-many"))
                 .with("n", i64::try_from(most).unwrap_or(i64::MAX));
-            return Err(refused(format_args!("at most {most} are possible"), problem));
+            return Err(refused(
+                format_args!("at most {most} are possible"),
+                problem,
+            ));
         }
         let mut names = Self {
             list: Vec::with_capacity(rows.len()),
