@@ -181,3 +181,50 @@ fn delegates_that_cannot_be_computed_end_with_two_and_one_line() {
         assert_eq!(told.lines().count(), 1, "{told}");
     }
 }
+
+#[test]
+fn polls_and_motions_are_counted_with_their_steps_in_words() {
+    let poll = json!({"kind": "irv", "seats": 1, "options": ["A", "B"], "ballots": [
+        {"count": 12, "ranking": [["A"], ["B"]]}, {"count": 5, "ranking": [["B"]]}]});
+    let output = tally("poll", poll.to_string().as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["winner"], "A");
+    let steps = answer["steps"].as_array().unwrap();
+    assert_eq!(steps.last().unwrap(), "Elected: A.");
+    let motion = json!({"rule": {"num": 2, "den": 3, "strict": false, "base": "yes_no", "min_yes": 0, "min_of_entitled": null},
+        "yes": 4, "no": 3, "abstain": 0, "invalid": 0, "present": 7, "entitled": 9});
+    let output = tally("decide", motion.to_string().as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&answer["accepted"], &answer["needed"]),
+        (&json!(false), &json!(5))
+    );
+    assert!(
+        answer["why"]
+            .as_str()
+            .unwrap()
+            .contains("Only 4 of 7 are yes; 5 are needed.")
+    );
+}
+
+#[test]
+fn polls_and_motions_that_cannot_be_counted_end_with_two_and_one_line() {
+    for (what, question, sentence) in [
+        ("poll", "{", "mandat: not readable as JSON: "),
+        (
+            "poll",
+            r#"{"kind":"irv","options":[],"ballots":[]}"#,
+            "mandat: options: there is nothing to choose from",
+        ),
+        ("decide", "{}", "mandat: rule: is missing"),
+    ] {
+        let output = tally(what, question.as_bytes());
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(output.stdout.is_empty(), "{output:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.starts_with(sentence), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}

@@ -357,3 +357,61 @@ fn small_figures() -> Vec<Figures> {
     }
     all
 }
+
+#[test]
+fn a_tie_means_what_the_rule_for_ties_says() -> Result<(), RuleError> {
+    let tied = decide(&MajorityRule::simple(), &votes(3, 3, 2))?;
+    let cases = [
+        (TieRule::Rejected, None, Outcome::Rejected),
+        (TieRule::Lot, None, Outcome::LotNeeded),
+        (TieRule::Lot, Some(true), Outcome::Accepted),
+        (TieRule::Lot, Some(false), Outcome::Rejected),
+        (TieRule::Runoff, None, Outcome::RunoffNeeded),
+    ];
+    for (rule, drawn, outcome) in cases {
+        assert_eq!(tied.outcome(rule, drawn), outcome);
+        assert_eq!(TieRule::from_code(rule.code()), Some(rule));
+    }
+    // missed by more than the tie: a condition beside it, or abstentions in the base
+    let few = decide(&MajorityRule::simple().with_min_yes(4), &votes(3, 3, 2))?;
+    let absolute = decide(&MajorityRule::absolute_of_valid(), &votes(3, 3, 2))?;
+    let carried = decide(&MajorityRule::simple(), &votes(4, 3, 0))?;
+    for (decision, outcome) in [
+        (few, Outcome::Rejected),
+        (absolute, Outcome::Rejected),
+        (carried, Outcome::Accepted),
+    ] {
+        assert_eq!(decision.outcome(TieRule::Lot, None), outcome);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_double_majority_needs_the_people_and_the_bodies() -> Result<(), RuleError> {
+    let bodies = votes_of_bodies([(10, 2), (1, 0), (3, 4), (2, 2), (0, 0)]);
+    assert_eq!(
+        bodies,
+        BodyVotes {
+            yes: 2,
+            no: 1,
+            even: 2
+        }
+    );
+    let simple = MajorityRule::simple();
+    for (people, of_bodies, accepted) in [
+        ((5, 3), (2, 1), true),
+        ((5, 3), (1, 2), false),
+        ((3, 5), (2, 1), false),
+        ((5, 3), (2, 2), false),
+    ] {
+        let people = votes(people.0, people.1, 0);
+        let of_bodies = votes(of_bodies.0, of_bodies.1, 0);
+        let decision = decide_double((&simple, &people), (&simple, &of_bodies))?;
+        assert_eq!(decision.accepted, accepted);
+        assert_eq!(
+            decision.accepted,
+            decision.people.accepted && decision.bodies.accepted
+        );
+    }
+    Ok(())
+}
