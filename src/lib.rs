@@ -288,6 +288,8 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("delegates: papers", delegates::store::papers::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: entries", rolls::store::entries::STATEMENTS),
+        ("rolls: attendance", rolls::store::attendance::STATEMENTS),
+        ("rolls: corrections", rolls::store::corrections::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),

@@ -1,6 +1,8 @@
 //! What is done with rolls: read, freeze, make and print codes, reissue one, sign voters in.
 
 mod codes;
+mod corrections;
+mod desk;
 mod reissue;
 mod voters;
 
@@ -29,7 +31,14 @@ use crate::{
     types::{Explain, FieldProblem, Problem, ProblemKind, RollId, fold_for_search},
 };
 
-pub use codes::{CodesState, codes_state, make_codes, take_sheets};
+pub use codes::{CodesState, ForWhom, codes_state, make_codes, take_sheets};
+pub use corrections::{
+    CorrectionsOfRoll, confirm_correction, corrections, request_correction, withdraw_correction,
+};
+pub use desk::{
+    Desk, PlaceAtDesk, check_in, check_out, desk, find_at_desk, hall, hand_back, place_at_desk,
+    places, take_over,
+};
 pub use reissue::{
     confirm_reissue, entry_for_reissue, request_reissue, waiting_reissues, withdraw_reissue,
 };
@@ -73,6 +82,47 @@ pub enum RollError {
     /// One answer for an unknown, a wrong and a voided code.
     #[error("the code is not valid")]
     CodeRefused,
+    /// Told only to who has the whole code.
+    #[error("the code holds no place now")]
+    NoPlace,
+    #[error("everybody has a code")]
+    NobodyWithoutCode,
+    #[error("somebody is there for the place already")]
+    IsPresent,
+    #[error("nobody is there for the place")]
+    IsAbsent,
+    #[error("the delegate is there")]
+    DelegatePresent,
+    #[error("a deputy holds the place")]
+    PlaceHeld,
+    #[error("no deputy holds the place")]
+    PlaceNotHeld,
+    #[error("the deputy stands in for others")]
+    DeputyOfOthers,
+    #[error("the deputy holds another place")]
+    DeputyHoldsPlace,
+    #[error("the place has voted in a poll that is open")]
+    PlaceHasVoted,
+    #[error("a poll of the roll was opened, so nothing is corrected any more")]
+    CorrectionsOver,
+    #[error("a correction waits already")]
+    CorrectionWaiting,
+    #[error("somebody else has to confirm the correction")]
+    OwnCorrection,
+    #[error("the correction was decided already")]
+    CorrectionDecided,
+    #[error("the roll or the register changed since the correction was asked for")]
+    CorrectionStale,
+    #[error("the correction changes nothing")]
+    CorrectsNothing,
+    #[error("somebody is checked in for the place, or a deputy holds it")]
+    PlaceInUse,
+    #[error("the roll would be empty")]
+    LastEntry,
+    #[error("the person is on the roll")]
+    OnRollAlready,
+    #[error("the person does not belong to the body on the day")]
+    NotInBody,
     #[error("the code rests for {0} s")]
     CodeRests(i64),
     #[error("the code was tried too often")]
@@ -134,6 +184,38 @@ impl Explain for RollError {
             Self::CodeRefused => {
                 Problem::new(ProblemKind::Forbidden, crate::key!("problem-code-refused"))
             }
+            Self::NoPlace => Problem::new(
+                ProblemKind::Forbidden,
+                crate::key!("problem-code-without-place"),
+            ),
+            Self::NobodyWithoutCode => {
+                Problem::conflict(crate::key!("problem-nobody-without-code"))
+            }
+            Self::IsPresent => Problem::conflict(crate::key!("problem-desk-present")),
+            Self::IsAbsent => Problem::conflict(crate::key!("problem-desk-absent")),
+            Self::DelegatePresent => {
+                Problem::conflict(crate::key!("problem-desk-delegate-present"))
+            }
+            Self::PlaceHeld => Problem::conflict(crate::key!("problem-desk-place-held")),
+            Self::PlaceNotHeld => Problem::conflict(crate::key!("problem-desk-place-not-held")),
+            Self::DeputyOfOthers => Problem::conflict(crate::key!("problem-desk-deputy-of-others")),
+            Self::DeputyHoldsPlace => {
+                Problem::conflict(crate::key!("problem-desk-deputy-holds-place"))
+            }
+            Self::PlaceHasVoted => Problem::conflict(crate::key!("problem-desk-place-has-voted")),
+            Self::CorrectionsOver => Problem::conflict(crate::key!("problem-corrections-over")),
+            Self::CorrectionWaiting => Problem::conflict(crate::key!("problem-correction-waiting")),
+            Self::OwnCorrection => Problem::new(
+                ProblemKind::Forbidden,
+                crate::key!("problem-own-correction"),
+            ),
+            Self::CorrectionDecided => Problem::conflict(crate::key!("problem-correction-decided")),
+            Self::CorrectionStale => Problem::conflict(crate::key!("problem-correction-stale")),
+            Self::CorrectsNothing => Problem::conflict(crate::key!("problem-corrects-nothing")),
+            Self::PlaceInUse => Problem::conflict(crate::key!("problem-place-in-use")),
+            Self::LastEntry => Problem::conflict(crate::key!("problem-roll-last-entry")),
+            Self::OnRollAlready => Problem::conflict(crate::key!("problem-on-roll-already")),
+            Self::NotInBody => Problem::conflict(crate::key!("problem-not-in-body-on-day")),
             Self::CodeRests(seconds) => Problem {
                 retry_after: u32::try_from(*seconds).ok(),
                 ..Problem::new(ProblemKind::TooMany, crate::key!("problem-code-rests"))

@@ -1,6 +1,8 @@
 //! Who may vote.
 
+mod correction;
 mod entry;
+mod place;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -13,10 +15,16 @@ use crate::{
     },
 };
 
+pub use correction::{
+    Change, Correction, CorrectionInput, CorrectionKind, CorrectionRequest, DraftedCorrection,
+    WaitingCorrection,
+};
 pub use entry::{
     Entry, NameCommitment, NewEntry, NewStandIn, PersonOnRoll, StandIn, in_roll_order,
     stand_ins_in_roll_order,
 };
+
+pub use place::{CodeOf, DeputyAtDesk, Found, Hall, Place, Presence, Present, Stay};
 
 /// Name of the cookie of a voter's session (see `web::visitor::private_cookie`).
 pub const VOTER_COOKIE: &str = "voter";
@@ -112,16 +120,26 @@ pub struct Voter {
 
 /// A voter's sheet with the clear text of the code. It lives in memory alone, until it is printed once.
 pub struct Sheet {
-    pub entry: EntryId,
+    pub owner: CodeOf,
+    /// Number of the entry, or of the deputy.
     pub number: i64,
     pub name: String,
     pub body_name: String,
+    /// Votes of the entry; none of a deputy, who votes for the place that they take over.
     pub votes: i64,
     /// The grouped clear text.
     pub code: Zeroizing<String>,
 }
 
 impl Sheet {
+    /// Whether it is the sheet of a deputy, whose code opens nothing yet.
+    pub fn is_of_deputy(&self) -> bool {
+        match self.owner {
+            CodeOf::Entry(_) => false,
+            CodeOf::StandIn(_) => true,
+        }
+    }
+
     /// Leads to the voting pages with the code behind `#`: browsers send that part to no server.
     pub fn link(&self, vote_address: &str) -> Zeroizing<String> {
         Zeroizing::new(format!("{vote_address}#{}", *self.code))
@@ -136,7 +154,7 @@ pub fn vote_address(base_url: &str, locale: Locale) -> String {
 impl std::fmt::Debug for Sheet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Sheet")
-            .field("entry", &self.entry)
+            .field("owner", &self.owner)
             .finish_non_exhaustive()
     }
 }
@@ -309,7 +327,7 @@ mod tests {
     #[test]
     fn a_sheet_shows_no_code_in_debug() {
         let sheet = Sheet {
-            entry: EntryId(4),
+            owner: CodeOf::Entry(EntryId(4)),
             number: 1,
             name: "A".into(),
             body_name: "B".into(),

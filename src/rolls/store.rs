@@ -1,6 +1,8 @@
 //! Rolls. What stands on one is written at freezing and changed by corrections alone, before the first poll of the roll.
 
+pub mod attendance;
 pub mod codes;
+pub mod corrections;
 pub mod entries;
 pub mod voters;
 
