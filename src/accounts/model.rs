@@ -109,6 +109,8 @@ pub enum Right {
     RunPolls,
     /// Make, print and replace voting codes.
     HandleCodes,
+    /// Check people in at an assembly, and let deputies take over places.
+    CheckIn,
     /// Publish and correct results.
     PublishResults,
     /// Read the log of acts, the marks after closing, and the export of a box.
@@ -119,9 +121,9 @@ impl Role {
     /// Whether the role carries the right, in its federation.
     fn carries(self, right: Right) -> bool {
         use Right::{
-            AppointStaff, Audit, CertifyElections, EnterCounts, HandleCodes, InviteOffices,
-            KeepElections, KeepRegister, KeepStatutes, PrepareAssemblies, PublishResults,
-            ReadStaffPages, RunPolls,
+            AppointStaff, Audit, CertifyElections, CheckIn, EnterCounts, HandleCodes,
+            InviteOffices, KeepElections, KeepRegister, KeepStatutes, PrepareAssemblies,
+            PublishResults, ReadStaffPages, RunPolls,
         };
         match self {
             // Appoints staff in every federation (see `Actor::require`), holds nothing else there.
@@ -135,10 +137,17 @@ impl Role {
                     | KeepElections
                     | EnterCounts
                     | PrepareAssemblies
+                    | CheckIn
             ),
             Self::ElectionBoard => matches!(
                 right,
-                ReadStaffPages | EnterCounts | CertifyElections | RunPolls | HandleCodes | Audit
+                ReadStaffPages
+                    | EnterCounts
+                    | CertifyElections
+                    | RunPolls
+                    | HandleCodes
+                    | CheckIn
+                    | Audit
             ),
             Self::Publisher => matches!(
                 right,
@@ -305,6 +314,7 @@ mod tests {
             PrepareAssemblies,
             RunPolls,
             HandleCodes,
+            CheckIn,
             PublishResults,
             Audit,
         ];
@@ -317,11 +327,12 @@ mod tests {
                     KeepRegister,
                     InviteOffices,
                     PrepareAssemblies,
+                    CheckIn,
                 ],
             ),
             (
                 Role::ElectionBoard,
-                &[ReadStaffPages, RunPolls, HandleCodes, Audit],
+                &[ReadStaffPages, RunPolls, HandleCodes, CheckIn, Audit],
             ),
             (Role::Publisher, &[ReadStaffPages, PublishResults]),
             (Role::Auditor, &[ReadStaffPages, Audit]),

@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{model::Secrecy, store};
 use crate::{
     db::{Db, DbError, Tx},
+    rolls,
     types::{Clock, CodeId, EntryId, PollId, Random},
 };
 
@@ -43,7 +44,7 @@ pub enum CastOutcome {
     AlreadyVoted,
     /// The poll takes no ballots now.
     NotOpen,
-    /// The code was replaced by another one.
+    /// The code was replaced by another one, or its place has gone to somebody else.
     CodeVoided,
 }
 
@@ -214,7 +215,8 @@ impl Writer {
                 outcomes.push(CastOutcome::NotOpen);
                 continue;
             };
-            if store::code_opens(&mut tx, cast.code.0).await? != Some(cast.entry) {
+            // Looked at under the lock of the box: a code replaced, or a place gone to somebody else, is refused.
+            if rolls::store::codes::opens(&mut tx, cast.code).await? != Some(cast.entry) {
                 outcomes.push(CastOutcome::CodeVoided);
                 continue;
             }

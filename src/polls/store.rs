@@ -51,8 +51,7 @@ statements! {
     FIND_BOX = "SELECT ballots, digest FROM ballot_boxes WHERE poll_id = $1";
     BOXES_OF_ROLL = "SELECT b.poll_id, b.ballots FROM polls p JOIN ballot_boxes b ON b.poll_id = p.id WHERE p.roll_id = $1";
 
-    // Casting. The code is looked at under the lock of the box: a code reissued before is dead.
-    CODE_OPENS = "SELECT entry_id FROM codes WHERE id = $1 AND voided = 0";
+    // Casting.
     MARK = "INSERT INTO marks (poll_id, entry_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     PUT_BALLOT = "INSERT INTO ballots (ballot_key, poll_id, ballot) VALUES ($1, $2, $3)";
     PUT_ROLL_CALL_VOTE = "INSERT INTO roll_call_votes (poll_id, entry_id, ballot) VALUES ($1, $2, $3)";
@@ -507,15 +506,6 @@ pub async fn add_to_box(tx: &mut Tx, poll: PollId, ballots: i64) -> Result<(), D
         .execute(c)
         .await
         .map(drop))?)
-}
-
-/// The entry that a valid code opens.
-pub async fn code_opens(tx: &mut Tx, code: i64) -> Result<Option<EntryId>, DbError> {
-    let entry: Option<i64> = on!(tx, |c| sqlx::query_scalar(CODE_OPENS)
-        .bind(code)
-        .fetch_optional(c)
-        .await)?;
-    Ok(entry.map(EntryId))
 }
 
 /// Marks that the entry has voted; false where it had.

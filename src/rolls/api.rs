@@ -1,4 +1,7 @@
-//! Rolls over the API: entries, digest, freezing, codes and their sheets, a new code for one entry.
+//! Rolls over the API: entries, digest, freezing, codes and their sheets, a new code for one entry; corrections and the desk.
+
+mod corrections;
+mod desk;
 
 use poem::web::Data;
 use poem_openapi::{
@@ -8,9 +11,9 @@ use poem_openapi::{
 };
 
 use super::{
-    actions::{self, PrintedSheets, RollInFederation},
+    actions::{self, ForWhom, PrintedSheets, RollInFederation},
     code_jobs::JobStage,
-    model::{Entry, ReissueInput, Sheet, WaitingReissue, vote_address},
+    model::{CodeOf, Entry, ReissueInput, Sheet, WaitingReissue, vote_address},
 };
 use crate::{
     App,
@@ -22,19 +25,46 @@ use crate::{
     },
 };
 
+pub use corrections::CorrectionsApi;
+pub use desk::DeskApi;
+
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
     ("get_roll", Access::Right(Right::ReadStaffPages)),
     ("list_roll_entries", Access::Right(Right::ReadStaffPages)),
     ("get_canonical_roll", Access::Right(Right::ReadStaffPages)),
+    ("get_roll_names", Access::Right(Right::ReadStaffPages)),
     ("freeze_roll", Access::Right(Right::PrepareAssemblies)),
     ("get_codes", Access::Right(Right::ReadStaffPages)),
     ("make_codes", Access::Right(Right::HandleCodes)),
+    ("make_missing_codes", Access::Right(Right::HandleCodes)),
     ("take_sheets", Access::Right(Right::HandleCodes)),
     ("list_reissues", Access::Right(Right::ReadStaffPages)),
     ("request_reissue", Access::Right(Right::HandleCodes)),
     ("confirm_reissue", Access::Right(Right::HandleCodes)),
     ("withdraw_reissue", Access::Right(Right::HandleCodes)),
+    ("get_presence", Access::Right(Right::ReadStaffPages)),
+    ("list_places", Access::Right(Right::ReadStaffPages)),
+    ("list_stand_ins", Access::Right(Right::ReadStaffPages)),
+    ("find_at_desk", Access::Right(Right::CheckIn)),
+    ("get_place", Access::Right(Right::CheckIn)),
+    ("check_in", Access::Right(Right::CheckIn)),
+    ("check_out", Access::Right(Right::CheckIn)),
+    ("take_over_place", Access::Right(Right::CheckIn)),
+    ("hand_back_place", Access::Right(Right::CheckIn)),
+    (
+        "list_roll_corrections",
+        Access::Right(Right::ReadStaffPages),
+    ),
+    (
+        "request_roll_correction",
+        Access::Right(Right::PrepareAssemblies),
+    ),
+    ("confirm_roll_correction", Access::Right(Right::HandleCodes)),
+    (
+        "withdraw_roll_correction",
+        Access::EitherRight(Right::PrepareAssemblies, Right::HandleCodes),
+    ),
 ];
 
 /// The operations.
@@ -54,6 +84,10 @@ struct RollDocument {
     digest: Option<String>,
     /// Number of entries; 0 until freezing.
     entries: i64,
+    /// Form of its canonical text: 2, or 1 for rolls frozen before names were commitments.
+    format: i64,
+    /// How often it was corrected after freezing.
+    corrections: i64,
     /// Sum of the votes of the entries.
     votes: i64,
     /// While it is being built: accepted delegates, who become entries.
@@ -111,6 +145,8 @@ struct FreezeRequest {
 struct CodesDocument {
     /// Entries with a valid code.
     valid: i64,
+    /// Entries and deputies without a valid code.
+    missing: i64,
     /// Whether all codes may be made, or made again: no poll of the roll was opened.
     replaceable: bool,
     /// The job since the service started: `none`, `running`, `waiting_for_printing`, `printed`, `expired` or `failed`.
@@ -130,7 +166,10 @@ struct CodesDocument {
 /// A sheet with the clear code, answered this once.
 #[derive(Object)]
 struct SheetDocument {
-    entry_id: i64,
+    /// Of a delegate's sheet.
+    entry_id: Option<i64>,
+    /// Of a deputy's sheet, whose code opens nothing until they have taken over a place.
+    stand_in_id: Option<i64>,
     number: i64,
     name: String,
     body_name: String,
@@ -179,14 +218,21 @@ impl From<WaitingReissue> for ReissueDocument {
 
 fn documents(app: &App, printed: &PrintedSheets) -> Vec<SheetDocument> {
     let address = vote_address(&app.config.base_url, printed.federation.locale);
-    let document = |sheet: &Sheet| SheetDocument {
-        entry_id: sheet.entry.0,
-        number: sheet.number,
-        name: sheet.name.clone(),
-        body_name: sheet.body_name.clone(),
-        votes: sheet.votes,
-        code: sheet.code.to_string(),
-        link: sheet.link(&address).to_string(),
+    let document = |sheet: &Sheet| {
+        let (entry_id, stand_in_id) = match sheet.owner {
+            CodeOf::Entry(id) => (Some(id.0), None),
+            CodeOf::StandIn(id) => (None, Some(id.0)),
+        };
+        SheetDocument {
+            entry_id,
+            stand_in_id,
+            number: sheet.number,
+            name: sheet.name.clone(),
+            body_name: sheet.body_name.clone(),
+            votes: sheet.votes,
+            code: sheet.code.to_string(),
+            link: sheet.link(&address).to_string(),
+        }
     };
     printed.sheets.iter().map(document).collect()
 }
@@ -218,6 +264,8 @@ impl RollsApi {
                 frozen_at: roll.frozen_at.map(|at| at.to_string()),
                 digest: roll.digest,
                 entries: roll.entries,
+                format: roll.format.number(),
+                corrections: roll.corrections,
                 votes: overview.votes,
                 accepted_delegates: overview.preview.map(|p| p.accepted),
                 undecided_delegates: overview.preview.map(|p| p.undecided),
@@ -284,7 +332,26 @@ impl RollsApi {
         ))
     }
 
-    /// Freezes a roll from the accepted delegates of its round; nothing changes it afterwards.
+    /// Gets the names on a frozen roll with the salts of their commitments, as lines of JSON: `name_sha256` of the canonical form
+    /// is the SHA-256 of salt, colon and name. Who was erased is left out.
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/names",
+        method = "get",
+        operation_id = "get_roll_names"
+    )]
+    async fn get_roll_names(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        roll: Path<i64>,
+    ) -> Result<PlainText<String>, Refused> {
+        Ok(PlainText(
+            actions::names_of_roll(&app, &caller.0, &slug, RollId(roll.0)).await?,
+        ))
+    }
+
+    /// Freezes a roll from the accepted delegates and deputies of its round; see `request_roll_correction` for what may change later.
     #[oai(
         path = "/federations/:slug/rolls/:roll/freeze",
         method = "post",
@@ -326,6 +393,7 @@ impl RollsApi {
             actions::codes_state(&app, &caller.0, &slug, RollId(roll.0)).await?;
         let mut document = CodesDocument {
             valid: state.valid,
+            missing: state.missing,
             replaceable: state.replaceable,
             job: "none".to_owned(),
             started_by: state.job.as_ref().map(|job| job.by_name.clone()),
@@ -357,7 +425,7 @@ impl RollsApi {
         Ok(Json(document))
     }
 
-    /// Starts making a code for every entry; earlier codes are void once the new ones are stored. See `get_codes`.
+    /// Starts making a code for every entry and deputy; earlier codes are void once the new ones are stored. See `get_codes`.
     #[oai(
         path = "/federations/:slug/rolls/:roll/codes",
         method = "post",
@@ -370,7 +438,25 @@ impl RollsApi {
         slug: Path<String>,
         roll: Path<i64>,
     ) -> Result<Done, Refused> {
-        actions::make_codes(&app, &caller.0, &slug, RollId(roll.0)).await?;
+        actions::make_codes(&app, &caller.0, &slug, RollId(roll.0), ForWhom::All).await?;
+        Ok(Done::NoContent)
+    }
+
+    /// Starts making codes for entries and deputies without one; all others stay. See `get_codes`.
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/codes/missing",
+        method = "post",
+        operation_id = "make_missing_codes"
+    )]
+    async fn make_missing_codes(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        roll: Path<i64>,
+    ) -> Result<Done, Refused> {
+        let roll = RollId(roll.0);
+        actions::make_codes(&app, &caller.0, &slug, roll, ForWhom::Missing).await?;
         Ok(Done::NoContent)
     }
 

@@ -50,6 +50,21 @@ pub struct Code {
     pub verifier: Verifier,
 }
 
+impl Selector {
+    /// Reads the first group of a code as a person types it; `None` where it is not one.
+    pub fn parse(input: &str) -> Option<Self> {
+        if input.len() > LONGEST_INPUT {
+            return None;
+        }
+        let mut selector = Self([0; SELECTOR_LEN]);
+        let mut places = selector.0.iter_mut();
+        for sign in input.nfkc().filter(|sign| !is_ignored(*sign)) {
+            *places.next()? = typed_value(sign)?;
+        }
+        places.next().is_none().then_some(selector)
+    }
+}
+
 impl Code {
     /// Draws a code uniformly: five bits of each random byte, so that no sign is preferred.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {

@@ -8,8 +8,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::model::Sheet;
-use crate::types::{AccountId, EntryId, Problem, RollId, Timestamp};
+use super::model::{CodeOf, Sheet};
+use crate::types::{AccountId, Problem, RollId, Timestamp};
 
 /// Sheets can be printed for so long.
 pub const SHEETS_KEPT_MS: i64 = 2 * 3_600_000;
@@ -216,14 +216,14 @@ impl CodeJobs {
         }
     }
 
-    /// Wipes the sheet of an entry whose code was replaced.
-    pub fn forget_sheet(&self, roll: RollId, entry: EntryId) {
+    /// Wipes the sheet of a code that was replaced or voided.
+    pub fn forget_sheet(&self, roll: RollId, owner: CodeOf) {
         if let Some(Job {
             state: State::Waiting { sheets, .. },
             ..
         }) = self.lock().get_mut(&roll)
         {
-            sheets.retain(|sheet| sheet.entry != entry);
+            sheets.retain(|sheet| sheet.owner != owner);
         }
     }
 
@@ -295,6 +295,7 @@ impl Drop for RunningJob {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::EntryId;
     use zeroize::Zeroizing;
 
     const ROLL: RollId = RollId(1);
@@ -304,7 +305,7 @@ mod tests {
     fn sheets(n: i64) -> Vec<Sheet> {
         (1..=n)
             .map(|number| Sheet {
-                entry: EntryId(number),
+                owner: CodeOf::Entry(EntryId(number)),
                 number,
                 name: String::new(),
                 body_name: String::new(),
@@ -401,7 +402,7 @@ mod tests {
     #[test]
     fn the_sheet_of_a_replaced_code_is_not_printed() {
         let jobs = finished();
-        jobs.forget_sheet(ROLL, EntryId(2));
+        jobs.forget_sheet(ROLL, CodeOf::Entry(EntryId(2)));
         let left: Vec<_> = jobs
             .take(ROLL, ANNA, now())
             .expect("waits")

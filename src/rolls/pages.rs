@@ -1,6 +1,8 @@
 //! Staff pages of a roll: its entries and digest, freezing, codes and their sheets, a new code for one entry.
 
 mod codes;
+mod corrections;
+mod desk;
 mod reissue;
 
 use askama::Template;
@@ -13,7 +15,7 @@ use serde::Deserialize;
 
 use super::{
     actions::{self, RollError, RollOverview},
-    model::{Entry, Roll},
+    model::{Entry, Hall, Place, Presence, Roll, RollFormat},
 };
 use crate::{
     accounts::model::Right,
@@ -24,16 +26,76 @@ use crate::{
         guard::status_of, html, html_with,
     },
 };
-use codes::{codes_page, make_codes, print_sheets};
+use codes::{codes_page, make_codes, make_missing_codes, print_sheets};
+use corrections::{confirm_correction, corrections_page, request_correction, withdraw_correction};
+use desk::{check_in, check_out, desk_page, find_at_desk, hand_back, place_page, take_over};
 use reissue::{confirm_reissue, reissue_page, request_reissue, withdraw_reissue};
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
     let reads = Access::Right(Right::ReadStaffPages);
     let handles = Access::Right(Right::HandleCodes);
+    let checks_in = Access::Right(Right::CheckIn);
     routes
+        .get("/:lang/staff/:slug/rolls/:roll/desk", checks_in, desk_page)
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/desk",
+            checks_in,
+            find_at_desk,
+        )
+        .get(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/place",
+            checks_in,
+            place_page,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/place/check-in",
+            checks_in,
+            check_in,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/place/check-out",
+            checks_in,
+            check_out,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/place/take-over",
+            checks_in,
+            take_over,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/place/hand-back",
+            checks_in,
+            hand_back,
+        )
+        .get(
+            "/:lang/staff/:slug/rolls/:roll/corrections",
+            reads,
+            corrections_page,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/corrections",
+            Access::Right(Right::PrepareAssemblies),
+            request_correction,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/corrections/:approval/confirm",
+            handles,
+            confirm_correction,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/corrections/:approval/withdraw",
+            Access::EitherRight(Right::PrepareAssemblies, Right::HandleCodes),
+            withdraw_correction,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/codes/missing",
+            handles,
+            make_missing_codes,
+        )
         .get("/:lang/staff/:slug/rolls/:roll", reads, roll_page)
         .get("/:lang/staff/:slug/rolls/:roll/canonical", reads, canonical)
+        .get("/:lang/staff/:slug/rolls/:roll/names", reads, names)
         .post(
             "/:lang/staff/:slug/rolls/:roll/freeze",
             Access::Right(Right::PrepareAssemblies),
@@ -128,6 +190,12 @@ struct RollPage {
     digest: String,
     may_freeze: bool,
     may_handle_codes: bool,
+    may_check_in: bool,
+    /// Who is there and who holds which place; of a frozen roll.
+    hall: Hall,
+    presence: Presence,
+    /// How many deputies stand on the roll.
+    stand_ins: i64,
     base: String,
     assemblies_href: String,
 }
@@ -154,6 +222,7 @@ impl RollPage {
         )
         .await?;
         let (page, last_page) = (paging.page(), paging.last_page(total));
+        let hall = actions::places(&visitor.app, actor, slug, roll).await?;
         let base = roll_href(visitor, &overview.federation, roll);
         let search = form_urlencoded::Serializer::new(String::new())
             .append_pair("q", &query.q)
@@ -177,6 +246,10 @@ impl RollPage {
             digest: overview.roll.digest.clone().unwrap_or_default(),
             may_freeze: actor.may(Right::PrepareAssemblies, overview.federation.id),
             may_handle_codes: actor.may(Right::HandleCodes, overview.federation.id),
+            may_check_in: actor.may(Right::CheckIn, overview.federation.id),
+            presence: hall.presence(),
+            stand_ins: i64::try_from(hall.stand_ins.len()).unwrap_or(i64::MAX),
+            hall,
             assemblies_href: visitor
                 .href(&format!("/staff/{}/assemblies", overview.federation.slug)),
             base,
@@ -186,6 +259,14 @@ impl RollPage {
 
     fn href(&self, rest: &str) -> String {
         format!("{}{rest}", self.base)
+    }
+
+    fn place(&self, entry: &EntryId) -> Option<&Place> {
+        self.hall.place(*entry)
+    }
+
+    fn place_href(&self, entry: &EntryId) -> String {
+        format!("{}/entries/{entry}/place", self.base)
     }
 
     fn entry_href(&self, entry: &EntryId) -> String {
@@ -208,13 +289,26 @@ async fn canonical(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageRes
     let text = actions::canonical_roll(&visitor.app, actor, &slug, RollId(roll))
         .await
         .map_err(Refused::from)?;
-    Ok(Response::builder()
+    Ok(lines_of_json(&format!("roll-{roll}.jsonl"), text))
+}
+
+#[handler]
+async fn names(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let text = actions::names_of_roll(&visitor.app, actor, &slug, RollId(roll))
+        .await
+        .map_err(Refused::from)?;
+    Ok(lines_of_json(&format!("roll-{roll}-names.jsonl"), text))
+}
+
+fn lines_of_json(name: &str, text: String) -> Response {
+    Response::builder()
         .content_type("application/jsonl; charset=utf-8")
         .header(
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"roll-{roll}.jsonl\""),
+            format!("attachment; filename=\"{name}\""),
         )
-        .body(text))
+        .body(text)
 }
 
 #[handler]

@@ -75,6 +75,7 @@ fn holds(role: Role, right: Right) -> bool {
         CertifyElections => matches!(role, Role::ElectionBoard | Role::Publisher),
         AppointStaff => role == Role::InstallationAdmin,
         RunPolls | HandleCodes => role == Role::ElectionBoard,
+        CheckIn => matches!(role, Role::Registrar | Role::ElectionBoard),
         PublishResults => role == Role::Publisher,
         Audit => matches!(role, Role::ElectionBoard | Role::Auditor),
     }

@@ -123,11 +123,36 @@ impl TestApp {
         }
     }
 
-    /// A frozen roll: an entry with so many votes for each number.
-    ///
-    /// The entries stand in the order of the roll (Aalen before Ulm), not in that of `votes`.
-    pub async fn electorate(&self, slug: &str, votes: &[i64]) -> Electorate {
+    /// A frozen roll with so many deputies for any place of the first council on it (Aalen).
+    pub async fn electorate_with_deputies(
+        &self,
+        slug: &str,
+        votes: &[i64],
+        deputies: usize,
+    ) -> Electorate {
         let mut electorate = self.electorate_in_preparation(slug, votes).await;
+        let (mut outside, round) = (self.outside().await, electorate.round);
+        let first =
+            format!("SELECT body_id FROM delegates WHERE round_id = {round} ORDER BY id LIMIT 1");
+        let body = outside.number(&first).await;
+        for position in (100..).take(deputies) {
+            let deputy = Registered {
+                body,
+                position,
+                votes: 1,
+                state: "accepted",
+            };
+            add_delegate(&mut outside, &electorate.federation, round, deputy).await;
+            let last =
+                "UPDATE delegates SET role = 'deputy' WHERE id = (SELECT MAX(id) FROM delegates)";
+            outside.execute(last).await;
+        }
+        self.freeze(&mut electorate).await;
+        electorate
+    }
+
+    /// Freezes the roll of an electorate.
+    pub async fn freeze(&self, electorate: &mut Electorate) {
         electorate
             .registrar
             .api_post(&format!("{}/freeze", electorate.path), &json!({}))
@@ -136,6 +161,14 @@ impl TestApp {
         let roll = electorate.roll;
         let entries = format!("SELECT id FROM roll_entries WHERE roll_id = {roll} ORDER BY number");
         electorate.entries = self.outside().await.numbers(&entries).await;
+    }
+
+    /// A frozen roll: an entry with so many votes for each number.
+    ///
+    /// The entries stand in the order of the roll (Aalen before Ulm), not in that of `votes`.
+    pub async fn electorate(&self, slug: &str, votes: &[i64]) -> Electorate {
+        let mut electorate = self.electorate_in_preparation(slug, votes).await;
+        self.freeze(&mut electorate).await;
         electorate
     }
 

@@ -7,6 +7,8 @@ words! {
     ApprovalAct {
         /// A new code for an entry of a roll.
         ReissueCode = "reissue_code", crate::key!("approval-act-reissue-code");
+        /// A correction of a frozen roll.
+        CorrectRoll = "correct_roll", crate::key!("approval-act-correct-roll");
         /// The certified result of an election.
         CertifyElection = "certify_election", crate::key!("approval-act-certify-election");
         /// A version that replaces a certified one.

@@ -21,7 +21,7 @@ use crate::{
         stored_rule::StoredRule,
     },
     registry, results,
-    rolls::{self, model::Sheet},
+    rolls::{self, actions::ForWhom, model::Sheet},
     types::{BodyId, Explain, PollId, RollId, RoundId},
 };
 
@@ -315,16 +315,19 @@ async fn accept(
 
 /// Has the codes made and takes the sheets.
 async fn codes(app: &App, board: &Actor, slug: &str, roll: RollId) -> Result<Vec<Sheet>, CliError> {
-    rolls::actions::make_codes(app, board, slug, roll)
+    rolls::actions::make_codes(app, board, slug, roll, ForWhom::All)
         .await
         .map_err(refused)?;
     while app.code_jobs.is_running(roll) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    Ok(rolls::actions::take_sheets(app, board, slug, roll)
+    let printed = rolls::actions::take_sheets(app, board, slug, roll)
         .await
-        .map_err(refused)?
-        .sheets)
+        .map_err(refused)?;
+    let mut sheets = printed.sheets;
+    // Deputies vote only once they have taken over a place.
+    sheets.retain(|sheet| !sheet.is_of_deputy());
+    Ok(sheets)
 }
 
 /// Votes as the holder of the code would.

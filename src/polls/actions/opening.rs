@@ -35,6 +35,8 @@ pub async fn open_poll(
     let after = before.state.after(Transition::Open)?;
     // The language of the federation may have changed since the poll was made ready.
     require_language(&before, federation.locale)?;
+    // Opening ends the corrections of the roll, and who holds a place does not change meanwhile.
+    rolls::store::lock_frozen_roll(&mut tx, federation.id, before.roll).await?;
     let roll = rolls::store::find_roll(&mut tx, federation.id, before.roll)
         .await?
         .ok_or(PollError::NotFound)?;

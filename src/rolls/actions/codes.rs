@@ -6,18 +6,19 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use zeroize::Zeroizing;
 
-use super::{PrintedSheets, RollError, RollInFederation, find, record, store, unaltered_entries};
+use super::{PrintedSheets, RollError, RollInFederation, find, record, store, unaltered_contents};
 use crate::{
     App,
     accounts::model::{Actor, Right},
-    db::{Conn, Tx},
+    db::{Conn, DbError, Tx},
     hashing::{Hashing, HashingError},
     rolls::{
+        canonical::Contents,
         code::{Code, Selector, verifier_digest},
         code_jobs::{JobReport, RunningJob, SHEETS_KEPT_MS},
-        model::{Entry, Roll, Sheet},
+        model::{CodeOf, Entry, Roll, Sheet, StandIn},
     },
-    types::{CodeId, EntryId, Explain, Random, RollId},
+    types::{CodeId, Explain, Random, RollId},
 };
 
 /// What is told about the codes of a roll.
@@ -27,6 +28,8 @@ pub struct CodesState {
     pub valid: i64,
     /// Whether all codes may be made, or made again: no poll of the roll was opened.
     pub replaceable: bool,
+    /// Entries and deputies without a valid code.
+    pub missing: i64,
     /// The job since the program started, if any.
     pub job: Option<JobReport>,
 }
@@ -50,38 +53,91 @@ pub(super) async fn state_of(
 ) -> Result<CodesState, RollError> {
     app.code_jobs.expire(app.clock.now());
     let valid = store::codes::count_valid(conn, roll.federation, roll.id).await?;
+    let missing = i64::try_from(people_without_code(conn, roll).await?.len()).unwrap_or(i64::MAX);
     let replaceable =
         valid == 0 || store::codes::codes_still_replaceable(conn, roll.federation, roll.id).await?;
     Ok(CodesState {
         valid,
         replaceable,
+        missing,
         job: app.code_jobs.report(roll.id),
     })
 }
 
-/// Starts making a code for every entry of a frozen roll; earlier codes are voided when the new ones are stored.
+/// Whom codes are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForWhom {
+    /// Everybody; earlier codes are voided when the new ones are stored.
+    All,
+    /// Entries and deputies without a code: those who came by a correction.
+    Missing,
+}
+
+/// Somebody who gets a code.
+#[derive(Clone, Debug)]
+enum Recipient {
+    Entry(Entry),
+    Deputy(StandIn),
+}
+
+impl Recipient {
+    fn owner(&self) -> CodeOf {
+        match self {
+            Self::Entry(entry) => CodeOf::Entry(entry.id),
+            Self::Deputy(deputy) => CodeOf::StandIn(deputy.id),
+        }
+    }
+}
+
+/// Everybody on a roll: the entries, then the deputies.
+fn recipients(contents: Contents) -> Vec<Recipient> {
+    let entries = contents.entries.into_iter().map(Recipient::Entry);
+    let deputies = contents.stand_ins.into_iter().map(Recipient::Deputy);
+    entries.chain(deputies).collect()
+}
+
+async fn people_without_code(conn: &mut Conn, roll: &Roll) -> Result<Vec<Recipient>, DbError> {
+    if !roll.is_frozen() {
+        return Ok(Vec::new());
+    }
+    let mut people = recipients(store::contents(conn, roll).await?);
+    let owners = store::codes::owners(conn, roll.id).await?;
+    people.retain(|r| !owners.contains(&r.owner()));
+    Ok(people)
+}
+
+/// Starts making codes for a frozen roll, of entries and of deputies.
 pub async fn make_codes(
     app: &App,
     actor: &Actor,
     slug: &str,
     roll: RollId,
+    whom: ForWhom,
 ) -> Result<(), RollError> {
     let RollInFederation { roll, .. } = find(app, actor, Right::HandleCodes, slug, roll).await?;
     if !roll.is_frozen() {
         return Err(RollError::NotFrozen);
     }
     let mut conn = app.db.read().await?;
-    let entries = unaltered_entries(&mut conn, &roll).await?;
-    if !state_of(app, &mut conn, &roll).await?.replaceable {
-        return Err(RollError::CodesInUse);
-    }
+    let contents = unaltered_contents(&mut conn, &roll).await?;
+    let people = match whom {
+        ForWhom::All if !state_of(app, &mut conn, &roll).await?.replaceable => {
+            return Err(RollError::CodesInUse);
+        }
+        ForWhom::All => recipients(contents),
+        ForWhom::Missing => people_without_code(&mut conn, &roll).await?,
+    };
     drop(conn);
+    if people.is_empty() {
+        return Err(RollError::NobodyWithoutCode);
+    }
+    let total = i64::try_from(people.len()).unwrap_or(i64::MAX);
     let job = app
         .code_jobs
-        .start(roll.id, actor.account, &actor.name, roll.entries)?;
+        .start(roll.id, actor.account, &actor.name, total)?;
     let (app, actor) = (app.clone(), actor.clone());
     tokio::spawn(async move {
-        match make(&app, &actor, &roll, entries, &job).await {
+        match make(&app, &actor, &roll, whom, people, &job).await {
             Ok(sheets) => {
                 job.finish(sheets, app.clock.now().plus_millis(SHEETS_KEPT_MS));
                 wipe_when_time_is_over(&app);
@@ -108,27 +164,58 @@ async fn make(
     app: &App,
     actor: &Actor,
     roll: &Roll,
-    entries: Vec<Entry>,
+    whom: ForWhom,
+    people: Vec<Recipient>,
     job: &RunningJob,
 ) -> Result<Vec<Sheet>, RollError> {
-    let mut codes = draw(&app.random, entries.len());
+    let codes = draw(&app.random, people.len());
     let hashes = hash_all(app, roll.id, &codes, job).await?;
-
     let mut tx = app.db.begin().await?;
     if !store::lock_frozen_roll(&mut tx, roll.federation, roll.id).await? {
         return Err(RollError::NotFrozen);
     }
-    let voided = store::codes::void_codes_of_roll(&mut tx, roll.id).await?;
+    let voided = match whom {
+        ForWhom::All => store::codes::void_codes_of_roll(&mut tx, roll.id).await?,
+        ForWhom::Missing => 0,
+    };
     if voided > 0
         && !store::codes::codes_still_replaceable(&mut tx, roll.federation, roll.id).await?
     {
         return Err(RollError::CodesInUse);
     }
-    for ((entry, code), hash) in entries.iter().zip(&mut codes).zip(&hashes) {
-        insert(&mut tx, &app.random, roll.id, entry.id, code, hash).await?;
+    // Whoever was struck while the codes were hashed gets none.
+    let wanting: HashSet<CodeOf> = people_without_code(&mut tx, roll)
+        .await?
+        .iter()
+        .map(Recipient::owner)
+        .collect();
+    let mut sheets = Vec::with_capacity(people.len());
+    for ((person, mut code), hash) in people.into_iter().zip(codes).zip(&hashes) {
+        if wanting.contains(&person.owner()) {
+            insert(
+                &mut tx,
+                &app.random,
+                roll.id,
+                person.owner(),
+                &mut code,
+                hash,
+            )
+            .await?;
+            sheets.push(match person {
+                Recipient::Entry(entry) => sheet(entry, &code),
+                Recipient::Deputy(deputy) => Sheet {
+                    owner: CodeOf::StandIn(deputy.id),
+                    number: deputy.number,
+                    name: deputy.name,
+                    body_name: deputy.body_name,
+                    votes: 0,
+                    code: code.expose(),
+                },
+            });
+        }
     }
     store::voters::delete_sessions_of_voided(&mut tx, roll.id).await?;
-    let after = json!({"codes": codes.len(), "voided": voided});
+    let after = json!({"codes": sheets.len(), "voided": voided});
     record(
         &mut tx,
         app,
@@ -141,17 +228,12 @@ async fn make(
     )
     .await?;
     tx.commit().await?;
-
-    Ok(entries
-        .into_iter()
-        .zip(&codes)
-        .map(|(entry, code)| sheet(entry, code))
-        .collect())
+    Ok(sheets)
 }
 
 pub(super) fn sheet(entry: Entry, code: &Code) -> Sheet {
     Sheet {
-        entry: entry.id,
+        owner: CodeOf::Entry(entry.id),
         number: entry.number,
         name: entry.name,
         body_name: entry.body_name,
@@ -207,12 +289,12 @@ pub(super) async fn insert(
     tx: &mut Tx,
     random: &Random,
     roll: RollId,
-    entry: EntryId,
+    owner: CodeOf,
     code: &mut Code,
     hash: &str,
 ) -> Result<CodeId, RollError> {
     loop {
-        if let Some(id) = store::codes::insert_code(tx, roll, entry, code.selector, hash).await? {
+        if let Some(id) = store::codes::insert_code(tx, roll, owner, code.selector, hash).await? {
             return Ok(id);
         }
         code.selector = new_selector(random);

@@ -17,7 +17,7 @@ use crate::{
     rolls::{
         code::Code,
         code_jobs::CannotStart,
-        model::{Entry, ReissueInput, Roll, WaitingReissue},
+        model::{CodeOf, Entry, ReissueInput, Roll, WaitingReissue},
     },
     types::{ApprovalId, EntryId, RollId},
 };
@@ -181,7 +181,8 @@ pub async fn confirm_reissue(
     if let Some(old) = store::codes::void_code_of_entry(&mut tx, roll.id, entry.id).await? {
         store::voters::delete_sessions_of_code(&mut tx, old).await?;
     }
-    insert(&mut tx, &app.random, roll.id, entry.id, &mut code, &hash).await?;
+    let owner = CodeOf::Entry(entry.id);
+    insert(&mut tx, &app.random, roll.id, owner, &mut code, &hash).await?;
     let after =
         json!({"approval": id, "requested_by": waiting.requested_by, "reason": waiting.reason});
     record(
@@ -197,7 +198,7 @@ pub async fn confirm_reissue(
     .await?;
     tx.commit().await?;
 
-    app.code_jobs.forget_sheet(roll.id, entry.id);
+    app.code_jobs.forget_sheet(roll.id, owner);
     Ok(PrintedSheets {
         federation,
         roll,

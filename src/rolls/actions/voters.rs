@@ -13,6 +13,7 @@ use crate::{
     rolls::{
         code::{Code, CodeError, Selector, TryAgain, wait_after_failures},
         model::{Voter, failures_forgotten_at, is_to_be_extended, session_end},
+        store::codes::CodeRow,
     },
     types::{
         CodeId, EntryId, ExplainField, FieldProblem, RollId, SecretToken, Timestamp, TokenHash,
@@ -43,14 +44,20 @@ impl ExplainField for CodeError {
     }
 }
 
-/// Checks a code and opens a voter's session. One neutral answer for an unknown, a wrong and a voided code; a slip of the pen
-/// is told from the check sign alone.
-pub async fn sign_in_voter(
+/// A code whose verifier fitted.
+pub(super) struct VerifiedCode {
+    pub row: CodeRow,
+    /// Whether failures are counted for its selector.
+    pub has_failures: bool,
+    pub now: Timestamp,
+}
+
+/// Verifies a code. One neutral answer for an unknown, a wrong and a voided one; failures are counted by selector.
+pub(super) async fn verify(
     app: &App,
-    code: &str,
+    code: &Code,
     network: IpAddr,
-) -> Result<VoterSignedIn, RollError> {
-    let code = Code::parse(code).map_err(|e| RollError::Fields(vec![e.field_problem("code")]))?;
+) -> Result<VerifiedCode, RollError> {
     let now = app.clock.now();
     let network = Key::network(network);
     if let Err(Wait { .. }) = app.throttle.check(network, now.unix_millis()) {
@@ -65,28 +72,47 @@ pub async fn sign_in_voter(
     }
     let is_right = match &found {
         Some(row) => {
-            let secret = secret(app, RollId(row.roll_id), &code);
+            let secret = secret(app, RollId(row.roll_id), code);
             app.hashing
                 .verify(secret, row.verifier_hash.clone())
                 .await?
         }
         None => {
             app.hashing
-                .verify_dummy(secret(app, RollId(0), &code))
+                .verify_dummy(secret(app, RollId(0), code))
                 .await?
         }
     };
     match found.filter(|row| is_right && row.voided == 0) {
-        Some(row) => {
-            let ids = (RollId(row.roll_id), EntryId(row.entry_id), CodeId(row.id));
-            open_session(app, code.selector, failures.is_some(), ids, now).await
-        }
+        Some(row) => Ok(VerifiedCode {
+            row,
+            has_failures: failures.is_some(),
+            now,
+        }),
         None => {
             app.throttle.failed(network, now.unix_millis());
             count_failure(app, code.selector, now).await?;
             Err(RollError::CodeRefused)
         }
     }
+}
+
+/// Checks a code and opens a voter's session. One neutral answer for an unknown, a wrong and a voided code; a slip of the pen
+/// is told from the check sign alone. That a code holds no place now is told only to who has the whole code.
+pub async fn sign_in_voter(
+    app: &App,
+    code: &str,
+    network: IpAddr,
+) -> Result<VoterSignedIn, RollError> {
+    let code = Code::parse(code).map_err(|e| RollError::Fields(vec![e.field_problem("code")]))?;
+    let verified = verify(app, &code, network).await?;
+    let entry = verified.row.opens.ok_or(RollError::NoPlace)?;
+    let ids = (
+        RollId(verified.row.roll_id),
+        EntryId(entry),
+        CodeId(verified.row.id),
+    );
+    open_session(app, code.selector, verified.has_failures, ids, verified.now).await
 }
 
 fn refuse_resting(

@@ -259,3 +259,24 @@ fn row_41_ten_failures_are_free_then_the_wait_doubles_and_a_hundred_end_it() {
         assert_eq!(wait_after_failures(failures), expected, "{failures}");
     }
 }
+
+#[test]
+fn the_first_group_is_read_as_it_is_typed_and_nothing_else_is() {
+    let code = Code::generate(&mut StdRng::seed_from_u64(5));
+    let first: String = code.expose().chars().take(6).collect();
+    for typed in [
+        first.clone(),
+        first.to_lowercase(),
+        format!(" {first}-"),
+        first.replace('0', "o"),
+    ] {
+        assert_eq!(
+            Selector::parse(&typed).map(|s| s.to_string()),
+            Some(first.clone()),
+            "{typed}"
+        );
+    }
+    for other in ["", "ABCDE", "ABCDEFG", "Müller", &code.expose()] {
+        assert!(Selector::parse(other).is_none(), "{other}");
+    }
+}

@@ -11,7 +11,7 @@ use super::{RollPath, roll_href, shell};
 use crate::{
     accounts::model::Right,
     rolls::{
-        actions::{self, CodesState, PrintedSheets, RollError},
+        actions::{self, CodesState, ForWhom, PrintedSheets, RollError},
         code_jobs::JobStage,
         model::{Roll, Sheet, vote_address},
     },
@@ -47,6 +47,8 @@ struct CodesPage {
     roll: Roll,
     valid: i64,
     replaceable: bool,
+    /// Entries and deputies without a code, where others have one.
+    missing: i64,
     running: Option<Progress>,
     waiting: Option<WaitingSheets>,
     /// Tone, words and explanation of a job that is over.
@@ -68,6 +70,7 @@ impl CodesPage {
             CodesState {
                 valid,
                 replaceable,
+                missing,
                 job,
             },
         ) = actions::codes_state(&visitor.app, actor, slug, roll).await?;
@@ -82,6 +85,7 @@ impl CodesPage {
             form,
             valid,
             replaceable,
+            missing,
             running: None,
             waiting: None,
             ended: None,
@@ -164,15 +168,28 @@ async fn codes_refused(visitor: &Visitor, slug: &str, roll: i64, problem: Proble
 
 #[handler]
 pub(super) async fn make_codes(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
+    make(&visitor, &slug, roll, ForWhom::All).await
+}
+
+#[handler]
+pub(super) async fn make_missing_codes(
+    visitor: Visitor,
+    Path((_, slug, roll)): RollPath,
+) -> PageResult {
+    make(&visitor, &slug, roll, ForWhom::Missing).await
+}
+
+async fn make(visitor: &Visitor, slug: &str, roll: i64, whom: ForWhom) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    match actions::make_codes(&visitor.app, actor, &slug, RollId(roll)).await {
+    match actions::make_codes(&visitor.app, actor, slug, RollId(roll), whom).await {
         Ok(()) => Ok(visitor.see_other(&format!("/staff/{slug}/rolls/{roll}/codes"))),
         Err(
             error @ (RollError::NotFrozen
             | RollError::Altered
             | RollError::CodesInUse
+            | RollError::NobodyWithoutCode
             | RollError::CannotStart(_)),
-        ) => codes_refused(&visitor, &slug, roll, error.problem()).await,
+        ) => codes_refused(visitor, slug, roll, error.problem()).await,
         Err(error) => Err(Refused::from(error).into()),
     }
 }

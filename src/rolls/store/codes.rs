@@ -3,24 +3,46 @@
 //! The one exception to the order of rooms: whether codes may be replaced depends on the polls of the roll, so the statements
 //! below `OPENED_POLLS` name the tables of polls. They only read, but for the lock of the open boxes, which casting takes too.
 
+use std::collections::HashSet;
+
 use crate::{
     db::{Conn, DbError, Tx},
     on,
-    rolls::{code::Selector, model::VotedIn},
+    rolls::{
+        code::Selector,
+        model::{CodeOf, VotedIn},
+    },
     statements,
-    types::{CodeId, EntryId, FederationId, PollId, RollId, Timestamp},
+    types::{CodeId, EntryId, FederationId, PollId, RollId, StandInId, Timestamp},
 };
+
+/// Codes with the entry whose place each opens: the delegate's own while no deputy holds it, the deputy's the one that they hold.
+macro_rules! codes_with_place {
+    ($columns:expr, $condition:expr) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            "COALESCE(own.id, held.id) AS opens FROM codes c \
+             LEFT JOIN roll_entries own ON own.id = c.entry_id AND own.held_by IS NULL AND own.struck = 0 \
+             LEFT JOIN roll_entries held ON held.held_by = c.stand_in_id WHERE ",
+            $condition
+        )
+    };
+}
 
 statements! {
     COUNT_VALID = "SELECT CAST(COUNT(*) AS BIGINT) FROM codes c JOIN rolls r ON r.id = c.roll_id \
-        WHERE r.federation_id = $1 AND c.roll_id = $2 AND c.voided = 0";
-    INSERT_CODE = "INSERT INTO codes (roll_id, entry_id, selector, verifier_hash, voided) VALUES ($1, $2, $3, $4, 0) \
+        WHERE r.federation_id = $1 AND c.roll_id = $2 AND c.voided = 0 AND c.entry_id IS NOT NULL";
+    INSERT_CODE = "INSERT INTO codes (roll_id, entry_id, stand_in_id, selector, verifier_hash, voided) VALUES ($1, $2, $3, $4, $5, 0) \
         ON CONFLICT (selector) DO NOTHING RETURNING id";
     VOID_CODES_OF_ROLL = "UPDATE codes SET voided = 1 WHERE roll_id = $1 AND voided = 0";
     VOID_CODE_OF_ENTRY = "UPDATE codes SET voided = 1 WHERE entry_id = $1 AND roll_id = $2 AND voided = 0 RETURNING id";
     VALID_CODE_OF_ENTRY = "SELECT id FROM codes WHERE entry_id = $1 AND roll_id = $2 AND voided = 0";
     // By selector alone: verifiers are compared outside the database, voided codes are told apart afterwards.
-    FIND_BY_SELECTOR = "SELECT id, roll_id, entry_id, verifier_hash, voided FROM codes WHERE selector = $1";
+    FIND_BY_SELECTOR = codes_with_place!("c.id, c.roll_id, c.entry_id, c.stand_in_id, c.verifier_hash, c.voided, ", "c.selector = $1");
+    OPENS = codes_with_place!("", "c.id = $1 AND c.voided = 0");
+    ENTRIES_WITH_CODE = "SELECT entry_id FROM codes WHERE roll_id = $1 AND voided = 0 AND entry_id IS NOT NULL";
+    STAND_INS_WITH_CODE = "SELECT stand_in_id FROM codes WHERE roll_id = $1 AND voided = 0 AND stand_in_id IS NOT NULL";
 
     FIND_FAILURES = "SELECT failures, next_try_at FROM code_failures WHERE selector = $1";
     COUNT_FAILURE = "INSERT INTO code_failures (selector, failures, forget_at) VALUES ($1, 1, $2) \
@@ -35,6 +57,8 @@ statements! {
     OPEN_BOXES = "SELECT b.poll_id FROM polls p JOIN ballot_boxes b ON b.poll_id = p.id \
         WHERE p.federation_id = $1 AND p.roll_id = $2 AND b.state = 'open' ORDER BY b.poll_id";
     LOCK_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1";
+    VOTED_IN_OPEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM polls p JOIN ballot_boxes b ON b.poll_id = p.id AND b.state = 'open' \
+        JOIN marks m ON m.poll_id = p.id AND m.entry_id = $3 WHERE p.federation_id = $1 AND p.roll_id = $2";
     VOTED_IN = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(m.entry_id) AS BIGINT) FROM polls p \
         LEFT JOIN marks m ON m.poll_id = p.id AND m.entry_id = $3 \
         WHERE p.federation_id = $1 AND p.roll_id = $2 AND p.state NOT IN ('draft', 'ready')";
@@ -45,9 +69,46 @@ statements! {
 pub struct CodeRow {
     pub id: i64,
     pub roll_id: i64,
-    pub entry_id: i64,
+    pub entry_id: Option<i64>,
+    pub stand_in_id: Option<i64>,
     pub verifier_hash: String,
     pub voided: i64,
+    /// The entry whose place the code opens now.
+    pub opens: Option<i64>,
+}
+
+impl CodeRow {
+    /// Whose code it is.
+    pub fn owner(&self) -> Option<CodeOf> {
+        let entry = self.entry_id.map(|id| CodeOf::Entry(EntryId(id)));
+        entry.or(self.stand_in_id.map(|id| CodeOf::StandIn(StandInId(id))))
+    }
+}
+
+/// The entry whose place a valid code opens at this moment.
+pub async fn opens(conn: &mut Conn, code: CodeId) -> Result<Option<EntryId>, DbError> {
+    let entry: Option<Option<i64>> = on!(conn, |c| sqlx::query_scalar(OPENS)
+        .bind(code.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(entry.flatten().map(EntryId))
+}
+
+/// Entries and deputies of the roll who have a valid code.
+pub async fn owners(conn: &mut Conn, roll: RollId) -> Result<HashSet<CodeOf>, DbError> {
+    let entries: Vec<i64> = on!(conn, |c| sqlx::query_scalar(ENTRIES_WITH_CODE)
+        .bind(roll.0)
+        .fetch_all(c)
+        .await)?;
+    let stand_ins: Vec<i64> = on!(conn, |c| sqlx::query_scalar(STAND_INS_WITH_CODE)
+        .bind(roll.0)
+        .fetch_all(c)
+        .await)?;
+    let entries = entries.into_iter().map(|id| CodeOf::Entry(EntryId(id)));
+    let stand_ins = stand_ins
+        .into_iter()
+        .map(|id| CodeOf::StandIn(StandInId(id)));
+    Ok(entries.chain(stand_ins).collect())
 }
 
 /// How many entries of the roll have a valid code.
@@ -67,13 +128,18 @@ pub async fn count_valid(
 pub async fn insert_code(
     tx: &mut Tx,
     roll: RollId,
-    entry: EntryId,
+    owner: CodeOf,
     selector: Selector,
     verifier_hash: &str,
 ) -> Result<Option<CodeId>, DbError> {
+    let (entry, stand_in) = match owner {
+        CodeOf::Entry(id) => (Some(id.0), None),
+        CodeOf::StandIn(id) => (None, Some(id.0)),
+    };
     let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(INSERT_CODE)
         .bind(roll.0)
-        .bind(entry.0)
+        .bind(entry)
+        .bind(stand_in)
         .bind(selector.to_string())
         .bind(verifier_hash)
         .fetch_optional(c)
@@ -237,4 +303,20 @@ pub async fn voted_in(
         .fetch_one(c)
         .await)?;
     Ok(VotedIn { opened, voted })
+}
+
+/// Whether the entry has voted in a poll whose box is open.
+pub async fn voted_in_open(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+    entry: EntryId,
+) -> Result<bool, DbError> {
+    let marks: i64 = on!(conn, |c| sqlx::query_scalar(VOTED_IN_OPEN)
+        .bind(federation.0)
+        .bind(roll.0)
+        .bind(entry.0)
+        .fetch_one(c)
+        .await)?;
+    Ok(marks > 0)
 }

@@ -3,19 +3,23 @@
 use crate::{
     db::{Conn, DbError, Tx},
     on,
-    rolls::model::Voter,
+    rolls::model::{CodeOf, Voter},
     statements,
     types::{CodeId, EntryId, FederationId, RollId, Timestamp, TokenHash},
 };
 
 statements! {
     INSERT_SESSION = "INSERT INTO voter_sessions (token_hash, roll_id, entry_id, code_id, expires_at) VALUES ($1, $2, $3, $4, $5)";
-    FIND_SESSION = "SELECT r.federation_id, s.roll_id, s.entry_id, s.code_id, e.name, e.body_name, e.votes, s.expires_at \
-        FROM voter_sessions s JOIN codes c ON c.id = s.code_id AND c.voided = 0 JOIN roll_entries e ON e.id = s.entry_id \
+    // A session is good while its code opens the place: neither voided, nor has the place gone to somebody else meanwhile.
+    FIND_SESSION = "SELECT r.federation_id, s.roll_id, s.entry_id, s.code_id, COALESCE(d.name, e.name) AS name, e.body_name, e.votes, s.expires_at \
+        FROM voter_sessions s JOIN codes c ON c.id = s.code_id AND c.voided = 0 JOIN roll_entries e ON e.id = s.entry_id AND e.struck = 0 \
+        AND ((e.held_by IS NULL AND c.entry_id = e.id) OR c.stand_in_id = e.held_by) LEFT JOIN stand_ins d ON d.id = e.held_by \
         JOIN rolls r ON r.id = s.roll_id WHERE s.token_hash = $1 AND s.expires_at > $2";
     EXTEND_SESSION = "UPDATE voter_sessions SET expires_at = $2 WHERE token_hash = $1 AND expires_at < $2";
     DELETE_SESSION = "DELETE FROM voter_sessions WHERE token_hash = $1";
     DELETE_SESSIONS_OF_CODE = "DELETE FROM voter_sessions WHERE code_id = $1";
+    DELETE_SESSIONS_OF_ENTRY = "DELETE FROM voter_sessions WHERE code_id IN (SELECT id FROM codes WHERE entry_id = $1 AND voided = 0)";
+    DELETE_SESSIONS_OF_STAND_IN = "DELETE FROM voter_sessions WHERE code_id IN (SELECT id FROM codes WHERE stand_in_id = $1 AND voided = 0)";
     DELETE_SESSIONS_OF_VOIDED = "DELETE FROM voter_sessions WHERE code_id IN (SELECT id FROM codes WHERE roll_id = $1 AND voided = 1)";
     DELETE_EXPIRED = "DELETE FROM voter_sessions WHERE expires_at <= $1";
 }
@@ -100,6 +104,19 @@ pub async fn delete_session(tx: &mut Tx, token: TokenHash) -> Result<(), DbError
 pub async fn delete_sessions_of_code(tx: &mut Tx, code: CodeId) -> Result<(), DbError> {
     Ok(on!(tx, |c| sqlx::query(DELETE_SESSIONS_OF_CODE)
         .bind(code.0)
+        .execute(c)
+        .await
+        .map(drop))?)
+}
+
+/// Ends the sessions of who loses a place: the delegate, or the deputy.
+pub async fn delete_sessions_of(tx: &mut Tx, owner: CodeOf) -> Result<(), DbError> {
+    let (sql, id) = match owner {
+        CodeOf::Entry(id) => (DELETE_SESSIONS_OF_ENTRY, id.0),
+        CodeOf::StandIn(id) => (DELETE_SESSIONS_OF_STAND_IN, id.0),
+    };
+    Ok(on!(tx, |c| sqlx::query(sql)
+        .bind(id)
         .execute(c)
         .await
         .map(drop))?)

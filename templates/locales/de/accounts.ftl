@@ -8,6 +8,7 @@ role-auditor = Prüfung (nur lesen)
 role-body-office = Büro eines Mitglieds
 
 approval-act-reissue-code = Neuer Stimmcode
+approval-act-correct-roll = Berichtigung eines Stimmverzeichnisses
 approval-act-certify-election = Feststellung eines Wahlergebnisses
 approval-act-correct-election = Berichtigung eines festgestellten Ergebnisses
 approval-act-annul-election = Aufhebung einer Wahl

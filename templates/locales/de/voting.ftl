@@ -79,7 +79,7 @@ voting-trust-roll-call = Diese Abstimmung ist nicht geheim. Nach der Auszählung
 
 problem-voter-not-signed-in = Ihre Anmeldung ist abgelaufen. Geben Sie Ihren Code noch einmal ein. Es wurde nichts abgegeben.
 problem-already-voted = Mit diesem Code ist hier schon abgestimmt. Es zählt die Stimme, die schon in der Urne liegt.
-problem-code-replaced = Dieser Code wurde durch einen neuen ersetzt. Bitte nehmen Sie den neuen.
+problem-code-replaced = Dieser Stimmcode öffnet diesen Platz nicht mehr: Er wurde durch einen neuen ersetzt, oder der Platz wurde übernommen oder zurückgegeben. Der Einlass oder der Wahlvorstand hilft Ihnen.
 problem-ballot-unconfirmed = Wir wissen nicht, ob Ihre Stimme angekommen ist. Öffnen Sie „Meine Abstimmungen“: Steht dort „Abgestimmt“, liegt sie in der Urne. Sonst versuchen Sie es bitte noch einmal.
 
 field-nothing-chosen = Bitte wählen Sie etwas aus. Wer nichts wählen will, nimmt „Leerer Stimmzettel“.

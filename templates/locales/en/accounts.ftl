@@ -8,6 +8,7 @@ role-auditor = Auditor (read only)
 role-body-office = Office of a member
 
 approval-act-reissue-code = New voting code
+approval-act-correct-roll = Correction of a roll
 approval-act-certify-election = Certification of an election
 approval-act-correct-election = Correction of a certified result
 approval-act-annul-election = Annulment of an election

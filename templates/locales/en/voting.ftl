@@ -79,7 +79,7 @@ voting-trust-roll-call = This vote is not secret. After the count the result sho
 
 problem-voter-not-signed-in = You have been signed out. Please enter your code again. Nothing was cast.
 problem-already-voted = This code has already voted here. The vote that is in the box counts.
-problem-code-replaced = This code was replaced by a new one. Please use the new one.
+problem-code-replaced = This code no longer opens this place: it was replaced by a new one, or the place was taken over or handed back. Check-in or the election board will help you.
 problem-ballot-unconfirmed = We do not know whether your vote has arrived. Open “My votes”: if it says “Voted” there, it is in the box. Otherwise please try again.
 
 field-nothing-chosen = Please choose something. Whoever wants to choose nothing takes “Blank ballot”.

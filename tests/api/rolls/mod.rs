@@ -1,6 +1,8 @@
-//! Rolls: freezing, codes and their sheets, a new code for one entry, signing voters in.
+//! Rolls: freezing, corrections, codes and their sheets, a new code for one entry, signing voters in, the desk.
 
 mod codes;
+mod corrections;
+mod desk;
 mod freezing;
 mod reissue;
 mod voters;
