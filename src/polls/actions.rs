@@ -10,7 +10,7 @@ use super::{
     casting::{Cast, CastError, CastOutcome},
     count::{CountRefused, PollCount, count},
     input::{PollInput, VoteInput},
-    model::{Poll, PollState, Secrecy, Transition, WrongState},
+    model::{Poll, PollKind, PollState, Secrecy, Transition, WrongState},
     store::{self, Definition, RollCallVote},
 };
 use crate::{
@@ -746,13 +746,18 @@ pub async fn cast(
     }
 }
 
+/// For the log of acts. The options of an election are people's names, and the log cannot forget: it keeps their number.
 fn snapshot(definition: &Definition) -> Value {
+    let options = match definition.kind {
+        PollKind::Motion => json!(definition.options),
+        PollKind::Election => json!(definition.options.len()),
+    };
     json!({
         "kind": definition.kind,
         "secrecy": definition.secrecy,
         "title": definition.title,
         "question": definition.question,
-        "options": definition.options,
+        "options": options,
         "max_choices": definition.max_choices,
         "seats": definition.seats,
         "rule": super::stored_rule::StoredRule::from(&definition.rule),
