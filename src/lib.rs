@@ -297,6 +297,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("delegates: calls", delegates::store::calls::STATEMENTS),
         ("delegates: papers", delegates::store::papers::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
+        ("rolls: entries", rolls::store::entries::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),

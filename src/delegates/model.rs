@@ -351,6 +351,7 @@ impl CheckFilter {
 /// An accepted delegate, as the roll takes it over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcceptedDelegate {
+    pub delegate: DelegateId,
     pub person: PersonId,
     pub body: BodyId,
     /// Given and family name.
@@ -358,6 +359,19 @@ pub struct AcceptedDelegate {
     /// Name of the body on the day of the round.
     pub body_name: String,
     pub votes: i64,
+}
+
+/// An accepted deputy, as the roll takes it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedDeputy {
+    pub person: PersonId,
+    pub body: BodyId,
+    /// Given and family name.
+    pub name: String,
+    /// Name of the body on the day of the round.
+    pub body_name: String,
+    /// For whom; for any delegate of the body where nobody is named.
+    pub principal: Option<DelegateId>,
 }
 
 /// Whom an office registers, as typed.

@@ -80,7 +80,7 @@ pub mod computations;
 pub mod papers;
 pub mod registrations;
 
-pub use registrations::{accepted_delegates, count_undecided};
+pub use registrations::{accepted_delegates, accepted_deputies, count_undecided};
 
 statements! {
     INSERT_ROUND = "INSERT INTO delegation_rounds (federation_id, title, day, deadline, state, revision) \

@@ -4,10 +4,15 @@ mod codes;
 mod reissue;
 mod voters;
 
+use std::collections::HashMap;
+
 use super::{
-    canonical::{canonical_form, digest},
+    canonical::{Contents, canonical_form, digest, is_unaltered, names_form},
     code_jobs::{CannotStart, NoSheets},
-    model::{Entry, Roll, Sheet, WaitingReissue, in_roll_order},
+    model::{
+        Entry, NameCommitment, NewEntry, NewStandIn, Roll, Sheet, WaitingReissue, in_roll_order,
+        stand_ins_in_roll_order,
+    },
     store,
 };
 use crate::{
@@ -269,12 +274,33 @@ pub async fn canonical_roll(
     slug: &str,
     id: RollId,
 ) -> Result<String, RollError> {
-    let RollInFederation { federation, roll } = roll(app, actor, slug, id).await?;
+    let (roll, contents) = frozen_contents(app, actor, slug, id).await?;
+    Ok(canonical_form(&roll, &contents))
+}
+
+/// The names on a frozen roll with their salts, to be held against its canonical form.
+pub async fn names_of_roll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: RollId,
+) -> Result<String, RollError> {
+    let (roll, contents) = frozen_contents(app, actor, slug, id).await?;
+    Ok(names_form(&roll, &contents))
+}
+
+async fn frozen_contents(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: RollId,
+) -> Result<(Roll, Contents), RollError> {
+    let RollInFederation { roll, .. } = roll(app, actor, slug, id).await?;
     if !roll.is_frozen() {
         return Err(RollError::NotFrozen);
     }
-    let entries = store::entries(&mut app.db.read().await?, federation.id, roll.id).await?;
-    Ok(canonical_form(roll.id, &roll.title, &entries))
+    let contents = store::contents(&mut app.db.read().await?, &roll).await?;
+    Ok((roll, contents))
 }
 
 /// Freezes the roll from the accepted delegates of its round; nothing changes it afterwards.
@@ -303,19 +329,14 @@ pub async fn freeze_roll(
     if undecided > 0 && !acknowledge_undecided {
         return Err(RollError::Undecided(undecided));
     }
-    let entries = in_roll_order(
-        delegates::store::accepted_delegates(&mut tx, federation.id, roll.round).await?,
-    );
-    if entries.is_empty() {
+    let count = write_contents(&mut tx, app, &roll).await?;
+    if count == 0 {
         return Err(RollError::Empty);
     }
-    let digest = digest(&canonical_form(roll.id, &roll.title, &entries));
-    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let contents = store::contents(&mut tx, &roll).await?;
+    let digest = digest(&canonical_form(&roll, &contents));
     if !store::freeze_roll(&mut tx, federation.id, roll.id, now, &digest, count).await? {
         return Err(RollError::AlreadyFrozen);
-    }
-    for entry in &entries {
-        store::insert_entry(&mut tx, federation.id, roll.id, entry).await?;
     }
     let after = serde_json::json!({"state": "frozen", "entries": count, "digest": digest, "undecided": undecided});
     record(
@@ -331,6 +352,37 @@ pub async fn freeze_roll(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Writes accepted delegates and deputies of the round onto the roll; how many entries there are.
+async fn write_contents(tx: &mut Tx, app: &App, roll: &Roll) -> Result<i64, RollError> {
+    let (federation, round) = (roll.federation, roll.round);
+    let delegates = delegates::store::accepted_delegates(tx, federation, round).await?;
+    let deputies = delegates::store::accepted_deputies(tx, federation, round).await?;
+    let mut numbers = HashMap::new();
+    for (number, delegate) in in_roll_order(delegates) {
+        numbers.insert(delegate.delegate, number);
+        let entry = NewEntry {
+            number,
+            person: delegate.person,
+            body: delegate.body,
+            commitment: NameCommitment::new(app.random.bytes(), &delegate.name),
+            name: delegate.name,
+            body_name: delegate.body_name,
+            votes: delegate.votes,
+        };
+        store::insert_entry(tx, federation, roll.id, &entry).await?;
+    }
+    for (number, deputy, only_for) in stand_ins_in_roll_order(deputies, &numbers) {
+        let stand_in = NewStandIn {
+            number,
+            commitment: NameCommitment::new(app.random.bytes(), &deputy.name),
+            deputy,
+            only_for,
+        };
+        store::insert_stand_in(tx, federation, roll.id, &stand_in).await?;
+    }
+    Ok(i64::try_from(numbers.len()).unwrap_or(i64::MAX))
 }
 
 #[expect(
@@ -367,22 +419,21 @@ async fn record(
     .await
 }
 
-/// The votes of all entries of a frozen roll; `None` where entries do not fit its digest any more.
+/// The votes of all entries of a frozen roll; `None` where what stands on it does not fit its digest any more.
 pub async fn unaltered_votes(conn: &mut Conn, roll: &Roll) -> Result<Option<i64>, DbError> {
-    let entries = store::entries(conn, roll.federation, roll.id).await?;
-    let found = digest(&canonical_form(roll.id, &roll.title, &entries));
-    let votes = entries
+    let contents = store::contents(conn, roll).await?;
+    let votes = contents
+        .entries
         .iter()
         .try_fold(0_i64, |sum, entry| sum.checked_add(entry.votes));
-    Ok(votes.filter(|_| roll.digest.as_ref() == Some(&found)))
+    Ok(votes.filter(|_| is_unaltered(roll, &contents)))
 }
 
-/// The entries of a frozen roll, held against its digest.
-async fn unaltered_entries(conn: &mut Conn, roll: &Roll) -> Result<Vec<Entry>, RollError> {
-    let entries = store::entries(conn, roll.federation, roll.id).await?;
-    let found = digest(&canonical_form(roll.id, &roll.title, &entries));
-    if roll.digest.as_ref() != Some(&found) {
+/// What stands on a frozen roll, held against its digest.
+async fn unaltered_contents(conn: &mut Conn, roll: &Roll) -> Result<Contents, RollError> {
+    let contents = store::contents(conn, roll).await?;
+    if !is_unaltered(roll, &contents) {
         return Err(RollError::Altered);
     }
-    Ok(entries)
+    Ok(contents)
 }

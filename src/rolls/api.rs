@@ -27,6 +27,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("get_roll", Access::Right(Right::ReadStaffPages)),
     ("list_roll_entries", Access::Right(Right::ReadStaffPages)),
     ("get_canonical_roll", Access::Right(Right::ReadStaffPages)),
+    ("get_roll_names", Access::Right(Right::ReadStaffPages)),
     ("freeze_roll", Access::Right(Right::PrepareAssemblies)),
     ("get_codes", Access::Right(Right::ReadStaffPages)),
     ("make_codes", Access::Right(Right::HandleCodes)),
@@ -54,6 +55,10 @@ struct RollDocument {
     digest: Option<String>,
     /// Number of entries; 0 until freezing.
     entries: i64,
+    /// Form of its canonical text: 2, or 1 for rolls frozen before names were commitments.
+    format: i64,
+    /// How often it was corrected after freezing.
+    corrections: i64,
     /// Sum of the votes of the entries.
     votes: i64,
     /// While it is being built: accepted delegates, who become entries.
@@ -218,6 +223,8 @@ impl RollsApi {
                 frozen_at: roll.frozen_at.map(|at| at.to_string()),
                 digest: roll.digest,
                 entries: roll.entries,
+                format: roll.format.number(),
+                corrections: roll.corrections,
                 votes: overview.votes,
                 accepted_delegates: overview.preview.map(|p| p.accepted),
                 undecided_delegates: overview.preview.map(|p| p.undecided),
@@ -284,7 +291,26 @@ impl RollsApi {
         ))
     }
 
-    /// Freezes a roll from the accepted delegates of its round; nothing changes it afterwards.
+    /// Gets the names on a frozen roll with the salts of their commitments, as lines of JSON: `name_sha256` of the canonical form
+    /// is the SHA-256 of salt, colon and name. Who was erased is left out.
+    #[oai(
+        path = "/federations/:slug/rolls/:roll/names",
+        method = "get",
+        operation_id = "get_roll_names"
+    )]
+    async fn get_roll_names(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        roll: Path<i64>,
+    ) -> Result<PlainText<String>, Refused> {
+        Ok(PlainText(
+            actions::names_of_roll(&app, &caller.0, &slug, RollId(roll.0)).await?,
+        ))
+    }
+
+    /// Freezes a roll from the accepted delegates and deputies of its round; see `request_correction` for what may change later.
     #[oai(
         path = "/federations/:slug/rolls/:roll/freeze",
         method = "post",

@@ -1,15 +1,21 @@
 //! Who may vote.
 
+mod entry;
+
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::{
     accounts::model::WaitingApproval,
-    delegates::model::AcceptedDelegate,
     types::{
-        AccountId, ApprovalId, BodyId, CodeId, EntryId, FederationId, FieldProblem, Fields, Locale,
-        PersonId, PlainText, RollId, RoundId, Timestamp, fold_for_search,
+        AccountId, ApprovalId, CodeId, EntryId, FederationId, FieldProblem, Fields, Locale,
+        PlainText, RollId, RoundId, Timestamp,
     },
+};
+
+pub use entry::{
+    Entry, NameCommitment, NewEntry, NewStandIn, PersonOnRoll, StandIn, in_roll_order,
+    stand_ins_in_roll_order,
 };
 
 /// Name of the cookie of a voter's session (see `web::visitor::private_cookie`).
@@ -40,6 +46,32 @@ impl RollState {
     }
 }
 
+/// How names stand in the canonical form of a roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum RollFormat {
+    /// In clear: rolls that were frozen before there were commitments.
+    Names,
+    /// As salted digests, so that a person can be erased and the digest of the roll still fits.
+    Commitments,
+}
+
+impl RollFormat {
+    /// The number stored, and told in the first line of the canonical form.
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Names => 1,
+            Self::Commitments => 2,
+        }
+    }
+
+    /// Reads the number.
+    pub fn of_number(number: i64) -> Option<Self> {
+        [Self::Names, Self::Commitments]
+            .into_iter()
+            .find(|f| f.number() == number)
+    }
+}
+
 /// A roll.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Roll {
@@ -53,6 +85,9 @@ pub struct Roll {
     pub digest: Option<String>,
     /// Number of entries; 0 until freezing.
     pub entries: i64,
+    pub format: RollFormat,
+    /// How often it was corrected after freezing.
+    pub corrections: i64,
     pub revision: i64,
 }
 
@@ -61,46 +96,6 @@ impl Roll {
     pub fn is_frozen(&self) -> bool {
         self.state == RollState::Frozen
     }
-}
-
-/// An entry of a frozen roll.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Entry {
-    pub id: EntryId,
-    /// From 1, in the order of the canonical form.
-    pub number: i64,
-    pub person: PersonId,
-    pub body: BodyId,
-    pub name: String,
-    pub body_name: String,
-    /// How many votes the entry has; each becomes a ballot of its own.
-    pub votes: i64,
-}
-
-impl Entry {
-    /// Whether name, body or number fit what somebody searches for (already folded).
-    pub fn fits(&self, folded: &str) -> bool {
-        fold_for_search(&self.name).contains(folded)
-            || fold_for_search(&self.body_name).contains(folded)
-            || self.number.to_string() == folded
-    }
-}
-
-/// An entry that is not stored yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewEntry {
-    pub number: i64,
-    pub delegate: AcceptedDelegate,
-}
-
-/// The entries of a roll in their lasting order: bodies by folded name and id, within a body the order in which it sends its
-/// delegates (the one they are given in).
-pub fn in_roll_order(mut accepted: Vec<AcceptedDelegate>) -> Vec<NewEntry> {
-    accepted.sort_by_cached_key(|d| (fold_for_search(&d.body_name), d.body));
-    (1..)
-        .zip(accepted)
-        .map(|(number, delegate)| NewEntry { number, delegate })
-        .collect()
 }
 
 /// A voter who is signed in with a code.
@@ -246,32 +241,6 @@ fn round_up(at: Timestamp, step: i64) -> Timestamp {
 mod tests {
     use super::*;
 
-    fn delegate(person: i64, body: i64, body_name: &str) -> AcceptedDelegate {
-        AcceptedDelegate {
-            person: PersonId(person),
-            body: BodyId(body),
-            name: format!("P {person}"),
-            body_name: body_name.into(),
-            votes: 1,
-        }
-    }
-
-    #[test]
-    fn entries_are_numbered_by_body_and_keep_the_order_of_the_body() {
-        let entries = in_roll_order(vec![
-            delegate(9, 2, "Ulm"),
-            delegate(3, 7, "Öhringen"),
-            delegate(8, 2, "Ulm"),
-            delegate(1, 5, "ulm"),
-            delegate(2, 1, "Aalen"),
-        ]);
-        let order: Vec<_> = entries
-            .iter()
-            .map(|e| (e.number, e.delegate.person.0))
-            .collect();
-        assert_eq!(order, [(1, 2), (2, 3), (3, 9), (4, 8), (5, 1)]);
-    }
-
     #[test]
     fn a_session_ends_on_a_five_minute_mark_and_is_extended_in_its_second_half() {
         let now = Timestamp::stored(1_800_000_000_001);
@@ -312,28 +281,6 @@ mod tests {
                 everywhere,
                 "{opened} {voted}"
             );
-        }
-    }
-
-    #[test]
-    fn an_entry_is_found_by_number_name_and_body_without_its_accents() {
-        let entry = Entry {
-            id: EntryId(1),
-            number: 12,
-            person: PersonId(1),
-            body: BodyId(1),
-            name: "Şule Öztürk".into(),
-            body_name: "Integrationsrat Ulm".into(),
-            votes: 1,
-        };
-        for (search, fits) in [
-            ("12", true),
-            ("1", false),
-            ("Oztürk", true),
-            ("ulm", true),
-            ("Aalen", false),
-        ] {
-            assert_eq!(entry.fits(&fold_for_search(search)), fits, "{search}");
         }
     }
 

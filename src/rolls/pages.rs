@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{
     actions::{self, RollError, RollOverview},
-    model::{Entry, Roll},
+    model::{Entry, Roll, RollFormat},
 };
 use crate::{
     accounts::model::Right,
@@ -34,6 +34,7 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/:lang/staff/:slug/rolls/:roll", reads, roll_page)
         .get("/:lang/staff/:slug/rolls/:roll/canonical", reads, canonical)
+        .get("/:lang/staff/:slug/rolls/:roll/names", reads, names)
         .post(
             "/:lang/staff/:slug/rolls/:roll/freeze",
             Access::Right(Right::PrepareAssemblies),
@@ -208,13 +209,26 @@ async fn canonical(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageRes
     let text = actions::canonical_roll(&visitor.app, actor, &slug, RollId(roll))
         .await
         .map_err(Refused::from)?;
-    Ok(Response::builder()
+    Ok(lines_of_json(&format!("roll-{roll}.jsonl"), text))
+}
+
+#[handler]
+async fn names(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let text = actions::names_of_roll(&visitor.app, actor, &slug, RollId(roll))
+        .await
+        .map_err(Refused::from)?;
+    Ok(lines_of_json(&format!("roll-{roll}-names.jsonl"), text))
+}
+
+fn lines_of_json(name: &str, text: String) -> Response {
+    Response::builder()
         .content_type("application/jsonl; charset=utf-8")
         .header(
             header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"roll-{roll}.jsonl\""),
+            format!("attachment; filename=\"{name}\""),
         )
-        .body(text))
+        .body(text)
 }
 
 #[handler]

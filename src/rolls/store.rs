@@ -1,32 +1,30 @@
-//! Rolls and their entries. Entries are written once, at freezing; no statement changes or removes one.
+//! Rolls. What stands on one is written at freezing and changed by corrections alone, before the first poll of the roll.
 
 pub mod codes;
+pub mod entries;
 pub mod voters;
 
-use super::model::{Entry, NewEntry, Roll, RollState};
+pub use entries::{
+    contents, entitled_votes, entries, entries_of_person, entries_page, erase_name, find_entry,
+    insert_entry, insert_stand_in, stand_ins, stand_ins_of_person,
+};
+
+use super::model::{Roll, RollFormat, RollState};
 use crate::{
     db::{Conn, DbError, Tx, changed_one},
     on, statements,
-    types::{BodyId, EntryId, FederationId, PersonId, RollId, RoundId, Timestamp},
+    types::{FederationId, RollId, RoundId, Timestamp},
 };
 
 statements! {
-    INSERT_ROLL = "INSERT INTO rolls (federation_id, round_id, title, state, entries, revision) VALUES ($1, $2, $3, 'building', 0, 1) RETURNING id";
-    FIND_ROLL = "SELECT id, federation_id, round_id, title, state, frozen_at, digest, entries, revision FROM rolls \
+    INSERT_ROLL = "INSERT INTO rolls (federation_id, round_id, title, state, entries, format, corrections, revision) \
+        VALUES ($1, $2, $3, 'building', 0, 2, 0, 1) RETURNING id";
+    FIND_ROLL = "SELECT id, federation_id, round_id, title, state, frozen_at, digest, entries, format, corrections, revision FROM rolls \
         WHERE id = $1 AND federation_id = $2";
     FREEZE_ROLL = "UPDATE rolls SET state = 'frozen', frozen_at = $3, digest = $4, entries = $5, revision = revision + 1 \
         WHERE id = $1 AND federation_id = $2 AND state = 'building'";
     // Locks the row until the transaction ends: codes of a roll are made or replaced one after the other.
     LOCK_FROZEN_ROLL = "UPDATE rolls SET revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'frozen'";
-    INSERT_ENTRY = "INSERT INTO roll_entries (federation_id, roll_id, number, person_id, body_id, name, body_name, votes) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    ENTRIES = "SELECT id, number, person_id, body_id, name, body_name, votes FROM roll_entries \
-        WHERE federation_id = $1 AND roll_id = $2 ORDER BY number";
-    ENTRIES_PAGE = "SELECT id, number, person_id, body_id, name, body_name, votes FROM roll_entries \
-        WHERE federation_id = $1 AND roll_id = $2 ORDER BY number LIMIT $3 OFFSET $4";
-    FIND_ENTRY = "SELECT id, number, person_id, body_id, name, body_name, votes FROM roll_entries \
-        WHERE id = $1 AND federation_id = $2 AND roll_id = $3";
-    ENTITLED_VOTES = "SELECT CAST(COALESCE(SUM(votes), 0) AS BIGINT) FROM roll_entries WHERE roll_id = $1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -39,6 +37,8 @@ struct RollRow {
     frozen_at: Option<i64>,
     digest: Option<String>,
     entries: i64,
+    format: i64,
+    corrections: i64,
     revision: i64,
 }
 
@@ -55,33 +55,11 @@ impl TryFrom<RollRow> for Roll {
             frozen_at: row.frozen_at.map(Timestamp::stored),
             digest: row.digest,
             entries: row.entries,
+            format: RollFormat::of_number(row.format)
+                .ok_or_else(|| DbError::row("rolls", row.format))?,
+            corrections: row.corrections,
             revision: row.revision,
         })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct EntryRow {
-    id: i64,
-    number: i64,
-    person_id: i64,
-    body_id: i64,
-    name: String,
-    body_name: String,
-    votes: i64,
-}
-
-impl From<EntryRow> for Entry {
-    fn from(row: EntryRow) -> Self {
-        Self {
-            id: EntryId(row.id),
-            number: row.number,
-            person: PersonId(row.person_id),
-            body: BodyId(row.body_id),
-            name: row.name,
-            body_name: row.body_name,
-            votes: row.votes,
-        }
     }
 }
 
@@ -146,79 +124,4 @@ pub async fn lock_frozen_roll(
         .await
         .map(|r| r.rows_affected()))?;
     Ok(changed_one(rows))
-}
-
-pub async fn insert_entry(
-    tx: &mut Tx,
-    federation: FederationId,
-    roll: RollId,
-    entry: &NewEntry,
-) -> Result<(), DbError> {
-    Ok(on!(tx, |c| sqlx::query(INSERT_ENTRY)
-        .bind(federation.0)
-        .bind(roll.0)
-        .bind(entry.number)
-        .bind(entry.delegate.person.0)
-        .bind(entry.delegate.body.0)
-        .bind(&entry.delegate.name)
-        .bind(&entry.delegate.body_name)
-        .bind(entry.delegate.votes)
-        .execute(c)
-        .await
-        .map(drop))?)
-}
-
-/// Entries by number.
-pub async fn entries(
-    conn: &mut Conn,
-    federation: FederationId,
-    roll: RollId,
-) -> Result<Vec<Entry>, DbError> {
-    let rows: Vec<EntryRow> = on!(conn, |c| sqlx::query_as(ENTRIES)
-        .bind(federation.0)
-        .bind(roll.0)
-        .fetch_all(c)
-        .await)?;
-    Ok(rows.into_iter().map(Entry::from).collect())
-}
-
-/// A page of the entries by number.
-pub async fn entries_page(
-    conn: &mut Conn,
-    federation: FederationId,
-    roll: RollId,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<Entry>, DbError> {
-    let rows: Vec<EntryRow> = on!(conn, |c| sqlx::query_as(ENTRIES_PAGE)
-        .bind(federation.0)
-        .bind(roll.0)
-        .bind(limit)
-        .bind(offset)
-        .fetch_all(c)
-        .await)?;
-    Ok(rows.into_iter().map(Entry::from).collect())
-}
-
-pub async fn find_entry(
-    conn: &mut Conn,
-    federation: FederationId,
-    roll: RollId,
-    entry: EntryId,
-) -> Result<Option<Entry>, DbError> {
-    let row: Option<EntryRow> = on!(conn, |c| sqlx::query_as(FIND_ENTRY)
-        .bind(entry.0)
-        .bind(federation.0)
-        .bind(roll.0)
-        .fetch_optional(c)
-        .await)?;
-    Ok(row.map(Entry::from))
-}
-
-/// Sum of the votes of all entries.
-pub async fn entitled_votes(conn: &mut Conn, roll: RollId) -> Result<i64, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(ENTITLED_VOTES)
-        .bind(roll.0)
-        .fetch_one(c)
-        .await)?)
 }

@@ -47,6 +47,8 @@ ids! {
     RollId;
     /// An entry of a roll.
     EntryId;
+    /// A deputy on a roll.
+    StandInId;
     /// A voting code.
     CodeId;
     /// A question put to a roll.

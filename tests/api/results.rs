@@ -77,8 +77,8 @@ async fn staged(app: &TestApp) -> Staged {
             .await;
         outside
             .execute(&format!(
-                "INSERT INTO roll_entries (federation_id, roll_id, number, person_id, body_id, name, body_name, votes) \
-                 VALUES ({f}, 1, {n}, {n}, {}, 'Person Geheim{n:02}', 'Integrationsrat Ulm', 1)",
+                "INSERT INTO roll_entries (federation_id, roll_id, number, person_id, body_id, name, body_name, votes, name_salt, name_sha256, struck) \
+                 VALUES ({f}, 1, {n}, {n}, {}, 'Person Geheim{n:02}', 'Integrationsrat Ulm', 1, '', '', 0)",
                 council.id
             ))
             .await;

@@ -1,7 +1,7 @@
 //! What is written once cannot be changed by SQL.
 
 /// Rows that need nothing round them; their references are not checked here.
-const ROWS: [(&str, &str); 5] = [
+const ROWS: [(&str, &str); 6] = [
     (
         "audit_log",
         "INSERT INTO audit_log (chain, seq, at, account_id, actor, act, subject, subject_id, before, after, hash) \
@@ -25,6 +25,11 @@ const ROWS: [(&str, &str); 5] = [
         "delegation_submissions",
         "INSERT INTO delegation_submissions (federation_id, round_id, body_id, number, submitted_at, digest, content) \
          VALUES (1, 1, 1, 1, 0, 'x', '[]')",
+    ),
+    (
+        "roll_corrections",
+        "INSERT INTO roll_corrections (federation_id, roll_id, number, kind, content, reason, requested_by, confirmed_by, confirmed_at, \
+         digest_before, digest) VALUES (1, 1, 1, 'strike', '{}', 'lost', 1, 2, 0, 'w', 'x')",
     ),
 ];
 

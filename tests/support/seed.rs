@@ -143,10 +143,13 @@ pub async fn seed(address: &str, folder: &Path, entries: usize, codes: usize) ->
 
 /// What the first roll of a federation is held against when its polls are counted.
 pub async fn digest_of_roll(conn: &mut Conn, federation: i64, title: &str) -> String {
-    let entries = rolls::store::entries(conn, FederationId(federation), RollId(1))
+    let roll = rolls::store::find_roll(conn, FederationId(federation), RollId(1))
         .await
-        .expect("entries");
-    digest(&canonical_form(RollId(1), title, &entries))
+        .expect("a roll")
+        .expect("a roll");
+    assert_eq!(roll.title, title);
+    let contents = rolls::store::contents(conn, &roll).await.expect("contents");
+    digest(&canonical_form(&roll, &contents))
 }
 
 async fn insert_voter(
@@ -165,7 +168,7 @@ async fn insert_voter(
     );
     run!(
         tx,
-        "INSERT INTO roll_entries (id, federation_id, roll_id, number, person_id, body_id, name, body_name, votes) VALUES ($1, 1, 1, $1, $1, $2, 'P', 'Council', 1)",
+        "INSERT INTO roll_entries (id, federation_id, roll_id, number, person_id, body_id, name, body_name, votes, name_salt, name_sha256, struck) VALUES ($1, 1, 1, $1, $1, $2, 'P', 'Council', 1, '', '', 0)",
         entry,
         1 + entry % BODIES
     );

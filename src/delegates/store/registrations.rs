@@ -1,7 +1,8 @@
 use crate::{
     db::{Conn, DbError, Tx},
     delegates::model::{
-        AcceptedDelegate, CheckFilter, Delegate, DelegateRole, DelegateState, Registration,
+        AcceptedDelegate, AcceptedDeputy, CheckFilter, Delegate, DelegateRole, DelegateState,
+        Registration,
     },
     on, statements,
     types::{BodyId, DelegateId, FederationId, PersonId, RoundId},
@@ -35,7 +36,7 @@ statements! {
         check_list!("e.body_id", "ORDER BY b.search_key, b.id LIMIT $4 OFFSET $5"),
         ") ORDER BY d.body_id, d.role, d.position, d.id"
     ));
-    ACCEPTED = delegates!("AND d.role = 'delegate' AND d.state = 'accepted'");
+    ACCEPTED = delegates!("AND d.role = $3 AND d.state = 'accepted'");
     COUNT_UNDECIDED = "SELECT CAST(COUNT(*) AS BIGINT) FROM delegates WHERE federation_id = $1 AND round_id = $2 AND state = 'registered'";
     INSERT_DELEGATE = "INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, revision, principal_id, is_new) \
         VALUES ($1, $2, $3, $4, $5, (SELECT CAST(COALESCE(MAX(o.position), 0) + 1 AS BIGINT) FROM delegates o \
@@ -262,15 +263,17 @@ pub async fn set_position(
         .map(drop))?)
 }
 
-/// Accepted delegates (role `delegate`, not deputies) by body name, position and person.
-pub async fn accepted_delegates(
+/// The accepted ones in a role, by body name, position and person.
+async fn accepted(
     conn: &mut Conn,
     federation: FederationId,
     round: RoundId,
-) -> Result<Vec<AcceptedDelegate>, DbError> {
+    role: DelegateRole,
+) -> Result<Vec<Delegate>, DbError> {
     let mut accepted = delegates(on!(conn, |c| sqlx::query_as(ACCEPTED)
         .bind(federation.0)
         .bind(round.0)
+        .bind(role.as_str())
         .fetch_all(c)
         .await)?)?;
     // Sorted here and not by the database: the engines sort names differently, and the order goes into the digest of the roll.
@@ -282,14 +285,44 @@ pub async fn accepted_delegates(
             b.person,
         ))
     });
+    Ok(accepted)
+}
+
+/// Accepted delegates (not deputies, not substitutes) by body name, position and person.
+pub async fn accepted_delegates(
+    conn: &mut Conn,
+    federation: FederationId,
+    round: RoundId,
+) -> Result<Vec<AcceptedDelegate>, DbError> {
+    let accepted = accepted(conn, federation, round, DelegateRole::Delegate).await?;
     Ok(accepted
         .into_iter()
         .map(|d| AcceptedDelegate {
+            delegate: d.id,
             person: d.person,
             body: d.body,
             name: d.name,
             body_name: d.body_name,
             votes: d.votes,
+        })
+        .collect())
+}
+
+/// Accepted deputies by body name, position and person.
+pub async fn accepted_deputies(
+    conn: &mut Conn,
+    federation: FederationId,
+    round: RoundId,
+) -> Result<Vec<AcceptedDeputy>, DbError> {
+    let accepted = accepted(conn, federation, round, DelegateRole::Deputy).await?;
+    Ok(accepted
+        .into_iter()
+        .map(|d| AcceptedDeputy {
+            person: d.person,
+            body: d.body,
+            name: d.name,
+            body_name: d.body_name,
+            principal: d.principal,
         })
         .collect())
 }

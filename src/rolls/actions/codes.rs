@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use zeroize::Zeroizing;
 
-use super::{PrintedSheets, RollError, RollInFederation, find, record, store, unaltered_entries};
+use super::{PrintedSheets, RollError, RollInFederation, find, record, store, unaltered_contents};
 use crate::{
     App,
     accounts::model::{Actor, Right},
@@ -71,7 +71,7 @@ pub async fn make_codes(
         return Err(RollError::NotFrozen);
     }
     let mut conn = app.db.read().await?;
-    let entries = unaltered_entries(&mut conn, &roll).await?;
+    let entries = unaltered_contents(&mut conn, &roll).await?.entries;
     if !state_of(app, &mut conn, &roll).await?.replaceable {
         return Err(RollError::CodesInUse);
     }

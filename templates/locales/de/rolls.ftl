@@ -43,6 +43,8 @@ rolls-digest-explained = Die Prüfsumme (SHA-256) wurde beim Festschreiben gebil
 rolls-canonical-download = Stimmverzeichnis zum Nachrechnen herunterladen
 rolls-canonical-how = So wird nachgerechnet
 rolls-canonical-explained = Die heruntergeladene Datei ist genau das, woraus die Prüfsumme gebildet wird: zuerst eine Zeile zum Verzeichnis, dann eine Zeile für jede Person in der Reihenfolge der Nummern, jede als JSON ohne Leerzeichen zwischen den Teilen, in UTF-8 und mit einem Zeilenvorschub am Ende.
+rolls-names-download = Namen mit Salz herunterladen
+rolls-names-explained = Namen stehen im Verzeichnis als Prüfwerte, damit eine Person später gelöscht werden kann und die Prüfsumme trotzdem stimmt. „name_sha256“ ist die SHA-256-Prüfsumme von Salz, Doppelpunkt und Namen; die Datei mit den Namen nennt beides für jede Person, die nicht gelöscht ist.
 
 rolls-codes = Stimmcodes
 rolls-codes-explained = Jede stimmberechtigte Person bekommt einen Stimmcode für alle Abstimmungen dieses Stimmverzeichnisses. Lesbar gibt es ihn nur auf dem gedruckten Bogen; gespeichert wird ein Prüfwert.

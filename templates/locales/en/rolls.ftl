@@ -43,6 +43,8 @@ rolls-digest-explained = The checksum (SHA-256) was made when the roll was froze
 rolls-canonical-download = Download the roll for verification
 rolls-canonical-how = How to verify
 rolls-canonical-explained = The downloaded file is exactly what the checksum is made from: first a line about the roll, then a line for each person in the order of the numbers, each as JSON without spaces between its parts, in UTF-8 and ended by one line feed.
+rolls-names-download = Download names with salts
+rolls-names-explained = Names stand on the roll as commitments, so that a person can be erased later and the checksum still fits. “name_sha256” is the SHA-256 of salt, colon and name; the names file tells both for everybody who is not erased.
 
 rolls-codes = Voting codes
 rolls-codes-explained = Everybody entitled to vote gets one voting code for all polls of this roll. It is readable on the printed sheet alone; what is stored only serves to check it.
