@@ -77,10 +77,10 @@ pub fn service() -> OpenApiService<Operations, ()> {
         registry::api::BodiesApi,
         registry::api::TermsApi,
         (
-        registry::api::PeopleApi,
-        registry::api::ApartApi,
-        registry::api::FactsApi,
-    ),
+            registry::api::PeopleApi,
+            registry::api::ApartApi,
+            registry::api::FactsApi,
+        ),
         (statutes::api::operations(), mail::api::MailApi),
         elections::api::operations(),
         (

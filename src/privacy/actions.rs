@@ -13,11 +13,10 @@ use crate::{
     db::{Conn, DbError, Tx},
     registry::{
         actions::{RegistryError, federation_for},
-        model::{
-            Federation, particulars::Particulars, person::Person, suspension::Suspension,
-        },
+        model::{Federation, particulars::Particulars, person::Person, suspension::Suspension},
         store::{MandateOfPerson, mandates, particulars, people, suspensions},
     },
+    rolls,
     types::{Explain, FederationId, PersonId, Problem, Timestamp},
 };
 
@@ -97,11 +96,9 @@ pub async fn export_person(
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut tx = app.db.begin().await?;
     let person = find(&mut tx, federation.id, person).await?;
-    let (particulars, _) =
-        particulars::find_particulars(&mut tx, federation.id, person.id).await?;
+    let (particulars, _) = particulars::find_particulars(&mut tx, federation.id, person.id).await?;
     let mandates = mandates::mandates_of_person(&mut tx, federation.id, person.id).await?;
-    let suspensions =
-        suspensions::suspensions_of_person(&mut tx, federation.id, person.id).await?;
+    let suspensions = suspensions::suspensions_of_person(&mut tx, federation.id, person.id).await?;
     let elsewhere = store::elsewhere(&mut tx, federation.id, person.id, email(&person)).await?;
     let by = (actor, federation.id);
     record(&mut tx, app, by, "export_person", person.id, Value::Null).await?;
@@ -128,8 +125,7 @@ pub async fn preview_erasure(
     let mut conn = app.db.read().await?;
     let person = find(&mut conn, federation.id, person).await?;
     let today = app.clock.today();
-    let blocks =
-        store::blocks(&mut conn, federation.id, person.id, today, email(&person)).await?;
+    let blocks = store::blocks(&mut conn, federation.id, person.id, today, email(&person)).await?;
     let (deleted, kept) =
         store::counts(&mut conn, federation.id, person.id, email(&person)).await?;
     let preview = Preview {
@@ -172,6 +168,7 @@ pub async fn erase_person(
     particulars::delete_particulars(&mut tx, federation.id, person).await?;
     suspensions::empty_reasons(&mut tx, federation.id, person).await?;
     store::erase_elsewhere(&mut tx, federation.id, person, email(&found)).await?;
+    rolls::store::erase_name(&mut tx, federation.id, person).await?;
     let after = json!({"reason": reason});
     let by = (actor, federation.id);
     record(&mut tx, app, by, "erase_person", person, after).await?;

@@ -30,6 +30,7 @@ words! {
         Mandates = "mandates", crate::key!("privacy-kept-mandates");
         Delegations = "delegations", crate::key!("privacy-kept-delegations");
         RollEntries = "roll_entries", crate::key!("privacy-kept-roll-entries");
+        RollNames = "roll_names", crate::key!("privacy-kept-roll-names");
         PublishedCandidacies = "published_candidacies", crate::key!("privacy-kept-published-candidacies");
         Acts = "acts", crate::key!("privacy-kept-acts");
     }

@@ -70,8 +70,8 @@ impl ErasePage {
             actions::preview_erasure(&visitor.app, actor, slug, person).await?;
         let people = visitor.href(&format!("/staff/{slug}/people"));
         let back = format!("{people}/{}", person.id);
-        let form = filled
-            .unwrap_or_else(|| FormData::filled([("revision", person.revision.to_string())]));
+        let form =
+            filled.unwrap_or_else(|| FormData::filled([("revision", person.revision.to_string())]));
         Ok(Self {
             shell: visitor
                 .shell()

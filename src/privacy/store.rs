@@ -18,6 +18,9 @@ statements! {
         AND d.person_id = $2 AND d.state <> 'withdrawn' AND r.state = 'open') THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM roll_entries e JOIN rolls l ON l.id = e.roll_id JOIN delegation_rounds r ON r.id = l.round_id \
         WHERE e.federation_id = $1 AND e.person_id = $2 AND (r.day >= $3 OR EXISTS \
+        (SELECT 1 FROM polls p WHERE p.roll_id = l.id AND p.state <> 'published'))) \
+        OR EXISTS (SELECT 1 FROM stand_ins e JOIN rolls l ON l.id = e.roll_id JOIN delegation_rounds r ON r.id = l.round_id \
+        WHERE e.federation_id = $1 AND e.person_id = $2 AND (r.day >= $3 OR EXISTS \
         (SELECT 1 FROM polls p WHERE p.roll_id = l.id AND p.state <> 'published'))) THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM candidates c JOIN nominations n ON n.id = c.nomination_id JOIN elections e ON e.id = n.election_id \
         WHERE e.federation_id = $1 AND c.person_id = $2 AND e.state IN ('preparing', 'counting')) THEN 1 ELSE 0 END AS BIGINT), \
@@ -30,7 +33,8 @@ statements! {
         (SELECT CAST(COUNT(*) AS BIGINT) FROM person_particulars WHERE federation_id = $1 AND person_id = $2), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM suspensions WHERE federation_id = $1 AND person_id = $2), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM delegates WHERE federation_id = $1 AND person_id = $2 AND reason <> ''), \
-        (SELECT CAST(COUNT(*) AS BIGINT) FROM roll_entries WHERE federation_id = $1 AND person_id = $2 AND name <> ''), \
+        (SELECT CAST(COUNT(*) AS BIGINT) FROM roll_entries WHERE federation_id = $1 AND person_id = $2 AND name_sha256 <> '') \
+        + (SELECT CAST(COUNT(*) AS BIGINT) FROM stand_ins WHERE federation_id = $1 AND person_id = $2), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM candidates c JOIN nominations n ON n.id = c.nomination_id JOIN elections e ON e.id = n.election_id \
         WHERE e.federation_id = $1 AND c.person_id = $2 AND NOT EXISTS (SELECT 1 FROM election_results v WHERE v.election_id = e.id)), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM seat_calls k JOIN candidates c ON c.id = k.candidate_id JOIN elections e ON e.id = k.election_id \
@@ -39,7 +43,9 @@ statements! {
     COUNT_KEPT = "SELECT \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM mandates WHERE federation_id = $1 AND person_id = $2), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM delegates WHERE federation_id = $1 AND person_id = $2), \
-        (SELECT CAST(COUNT(*) AS BIGINT) FROM roll_entries WHERE federation_id = $1 AND person_id = $2), \
+        (SELECT CAST(COUNT(*) AS BIGINT) FROM roll_entries WHERE federation_id = $1 AND person_id = $2) \
+        + (SELECT CAST(COUNT(*) AS BIGINT) FROM stand_ins WHERE federation_id = $1 AND person_id = $2), \
+        (SELECT CAST(COUNT(*) AS BIGINT) FROM roll_entries WHERE federation_id = $1 AND person_id = $2 AND name_sha256 = ''), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM candidates c JOIN nominations n ON n.id = c.nomination_id JOIN elections e ON e.id = n.election_id \
         WHERE e.federation_id = $1 AND c.person_id = $2 AND EXISTS (SELECT 1 FROM election_results v WHERE v.election_id = e.id)), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM audit_log WHERE chain = $1 AND subject = 'people' AND subject_id = $2)";
@@ -63,8 +69,14 @@ statements! {
     SUBMISSIONS = "SELECT DISTINCT s.round_id, s.body_id, s.number, s.submitted_at, s.content FROM delegates d \
         JOIN delegation_submissions s ON s.round_id = d.round_id AND s.body_id = d.body_id \
         WHERE d.federation_id = $1 AND d.person_id = $2 ORDER BY s.round_id, s.body_id, s.number";
-    ROLL_ENTRIES = "SELECT e.roll_id, l.title AS roll, e.number, e.name, e.body_name, e.votes FROM roll_entries e JOIN rolls l ON l.id = e.roll_id \
-        WHERE e.federation_id = $1 AND e.person_id = $2 ORDER BY e.roll_id";
+    ROLL_ENTRIES = "SELECT e.roll_id, l.title AS roll, CAST(0 AS BIGINT) AS deputy, e.number, e.name, e.body_name, e.votes \
+        FROM roll_entries e JOIN rolls l ON l.id = e.roll_id WHERE e.federation_id = $1 AND e.person_id = $2 \
+        UNION ALL SELECT s.roll_id, l.title AS roll, CAST(1 AS BIGINT) AS deputy, s.number, s.name, s.body_name, CAST(0 AS BIGINT) AS votes \
+        FROM stand_ins s JOIN rolls l ON l.id = s.roll_id WHERE s.federation_id = $1 AND s.person_id = $2 ORDER BY 1, 3, 4";
+    ATTENDANCE = "SELECT a.roll_id, a.arrived_at, a.left_at FROM roll_entries e JOIN attendance a ON a.roll_id = e.roll_id \
+        AND a.entry_id = e.id AND a.stand_in_id IS NULL WHERE e.federation_id = $1 AND e.person_id = $2 \
+        UNION ALL SELECT a.roll_id, a.arrived_at, a.left_at FROM stand_ins s JOIN attendance a ON a.roll_id = s.roll_id \
+        AND a.stand_in_id = s.id WHERE s.federation_id = $1 AND s.person_id = $2 ORDER BY 1, 2";
     // Never of a poll that is open: whether somebody has voted is nobody's business until it is over.
     MARKS = "SELECT p.id AS poll_id, p.title, p.secrecy, CAST(CASE WHEN EXISTS (SELECT 1 FROM marks k WHERE k.poll_id = p.id \
         AND k.entry_id = e.id) THEN 1 ELSE 0 END AS BIGINT) AS voted, v.ballot FROM roll_entries e JOIN polls p ON p.roll_id = e.roll_id \
@@ -116,20 +128,19 @@ pub async fn counts(
     person: PersonId,
     email: &str,
 ) -> Result<(Vec<(Deleted, i64)>, Vec<(Kept, i64)>), DbError> {
-    let n: (i64, i64, i64, i64, i64, i64, i64, i64) =
-        on!(conn, |c| sqlx::query_as(COUNT_DELETED)
-            .bind(federation.0)
-            .bind(person.0)
-            .bind(email)
-            .fetch_one(c)
-            .await)?;
+    let n: (i64, i64, i64, i64, i64, i64, i64, i64) = on!(conn, |c| sqlx::query_as(COUNT_DELETED)
+        .bind(federation.0)
+        .bind(person.0)
+        .bind(email)
+        .fetch_one(c)
+        .await)?;
     let deleted = [n.0, n.1, n.2, n.3, n.4, n.5, n.6, n.7];
-    let n: (i64, i64, i64, i64, i64) = on!(conn, |c| sqlx::query_as(COUNT_KEPT)
+    let n: (i64, i64, i64, i64, i64, i64) = on!(conn, |c| sqlx::query_as(COUNT_KEPT)
         .bind(federation.0)
         .bind(person.0)
         .fetch_one(c)
         .await)?;
-    let kept = [n.0, n.1, n.2, n.3, n.4];
+    let kept = [n.0, n.1, n.2, n.3, n.4, n.5];
     let deleted = Deleted::ALL.iter().copied().zip(deleted);
     let kept = Kept::ALL.iter().copied().zip(kept);
     Ok((
@@ -206,15 +217,24 @@ pub struct SubmissionRow {
     pub content: String,
 }
 
-/// An entry of a roll.
+/// An entry of a roll, or a deputy on it.
 #[derive(Debug, sqlx::FromRow)]
 pub struct EntryRow {
     pub roll_id: i64,
     pub roll: String,
+    pub deputy: i64,
     pub number: i64,
     pub name: String,
     pub body_name: String,
     pub votes: i64,
+}
+
+/// When somebody was there.
+#[derive(Debug, sqlx::FromRow)]
+pub struct AttendanceRow {
+    pub roll_id: i64,
+    pub arrived_at: i64,
+    pub left_at: Option<i64>,
 }
 
 /// Whether an entry voted in a poll that is over; in a roll call also how.
@@ -288,6 +308,7 @@ pub struct Elsewhere {
     pub delegations: Vec<DelegationRow>,
     pub submissions: Vec<SubmissionRow>,
     pub entries: Vec<EntryRow>,
+    pub attendance: Vec<AttendanceRow>,
     pub marks: Vec<MarkRow>,
     pub candidacies: Vec<CandidacyRow>,
     pub seat_calls: Vec<SeatCallRow>,
@@ -317,6 +338,7 @@ pub async fn elsewhere(
         delegations: rows!(conn, DELEGATIONS, federation, person.0),
         submissions: rows!(conn, SUBMISSIONS, federation, person.0),
         entries: rows!(conn, ROLL_ENTRIES, federation, person.0),
+        attendance: rows!(conn, ATTENDANCE, federation, person.0),
         marks: rows!(conn, MARKS, federation, person.0),
         candidacies: rows!(conn, CANDIDACIES, federation, person.0),
         seat_calls: rows!(conn, SEAT_CALLS, federation, person.0),

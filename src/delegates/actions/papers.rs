@@ -18,7 +18,10 @@ use crate::{
         store::{self, papers, registrations},
     },
     mail,
-    registry::{self, model::person::{Consents, NewPerson}},
+    registry::{
+        self,
+        model::person::{Consents, NewPerson},
+    },
     types::{BodyId, DelegateId, FederationId, PersonId, RoundId},
 };
 

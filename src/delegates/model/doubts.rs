@@ -487,10 +487,7 @@ mod tests {
             ..member()
         };
         let adults = rules(Sendable::DirectMembers, Some(18));
-        assert_eq!(
-            against(&adults, young),
-            [Doubt::UnderAge, Doubt::Suspended]
-        );
+        assert_eq!(against(&adults, young), [Doubt::UnderAge, Doubt::Suspended]);
         assert_eq!(
             adults.against(young, "2026-03-01".parse().unwrap()),
             [Doubt::Suspended]

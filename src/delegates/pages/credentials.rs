@@ -106,7 +106,7 @@ impl DoubtfulPage {
     ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         let delegate = check::delegate(&visitor.app, actor, slug, round, id).await?;
-            let list = credentials::work_list(&visitor.app, actor, slug, round).await?;
+        let list = credentials::work_list(&visitor.app, actor, slug, round).await?;
         let doubts = list
             .items
             .iter()

@@ -7,8 +7,8 @@ use crate::{
     privacy::{
         actions::PersonRecord,
         store::{
-            AccountRow, ActRow, CandidacyRow, DelegationRow, EntryRow, MarkRow, MessageRow,
-            SeatCallRow, SubmissionRow,
+            AccountRow, ActRow, AttendanceRow, CandidacyRow, DelegationRow, EntryRow, MarkRow,
+            MessageRow, SeatCallRow, SubmissionRow,
         },
     },
     registry::{
@@ -158,11 +158,12 @@ impl RecordSubmission {
     }
 }
 
-/// An entry of a frozen roll.
+/// An entry of a frozen roll, or a deputy on it: without votes of their own.
 #[derive(Object)]
 struct RecordRollEntry {
     roll_id: i64,
     roll: String,
+    deputy: bool,
     number: i64,
     name: String,
     body: String,
@@ -174,10 +175,29 @@ impl From<EntryRow> for RecordRollEntry {
         Self {
             roll_id: row.roll_id,
             roll: row.roll,
+            deputy: row.deputy != 0,
             number: row.number,
             name: row.name,
             body: row.body_name,
             votes: row.votes,
+        }
+    }
+}
+
+/// When the person was at an assembly.
+#[derive(Object)]
+struct RecordAttendance {
+    roll_id: i64,
+    arrived_at: String,
+    left_at: Option<String>,
+}
+
+impl From<AttendanceRow> for RecordAttendance {
+    fn from(row: AttendanceRow) -> Self {
+        Self {
+            roll_id: row.roll_id,
+            arrived_at: time(row.arrived_at),
+            left_at: row.left_at.map(time),
         }
     }
 }
@@ -352,6 +372,7 @@ pub struct PersonRecordDocument {
     delegations: Vec<RecordDelegation>,
     submissions: Vec<RecordSubmission>,
     roll_entries: Vec<RecordRollEntry>,
+    attendance: Vec<RecordAttendance>,
     /// Of polls that are over.
     votes: Vec<RecordVote>,
     candidacies: Vec<RecordCandidacy>,
@@ -402,6 +423,7 @@ impl From<PersonRecord> for PersonRecordDocument {
                 .filter_map(|row| RecordSubmission::of(row, person.id.0))
                 .collect(),
             roll_entries: all(elsewhere.entries),
+            attendance: all(elsewhere.attendance),
             votes: all(elsewhere.marks),
             candidacies: all(elsewhere.candidacies),
             seat_calls: all(elsewhere.seat_calls),

@@ -220,7 +220,11 @@ fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value)
         Value::Object(rows.collect())
     };
     let new: Vec<Value> = match writes {
-        Writes::Municipalities(rows) => rows.iter().filter(|w| w.revision == 1).map(|w| json!(w.values)).collect(),
+        Writes::Municipalities(rows) => rows
+            .iter()
+            .filter(|w| w.revision == 1)
+            .map(|w| json!(w.values))
+            .collect(),
         Writes::Bodies(rows) => rows
             .iter()
             .filter(|w| w.revision == 1)

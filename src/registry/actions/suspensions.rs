@@ -49,8 +49,7 @@ async fn refuse_stranger(
     person: PersonId,
     new: &NewSuspension,
 ) -> Result<(), RegistryError> {
-    let belongs =
-        store::belongs_on(tx, federation, new.body, person, new.span.starts_on).await?;
+    let belongs = store::belongs_on(tx, federation, new.body, person, new.span.starts_on).await?;
     refuse((!belongs).then(|| FieldProblem::new("body", crate::key!("field-suspended-no-member"))))
 }
 

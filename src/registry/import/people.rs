@@ -207,10 +207,8 @@ impl Reading<'_> {
             },
             consent_name_on: cells.day("consent_name_on", text_of(|p| shown(p.consents.name))),
             consent_photo_on: cells.day("consent_photo_on", text_of(|p| shown(p.consents.photo))),
-            consent_contact_on: cells.day(
-                "consent_contact_on",
-                text_of(|p| shown(p.consents.contact)),
-            ),
+            consent_contact_on: cells
+                .day("consent_contact_on", text_of(|p| shown(p.consents.contact))),
             same_name_is_another: true,
         };
         input.parse(self.known.today, &mut cells.fields)

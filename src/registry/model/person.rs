@@ -1,9 +1,7 @@
 //! People in the register of a federation.
 
 use crate::types::reading::{day_or_none, email_or_empty, external_key, line, word};
-use crate::types::{
-    Day, FieldProblem, Fields, Locale, PersonId, fold_for_search, words::words,
-};
+use crate::types::{Day, FieldProblem, Fields, Locale, PersonId, fold_for_search, words::words};
 
 words! {
     /// What somebody can agree to, each for itself.

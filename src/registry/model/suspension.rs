@@ -46,10 +46,7 @@ impl SuspensionInput {
         let mut fields = Fields::default();
         let body = self.body.trim().parse::<BodyId>().ok();
         if body.is_none() {
-            fields.refuse(FieldProblem::new(
-                "body",
-                crate::key!("field-word-unknown"),
-            ));
+            fields.refuse(FieldProblem::new("body", crate::key!("field-word-unknown")));
         }
         let starts_on = day(&mut fields, "starts_on", &self.starts_on);
         let ends_on = day_or_none(&mut fields, "ends_on", &self.ends_on);
@@ -79,7 +76,6 @@ pub fn refuse_overlap(
     });
     overlaps.then(|| FieldProblem::new("starts_on", crate::key!("field-suspensions-overlap")))
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -140,8 +136,15 @@ mod tests {
             ("2023-01-01", "2023-12-31", false),
         ] {
             let new = input(from, to).parse().unwrap();
-            assert_eq!(refuse_overlap(&new, &others, None).is_some(), overlaps, "{from} {to}");
-            let elsewhere = NewSuspension { body: BodyId(4), ..new };
+            assert_eq!(
+                refuse_overlap(&new, &others, None).is_some(),
+                overlaps,
+                "{from} {to}"
+            );
+            let elsewhere = NewSuspension {
+                body: BodyId(4),
+                ..new
+            };
             assert_eq!(refuse_overlap(&elsewhere, &others, None), None);
         }
         let moved = input("2024-01-15", "2024-02-29").parse().unwrap();

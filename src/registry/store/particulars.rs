@@ -23,13 +23,12 @@ pub async fn find_particulars(
     federation: FederationId,
     person: PersonId,
 ) -> Result<(Particulars, i64), DbError> {
-    let row: Option<(Option<i64>, Option<String>, i64)> = on!(conn, |c| sqlx::query_as(
-        FIND_PARTICULARS
-    )
-    .bind(federation.0)
-    .bind(person.0)
-    .fetch_optional(c)
-    .await)?;
+    let row: Option<(Option<i64>, Option<String>, i64)> =
+        on!(conn, |c| sqlx::query_as(FIND_PARTICULARS)
+            .bind(federation.0)
+            .bind(person.0)
+            .fetch_optional(c)
+            .await)?;
     let Some((born_on, gender, revision)) = row else {
         return Ok((Particulars::default(), 0));
     };

@@ -87,6 +87,10 @@ privacy-kept-roll-entries = { $n ->
     [one] Ein Eintrag im Wählerverzeichnis mit seinen Stimmen, ohne Namen: damit die Abstimmung prüfbar bleibt (DSGVO Art. 17 Abs. 3 Buchst. e). Namentliche Abstimmungen bleiben so, wie sie veröffentlicht sind.
    *[other] { $n } Einträge in Wählerverzeichnissen mit ihren Stimmen, ohne Namen: damit die Abstimmungen prüfbar bleiben (DSGVO Art. 17 Abs. 3 Buchst. e). Namentliche Abstimmungen bleiben so, wie sie veröffentlicht sind.
 }
+privacy-kept-roll-names = { $n ->
+    [one] Der Name in einem Wählerverzeichnis älterer Form: Dessen Prüfsumme wird aus dem Namen gebildet (DSGVO Art. 17 Abs. 3 Buchst. e).
+   *[other] Der Name in { $n } Wählerverzeichnissen älterer Form: Deren Prüfsummen werden aus dem Namen gebildet (DSGVO Art. 17 Abs. 3 Buchst. e).
+}
 privacy-kept-published-candidacies = { $n ->
     [one] Eine Kandidatur mit Namen in einem veröffentlichten Wahlergebnis: Es ist eine öffentliche Urkunde der Wahl (DSGVO Art. 17 Abs. 3 Buchst. b und d).
    *[other] { $n } Kandidaturen mit Namen in veröffentlichten Wahlergebnissen: Sie sind öffentliche Urkunden der Wahl (DSGVO Art. 17 Abs. 3 Buchst. b und d).

@@ -87,6 +87,10 @@ privacy-kept-roll-entries = { $n ->
     [one] An entry of a roll with its votes, without a name: so that the polls can be checked (GDPR Art. 17 (3) (e)). Roll calls stay as they were published.
    *[other] { $n } entries of rolls with their votes, without a name: so that the polls can be checked (GDPR Art. 17 (3) (e)). Roll calls stay as they were published.
 }
+privacy-kept-roll-names = { $n ->
+    [one] The name on a roll of the older form: its digest is computed from the name (GDPR Art. 17 (3) (e)).
+   *[other] The name on { $n } rolls of the older form: their digests are computed from the name (GDPR Art. 17 (3) (e)).
+}
 privacy-kept-published-candidacies = { $n ->
     [one] A candidacy with its name in a published election result: it is a public record of the election (GDPR Art. 17 (3) (b) and (d)).
    *[other] { $n } candidacies with their names in published election results: they are public records of the elections (GDPR Art. 17 (3) (b) and (d)).
