@@ -9,8 +9,8 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, elections, mail, polls, registry, results, rolls, statutes,
-    web::Access,
+    accounts, assemblies, delegates, elections, mail, polls, privacy, registry, results, rolls,
+    statutes, web::Access,
 };
 
 /// What operations are about.
@@ -36,6 +36,8 @@ pub enum Tag {
     Assemblies,
     /// Published results.
     Results,
+    /// Information about a person, and erasure.
+    Privacy,
 }
 
 type Operations = (
@@ -46,7 +48,11 @@ type Operations = (
     registry::api::ImportsApi,
     registry::api::BodiesApi,
     registry::api::TermsApi,
-    (registry::api::PeopleApi, registry::api::FactsApi),
+    (
+        registry::api::PeopleApi,
+        registry::api::ApartApi,
+        registry::api::FactsApi,
+    ),
     (statutes::api::Operations, mail::api::MailApi),
     elections::api::Operations,
     (
@@ -61,7 +67,7 @@ type Operations = (
     ),
     (polls::api::PollsApi, polls::api::VotingApi),
     assemblies::api::AssembliesApi,
-    results::api::ResultsApi,
+    (results::api::ResultsApi, privacy::api::PrivacyApi),
 );
 
 /// The service of all operations.
@@ -74,7 +80,11 @@ pub fn service() -> OpenApiService<Operations, ()> {
         registry::api::ImportsApi,
         registry::api::BodiesApi,
         registry::api::TermsApi,
-        (registry::api::PeopleApi, registry::api::FactsApi),
+        (
+            registry::api::PeopleApi,
+            registry::api::ApartApi,
+            registry::api::FactsApi,
+        ),
         (statutes::api::operations(), mail::api::MailApi),
         elections::api::operations(),
         (
@@ -89,7 +99,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         ),
         (polls::api::PollsApi, polls::api::VotingApi),
         assemblies::api::AssembliesApi,
-        results::api::ResultsApi,
+        (results::api::ResultsApi, privacy::api::PrivacyApi),
     );
     OpenApiService::new(operations, "mandat", "1")
         .summary("Everything the pages can do.")
@@ -113,6 +123,7 @@ pub fn access() -> Vec<(&'static str, Access)> {
         polls::api::ACCESS,
         assemblies::api::ACCESS,
         results::api::ACCESS,
+        privacy::api::ACCESS,
     ]
     .concat()
 }

@@ -357,22 +357,32 @@ impl Db {
     /// # Errors
     /// When another connection keeps the old state in use; the caller tries again later.
     pub async fn remove_traces_of_casting(&self) -> Result<(), DbError> {
+        self.empty_write_ahead_log().await?;
         match self {
-            Self::Sqlite { write, .. } => {
-                for _ in 0..50 {
-                    let (busy, _, _): (i64, i64, i64) =
-                        sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
-                            .fetch_one(write)
-                            .await?;
-                    if busy == 0 {
-                        return Ok(());
-                    }
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                }
-                Err(DbError::Interrupted)
-            }
+            Self::Sqlite { .. } => Ok(()),
             Self::Postgres(pool) => rewrite_without_dead_rows(&mut *pool.acquire().await?).await,
         }
+    }
+
+    /// Empties SQLite's write-ahead log, which keeps rows as they were before they were changed. PostgreSQL's is the server's own
+    /// matter: it recycles it, and takes dead rows away by itself.
+    ///
+    /// # Errors
+    /// When another connection keeps the old state in use; the caller tries again later.
+    pub async fn empty_write_ahead_log(&self) -> Result<(), DbError> {
+        let Self::Sqlite { write, .. } = self else {
+            return Ok(());
+        };
+        for _ in 0..50 {
+            let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+                .fetch_one(write)
+                .await?;
+            if busy == 0 {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Err(DbError::Interrupted)
     }
 
     async fn assert_durable(&self) -> Result<(), DbError> {

@@ -15,6 +15,7 @@ pub mod elections;
 pub mod hashing;
 pub mod mail;
 pub mod polls;
+pub mod privacy;
 pub mod registry;
 pub mod results;
 pub mod rolls;
@@ -184,6 +185,7 @@ pub fn page_routes() -> Routes {
         polls::pages::routes,
         assemblies::pages::routes,
         results::pages::routes,
+        privacy::pages::routes,
         api::documentation::routes,
     ];
     rooms
@@ -259,6 +261,14 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry terms", registry::store::terms::STATEMENTS),
         ("registry people", registry::store::people::STATEMENTS),
         ("registry mandates", registry::store::mandates::STATEMENTS),
+        (
+            "registry particulars",
+            registry::store::particulars::STATEMENTS,
+        ),
+        (
+            "registry suspensions",
+            registry::store::suspensions::STATEMENTS,
+        ),
         ("statutes", statutes::store::STATEMENTS),
         ("mail", mail::store::STATEMENTS),
         ("elections", elections::store::elections::STATEMENTS),
@@ -304,5 +314,6 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             assemblies::store::calendar::STATEMENTS,
         ),
         ("results", results::store::STATEMENTS),
+        ("privacy", privacy::store::STATEMENTS),
     ]
 }

@@ -270,6 +270,9 @@ pub async fn register(
     {
         return Err(DelegateError::NotInBody { name: None });
     }
+    if !registry::store::people::lock_person(&mut tx, federation, person).await? {
+        return Err(DelegateError::NotInBody { name: None });
+    }
     let returned = match known {
         Some(known) if known.body == body && known.is_returned() => Some(known),
         Some(known) => return Err(refused_twice(by, federation, body, known)),

@@ -514,7 +514,7 @@ pub use delegation::{
     parse_resolution_day, submittable,
 };
 pub use doubts::{
-    CheckFacts, CheckedDelegation, Doubt, Doubts, EligibilityRules, Exclusion, doubts_of,
+    CheckFacts, CheckedDelegation, Doubt, Doubts, EligibilityRules, Standing, doubts_of,
     names_of_round,
 };
 

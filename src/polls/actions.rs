@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::{
     count::PollCount,
-    model::{Poll, PollState},
+    model::{Poll, PollKind, PollState},
     store::{self, Definition},
 };
 use crate::{
@@ -125,14 +125,19 @@ async fn view(app: &App, federation: Federation, poll: PollId) -> Result<PollVie
     })
 }
 
+/// For the log of acts. The options of an election are people's names, and the log cannot forget: it keeps their number.
 fn snapshot(definition: &Definition) -> Value {
+    let options = match definition.kind {
+        PollKind::Motion => json!(definition.options),
+        PollKind::Election => json!(definition.options.len()),
+    };
     json!({
         "kind": definition.kind,
         "method": definition.method,
         "secrecy": definition.secrecy,
         "title": definition.title,
         "question": definition.question,
-        "options": definition.options,
+        "options": options,
         "max_choices": definition.max_choices,
         "max_per_option": definition.max_per_option,
         "seats": definition.seats,

@@ -1,5 +1,6 @@
 //! Federations, access to them, municipalities and tables over the API.
 
+mod apart;
 mod bodies;
 mod facts;
 mod federations;
@@ -9,6 +10,7 @@ mod municipalities;
 mod people;
 mod terms;
 
+pub use apart::ApartApi;
 pub use bodies::BodiesApi;
 pub use facts::FactsApi;
 pub use federations::FederationsApi;
@@ -94,6 +96,12 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("create_person", Access::Right(Right::KeepRegister)),
     ("read_person", Access::Right(Right::ReadStaffPages)),
     ("update_person", Access::Right(Right::KeepRegister)),
+    ("read_particulars", Access::Right(Right::KeepRegister)),
+    ("save_particulars", Access::Right(Right::KeepRegister)),
+    ("list_suspensions", Access::Right(Right::KeepRegister)),
+    ("suspend_person", Access::Right(Right::KeepRegister)),
+    ("change_suspension", Access::Right(Right::KeepRegister)),
+    ("remove_suspension", Access::Right(Right::KeepRegister)),
     (
         "list_members_of_body",
         Access::OfficeOr(Right::ReadStaffPages),

@@ -6,8 +6,10 @@ pub mod facts;
 pub mod federation;
 pub mod mandate;
 pub mod municipality;
+pub mod particulars;
 pub mod person;
 pub mod span;
+pub mod suspension;
 pub mod term;
 
 use serde::{Deserialize, Serialize};

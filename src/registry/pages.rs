@@ -1,5 +1,6 @@
 //! Pages of the register for staff and offices.
 
+mod apart;
 mod bodies;
 mod facts;
 mod import;
@@ -29,6 +30,7 @@ pub fn routes(routes: Routes) -> Routes {
     let routes = facts::routes(routes);
     let routes = terms::routes(routes);
     let routes = people::routes(routes);
+    let routes = apart::routes(routes);
     mandates::routes(routes)
 }
 

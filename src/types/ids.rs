@@ -83,6 +83,8 @@ ids! {
     FigureId;
     /// The membership fee of a body for a year.
     FeeId;
+    /// Days in which a person's rights in a body rest.
+    SuspensionId;
     /// A computation of the places of all bodies in a round.
     ComputationId;
     /// A message to somebody.

@@ -246,6 +246,11 @@ impl Shell {
         self.texts.t(key)
     }
 
+    /// The name of a person, or that the person was erased.
+    pub fn person(&self, name: impl AsRef<str>) -> String {
+        self.texts.person(name.as_ref())
+    }
+
     /// A text with one value.
     pub fn t1(&self, key: &str, name: &'static str, value: impl Into<Arg<'static>>) -> String {
         self.texts.ta(key, &[(name, value.into())])

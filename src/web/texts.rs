@@ -217,6 +217,16 @@ impl Texts {
         self.text(&self.language.isolating, key, &[])
     }
 
+    /// The name of a person, or that the person was erased: of them there is no name any more.
+    #[must_use]
+    pub fn person(&self, name: &str) -> String {
+        if name.trim().is_empty() {
+            self.t(crate::key!("person-erased"))
+        } else {
+            name.to_owned()
+        }
+    }
+
     /// The text of a key with its placeables, each in direction isolates, for HTML text.
     #[must_use]
     pub fn ta(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {

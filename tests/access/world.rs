@@ -57,6 +57,8 @@ impl World {
 
         // What the demonstration has none of.
         outside.execute(&format!("INSERT INTO federation_memberships (federation_id, parent_id, starts_on) VALUES ({f}, {}, 0)", theirs.id)).await;
+        outside.execute(&format!("INSERT INTO suspensions (federation_id, body_id, person_id, starts_on, ends_on, reason, revision) \
+            VALUES ({f}, {own}, (SELECT MIN(person_id) FROM mandates WHERE body_id = {own}), 0, 1, 'reason', 1)")).await;
         let entry = format!("SELECT MIN(id) FROM roll_entries WHERE federation_id = {f}");
         outside
             .execute(&format!(
@@ -108,6 +110,10 @@ impl World {
             (
                 "person",
                 format!("SELECT MIN(person_id) FROM mandates WHERE body_id = {own}"),
+            ),
+            (
+                "suspension",
+                format!("SELECT MIN(id) FROM suspensions WHERE body_id = {own}"),
             ),
             (
                 "mandate",

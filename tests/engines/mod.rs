@@ -12,5 +12,6 @@ mod durability;
 mod kill;
 mod mail;
 mod migrations;
+mod privacy;
 mod secrets;
 mod statements;

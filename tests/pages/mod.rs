@@ -7,6 +7,7 @@ mod election_results;
 mod elections;
 mod every_template;
 mod invitations;
+mod privacy;
 mod registry;
 mod requests;
 mod sending_slowly;

@@ -16,7 +16,7 @@ use crate::{
             federation::FederationValues,
             mandate::{EndReason, Function, MandateFacts},
             municipality::MunicipalityValues,
-            person::NewPerson,
+            person::{Consents, NewPerson},
             term::{NewTerm, SeatOrigin, years},
         },
         store::{self, mandates::NewMandate},
@@ -134,7 +134,10 @@ impl Builder<'_> {
             email: String::new(),
             phone: String::new(),
             locale: Locale::De,
-            consent_name_on: consents.then(|| day(self.today, -200)),
+            consents: Consents {
+                name: consents.then(|| day(self.today, -200)),
+                ..Consents::default()
+            },
         };
         store::people::insert_person(self.tx, self.federation, &person)
             .await?

@@ -1,8 +1,12 @@
 //! What staff do in a round: see all bodies, set places, accept and return.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
-use super::{DelegateError, computation::keep_overrule, lock_delegation, save};
+use super::{
+    DelegateError, computation::keep_overrule, credentials::rules_of, lock_delegation, save,
+};
 use crate::{
     App,
     accounts::model::{Actor, Right},
@@ -10,17 +14,13 @@ use crate::{
     db::Tx,
     delegates::{
         model::{
-            Acting, CheckFilter, Delegate, DelegateState, Entitlement, Round, RoundSummary,
-            Transition, parse_places, parse_reason, parse_votes,
+            Acting, CheckFilter, Delegate, DelegateState, Doubt, EligibilityRules, Entitlement,
+            Round, RoundSummary, Standing, Transition, parse_places, parse_reason, parse_votes,
         },
         store::{self, registrations},
     },
-    registry::{
-        actions::federation_for,
-        model::{Federation, PersonInBody},
-        store::people_of_body_on,
-    },
-    types::{BodyId, DelegateId, FederationId, RoundId},
+    registry::{actions::federation_for, model::Federation},
+    types::{BodyId, Day, DelegateId, FederationId, RoundId},
 };
 
 /// A body on the check list.
@@ -239,8 +239,8 @@ pub async fn accept(
     if before.state != DelegateState::Accepted {
         entitlement.places.room_to_accept(before.role)?;
     }
-    let people = people_of_body_on(&mut tx, federation, before.body, round.day).await?;
-    require_belonging(&people, &before)?;
+    let known = Eligibility::load(&mut tx, federation, &round).await?;
+    known.require(&before)?;
     let after = Delegate {
         state,
         votes,
@@ -316,7 +316,7 @@ pub async fn accept_body(
     if entitlement.revision != revision.saturating_add(1) {
         return Err(DelegateError::Stale);
     }
-    let people = people_of_body_on(&mut tx, federation, body, round.day).await?;
+    let known = Eligibility::load(&mut tx, federation, &round).await?;
     let mut places = entitlement.places;
     for before in registrations::delegates_of_body(&mut tx, federation, round.id, body).await? {
         if !before.is_undecided() {
@@ -324,7 +324,7 @@ pub async fn accept_body(
         }
         places.room_to_accept(before.role)?;
         places = places.with_accepted(before.role);
-        require_belonging(&people, &before)?;
+        known.require(&before)?;
         let after = Delegate {
             state: before.state.after(Transition::Accept)?,
             ..before.clone()
@@ -364,13 +364,42 @@ pub(super) async fn lock_for_check(
     Ok((round, entitlement, locked))
 }
 
-/// The register may have changed since the registration.
-fn require_belonging(people: &[PersonInBody], delegate: &Delegate) -> Result<(), DelegateError> {
-    if people.iter().any(|p| p.person == delegate.person) {
-        Ok(())
-    } else {
-        Err(DelegateError::NotInBody {
-            name: Some(delegate.name.clone()),
+/// Who may be a delegate, and what the register knows of those registered now: it may have changed since.
+struct Eligibility {
+    rules: EligibilityRules,
+    day: Day,
+    standings: BTreeMap<DelegateId, Standing>,
+}
+
+impl Eligibility {
+    async fn load(
+        tx: &mut Tx,
+        federation: FederationId,
+        round: &Round,
+    ) -> Result<Self, DelegateError> {
+        Ok(Self {
+            rules: rules_of(tx, federation, round).await?,
+            day: round.day,
+            standings: store::papers::standings(tx, federation, round.id).await?,
         })
+    }
+
+    /// Refuses to accept somebody who may not be a delegate; staff can still overrule, with a reason.
+    fn require(&self, delegate: &Delegate) -> Result<(), DelegateError> {
+        let standing = self.standings.get(&delegate.id).copied();
+        let against = self
+            .rules
+            .against(standing.unwrap_or_default(), self.day)
+            .into_iter()
+            .next();
+        let name = || delegate.name.clone();
+        match against {
+            None => Ok(()),
+            Some(Doubt::NotMember) => Err(DelegateError::NotInBody { name: Some(name()) }),
+            Some(doubt) => Err(DelegateError::Ineligible {
+                name: name(),
+                doubt,
+            }),
+        }
     }
 }

@@ -17,6 +17,7 @@ use crate::{
         store::{self, calls, papers, registrations},
     },
     registry::{actions::federation_for, model::Federation},
+    statutes,
     types::{DelegateId, FederationId, RoundId},
 };
 
@@ -40,14 +41,13 @@ pub async fn work_list(
     actor: &Actor,
     slug: &str,
     round: RoundId,
-    rules: &EligibilityRules,
 ) -> Result<WorkList, DelegateError> {
     let federation = federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
     let round = store::find_round(&mut conn, federation.id, round)
         .await?
         .ok_or(DelegateError::NotFound)?;
-    let mut items = all_doubts(&mut conn, federation.id, &round, rules).await?;
+    let mut items = all_doubts(&mut conn, federation.id, &round).await?;
     items.retain(|item| !item.doubts.is_empty());
     Ok(WorkList {
         federation,
@@ -56,13 +56,25 @@ pub async fn work_list(
     })
 }
 
+/// Who may be a delegate by the statutes that hold on the day of the round.
+pub(super) async fn rules_of(
+    conn: &mut Conn,
+    federation: FederationId,
+    round: &Round,
+) -> Result<EligibilityRules, DbError> {
+    let statutes = statutes::store::version_on(conn, federation, round.day).await?;
+    Ok(statutes.map_or_else(EligibilityRules::usual, |version| {
+        EligibilityRules::of(&version.rules)
+    }))
+}
+
 /// Every delegation of a round with its doubts, by name of the body.
 async fn all_doubts(
     conn: &mut Conn,
     federation: FederationId,
     round: &Round,
-    rules: &EligibilityRules,
 ) -> Result<Vec<Doubtful>, DbError> {
+    let rules = rules_of(conn, federation, round).await?;
     let filter = CheckFilter::All;
     let (entitlements, _) =
         store::check_list(conn, federation, round.id, filter, ALL_BODIES, 0).await?;
@@ -73,7 +85,8 @@ async fn all_doubts(
     let mut papers = papers::papers_of_round(conn, federation, round.id).await?;
     let submissions = papers::last_submissions(conn, federation, round.id).await?;
     let facts = CheckFacts {
-        outsiders: papers::outsiders(conn, federation, round.id).await?,
+        day: round.day,
+        standings: papers::standings(conn, federation, round.id).await?,
         is_called: calls::find_call(conn, federation, round.id)
             .await?
             .is_some(),
@@ -97,7 +110,7 @@ async fn all_doubts(
                 delegates: of_body,
             };
             Doubtful {
-                doubts: doubts_of(&delegation, rules, &facts, &names),
+                doubts: doubts_of(&delegation, &rules, &facts, &names),
                 delegation,
             }
         })
@@ -125,8 +138,7 @@ pub async fn overrule(
     if before.state != DelegateState::Accepted {
         entitlement.places.room_to_accept(before.role)?;
     }
-    let rules = EligibilityRules::usual();
-    let overruled: Vec<_> = all_doubts(&mut tx, federation, &round, &rules)
+    let overruled: Vec<_> = all_doubts(&mut tx, federation, &round)
         .await?
         .into_iter()
         .filter(|d| d.delegation.entitlement.body == before.body)

@@ -18,7 +18,10 @@ use crate::{
         store::{self, papers, registrations},
     },
     mail,
-    registry::{self, model::person::NewPerson},
+    registry::{
+        self,
+        model::person::{Consents, NewPerson},
+    },
     types::{BodyId, DelegateId, FederationId, PersonId, RoundId},
 };
 
@@ -69,7 +72,7 @@ pub async fn register_new(
         email: nominee.email,
         phone: String::new(),
         locale: federation.locale,
-        consent_name_on: None,
+        consents: Consents::default(),
     };
     let id = registry::store::people::insert_person(&mut tx, federation.id, &person)
         .await?
@@ -83,7 +86,7 @@ pub async fn register_new(
             act: "create_person",
             subject: ("people", id.0),
             before: Value::Null,
-            after: person.for_the_log(),
+            after: Value::Null,
         },
     )
     .await?;

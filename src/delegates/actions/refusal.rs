@@ -3,7 +3,7 @@
 use crate::{
     accounts::model::AccessError,
     db::DbError,
-    delegates::model::{DelegateRole, PlacesTaken, WrongState},
+    delegates::model::{DelegateRole, Doubt, PlacesTaken, WrongState},
     registry::actions::RegistryError,
     statutes::model::computation::ComputeError,
     types::{Explain, FieldProblem, Problem, ProblemKind, ProblemValue},
@@ -49,6 +49,8 @@ pub enum DelegateError {
     RegisteredElsewhere { body: Option<String> },
     #[error("the person does not belong to the body on the day of the assembly")]
     NotInBody { name: Option<String> },
+    #[error("may not be a delegate: {}", doubt.as_str())]
+    Ineligible { name: String, doubt: Doubt },
     #[error(transparent)]
     State(#[from] WrongState),
     #[error("{accepted} are accepted already")]
@@ -138,6 +140,23 @@ impl Explain for DelegateError {
                 Problem::conflict(crate::key!("problem-delegate-not-in-body"))
                     .with("name", name.clone())
             }
+            Self::Ineligible { name, doubt } => Problem::conflict(match doubt {
+                Doubt::UnderAge => crate::key!("problem-delegate-under-age"),
+                Doubt::Suspended => crate::key!("problem-delegate-suspended"),
+                Doubt::NotElected => crate::key!("problem-delegate-not-elected"),
+                Doubt::NotMember
+                | Doubt::New
+                | Doubt::SameNameElsewhere(_)
+                | Doubt::PrincipalGone
+                | Doubt::MoreThanEntitled
+                | Doubt::ResolutionMissing
+                | Doubt::DocumentMissing
+                | Doubt::ExOfficioMissing
+                | Doubt::NotSubmitted
+                | Doubt::ChangedSince
+                | Doubt::Late(_) => crate::key!("problem-delegate-not-in-body"),
+            })
+            .with("name", name.clone()),
             Self::State(_) => Problem::conflict(crate::key!("problem-delegate-state")),
             Self::FewerPlacesThanAccepted { accepted } => about(
                 "places",

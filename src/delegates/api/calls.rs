@@ -17,7 +17,7 @@ use crate::{
     accounts::model::Right,
     delegates::{
         actions::{self, call, credentials, papers},
-        model::{CallInput, DelegateRole, EligibilityRules, NewNomineeInput},
+        model::{CallInput, DelegateRole, NewNomineeInput},
     },
     types::{BodyId, DelegateId, Problem, ProblemKind, RoundId},
     web::{
@@ -463,8 +463,7 @@ impl CallsApi {
         slug: Path<String>,
         round: Path<i64>,
     ) -> Result<Json<DoubtList>, Refused> {
-        let rules = EligibilityRules::usual();
-        let list = credentials::work_list(&app, &caller.0, &slug, RoundId(round.0), &rules).await?;
+        let list = credentials::work_list(&app, &caller.0, &slug, RoundId(round.0)).await?;
         let items = list.items.into_iter().map(|item| DoubtfulDelegation {
             body_id: item.delegation.entitlement.body.0,
             body_name: item.delegation.entitlement.body_name,

@@ -5,34 +5,79 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{Delegate, DelegateRole, DelegationState, Entitlement, Paper, submittable};
-use crate::types::{BodyId, DelegateId, PersonId};
+use crate::{
+    registry::model::particulars::age_on,
+    statutes::model::rules::{Rules, Sendable},
+    types::{BodyId, Day, DelegateId},
+};
 
 /// Who may be a delegate, as the statutes say. What they do not say does not count.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EligibilityRules {
     /// Whether a delegation needs the resolution of its body, with its day and document.
     pub resolution_needed: bool,
-    /// People who may not be delegates, each with the reason.
-    pub excluded: BTreeMap<PersonId, Exclusion>,
-    /// People who are delegates of a body by their office.
-    pub ex_officio: Vec<(BodyId, PersonId)>,
+    /// Whom a body may send.
+    pub who: Sendable,
+    /// In completed years on the day of the round.
+    pub minimum_age: Option<u32>,
+    /// How many of a body's places are held by office.
+    pub ex_officio_places: u32,
 }
 
 impl EligibilityRules {
-    /// What holds where a federation has no rules of its own: a resolution is asked for, nobody is excluded.
+    /// What holds where a federation has no rules of its own: a resolution is asked for, and members are sent.
     pub fn usual() -> Self {
         Self {
             resolution_needed: true,
-            ..Self::default()
+            who: Sendable::DirectMembers,
+            minimum_age: None,
+            ex_officio_places: 0,
         }
+    }
+
+    /// What holds by statutes.
+    pub fn of(rules: &Rules) -> Self {
+        Self {
+            who: rules.delegates.who,
+            minimum_age: rules.delegates.minimum_age,
+            ex_officio_places: rules.key.ex_officio.iter().map(|held| held.places).sum(),
+            ..Self::usual()
+        }
+    }
+
+    /// Why the person may not be a delegate on the day, if there is a reason. What is not known is none.
+    pub fn against(&self, standing: Standing, day: Day) -> Vec<Doubt> {
+        let mut found = Vec::new();
+        match self.who {
+            Sendable::DirectMembers if !standing.belongs => found.push(Doubt::NotMember),
+            Sendable::Elected if !standing.belongs => found.push(Doubt::NotMember),
+            Sendable::Elected if !standing.is_elected => found.push(Doubt::NotElected),
+            Sendable::DirectMembers | Sendable::Elected | Sendable::Anybody => {}
+        }
+        let too_young = standing
+            .born_on
+            .zip(self.minimum_age)
+            .is_some_and(|(born, least)| age_on(born, day) < i64::from(least));
+        if too_young {
+            found.push(Doubt::UnderAge);
+        }
+        if standing.is_suspended {
+            found.push(Doubt::Suspended);
+        }
+        found
     }
 }
 
-/// Why somebody may not be a delegate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exclusion {
-    UnderAge,
-    Suspended,
+/// What the register knows of a person in the body that sends them, on the day of the round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub belongs: bool,
+    /// Holds a seat to which members are elected.
+    pub is_elected: bool,
+    /// Holds a seat by office.
+    pub is_by_office: bool,
+    pub is_suspended: bool,
+    pub born_on: Option<Day>,
 }
 
 /// A reason to look twice.
@@ -41,6 +86,8 @@ pub enum Exclusion {
 pub enum Doubt {
     /// Does not belong to the body on the day.
     NotMember,
+    /// The statutes want elected members, and this person holds no elected seat.
+    NotElected,
     UnderAge,
     Suspended,
     /// Entered by the office itself: the register may know the person under another entry.
@@ -53,7 +100,7 @@ pub enum Doubt {
     MoreThanEntitled,
     ResolutionMissing,
     DocumentMissing,
-    /// Somebody who is a delegate by office is not named.
+    /// Fewer hold a seat by office than there are places by office.
     ExOfficioMissing,
     /// The body has not submitted.
     NotSubmitted,
@@ -67,7 +114,7 @@ impl Doubt {
     /// Whether accepting needs a reason of its own (overruling).
     pub fn blocks(&self) -> bool {
         match self {
-            Self::NotMember | Self::UnderAge | Self::Suspended => true,
+            Self::NotMember | Self::NotElected | Self::UnderAge | Self::Suspended => true,
             Self::New
             | Self::SameNameElsewhere(_)
             | Self::PrincipalGone
@@ -85,6 +132,7 @@ impl Doubt {
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::NotMember => "not_member",
+            Self::NotElected => "not_elected",
             Self::UnderAge => "under_age",
             Self::Suspended => "suspended",
             Self::New => "new",
@@ -104,6 +152,7 @@ impl Doubt {
     pub fn label(&self) -> &'static str {
         match self {
             Self::NotMember => crate::key!("doubt-not-member"),
+            Self::NotElected => crate::key!("doubt-not-elected"),
             Self::UnderAge => crate::key!("doubt-under-age"),
             Self::Suspended => crate::key!("doubt-suspended"),
             Self::New => crate::key!("doubt-new"),
@@ -124,6 +173,7 @@ impl Doubt {
         match self {
             Self::SameNameElsewhere(text) | Self::Late(text) => text,
             Self::NotMember
+            | Self::NotElected
             | Self::UnderAge
             | Self::Suspended
             | Self::New
@@ -149,12 +199,20 @@ pub struct CheckedDelegation {
 }
 
 /// What the check knows beside the delegations.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct CheckFacts {
-    /// Registrations whose person does not belong to the body on the day.
-    pub outsiders: BTreeSet<DelegateId>,
+    /// The day of the round.
+    pub day: Day,
+    /// Of every registration.
+    pub standings: BTreeMap<DelegateId, Standing>,
     /// Whether bodies were asked to submit: without a call nobody does.
     pub is_called: bool,
+}
+
+impl CheckFacts {
+    fn standing(&self, delegate: DelegateId) -> Standing {
+        self.standings.get(&delegate).copied().unwrap_or_default()
+    }
 }
 
 /// Doubts about a delegation as a whole, and about each of its people who has any.
@@ -202,15 +260,7 @@ pub fn doubts_of(
     let active: Vec<_> = submittable(&delegation.delegates).collect();
     let mut doubts = Doubts::default();
     for delegate in &active {
-        let mut found = Vec::new();
-        if facts.outsiders.contains(&delegate.id) {
-            found.push(Doubt::NotMember);
-        }
-        match rules.excluded.get(&delegate.person) {
-            Some(Exclusion::UnderAge) => found.push(Doubt::UnderAge),
-            Some(Exclusion::Suspended) => found.push(Doubt::Suspended),
-            None => {}
-        }
+        let mut found = rules.against(facts.standing(delegate.id), facts.day);
         if delegate.is_new {
             found.push(Doubt::New);
         }
@@ -239,18 +289,17 @@ pub fn doubts_of(
     if i64::try_from(delegates).unwrap_or(i64::MAX) > delegation.entitlement.places.places {
         doubts.whole.push(Doubt::MoreThanEntitled);
     }
-    let missing = rules.ex_officio.iter().any(|(of, person)| {
-        *of == body
-            && !active
-                .iter()
-                .any(|d| d.person == *person && d.role == DelegateRole::Delegate)
-    });
-    if missing {
-        doubts.whole.push(Doubt::ExOfficioMissing);
-    }
     if active.is_empty() {
         // Nobody to doubt: that nobody was named yet is told elsewhere.
         return doubts;
+    }
+    let by_office = active
+        .iter()
+        .filter(|d| d.role == DelegateRole::Delegate && facts.standing(d.id).is_by_office)
+        .count();
+    let places = i64::from(rules.ex_officio_places).min(delegation.entitlement.places.places);
+    if i64::try_from(by_office).unwrap_or(i64::MAX) < places {
+        doubts.whole.push(Doubt::ExOfficioMissing);
     }
     if rules.resolution_needed && facts.is_called {
         if delegation.paper.resolution_on.is_none() {
@@ -335,13 +384,24 @@ mod tests {
         }
     }
 
-    fn check(delegation: &CheckedDelegation, rules: &EligibilityRules) -> Doubts {
-        let facts = CheckFacts {
-            outsiders: BTreeSet::new(),
+    fn facts(standing: Standing) -> CheckFacts {
+        CheckFacts {
+            day: "2026-05-09".parse().unwrap(),
+            standings: (1..=9).map(|id| (DelegateId(id), standing)).collect(),
             is_called: true,
-        };
+        }
+    }
+
+    fn member() -> Standing {
+        Standing {
+            belongs: true,
+            ..Standing::default()
+        }
+    }
+
+    fn check(delegation: &CheckedDelegation, rules: &EligibilityRules) -> Doubts {
         let names = names_of_round(delegation.delegates.iter());
-        doubts_of(delegation, rules, &facts, &names)
+        doubts_of(delegation, rules, &facts(member()), &names)
     }
 
     #[test]
@@ -384,26 +444,6 @@ mod tests {
         };
         assert_eq!(whole(&late), [Doubt::Late("illness".into())]);
 
-        let mut rules = EligibilityRules::usual();
-        rules.ex_officio.push((BodyId(1), PersonId(9)));
-        assert_eq!(
-            check(&delegation(), &rules).whole,
-            [Doubt::ExOfficioMissing]
-        );
-        rules.ex_officio = vec![(BodyId(1), PersonId(2)), (BodyId(7), PersonId(8))];
-        assert!(check(&delegation(), &rules).is_empty());
-
-        for (exclusion, doubt) in [
-            (Exclusion::UnderAge, Doubt::UnderAge),
-            (Exclusion::Suspended, Doubt::Suspended),
-        ] {
-            let mut rules = EligibilityRules::usual();
-            rules.excluded.insert(PersonId(2), exclusion);
-            let doubts = check(&delegation(), &rules);
-            assert_eq!(doubts.about(DelegateId(2)), [doubt]);
-            assert!(doubts.about(DelegateId(1)).is_empty());
-        }
-
         let mut new = delegation();
         new.delegates[0].is_new = true;
         assert_eq!(check(&new, &usual).about(DelegateId(1)), [Doubt::New]);
@@ -418,15 +458,82 @@ mod tests {
     }
 
     #[test]
+    fn the_statutes_say_who_is_refused_and_what_is_unknown_is_no_reason() {
+        let day = "2026-02-28".parse().unwrap();
+        let rules = |who, minimum_age| EligibilityRules {
+            who,
+            minimum_age,
+            ..EligibilityRules::usual()
+        };
+        let against = |rules: &EligibilityRules, standing| rules.against(standing, day);
+        let outsider = Standing::default();
+        let direct = rules(Sendable::DirectMembers, None);
+        assert_eq!(against(&direct, outsider), [Doubt::NotMember]);
+        assert_eq!(against(&direct, member()), []);
+        let anybody = rules(Sendable::Anybody, None);
+        assert_eq!(against(&anybody, outsider), []);
+        let elected = rules(Sendable::Elected, None);
+        assert_eq!(against(&elected, outsider), [Doubt::NotMember]);
+        assert_eq!(against(&elected, member()), [Doubt::NotElected]);
+        let holder = Standing {
+            is_elected: true,
+            ..member()
+        };
+        assert_eq!(against(&elected, holder), []);
+        // Born on 29 February: of age on 1 March only.
+        let young = Standing {
+            born_on: "2008-02-29".parse().ok(),
+            is_suspended: true,
+            ..member()
+        };
+        let adults = rules(Sendable::DirectMembers, Some(18));
+        assert_eq!(against(&adults, young), [Doubt::UnderAge, Doubt::Suspended]);
+        assert_eq!(
+            adults.against(young, "2026-03-01".parse().unwrap()),
+            [Doubt::Suspended]
+        );
+        assert_eq!(against(&adults, member()), []);
+        assert_eq!(against(&direct, young), [Doubt::Suspended]);
+    }
+
+    #[test]
+    fn places_by_office_are_filled_by_those_who_sit_by_office() {
+        let rules = EligibilityRules {
+            ex_officio_places: 2,
+            ..EligibilityRules::usual()
+        };
+        let names = NamesOfRound::new();
+        let mut facts = facts(member());
+        let by_office = Standing {
+            is_by_office: true,
+            ..member()
+        };
+        let whole = |delegation: &CheckedDelegation, facts: &CheckFacts| {
+            doubts_of(delegation, &rules, facts, &names).whole
+        };
+        assert_eq!(whole(&delegation(), &facts), [Doubt::ExOfficioMissing]);
+        facts.standings.insert(DelegateId(1), by_office);
+        assert_eq!(whole(&delegation(), &facts), [Doubt::ExOfficioMissing]);
+        facts.standings.insert(DelegateId(2), by_office);
+        assert_eq!(whole(&delegation(), &facts), []);
+        // A body with fewer places cannot fill more.
+        facts.standings.insert(DelegateId(2), member());
+        let mut small = delegation();
+        small.entitlement.places.places = 1;
+        assert_eq!(whole(&small, &facts), [Doubt::MoreThanEntitled]);
+        let mut nobody = delegation();
+        nobody.delegates.clear();
+        assert_eq!(whole(&nobody, &facts), []);
+    }
+
+    #[test]
     fn outsiders_and_namesakes_of_other_bodies_are_found() {
         let ours = delegation();
         let mut other = delegate(8, 2, DelegateRole::Delegate);
         other.name = "MINA  1".into();
         let names = names_of_round(ours.delegates.iter().chain([&other]));
-        let facts = CheckFacts {
-            outsiders: [DelegateId(2)].into(),
-            is_called: true,
-        };
+        let mut facts = facts(member());
+        facts.standings.insert(DelegateId(2), Standing::default());
         let doubts = doubts_of(&ours, &EligibilityRules::usual(), &facts, &names);
         assert_eq!(
             doubts.about(DelegateId(1)),

@@ -11,7 +11,7 @@ use crate::{
             DelegateError, check,
             credentials::{self, WorkList},
         },
-        model::{Delegate, DelegateRole, Doubt, EligibilityRules},
+        model::{Delegate, DelegateRole, Doubt},
     },
     types::{DelegateId, Explain, ProblemKind, RoundId},
     web::{
@@ -74,8 +74,7 @@ async fn list_page(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let round = RoundId(round);
-    let rules = EligibilityRules::usual();
-    let list = credentials::work_list(&visitor.app, actor, &slug, round, &rules)
+    let list = credentials::work_list(&visitor.app, actor, &slug, round)
         .await
         .map_err(Refused::from)?;
     html(&DoubtsPage {
@@ -107,8 +106,7 @@ impl DoubtfulPage {
     ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         let delegate = check::delegate(&visitor.app, actor, slug, round, id).await?;
-        let rules = EligibilityRules::usual();
-        let list = credentials::work_list(&visitor.app, actor, slug, round, &rules).await?;
+        let list = credentials::work_list(&visitor.app, actor, slug, round).await?;
         let doubts = list
             .items
             .iter()

@@ -1,10 +1,10 @@
 //! What belongs to delegations as a whole: resolution, document, submissions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
     db::{Conn, DbError, Tx},
-    delegates::model::{DocumentHead, Paper, Submission},
+    delegates::model::{DocumentHead, Paper, Standing, Submission},
     on, statements,
     types::{BodyId, Day, DelegateId, FederationId, RoundId, Timestamp},
 };
@@ -48,11 +48,15 @@ statements! {
     INSERT_SUBMISSION = "INSERT INTO delegation_submissions (federation_id, round_id, body_id, number, submitted_at, digest, content) \
         VALUES ($1, $2, $3, (SELECT CAST(COALESCE(MAX(n.number), 0) + 1 AS BIGINT) FROM delegation_submissions n \
         WHERE n.round_id = $2 AND n.body_id = $3), $4, $5, $6) RETURNING number";
-    OUTSIDERS = "SELECT d.id FROM delegates d JOIN delegation_rounds r ON r.id = d.round_id \
-        WHERE d.federation_id = $1 AND d.round_id = $2 AND d.state <> 'withdrawn' AND NOT EXISTS \
-        (SELECT m.id FROM mandates m LEFT JOIN terms t ON t.id = m.term_id WHERE m.federation_id = $1 AND m.body_id = d.body_id \
-        AND m.person_id = d.person_id AND m.starts_on <= r.day AND (m.ends_on IS NULL OR m.ends_on >= r.day) \
-        AND (t.ends_on IS NULL OR t.ends_on >= r.day))";
+    STANDINGS = "SELECT d.id, CAST(MAX(CASE WHEN m.id IS NOT NULL AND (t.id IS NULL OR t.ends_on >= r.day) THEN 1 ELSE 0 END) AS BIGINT) \
+        AS belongs, CAST(MAX(CASE WHEN s.origin = 'elected' AND t.ends_on >= r.day THEN 1 ELSE 0 END) AS BIGINT) AS elected, \
+        CAST(MAX(CASE WHEN s.origin = 'ex_officio' AND t.ends_on >= r.day THEN 1 ELSE 0 END) AS BIGINT) AS by_office, \
+        CAST(MAX(CASE WHEN EXISTS (SELECT 1 FROM suspensions x WHERE x.person_id = d.person_id AND x.body_id = d.body_id \
+        AND x.starts_on <= r.day AND (x.ends_on IS NULL OR x.ends_on >= r.day)) THEN 1 ELSE 0 END) AS BIGINT) AS suspended, a.born_on \
+        FROM delegates d JOIN delegation_rounds r ON r.id = d.round_id LEFT JOIN person_particulars a ON a.person_id = d.person_id \
+        LEFT JOIN mandates m ON m.person_id = d.person_id AND m.body_id = d.body_id AND m.starts_on <= r.day \
+        AND (m.ends_on IS NULL OR m.ends_on >= r.day) LEFT JOIN terms t ON t.id = m.term_id LEFT JOIN seats s ON s.id = m.seat_id \
+        WHERE d.federation_id = $1 AND d.round_id = $2 AND d.state <> 'withdrawn' GROUP BY d.id, a.born_on";
 }
 
 #[derive(sqlx::FromRow)]
@@ -317,16 +321,27 @@ pub async fn insert_submission(
         .await)?)
 }
 
-/// Registrations of a round whose person does not belong to the body on its day.
-pub async fn outsiders(
+/// Where the people of all registrations of a round stand in their body on its day.
+pub async fn standings(
     conn: &mut Conn,
     federation: FederationId,
     round: RoundId,
-) -> Result<BTreeSet<DelegateId>, DbError> {
-    let rows: Vec<i64> = on!(conn, |c| sqlx::query_scalar(OUTSIDERS)
+) -> Result<BTreeMap<DelegateId, Standing>, DbError> {
+    type Row = (i64, i64, i64, i64, i64, Option<i64>);
+    let rows: Vec<Row> = on!(conn, |c| sqlx::query_as(STANDINGS)
         .bind(federation.0)
         .bind(round.0)
         .fetch_all(c)
         .await)?;
-    Ok(rows.into_iter().map(DelegateId).collect())
+    let read = |(id, belongs, elected, by_office, suspended, born_on): Row| {
+        let standing = Standing {
+            belongs: belongs != 0,
+            is_elected: elected != 0,
+            is_by_office: by_office != 0,
+            is_suspended: suspended != 0,
+            born_on: born_on.map(Day::stored),
+        };
+        (DelegateId(id), standing)
+    };
+    Ok(rows.into_iter().map(read).collect())
 }

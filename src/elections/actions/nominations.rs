@@ -146,7 +146,9 @@ async fn refuse_people(
         let Some(person) = person else { continue };
         let field = field(place);
         let found = registry::store::people::find_person(tx, election.federation, person).await?;
-        if found.is_none() {
+        let chosen = found.is_some_and(|p| p.erased_on.is_none())
+            && registry::store::people::lock_person(tx, election.federation, person).await?;
+        if !chosen {
             let key = crate::key!("field-word-unknown");
             fields.refuse(FieldProblem::new(&field, key));
         } else if !seen.insert(person) {

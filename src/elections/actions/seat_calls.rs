@@ -31,7 +31,7 @@ use crate::{
         model::{
             Federation,
             mandate::{Function, MandateFacts},
-            person::NewPerson,
+            person::{Consents, NewPerson},
             term::{SeatOrigin, Term},
         },
     },
@@ -387,14 +387,12 @@ pub async fn call_next(
         SeatState::Exhausted { .. } => return Err(ElectionError::ListExhausted),
         SeatState::Free { next, .. } => match next {
             Follower::One(one) => (*one, Value::Null),
+            // Who drew it stands in the lot itself: the log names nobody.
             Follower::ByLot {
                 candidate,
                 drawn_on,
-                drawn_by,
-            } => (
-                *candidate,
-                json!({"drawn_on": drawn_on, "drawn_by": drawn_by}),
-            ),
+                drawn_by: _,
+            } => (*candidate, json!({"drawn_on": drawn_on})),
             Follower::Lot(level) => {
                 let drawn = input
                     .drawn
@@ -532,7 +530,10 @@ async fn person_of(
         email: String::new(),
         phone: String::new(),
         locale: federation.locale,
-        consent_name_on: found.consented_on,
+        consents: Consents {
+            name: found.consented_on,
+            ..Consents::default()
+        },
     };
     let person = registry::store::people::insert_person(tx, federation.id, &new)
         .await?

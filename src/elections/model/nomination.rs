@@ -26,6 +26,8 @@ pub struct Nomination {
     /// Order on the ballot, from 1.
     pub position: i64,
     pub kind: NominationKind,
+    /// Kept out of the log of acts: an independent is called by their name.
+    #[serde(skip)]
     pub label: String,
     pub group: Option<SeatGroupId>,
     /// Number of candidates where their names were not taken in.
@@ -62,7 +64,10 @@ pub struct Candidate {
     /// Place on the list, from 1.
     pub position: i64,
     pub person: Option<PersonId>,
+    /// Names are kept out of the log of acts, which cannot forget.
+    #[serde(skip)]
     pub given_name: String,
+    #[serde(skip)]
     pub family_name: String,
     /// The day on which the candidate agreed to stand and to be named in public.
     pub consented_on: Option<Day>,
@@ -128,6 +133,8 @@ pub struct NominationInput {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NominationDetails {
     pub kind: NominationKind,
+    /// Kept out of the log of acts: an independent is called by their name.
+    #[serde(skip)]
     pub label: String,
     pub group: Option<SeatGroupId>,
     pub unnamed_candidates: Option<i64>,
@@ -227,7 +234,10 @@ pub struct CandidateInput {
 /// A checked candidate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CandidateDetails {
+    /// Names are kept out of the log of acts, which cannot forget.
+    #[serde(skip)]
     pub given_name: String,
+    #[serde(skip)]
     pub family_name: String,
     pub person: Option<PersonId>,
     pub consented_on: Option<Day>,

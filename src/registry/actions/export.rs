@@ -131,6 +131,8 @@ async fn people(conn: &mut Conn, federation: FederationId) -> Result<Vec<Vec<Out
                 OutCell::text(row.phone),
                 OutCell::text(row.locale),
                 OutCell::maybe(row.consent_name_on, day),
+                OutCell::maybe(row.consent_photo_on, day),
+                OutCell::maybe(row.consent_contact_on, day),
                 OutCell::maybe(row.body_key, OutCell::text),
                 OutCell::maybe(row.starts_on, day),
                 OutCell::maybe(row.ends_on, day),

@@ -195,7 +195,8 @@ async fn write(tx: &mut Tx, federation: &Federation, writes: &Writes) -> Result<
     }
 }
 
-/// From what to what, by key: new rows whole, others the values that changed; never how a person is reached.
+/// From what to what, by key: new rows whole, others the values that changed. Of people the log keeps the fields and no value,
+/// since it cannot forget; of bodies not how they are reached.
 fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value) {
     let side = |value: fn(&Change) -> &String| -> Value {
         let updated = plan
@@ -204,7 +205,7 @@ fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value)
             .filter(|row| row.outcome == Outcome::Update);
         let rows = updated.map(|row| {
             let changed = row.changes.iter().map(|c| {
-                let hidden = kind == ImportKind::People && matches!(c.field, "email" | "phone");
+                let hidden = kind == ImportKind::People || c.field == "contact_email";
                 (
                     c.field.to_owned(),
                     if hidden {
@@ -219,7 +220,11 @@ fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value)
         Value::Object(rows.collect())
     };
     let new: Vec<Value> = match writes {
-        Writes::Municipalities(rows) => rows.iter().filter(|w| w.revision == 1).map(|w| json!(w.values)).collect(),
+        Writes::Municipalities(rows) => rows
+            .iter()
+            .filter(|w| w.revision == 1)
+            .map(|w| json!(w.values))
+            .collect(),
         Writes::Bodies(rows) => rows
             .iter()
             .filter(|w| w.revision == 1)
@@ -231,7 +236,6 @@ fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value)
             .map(|w| {
                 json!({
                     "key": w.key,
-                    "person": w.person.as_ref().filter(|(_, revision)| *revision == 1).map(|(p, _)| p.for_the_log()),
                     "body": w.mandate.as_ref().map(|m| m.body),
                     "mandate": w.mandate.as_ref().map(|m| m.facts),
                 })

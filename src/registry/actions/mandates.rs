@@ -126,6 +126,9 @@ pub(crate) async fn refuse_clashes(
     seat: Option<SeatInTerm>,
     facts: &MandateFacts,
 ) -> Result<(), RegistryError> {
+    if !store::people::lock_person(tx, federation, person).await? {
+        return Err(RegistryError::PersonErased);
+    }
     let on_first_day = store::find_body_on(tx, federation, body, facts.starts_on)
         .await?
         .ok_or(RegistryError::NotFound)?;
@@ -165,6 +168,7 @@ pub async fn create_mandate(
     let person = match place.person.trim().parse::<PersonId>() {
         Ok(id) => store::people::find_person(&mut tx, federation.id, id)
             .await?
+            .filter(|p| p.erased_on.is_none())
             .map(|p| p.id),
         Err(_) => None,
     };

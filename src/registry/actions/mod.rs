@@ -9,7 +9,9 @@ pub mod mandates;
 pub mod members;
 pub mod municipalities;
 pub mod overview;
+pub mod particulars;
 pub mod people;
+pub mod suspensions;
 pub mod terms;
 pub mod uploads;
 
@@ -48,6 +50,8 @@ pub enum RegistryError {
     TermHasElection,
     #[error("somebody held the seat")]
     SeatInUse,
+    #[error("the person was erased")]
+    PersonErased,
     #[error("seats of a council are given by staff of the federation")]
     SeatsByStaff,
     #[error("fields were refused")]
@@ -69,6 +73,7 @@ impl Explain for RegistryError {
             Self::TermInUse => Problem::conflict(crate::key!("problem-term-in-use")),
             Self::TermHasElection => Problem::conflict(crate::key!("problem-term-has-election")),
             Self::SeatInUse => Problem::conflict(crate::key!("problem-seat-in-use")),
+            Self::PersonErased => Problem::conflict(crate::key!("problem-person-erased")),
             Self::SeatsByStaff => Problem::conflict(crate::key!("problem-seats-by-staff")),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),

@@ -96,7 +96,7 @@ fn as_input(person: &Person) -> NewPerson {
         email: contact.email,
         phone: contact.phone,
         locale: person.locale,
-        consent_name_on: person.consent_name_on,
+        consents: person.consents,
     }
 }
 
@@ -154,14 +154,13 @@ pub async fn create_person(
     let person = people::insert_person(&mut tx, federation.id, &new)
         .await?
         .ok_or_else(key_taken)?;
-    let change = (Value::Null, new.for_the_log());
     record(
         &mut tx,
         app,
         (actor, federation.id),
         "create_person",
         ("people", person.0),
-        change,
+        (Value::Null, Value::Null),
     )
     .await?;
     tx.commit().await?;
@@ -185,20 +184,26 @@ pub async fn update_person(
     let before = people::find_person(&mut tx, federation.id, person)
         .await?
         .ok_or(RegistryError::NotFound)?;
+    if before.erased_on.is_some() {
+        return Err(RegistryError::PersonErased);
+    }
     must_be_saved(people::update_person(&mut tx, federation.id, person, revision, &new).await?)?;
     let before = as_input(&before);
-    let contact_changed = (&before.email, &before.phone) != (&new.email, &new.phone);
-    let after = json!({"person": new.for_the_log(), "contact_changed": contact_changed});
-    let change = (before.for_the_log(), after);
-    record(
-        &mut tx,
-        app,
-        (actor, federation.id),
-        "update_person",
-        ("people", person.0),
-        change,
-    )
-    .await?;
+    let mut acts = vec![("update_person", json!({"changed": before.changed(&new)}))];
+    for purpose in before.consents.withdrawn_in(new.consents) {
+        acts.push(("withdraw_consent", json!({"purpose": purpose})));
+    }
+    for (act, after) in acts {
+        record(
+            &mut tx,
+            app,
+            (actor, federation.id),
+            act,
+            ("people", person.0),
+            (Value::Null, after),
+        )
+        .await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -287,14 +292,13 @@ pub async fn add_person_to_body(
         seat: None,
     };
     let mandate = store::mandates::insert_mandate(&mut tx, federation.id, place, &facts).await?;
-    let change = (Value::Null, new.for_the_log());
     record(
         &mut tx,
         app,
         (actor, federation.id),
         "create_person",
         ("people", person.0),
-        change,
+        (Value::Null, Value::Null),
     )
     .await?;
     let change = (

@@ -132,6 +132,12 @@ struct PersonJson {
     locale: String,
     /// The day on which the person agreed that the name is published.
     consent_name_on: Option<String>,
+    /// The day on which the person agreed that a photo is published.
+    consent_photo_on: Option<String>,
+    /// The day on which the person agreed that others are told how to reach them.
+    consent_contact_on: Option<String>,
+    /// Since this day nothing is kept that names or describes the person.
+    erased_on: Option<String>,
     /// The latest first.
     mandates: Vec<MandateOfPersonJson>,
     /// Others of the same name, who may be the same person.
@@ -151,7 +157,10 @@ impl PersonJson {
             email,
             phone,
             locale: person.locale.tag().to_owned(),
-            consent_name_on: person.consent_name_on.map(String::from),
+            consent_name_on: person.consents.name.map(String::from),
+            consent_photo_on: person.consents.photo.map(String::from),
+            consent_contact_on: person.consents.contact.map(String::from),
+            erased_on: person.erased_on.map(String::from),
             mandates: detail
                 .mandates
                 .into_iter()
@@ -185,6 +194,8 @@ struct PersonRequest {
     #[oai(validator(max_length = 8))]
     locale: String,
     consent_name_on: Option<String>,
+    consent_photo_on: Option<String>,
+    consent_contact_on: Option<String>,
     /// Another person of the same name is there, and this is not that one.
     #[oai(default)]
     same_name_is_another: bool,
@@ -200,6 +211,8 @@ impl PersonRequest {
             phone: self.phone,
             locale: self.locale,
             consent_name_on: self.consent_name_on.unwrap_or_default(),
+            consent_photo_on: self.consent_photo_on.unwrap_or_default(),
+            consent_contact_on: self.consent_contact_on.unwrap_or_default(),
             same_name_is_another: self.same_name_is_another,
         }
     }

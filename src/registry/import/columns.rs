@@ -63,6 +63,8 @@ const PEOPLE: &[Described] = columns! {
     optional "phone" ["Telefon", "Telefonnummer"] crate::key!("registry-column-phone"), "0711 1234567";
     optional "locale" ["Sprache", "language"] crate::key!("registry-column-locale"), "de";
     optional "consent_name_on" ["Einwilligung", "Einwilligung Name am", "consent"] crate::key!("registry-column-consent"), "2026-01-10";
+    optional "consent_photo_on" ["Einwilligung Foto", "Einwilligung Foto am", "consent photo"] crate::key!("registry-column-consent-photo"), "";
+    optional "consent_contact_on" ["Einwilligung Kontakt", "Einwilligung Kontakt am", "consent contact"] crate::key!("registry-column-consent-contact"), "";
     optional "body_external_key" ["Gremium", "Verein", "Mitglied", "Schlüssel des Gremiums", "Schlüssel des Mitglieds", "body"] crate::key!("registry-column-body-external-key"), "G-001";
     optional "from" ["von", "ab", "seit"] crate::key!("registry-column-from"), "2025-10-01";
     optional "to" ["bis"] crate::key!("registry-column-to"), "";

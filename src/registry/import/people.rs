@@ -205,7 +205,10 @@ impl Reading<'_> {
             } else {
                 locale
             },
-            consent_name_on: cells.day("consent_name_on", text_of(|p| shown(p.consent_name_on))),
+            consent_name_on: cells.day("consent_name_on", text_of(|p| shown(p.consents.name))),
+            consent_photo_on: cells.day("consent_photo_on", text_of(|p| shown(p.consents.photo))),
+            consent_contact_on: cells
+                .day("consent_contact_on", text_of(|p| shown(p.consents.contact))),
             same_name_is_another: true,
         };
         input.parse(self.known.today, &mut cells.fields)
@@ -457,8 +460,18 @@ fn person_changes(old: &NewPerson, new: &NewPerson) -> Vec<super::Change> {
         ),
         (
             "consent_name_on",
-            shown(old.consent_name_on),
-            shown(new.consent_name_on),
+            shown(old.consents.name),
+            shown(new.consents.name),
+        ),
+        (
+            "consent_photo_on",
+            shown(old.consents.photo),
+            shown(new.consents.photo),
+        ),
+        (
+            "consent_contact_on",
+            shown(old.consents.contact),
+            shown(new.consents.contact),
         ),
     ])
 }

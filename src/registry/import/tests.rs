@@ -296,7 +296,7 @@ fn people_known() -> people::Known {
         email: "a@example.org".into(),
         phone: "+49 711 1".into(),
         locale: Locale::De,
-        consent_name_on: None,
+        consents: Consents::default(),
     };
     let mandate = Mandate {
         id: MandateId(50),

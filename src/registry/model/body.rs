@@ -179,6 +179,8 @@ pub struct BodyDetails {
     /// First day of membership; unknown where missing.
     pub joined_on: Option<Day>,
     pub delegate_places: i64,
+    /// Kept out of the log of acts, which cannot forget: it may be somebody's own.
+    #[serde(skip)]
     pub contact_email: String,
     pub website: String,
     pub countries: Vec<Country>,

@@ -1,7 +1,44 @@
 //! People in the register of a federation.
 
 use crate::types::reading::{day_or_none, email_or_empty, external_key, line, word};
-use crate::types::{Day, FieldProblem, Fields, Locale, PersonId, fold_for_search};
+use crate::types::{Day, FieldProblem, Fields, Locale, PersonId, fold_for_search, words::words};
+
+words! {
+    /// What somebody can agree to, each for itself.
+    Purpose {
+        Name = "name", crate::key!("people-purpose-name");
+        Photo = "photo", crate::key!("people-purpose-photo");
+        Contact = "contact", crate::key!("people-purpose-contact");
+    }
+}
+
+/// The day on which the person agreed to each purpose; nothing where they did not, or took it back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Consents {
+    /// That the name is published.
+    pub name: Option<Day>,
+    /// That a photo is published.
+    pub photo: Option<Day>,
+    /// That others are told how to reach them.
+    pub contact: Option<Day>,
+}
+
+impl Consents {
+    /// The day for one purpose.
+    pub fn of(&self, purpose: Purpose) -> Option<Day> {
+        match purpose {
+            Purpose::Name => self.name,
+            Purpose::Photo => self.photo,
+            Purpose::Contact => self.contact,
+        }
+    }
+
+    /// What `after` no longer agrees to.
+    pub fn withdrawn_in(self, after: Self) -> impl Iterator<Item = Purpose> {
+        let gone = move |p: &Purpose| self.of(*p).is_some() && after.of(*p).is_none();
+        Purpose::ALL.iter().copied().filter(gone)
+    }
+}
 
 /// A person, with what only those who keep the register see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +50,9 @@ pub struct Person {
     /// Present only for those who keep the register.
     pub contact: Option<Contact>,
     pub locale: Locale,
-    /// The day on which the person agreed that the name is published.
-    pub consent_name_on: Option<Day>,
+    pub consents: Consents,
+    /// The day on which everything that names or describes the person was emptied.
+    pub erased_on: Option<Day>,
     pub revision: i64,
 }
 
@@ -44,6 +82,8 @@ pub struct PersonInput {
     pub phone: String,
     pub locale: String,
     pub consent_name_on: String,
+    pub consent_photo_on: String,
+    pub consent_contact_on: String,
     /// Another person of the same name is in the register, and this is not that one.
     pub same_name_is_another: bool,
 }
@@ -57,7 +97,7 @@ pub struct NewPerson {
     pub email: String,
     pub phone: String,
     pub locale: Locale,
-    pub consent_name_on: Option<Day>,
+    pub consents: Consents,
 }
 
 impl PersonInput {
@@ -72,13 +112,19 @@ impl PersonInput {
         let locale = word(fields, "locale", &self.locale, |tag| {
             tag.parse().ok().filter(|l: &Locale| l.is_offered())
         });
-        let consent_name_on = day_or_none(fields, "consent_name_on", &self.consent_name_on);
-        if consent_name_on.flatten().is_some_and(|day| day > today) {
-            fields.refuse(FieldProblem::new(
-                "consent_name_on",
-                crate::key!("field-consent-in-future"),
-            ));
-        }
+        let mut consent = |field: &str, raw: &str| {
+            let day = day_or_none(fields, field, raw)?;
+            if day.is_some_and(|day| day > today) {
+                fields.refuse(FieldProblem::new(
+                    field,
+                    crate::key!("field-consent-in-future"),
+                ));
+            }
+            Some(day)
+        };
+        let name = consent("consent_name_on", &self.consent_name_on);
+        let photo = consent("consent_photo_on", &self.consent_photo_on);
+        let contact = consent("consent_contact_on", &self.consent_contact_on);
         Some(NewPerson {
             external_key: external_key?,
             given_name: given_name?,
@@ -86,7 +132,11 @@ impl PersonInput {
             email: email?,
             phone: phone?,
             locale: locale?,
-            consent_name_on: consent_name_on?,
+            consents: Consents {
+                name: name?,
+                photo: photo?,
+                contact: contact?,
+            },
         })
     }
 }
@@ -111,15 +161,27 @@ impl NewPerson {
         fold_for_search(&format!("{} {}", self.family_name, self.given_name))
     }
 
-    /// What the log of acts keeps: no way to reach the person.
-    pub fn for_the_log(&self) -> serde_json::Value {
-        serde_json::json!({
-            "external_key": self.external_key,
-            "given_name": self.given_name,
-            "family_name": self.family_name,
-            "locale": self.locale,
-            "consent_name_on": self.consent_name_on,
-        })
+    /// Names of the fields in which another one differs: the log of acts cannot forget, so it keeps no values.
+    pub fn changed(&self, other: &Self) -> Vec<&'static str> {
+        let differs = [
+            ("external_key", self.external_key != other.external_key),
+            ("given_name", self.given_name != other.given_name),
+            ("family_name", self.family_name != other.family_name),
+            ("email", self.email != other.email),
+            ("phone", self.phone != other.phone),
+            ("locale", self.locale != other.locale),
+            ("consent_name_on", self.consents.name != other.consents.name),
+            (
+                "consent_photo_on",
+                self.consents.photo != other.consents.photo,
+            ),
+            (
+                "consent_contact_on",
+                self.consents.contact != other.consents.contact,
+            ),
+        ];
+        let changed = differs.into_iter().filter(|(_, differs)| *differs);
+        changed.map(|(field, _)| field).collect()
     }
 }
 
@@ -189,6 +251,14 @@ mod tests {
             refused(|p| p.consent_name_on = "2024-03-01".into()),
             [("consent_name_on".into(), "field-consent-in-future")]
         );
+        assert_eq!(
+            refused(|p| p.consent_photo_on = "2024-03-01".into()),
+            [("consent_photo_on".into(), "field-consent-in-future")]
+        );
+        assert_eq!(
+            refused(|p| p.consent_contact_on = "2023-02-29".into()),
+            [("consent_contact_on".into(), "field-not-a-day")]
+        );
     }
 
     #[test]
@@ -221,20 +291,27 @@ mod tests {
     }
 
     #[test]
-    fn the_log_of_acts_says_nothing_about_reaching_a_person() {
-        let mut fields = Fields::default();
-        let person = PersonInput {
-            email: "ipek@example.org".into(),
-            phone: "0711 12345".into(),
+    fn what_changed_is_told_by_field_and_what_was_withdrawn_by_purpose() {
+        let today = "2024-02-29".parse().unwrap();
+        let read = |input: &PersonInput| input.parse(today, &mut Fields::default()).unwrap();
+        let before = read(&PersonInput {
+            consent_name_on: "2024-01-01".into(),
+            consent_photo_on: "2024-01-01".into(),
             ..input()
-        }
-        .parse("2024-02-29".parse().unwrap(), &mut fields)
-        .unwrap();
-        let log = person.for_the_log().to_string();
-        assert!(
-            log.contains("Öztürk") && !log.contains("example.org") && !log.contains("12345"),
-            "{log}"
+        });
+        let after = read(&PersonInput {
+            phone: "0711 12345".into(),
+            consent_photo_on: "2024-01-01".into(),
+            consent_contact_on: "2024-02-29".into(),
+            ..input()
+        });
+        assert_eq!(
+            before.changed(&after),
+            ["phone", "consent_name_on", "consent_contact_on"]
         );
+        assert_eq!(before.changed(&before), [""; 0]);
+        let withdrawn: Vec<_> = before.consents.withdrawn_in(after.consents).collect();
+        assert_eq!(withdrawn, [Purpose::Name]);
     }
 
     #[test]

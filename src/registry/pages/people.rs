@@ -13,7 +13,10 @@ use crate::registry::{
         people::{self, PeopleOfBody, PersonDetail},
         terms::ListOn,
     },
-    model::{body::Species, person::PersonInput},
+    model::{
+        body::Species,
+        person::{PersonInput, Purpose},
+    },
     pages::bodies::{Choice, OnQuery, Pager, Staff, revision, staff},
     store::ListedPerson,
 };
@@ -122,6 +125,8 @@ struct PersonPage {
     detail: PersonDetail,
     today: Day,
     locale_name: &'static str,
+    /// Each purpose with the day on which the person agreed.
+    consents: Vec<(Purpose, Option<Day>)>,
 }
 
 impl Staff {
@@ -157,8 +162,14 @@ async fn person_page(
         .await
         .map_err(Refused::from)?;
     let (keeps, staff) = (staff.keeps, staff.in_people());
-    let shell = staff.shell.crumb(None, detail.person.full_name());
+    let shown = visitor.texts.person(&detail.person.full_name());
+    let shell = staff.shell.crumb(None, shown);
+    let consents = detail.person.consents;
     html(&PersonPage {
+        consents: Purpose::ALL
+            .iter()
+            .map(|purpose| (*purpose, consents.of(*purpose)))
+            .collect(),
         base: shell.href(&format!("/staff/{slug}")),
         today: visitor.app.clock.today(),
         locale_name: detail.person.locale.own_name(),
@@ -198,6 +209,8 @@ fn person_input(form: &FormData) -> PersonInput {
         phone: form.text("phone"),
         locale: form.text("locale"),
         consent_name_on: form.text("consent_name_on"),
+        consent_photo_on: form.text("consent_photo_on"),
+        consent_contact_on: form.text("consent_contact_on"),
         same_name_is_another: form.has("same_name_is_another", "yes"),
     }
 }
@@ -308,6 +321,7 @@ async fn edit_page(
         .map_err(Refused::from)?
         .person;
     let name = found.full_name();
+    let typed = |day: Option<Day>| day.map(String::from).unwrap_or_default();
     let contact = found.contact.unwrap_or_default();
     let form = FormData::filled([
         ("revision", found.revision.to_string()),
@@ -317,10 +331,9 @@ async fn edit_page(
         ("email", contact.email),
         ("phone", contact.phone),
         ("locale", found.locale.tag().to_owned()),
-        (
-            "consent_name_on",
-            found.consent_name_on.map(String::from).unwrap_or_default(),
-        ),
+        ("consent_name_on", typed(found.consents.name)),
+        ("consent_photo_on", typed(found.consents.photo)),
+        ("consent_contact_on", typed(found.consents.contact)),
     ]);
     html(&edit_form(staff, form, person, name))
 }

@@ -21,9 +21,9 @@ statements! {
     EXPORT_FIELDS = "SELECT x.body_id, x.field FROM body_fields x JOIN bodies b ON b.id = x.body_id WHERE b.federation_id = $1 \
         ORDER BY x.body_id, x.field";
     EXPORT_PEOPLE = "SELECT p.external_key, p.given_name, p.family_name, p.email, p.phone, p.locale, p.consent_name_on, \
-        b.external_key AS body_key, m.starts_on, m.ends_on, s.number AS seat, m.function, m.public_office, m.end_reason FROM people p \
+        p.consent_photo_on, p.consent_contact_on, b.external_key AS body_key, m.starts_on, m.ends_on, s.number AS seat, m.function, m.public_office, m.end_reason FROM people p \
         LEFT JOIN mandates m ON m.person_id = p.id LEFT JOIN bodies b ON b.id = m.body_id LEFT JOIN seats s ON s.id = m.seat_id \
-        WHERE p.federation_id = $1 ORDER BY p.search_key, p.id, m.starts_on, m.id";
+        WHERE p.federation_id = $1 AND p.erased_on IS NULL ORDER BY p.search_key, p.id, m.starts_on, m.id";
 }
 
 /// A municipality of the register.
@@ -63,6 +63,8 @@ pub struct PersonRow {
     pub phone: String,
     pub locale: String,
     pub consent_name_on: Option<i64>,
+    pub consent_photo_on: Option<i64>,
+    pub consent_contact_on: Option<i64>,
     pub body_key: Option<String>,
     pub starts_on: Option<i64>,
     pub ends_on: Option<i64>,

@@ -15,7 +15,7 @@ use crate::{
             country::Country,
             mandate::{EndReason, Function, Mandate, SeatInTerm},
             municipality::MunicipalityValues,
-            person::NewPerson,
+            person::{Consents, NewPerson},
             term::{SeatOrigin, Term},
         },
     },
@@ -53,17 +53,18 @@ statements! {
     REMOVE_FIELDS = "DELETE FROM body_fields WHERE (body_id, field) IN (VALUES (CAST($1 AS BIGINT), $2))";
     ADD_FIELDS = "INSERT INTO body_fields (body_id, field) VALUES ($1, $2) ON CONFLICT (body_id, field) DO NOTHING";
 
-    KNOWN_PEOPLE = "SELECT id, external_key, given_name, family_name, email, phone, locale, consent_name_on, revision FROM people \
-        WHERE federation_id = $1 AND external_key IS NOT NULL";
+    KNOWN_PEOPLE = "SELECT id, external_key, given_name, family_name, email, phone, locale, consent_name_on, consent_photo_on, \
+        consent_contact_on, revision FROM people WHERE federation_id = $1 AND external_key IS NOT NULL";
     KNOWN_SEATS = "SELECT s.id, s.number, s.origin, t.id, t.body_id, t.label, t.starts_on, t.ends_on, t.revision FROM terms t \
         JOIN seats s ON s.term_id = t.id WHERE t.federation_id = $1 ORDER BY t.id, s.number";
     KNOWN_MANDATES = "SELECT id, body_id, person_id, term_id, seat_id, function, public_office, starts_on, ends_on, end_reason, revision \
         FROM mandates WHERE federation_id = $1";
     SAVE_PEOPLE = "INSERT INTO people (federation_id, external_key, given_name, family_name, email, phone, locale, consent_name_on, \
-        search_key, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+        consent_photo_on, consent_contact_on, search_key, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
         ON CONFLICT (federation_id, external_key) WHERE external_key IS NOT NULL DO UPDATE SET given_name = excluded.given_name, \
         family_name = excluded.family_name, email = excluded.email, phone = excluded.phone, locale = excluded.locale, \
-        consent_name_on = excluded.consent_name_on, search_key = excluded.search_key, revision = excluded.revision \
+        consent_name_on = excluded.consent_name_on, consent_photo_on = excluded.consent_photo_on, \
+        consent_contact_on = excluded.consent_contact_on, search_key = excluded.search_key, revision = excluded.revision \
         WHERE people.revision = excluded.revision - 1 RETURNING id, external_key";
     ADD_MANDATES = "INSERT INTO mandates (federation_id, body_id, person_id, term_id, seat_id, function, public_office, starts_on, ends_on, \
         end_reason, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)";
@@ -76,7 +77,7 @@ statements! {
     LOCK_BODIES = "UPDATE bodies SET revision = revision WHERE federation_id = $1";
 }
 
-/// Rows of one statement: with eleven values each they stay below the limit of placeholders of either engine.
+/// Rows of one statement: with twelve values each they stay below the limit of placeholders of either engine.
 const ROWS_AT_ONCE: usize = 500;
 
 /// The statement for so many rows: its group of placeholders is repeated with further numbers.
@@ -433,6 +434,8 @@ struct PersonRow {
     phone: String,
     locale: String,
     consent_name_on: Option<i64>,
+    consent_photo_on: Option<i64>,
+    consent_contact_on: Option<i64>,
     revision: i64,
 }
 
@@ -457,7 +460,11 @@ pub async fn known_people(
                     .locale
                     .parse()
                     .map_err(|_| DbError::row("people", &row.locale))?,
-                consent_name_on: row.consent_name_on.map(Day::stored),
+                consents: Consents {
+                    name: row.consent_name_on.map(Day::stored),
+                    photo: row.consent_photo_on.map(Day::stored),
+                    contact: row.consent_contact_on.map(Day::stored),
+                },
             };
             Ok((
                 row.external_key,
@@ -577,7 +584,7 @@ pub async fn save_people(
 ) -> Result<bool, DbError> {
     let people: Vec<&(NewPerson, i64)> =
         rows.iter().filter_map(|row| row.person.as_ref()).collect();
-    let saved = write_rows_returning!(tx, SAVE_PEOPLE, 10, people, |query, row| query
+    let saved = write_rows_returning!(tx, SAVE_PEOPLE, 12, people, |query, row| query
         .bind(federation.0)
         .bind(&row.0.external_key)
         .bind(&row.0.given_name)
@@ -585,7 +592,9 @@ pub async fn save_people(
         .bind(&row.0.email)
         .bind(&row.0.phone)
         .bind(row.0.locale.tag())
-        .bind(row.0.consent_name_on.map(Day::to_epoch_days))
+        .bind(row.0.consents.name.map(Day::to_epoch_days))
+        .bind(row.0.consents.photo.map(Day::to_epoch_days))
+        .bind(row.0.consents.contact.map(Day::to_epoch_days))
         .bind(row.0.search_key())
         .bind(row.1));
     if !is_all(saved.len(), people.len()) {
@@ -656,7 +665,7 @@ mod tests {
             (ADD_COUNTRIES, 2),
             (REMOVE_FIELDS, 2),
             (ADD_FIELDS, 2),
-            (SAVE_PEOPLE, 10),
+            (SAVE_PEOPLE, 12),
             (ADD_MANDATES, 10),
             (CHANGE_MANDATES, 8),
         ] {

@@ -7,7 +7,9 @@ pub mod import;
 pub mod mandates;
 pub mod municipalities;
 pub mod overview;
+pub mod particulars;
 pub mod people;
+pub mod suspensions;
 pub mod terms;
 
 pub use bodies::{bodies_on, find_body_on};

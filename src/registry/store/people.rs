@@ -1,10 +1,10 @@
 use super::{Saved, saved, terms::full_name};
 use crate::{
-    db::{Conn, DbError, Tx},
+    db::{Conn, DbError, Tx, changed_one},
     on,
     registry::model::{
         PersonInBody,
-        person::{Contact, NewPerson, Person},
+        person::{Consents, Contact, NewPerson, Person},
     },
     statements,
     types::{BodyId, Day, FederationId, PersonId},
@@ -14,17 +14,17 @@ statements! {
     PEOPLE_OF_BODY_ON = "SELECT p.id, p.given_name, p.family_name, CAST(MAX(CASE WHEN p.consent_name_on IS NOT NULL OR m.public_office = 1 \
         THEN 1 ELSE 0 END) AS BIGINT) AS publishable FROM mandates m JOIN people p ON p.id = m.person_id LEFT JOIN terms t ON t.id = m.term_id \
         WHERE m.federation_id = $1 AND m.body_id = $2 AND m.starts_on <= $3 AND (m.ends_on IS NULL OR m.ends_on >= $3) \
-        AND (t.ends_on IS NULL OR t.ends_on >= $3) GROUP BY p.id, p.given_name, p.family_name, p.search_key ORDER BY p.search_key, p.id";
+        AND (t.ends_on IS NULL OR t.ends_on >= $3) AND p.erased_on IS NULL GROUP BY p.id, p.given_name, p.family_name, p.search_key ORDER BY p.search_key, p.id";
     BELONGS_ON = "SELECT m.id FROM mandates m LEFT JOIN terms t ON t.id = m.term_id \
         WHERE m.federation_id = $1 AND m.body_id = $2 AND m.person_id = $3 AND m.starts_on <= $4 \
         AND (m.ends_on IS NULL OR m.ends_on >= $4) AND (t.ends_on IS NULL OR t.ends_on >= $4) LIMIT 1";
-    PAGE_OF_PEOPLE = "SELECT id, given_name, family_name, consent_name_on FROM people WHERE federation_id = $1 \
+    PAGE_OF_PEOPLE = "SELECT id, given_name, family_name, consent_name_on FROM people WHERE federation_id = $1 AND erased_on IS NULL \
         AND search_key LIKE $2 ESCAPE '!' AND search_key LIKE $3 ESCAPE '!' AND search_key LIKE $4 ESCAPE '!' \
         ORDER BY search_key, id LIMIT $5 OFFSET $6";
-    COUNT_PEOPLE = "SELECT CAST(COUNT(*) AS BIGINT) FROM people WHERE federation_id = $1 \
+    COUNT_PEOPLE = "SELECT CAST(COUNT(*) AS BIGINT) FROM people WHERE federation_id = $1 AND erased_on IS NULL \
         AND search_key LIKE $2 ESCAPE '!' AND search_key LIKE $3 ESCAPE '!' AND search_key LIKE $4 ESCAPE '!'";
     /// Names of the bodies to which the people of a page belong on a day.
-    BODIES_OF_PAGE = "SELECT m.person_id, m.body_id, b.name FROM (SELECT id FROM people WHERE federation_id = $1 \
+    BODIES_OF_PAGE = "SELECT m.person_id, m.body_id, b.name FROM (SELECT id FROM people WHERE federation_id = $1 AND erased_on IS NULL \
         AND search_key LIKE $2 ESCAPE '!' AND search_key LIKE $3 ESCAPE '!' AND search_key LIKE $4 ESCAPE '!' \
         ORDER BY search_key, id LIMIT $5 OFFSET $6) x JOIN mandates m ON m.person_id = x.id \
         JOIN body_profiles b ON b.body_id = m.body_id AND b.from_day = COALESCE(\
@@ -32,16 +32,30 @@ statements! {
         (SELECT MIN(q.from_day) FROM body_profiles q WHERE q.body_id = m.body_id)) \
         LEFT JOIN terms t ON t.id = m.term_id WHERE m.starts_on <= $7 AND (m.ends_on IS NULL OR m.ends_on >= $7) \
         AND (t.ends_on IS NULL OR t.ends_on >= $7) ORDER BY m.person_id, b.name, m.body_id";
-    FIND_PERSON = "SELECT id, external_key, given_name, family_name, email, phone, locale, consent_name_on, revision \
-        FROM people WHERE federation_id = $1 AND id = $2";
+    FIND_PERSON = "SELECT id, external_key, given_name, family_name, email, phone, locale, consent_name_on, consent_photo_on, \
+        consent_contact_on, erased_on, revision FROM people WHERE federation_id = $1 AND id = $2";
+    /// Whoever gives a person a place locks them first, so that nobody is erased who is just being chosen.
+    LOCK_PERSON = "UPDATE people SET revision = revision WHERE federation_id = $1 AND id = $2 AND erased_on IS NULL";
     SAME_NAME = "SELECT id, given_name, family_name, consent_name_on FROM people WHERE federation_id = $1 AND search_key = $2 AND id <> $3 \
-        ORDER BY id LIMIT 20";
+        AND erased_on IS NULL ORDER BY id LIMIT 20";
     SAME_NAME_IN_BODY = "SELECT p.id FROM people p WHERE p.federation_id = $1 AND p.search_key = $2 \
         AND EXISTS (SELECT 1 FROM mandates m WHERE m.person_id = p.id AND m.body_id = $3) LIMIT 1";
     INSERT_PERSON = "INSERT INTO people (federation_id, external_key, given_name, family_name, email, phone, locale, consent_name_on, \
-        search_key, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) ON CONFLICT DO NOTHING RETURNING id";
+        consent_photo_on, consent_contact_on, search_key, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1) \
+        ON CONFLICT DO NOTHING RETURNING id";
     UPDATE_PERSON = "UPDATE people SET external_key = $4, given_name = $5, family_name = $6, email = $7, phone = $8, locale = $9, \
-        consent_name_on = $10, search_key = $11, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND revision = $3";
+        consent_name_on = $10, consent_photo_on = $11, consent_contact_on = $12, search_key = $13, revision = revision + 1 \
+        WHERE id = $1 AND federation_id = $2 AND revision = $3 AND erased_on IS NULL";
+    /// Those who hold a mandate on a day, none of them a public office, and did not agree that their name is published.
+    PEOPLE_WITHOUT_CONSENT = "SELECT p.id, p.given_name, p.family_name, CAST(NULL AS BIGINT) FROM people p \
+        WHERE p.federation_id = $1 AND p.consent_name_on IS NULL AND p.erased_on IS NULL AND EXISTS (SELECT 1 FROM mandates m \
+        LEFT JOIN terms t ON t.id = m.term_id WHERE m.person_id = p.id AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2) \
+        AND (t.ends_on IS NULL OR t.ends_on >= $2)) AND NOT EXISTS (SELECT 1 FROM mandates m LEFT JOIN terms t ON t.id = m.term_id \
+        WHERE m.person_id = p.id AND m.public_office = 1 AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2) \
+        AND (t.ends_on IS NULL OR t.ends_on >= $2)) AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM mandates m \
+        LEFT JOIN terms t ON t.id = m.term_id WHERE m.person_id = p.id AND m.body_id = $3 AND m.starts_on <= $2 \
+        AND (m.ends_on IS NULL OR m.ends_on >= $2) AND (t.ends_on IS NULL OR t.ends_on >= $2))) \
+        ORDER BY p.search_key, p.id LIMIT $4 OFFSET $5";
 }
 
 /// A person in a list.
@@ -163,6 +177,9 @@ struct PersonRow {
     phone: String,
     locale: String,
     consent_name_on: Option<i64>,
+    consent_photo_on: Option<i64>,
+    consent_contact_on: Option<i64>,
+    erased_on: Option<i64>,
     revision: i64,
 }
 
@@ -191,11 +208,50 @@ pub async fn find_person(
                 .locale
                 .parse()
                 .map_err(|_| DbError::row("people", &row.locale))?,
-            consent_name_on: row.consent_name_on.map(Day::stored),
+            consents: Consents {
+                name: row.consent_name_on.map(Day::stored),
+                photo: row.consent_photo_on.map(Day::stored),
+                contact: row.consent_contact_on.map(Day::stored),
+            },
+            erased_on: row.erased_on.map(Day::stored),
             revision: row.revision,
         })
     })
     .transpose()
+}
+
+/// Whether the person is there and not erased; locked until the transaction ends.
+pub async fn lock_person(
+    tx: &mut Tx,
+    federation: FederationId,
+    person: PersonId,
+) -> Result<bool, DbError> {
+    Ok(changed_one(on!(tx, |c| sqlx::query(LOCK_PERSON)
+        .bind(federation.0)
+        .bind(person.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?))
+}
+
+/// Those who hold a mandate on a day (in a body, where one is given), no public office, and have not agreed that their name is
+/// published; by family name.
+pub async fn people_without_consent(
+    conn: &mut Conn,
+    federation: FederationId,
+    body: Option<BodyId>,
+    day: Day,
+    (limit, offset): (i64, i64),
+) -> Result<Vec<ListedPerson>, DbError> {
+    let rows: Vec<ListedRow> = on!(conn, |c| sqlx::query_as(PEOPLE_WITHOUT_CONSENT)
+        .bind(federation.0)
+        .bind(day.to_epoch_days())
+        .bind(body.map_or(0, |b| b.0))
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().map(listed).collect())
 }
 
 /// At most twenty other people of the same folded name.
@@ -244,7 +300,9 @@ pub async fn insert_person(
         .bind(&new.email)
         .bind(&new.phone)
         .bind(new.locale.tag())
-        .bind(new.consent_name_on.map(Day::to_epoch_days))
+        .bind(new.consents.name.map(Day::to_epoch_days))
+        .bind(new.consents.photo.map(Day::to_epoch_days))
+        .bind(new.consents.contact.map(Day::to_epoch_days))
         .bind(new.search_key())
         .fetch_optional(c)
         .await)?;
@@ -268,7 +326,9 @@ pub async fn update_person(
         .bind(&new.email)
         .bind(&new.phone)
         .bind(new.locale.tag())
-        .bind(new.consent_name_on.map(Day::to_epoch_days))
+        .bind(new.consents.name.map(Day::to_epoch_days))
+        .bind(new.consents.photo.map(Day::to_epoch_days))
+        .bind(new.consents.contact.map(Day::to_epoch_days))
         .bind(new.search_key())
         .execute(c)
         .await

@@ -152,7 +152,6 @@ bodies-family-name-hint = Wer nur einen Namen hat: hier.
 bodies-email = E-Mail
 bodies-phone = Telefon
 bodies-locale = Sprache
-bodies-consent = Veröffentlichung des Namens
 bodies-consent-day = Einwilligung zur Veröffentlichung des Namens am
 bodies-consent-hint = Leer lassen, solange keine Einwilligung vorliegt.
 bodies-consent-given = eingewilligt

@@ -152,7 +152,6 @@ bodies-family-name-hint = Who has one name only: here.
 bodies-email = E-mail
 bodies-phone = Phone
 bodies-locale = Language
-bodies-consent = Publishing the name
 bodies-consent-day = Agreed to publishing the name on
 bodies-consent-hint = Leave empty as long as there is no consent.
 bodies-consent-given = agreed

@@ -53,7 +53,7 @@ pub async fn record_lot(
         .map_err(CertificationError::fields)?;
     let now = app.clock.now();
     let lot_id = insert_lot(&mut tx, id, &lot, actor.account, now).await?;
-    let after = json!({"lot": lot_id, "content": lot});
+    let after = json!({"lot": lot_id, "content": lot.content, "drawn_on": lot.drawn_on});
     let chain = (actor, federation.id);
     let (name, subject) = ("record_election_lot", ("elections", id.0));
     record(&mut tx, app, chain, name, subject, (Value::Null, after)).await?;
