@@ -2,6 +2,7 @@
 
 mod description;
 pub mod documentation;
+pub mod imports;
 
 pub use description::description;
 
@@ -9,8 +10,8 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, elections, mail, polls, registry, results, rolls, statutes,
-    web::Access,
+    accounts, assemblies, delegates, desk, elections, mail, polls, registry, results, rolls,
+    statutes, web::Access,
 };
 
 /// What operations are about.
@@ -36,6 +37,8 @@ pub enum Tag {
     Assemblies,
     /// Published results.
     Results,
+    /// What is due, and overviews.
+    Desk,
 }
 
 type Operations = (
@@ -53,11 +56,16 @@ type Operations = (
         delegates::api::DelegatesApi,
         delegates::api::computation::ComputationApi,
         delegates::api::calls::CallsApi,
+        delegates::api::tables::DelegationTablesApi,
     ),
     rolls::api::RollsApi,
     (polls::api::PollsApi, polls::api::VotingApi),
     assemblies::api::AssembliesApi,
-    results::api::ResultsApi,
+    (
+        results::api::ResultsApi,
+        desk::api::DeskApi,
+        desk::api::overviews::OverviewsApi,
+    ),
 );
 
 /// The service of all operations.
@@ -77,11 +85,16 @@ pub fn service() -> OpenApiService<Operations, ()> {
             delegates::api::DelegatesApi,
             delegates::api::computation::ComputationApi,
             delegates::api::calls::CallsApi,
+            delegates::api::tables::DelegationTablesApi,
         ),
         rolls::api::RollsApi,
         (polls::api::PollsApi, polls::api::VotingApi),
         assemblies::api::AssembliesApi,
-        results::api::ResultsApi,
+        (
+            results::api::ResultsApi,
+            desk::api::DeskApi,
+            desk::api::overviews::OverviewsApi,
+        ),
     );
     OpenApiService::new(operations, "mandat", "1")
         .summary("Everything the pages can do.")
@@ -101,10 +114,13 @@ pub fn access() -> Vec<(&'static str, Access)> {
         delegates::api::ACCESS,
         delegates::api::computation::ACCESS,
         delegates::api::calls::ACCESS,
+        delegates::api::tables::ACCESS,
         rolls::api::ACCESS,
         polls::api::ACCESS,
         assemblies::api::ACCESS,
         results::api::ACCESS,
+        desk::api::ACCESS,
+        desk::api::overviews::ACCESS,
     ]
     .concat()
 }

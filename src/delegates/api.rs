@@ -24,6 +24,7 @@ use crate::{
 pub mod calls;
 pub mod computation;
 mod documents;
+pub mod tables;
 
 use documents::{
     Acceptance, CheckFilterName, DelegateDocument, DelegatePage, DelegateStateName,

@@ -3,9 +3,12 @@
 mod accounts;
 mod calls;
 mod delegates;
+mod delegation_tables;
+mod desk;
 mod election_results;
 mod elections;
 mod mail;
+mod overviews;
 mod polls;
 mod registry;
 mod results;
