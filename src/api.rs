@@ -2,6 +2,7 @@
 
 mod description;
 pub mod documentation;
+pub mod imports;
 
 pub use description::description;
 
@@ -9,7 +10,7 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, elections, mail, polls, privacy, registry, results, rolls,
+    accounts, assemblies, delegates, desk, elections, mail, polls, privacy, registry, results, rolls,
     statutes, web::Access,
 };
 
@@ -38,6 +39,8 @@ pub enum Tag {
     Results,
     /// Information about a person, and erasure.
     Privacy,
+    /// What is due, and overviews.
+    Desk,
 }
 
 type Operations = (
@@ -59,6 +62,7 @@ type Operations = (
         delegates::api::DelegatesApi,
         delegates::api::computation::ComputationApi,
         delegates::api::calls::CallsApi,
+        delegates::api::tables::DelegationTablesApi,
     ),
     (
         rolls::api::RollsApi,
@@ -67,7 +71,12 @@ type Operations = (
     ),
     (polls::api::PollsApi, polls::api::VotingApi),
     assemblies::api::AssembliesApi,
-    (results::api::ResultsApi, privacy::api::PrivacyApi),
+    (
+        results::api::ResultsApi,
+        privacy::api::PrivacyApi,
+        desk::api::DeskApi,
+        desk::api::overviews::OverviewsApi,
+    ),
 );
 
 /// The service of all operations.
@@ -91,6 +100,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
             delegates::api::DelegatesApi,
             delegates::api::computation::ComputationApi,
             delegates::api::calls::CallsApi,
+            delegates::api::tables::DelegationTablesApi,
         ),
         (
             rolls::api::RollsApi,
@@ -99,7 +109,12 @@ pub fn service() -> OpenApiService<Operations, ()> {
         ),
         (polls::api::PollsApi, polls::api::VotingApi),
         assemblies::api::AssembliesApi,
-        (results::api::ResultsApi, privacy::api::PrivacyApi),
+        (
+            results::api::ResultsApi,
+        privacy::api::PrivacyApi,
+            desk::api::DeskApi,
+            desk::api::overviews::OverviewsApi,
+        ),
     );
     OpenApiService::new(operations, "mandat", "1")
         .summary("Everything the pages can do.")
@@ -119,11 +134,14 @@ pub fn access() -> Vec<(&'static str, Access)> {
         delegates::api::ACCESS,
         delegates::api::computation::ACCESS,
         delegates::api::calls::ACCESS,
+        delegates::api::tables::ACCESS,
         rolls::api::ACCESS,
         polls::api::ACCESS,
         assemblies::api::ACCESS,
         results::api::ACCESS,
         privacy::api::ACCESS,
+        desk::api::ACCESS,
+        desk::api::overviews::ACCESS,
     ]
     .concat()
 }

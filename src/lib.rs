@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod db;
 pub mod delegates;
+pub mod desk;
 pub mod elections;
 pub mod hashing;
 pub mod mail;
@@ -69,6 +70,8 @@ pub struct Parts {
     pub pages: PageCache,
     /// Tables that wait for the word of the person who uploaded them.
     pub uploads: registry::actions::Uploads,
+    /// Long imports on their way.
+    pub import_jobs: registry::import_jobs::ImportJobs,
     /// How messages leave the house.
     pub mail: Transport,
     /// Rung when there is a message to send.
@@ -151,6 +154,7 @@ impl App {
             code_jobs: CodeJobs::default(),
             pages: PageCache::default(),
             uploads: registry::actions::Uploads::default(),
+            import_jobs: registry::import_jobs::ImportJobs::default(),
             mail: Transport::open(&config.mail, &config.base_url)?,
             mail_bell: tokio::sync::Notify::new(),
             composers: vec![
@@ -186,6 +190,7 @@ pub fn page_routes() -> Routes {
         assemblies::pages::routes,
         results::pages::routes,
         privacy::pages::routes,
+        desk::pages::routes,
         api::documentation::routes,
     ];
     rooms
@@ -252,6 +257,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("registry::export", registry::store::export::STATEMENTS),
         ("registry::import", registry::store::import::STATEMENTS),
         (
+            "registry::import: facts",
+            registry::store::import::facts::STATEMENTS,
+        ),
+        (
             "registry::municipalities",
             registry::store::municipalities::STATEMENTS,
         ),
@@ -295,6 +304,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             delegates::store::computations::STATEMENTS,
         ),
         ("delegates: calls", delegates::store::calls::STATEMENTS),
+        ("delegates: import", delegates::store::import::STATEMENTS),
         ("delegates: papers", delegates::store::papers::STATEMENTS),
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: entries", rolls::store::entries::STATEMENTS),
@@ -315,5 +325,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("results", results::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),
+        ("desk", desk::store::STATEMENTS),
+        ("desk: overviews", desk::store::overviews::STATEMENTS),
     ]
 }

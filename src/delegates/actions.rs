@@ -7,6 +7,7 @@ pub mod computation;
 pub mod credentials;
 pub mod papers;
 mod refusal;
+pub mod tables;
 
 pub use refusal::DelegateError;
 

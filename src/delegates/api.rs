@@ -25,6 +25,7 @@ mod caller;
 pub mod calls;
 pub mod computation;
 mod documents;
+pub mod tables;
 
 use caller::OfficeCaller;
 use documents::{

@@ -8,6 +8,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod import;
 pub mod links;
 pub mod messages;
 pub mod model;

@@ -5,6 +5,7 @@ mod computation;
 mod credentials;
 mod delegation;
 mod desk;
+mod tables;
 
 use askama::Template;
 use poem::{
@@ -25,13 +26,9 @@ const READ: Access = Access::OfficeOr(Right::ReadStaffPages);
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
-    let routes = routes
-        // An office begins with its delegates.
-        .get("/:lang/office/:slug/:body", READ, rounds_page)
-        .get("/:lang/office/:slug/:body/delegates", READ, rounds_page);
-    computation::routes(credentials::routes(call::routes(delegation::routes(
-        routes,
-    ))))
+    let routes = routes.get("/:lang/office/:slug/:body/delegates", READ, rounds_page);
+    let routes = computation::routes(credentials::routes(call::routes(routes)));
+    tables::routes(delegation::routes(routes))
 }
 
 /// The frame: for staff with their navigation, for an office with its own.
@@ -52,24 +49,7 @@ fn office_shell(
             .crumb(Some(assemblies), visitor.texts.t("delegates-assemblies"))
             .crumb(Some(list), body_name);
     }
-    let mut shell = shell
-        .nav(list.clone(), visitor.texts.t("delegates-title"))
-        .nav(
-            visitor.href(&format!("/office/{}/{body}/facts", federation.slug)),
-            visitor.texts.t("facts-title"),
-        )
-        .nav(
-            visitor.href(&format!("/office/{}/{body}/statutes", federation.slug)),
-            visitor.texts.t("statutes-title"),
-        )
-        .nav(
-            visitor.href(&format!("/federations/{}", federation.slug)),
-            visitor.texts.t("delegates-federation"),
-        )
-        .crumb(Some(list.clone()), body_name);
-    shell.federation = Some(federation.name.clone());
-    shell.home = list;
-    shell
+    shell.office(&federation.slug, &federation.name, body, body_name)
 }
 
 /// The frame of the staff pages of a round.

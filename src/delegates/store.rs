@@ -77,6 +77,7 @@ macro_rules! check_list {
 
 pub mod calls;
 pub mod computations;
+pub mod import;
 pub mod papers;
 pub mod registrations;
 

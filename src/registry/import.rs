@@ -6,13 +6,14 @@
 
 pub mod bodies;
 pub mod columns;
+pub mod facts;
 pub mod municipalities;
 pub mod people;
 
 use sha2::{Digest, Sha256};
 
 use super::table::{Row, RowProblem, Table, TableError, UnknownHeader};
-use crate::types::{Explain, FieldProblem, Fields, Problem};
+use crate::types::{Day, Explain, FieldProblem, Fields, Problem};
 
 /// What a table is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -21,11 +22,19 @@ pub enum ImportKind {
     Municipalities,
     Bodies,
     People,
+    Figures,
+    Fees,
 }
 
 impl ImportKind {
     /// All kinds, in the order in which a register is filled.
-    pub const ALL: [Self; 3] = [Self::Municipalities, Self::Bodies, Self::People];
+    pub const ALL: [Self; 5] = [
+        Self::Municipalities,
+        Self::Bodies,
+        Self::People,
+        Self::Figures,
+        Self::Fees,
+    ];
 
     /// The word used in addresses and the log.
     pub fn as_str(self) -> &'static str {
@@ -33,6 +42,8 @@ impl ImportKind {
             Self::Municipalities => "municipalities",
             Self::Bodies => "bodies",
             Self::People => "people",
+            Self::Figures => "figures",
+            Self::Fees => "fees",
         }
     }
 
@@ -47,6 +58,8 @@ impl ImportKind {
             Self::Municipalities => crate::key!("registry-import-municipalities"),
             Self::Bodies => crate::key!("registry-import-bodies"),
             Self::People => crate::key!("registry-import-people"),
+            Self::Figures => crate::key!("facts-figures"),
+            Self::Fees => crate::key!("facts-fees"),
         }
     }
 }
@@ -266,6 +279,11 @@ impl Cells<'_, '_> {
         iso_day(self.text(field, known))
     }
 
+    /// As [`Cells::text`], with the signs between thousands taken out.
+    pub fn whole(&mut self, field: &'static str, known: impl FnOnce() -> String) -> String {
+        whole_number(self.text(field, known))
+    }
+
     /// As [`Cells::text`], with a word of either language put into the stored one.
     pub fn word(
         &mut self,
@@ -277,19 +295,54 @@ impl Cells<'_, '_> {
     }
 }
 
-/// `14.3.2026` as `2026-03-14`; every other text as it is.
+/// `14.3.2026` and the numbers of days that spreadsheets keep (46022) as `2026-03-14`, without a time at midnight; every other text
+/// as it is. Days written 3/4/2026 mean two things and stay as they are.
 pub(crate) fn iso_day(text: String) -> String {
-    let mut parts = text.split('.');
-    let (Some(day), Some(month), Some(year), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return text;
-    };
     let digits = |part: &str, least: usize, most: usize| {
         (least..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
+    let day = text.strip_suffix(" 00:00:00").unwrap_or(&text);
+    if let Some(serial) = day.parse().ok().filter(|n| SERIAL_DAYS.contains(n))
+        && digits(day, 5, 5)
+        && let Ok(day) = Day::from_epoch_days(serial - SERIAL_OF_1970)
+    {
+        return day.to_string();
+    }
+    let mut parts = day.split('.').map(str::trim);
+    let (Some(day), Some(month), Some(year), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return day.to_owned();
+    };
     if digits(day, 1, 2) && digits(month, 1, 2) && digits(year, 4, 4) {
         format!("{year}-{month:0>2}-{day:0>2}")
+    } else {
+        text
+    }
+}
+
+/// 1 January 1970 as spreadsheets count days, from the last one of 1899 and with a 29 February 1900 that was none.
+const SERIAL_OF_1970: i64 = 25_569;
+/// 1927 to 2119: other numbers are no days that a register knows.
+const SERIAL_DAYS: std::ops::RangeInclusive<i64> = 10_000..=80_000;
+
+/// `15.993`, `15 993` and `15993,0` as `15993`: a whole number with signs between its thousands, or with decimals that say nothing.
+/// Every other text as it is.
+pub(crate) fn whole_number(text: String) -> String {
+    let whole = [",00", ".00", ",0", ".0"]
+        .iter()
+        .find_map(|decimals| text.strip_suffix(decimals))
+        .unwrap_or(&text);
+    let groups = ['.', ',', '\'', '’', ' ', '\u{a0}', '\u{202f}'];
+    let Some(sign) = whole.chars().find(|sign| groups.contains(sign)) else {
+        return whole.to_owned();
+    };
+    let is_group = |part: &str| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = whole.split(sign);
+    let first = parts.next().unwrap_or_default();
+    let begins = (1..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_digit());
+    if begins && parts.all(is_group) {
+        whole.replace(sign, "")
     } else {
         text
     }

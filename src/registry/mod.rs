@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod api;
 pub mod import;
+pub mod import_jobs;
 pub mod model;
 pub mod pages;
 pub mod store;

@@ -12,6 +12,7 @@ use records::Records;
 pub use errors::{RowError, RowProblem, TableError};
 pub use headers::{Column, UnknownHeader};
 
+pub mod encoding;
 mod errors;
 mod headers;
 mod records;
@@ -143,7 +144,8 @@ pub fn looks_like_formula(cell: &str) -> bool {
 /// Reads a CSV table: UTF-8 with or without BOM; `;`, `,` or tab as its header line has it; CRLF, LF
 /// or CR; cells in quotation marks may hold separators, line breaks and doubled quotation marks.
 ///
-/// The header is the first row that is not empty. Headers are matched trimmed and in any case.
+/// The header is the first of the first six filled rows that names every column that is needed. Headers are matched trimmed and
+/// in any case.
 ///
 /// # Errors
 /// [`TableError`], the first met.
@@ -153,8 +155,7 @@ pub fn read_table<'a>(
     limits: &Limits,
 ) -> Result<Table<'a>, TableError> {
     let mut records = Records::of(bytes, limits)?;
-    let header = records.next_filled()?.ok_or(TableError::Empty)?;
-    let (fields, unknown_headers) = headers::matched(&header, columns)?;
+    let (header, (fields, unknown_headers)) = header_of(&mut records, columns)?;
     let mut table = Table {
         fields,
         rows: Vec::new(),
@@ -167,7 +168,9 @@ pub fn read_table<'a>(
             let limit = limits.rows;
             return Err(TableError::TooManyRows { row, limit });
         }
-        if cells.len() == header.len() {
+        let is_blank = |cell: &Cow<'_, str>| cell.trim().is_empty();
+        // Empty cells beside the table are nobody's.
+        if cells.len() >= header && cells.iter().skip(header).all(is_blank) {
             let known = table.fields.iter().zip(cells);
             table.rows.push(Row {
                 number: row,
@@ -181,13 +184,46 @@ pub fn read_table<'a>(
                 row,
                 field: None,
                 problem: RowProblem::CellCount {
-                    expected: header.len(),
+                    expected: header,
                     found: cells.len(),
                 },
             });
         }
     }
     Ok(table)
+}
+
+/// Rows that are looked through for the headers: a title and a line of explanation may stand above them.
+const HEADER_WITHIN: usize = 6;
+
+/// How many headers there are, and what they mean: of the first row that has all that are needed. Where none has, the first row
+/// with more than one cell filled is told, which is most like headers.
+fn header_of(
+    records: &mut Records<'_, '_>,
+    columns: &[Column],
+) -> Result<(usize, headers::Matched), TableError> {
+    let mut refused: Option<(usize, TableError)> = None;
+    for _ in 0..HEADER_WITHIN {
+        let Some(cells) = records.next_filled()? else {
+            break;
+        };
+        match headers::matched(&cells, columns) {
+            Ok(matched) => return Ok((cells.len(), matched)),
+            Err(error @ TableError::DuplicateHeader { .. }) => return Err(error),
+            Err(error) => {
+                let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+                let is_first = refused.is_none();
+                if is_first
+                    || refused
+                        .as_ref()
+                        .is_some_and(|(before, _)| *before < 2 && filled > 1)
+                {
+                    refused = Some((filled, error));
+                }
+            }
+        }
+    }
+    Err(refused.map_or(TableError::Empty, |(_, error)| error))
 }
 
 /// A table whose columns are known only once it is read.
@@ -303,6 +339,27 @@ mod tests {
     #[test]
     fn a_header_without_rows_is_a_table() {
         assert_eq!(table("ags;name\n").rows, []);
+    }
+
+    #[test]
+    fn a_title_above_the_headers_and_empty_cells_beside_the_table_are_left_out() {
+        let text =
+            "Mitgliederliste 2026;;;\n\nStand:;4.5.2026;;\nAGS;Name;;\n1;A;;;;\n\n2;B;;\n3;C;;x\n";
+        let table = table(text);
+        let names = table.rows.iter().map(|row| (row.number(), row.get("name")));
+        assert!(names.eq([(5, Some("A")), (7, Some("B")), (8, Some("C"))]));
+        // What stands beside the table with something in it is a mistake.
+        let beside = read("ags;name\n1;A;x\n").expect("a table");
+        assert_eq!((beside.rows.len(), beside.row_errors.len()), (0, 1));
+        // Seven rows down nobody looks, and the refusal names the row that looks like headers.
+        let far = format!("Titel;\nags;phone\n{}ags;name\n", "x;y\n".repeat(5));
+        let Err(TableError::MissingHeaders { missing, found }) = read(&far) else {
+            panic!("a table")
+        };
+        assert_eq!(
+            (missing, found),
+            (vec!["name"], vec!["ags".to_owned(), "phone".to_owned()])
+        );
     }
 
     #[test]

@@ -153,26 +153,13 @@ async fn office_page(
     let federation = &found.federation;
     let texts = &visitor.texts;
     let title = texts.t("statutes-title");
-    let office = visitor.href(&format!("/office/{slug}/{}", body.id));
     let shell = if actor.may(Right::ReadStaffPages, federation.id) {
         staff_shell(&visitor, actor, federation)
     } else {
-        let mut shell = visitor
+        visitor
             .shell()
-            .nav(
-                format!("{office}/delegates"),
-                texts.t("bodies-office-delegates"),
-            )
-            .nav(format!("{office}/statutes"), title.clone())
-            .nav(
-                visitor.href(&format!("/federations/{slug}")),
-                texts.t("nav-federation"),
-            )
-            .crumb(Some(format!("{office}/delegates")), body.name.clone())
-            .crumb(None, title);
-        shell.federation = Some(federation.name.clone());
-        shell.home = format!("{office}/delegates");
-        shell
+            .office(&slug, &federation.name, body.id, &body.name)
+            .crumb(None, title)
     };
     html(&ListPage {
         shell,

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     App,
     accounts::model::{Actor, Right},
-    types::{Day, FederationId, Locale, Timestamp},
+    types::{BodyId, Day, FederationId, Locale, Timestamp},
 };
 
 /// A link with its text.
@@ -234,6 +234,34 @@ impl Shell {
             }
         }
         self
+    }
+
+    /// The pages of the office of a body, up to its start page.
+    #[must_use]
+    pub fn office(mut self, slug: &str, federation: &str, body: BodyId, body_name: &str) -> Self {
+        let base = self.href(&format!("/office/{slug}/{body}"));
+        self.federation = Some(federation.to_owned());
+        self.home.clone_from(&base);
+        let is_start = self.path == base;
+        self.nav.push(NavLink {
+            href: base.clone(),
+            label: self.t("nav-overview"),
+            current: is_start,
+        });
+        for (rest, label) in [
+            ("/delegates", crate::key!("bodies-office-delegates")),
+            ("/people", crate::key!("bodies-members")),
+            ("/facts", crate::key!("facts-title")),
+            ("/statutes", crate::key!("statutes-title")),
+        ] {
+            let label = self.t(label);
+            self = self.nav(format!("{base}{rest}"), label);
+        }
+        let (public, label) = (
+            self.href(&format!("/federations/{slug}")),
+            self.t("nav-federation"),
+        );
+        self.nav(public, label).crumb(Some(base), body_name)
     }
 
     /// An address of ours in the page's language.

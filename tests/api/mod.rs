@@ -3,10 +3,13 @@
 mod accounts;
 mod calls;
 mod delegates;
+mod delegation_tables;
+mod desk;
 mod election_results;
 mod elections;
 mod eligibility;
 mod mail;
+mod overviews;
 mod polls;
 mod privacy;
 mod registry;

@@ -29,6 +29,8 @@ fn pages(scene: &Scene, election: ElectionId) -> [Vec<String>; 3] {
     ];
     let staff = vec![
         "/staff/laka".to_owned(),
+        "/staff/laka/on-day".to_owned(),
+        "/staff/laka/waves".to_owned(),
         "/staff/laka/bodies".to_owned(),
         "/staff/laka/bodies/new".to_owned(),
         format!("/staff/laka/bodies/{council}"),
@@ -59,6 +61,7 @@ fn pages(scene: &Scene, election: ElectionId) -> [Vec<String>; 3] {
         "/account".to_owned(),
     ];
     let office = vec![
+        format!("/office/laka/{council}"),
         format!("/office/laka/{council}/delegates"),
         format!("/office/laka/{council}/delegates/{}", scene.round),
     ];

@@ -34,7 +34,7 @@ pub struct Receipt {
 }
 
 /// Where a delegation is as a whole.
-pub(super) async fn state_of(
+pub async fn state_of(
     conn: &mut Conn,
     federation: FederationId,
     (round, body): (RoundId, BodyId),

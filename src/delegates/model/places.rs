@@ -78,6 +78,15 @@ impl Places {
             .max(self.accepted_substitutes)
     }
 
+    /// How many of a role are registered or accepted, to be counted on.
+    pub fn registered(&mut self, role: DelegateRole) -> &mut i64 {
+        match role {
+            DelegateRole::Delegate => &mut self.delegates,
+            DelegateRole::Deputy => &mut self.deputies,
+            DelegateRole::Substitute => &mut self.substitutes,
+        }
+    }
+
     fn room(
         &self,
         role: DelegateRole,

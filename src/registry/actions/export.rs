@@ -10,7 +10,11 @@ use crate::{
     accounts::model::{Actor, Right},
     audit::Chain,
     db::{Conn, DbError},
-    registry::{import::ImportKind, model::municipality::degrees, store::export as store},
+    registry::{
+        import::ImportKind,
+        model::municipality::degrees,
+        store::{export as store, import::facts},
+    },
     types::{Day, FederationId, OutCell, TableOut},
 };
 
@@ -27,6 +31,8 @@ pub async fn export(
         ImportKind::Municipalities => municipalities(&mut tx, federation.id).await?,
         ImportKind::Bodies => bodies(&mut tx, federation.id, app.clock.today()).await?,
         ImportKind::People => people(&mut tx, federation.id).await?,
+        ImportKind::Figures => figures(&mut tx, federation.id).await?,
+        ImportKind::Fees => fees(&mut tx, federation.id).await?,
     };
     let act = Act {
         chain: Chain::Federation(federation.id),
@@ -142,6 +148,37 @@ async fn people(conn: &mut Conn, federation: FederationId) -> Result<Vec<Vec<Out
                     OutCell::text(if yes == 1 { "yes" } else { "no" })
                 }),
                 OutCell::maybe(row.end_reason, OutCell::text),
+            ]
+        })
+        .collect())
+}
+
+async fn figures(conn: &mut Conn, federation: FederationId) -> Result<Vec<Vec<OutCell>>, DbError> {
+    let rows = facts::figures(conn, federation).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(body, kind, of, value, source)| {
+            vec![
+                OutCell::maybe(body, OutCell::text),
+                OutCell::text(kind),
+                day(of),
+                OutCell::Number(value),
+                OutCell::text(source),
+            ]
+        })
+        .collect())
+}
+
+async fn fees(conn: &mut Conn, federation: FederationId) -> Result<Vec<Vec<OutCell>>, DbError> {
+    let rows = facts::fees(conn, federation).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(body, year, due_on, paid_on)| {
+            vec![
+                OutCell::maybe(body, OutCell::text),
+                OutCell::Number(year),
+                day(due_on),
+                OutCell::maybe(paid_on, day),
             ]
         })
         .collect())

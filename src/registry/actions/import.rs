@@ -15,13 +15,15 @@ use crate::{
     db::{Conn, DbError, Tx},
     registry::{
         import::{
-            Change, ImportKind, Outcome, Plan, bodies, columns::Described, municipalities, people,
+            Change, ImportKind, Outcome, Plan, bodies, columns::Described, facts, municipalities,
+            people,
         },
+        import_jobs::{ImportJob, LONG_ROWS, RunningImport},
         model::Federation,
         store::import as store,
         table::{Limits, Table, TableError, read_table},
     },
-    types::{Explain, FieldProblem, Problem},
+    types::{Day, Explain, FederationId, FieldProblem, Problem},
 };
 
 /// Why a table is not taken over.
@@ -35,6 +37,8 @@ pub enum ImportError {
     Rows(Box<Plan>),
     #[error("the upload is no longer kept")]
     UploadGone,
+    #[error("this table is being taken over")]
+    Running,
     #[error("the register has changed since the preview")]
     PreviewStale,
     #[error(transparent)]
@@ -70,6 +74,7 @@ impl Explain for ImportError {
                 crate::types::ProblemKind::NotFound,
                 crate::key!("problem-upload-gone"),
             ),
+            Self::Running => Problem::conflict(crate::key!("problem-import-running")),
             Self::PreviewStale => Problem::conflict(crate::key!("problem-preview-stale")),
             Self::Db(e) => e.problem(),
         }
@@ -81,6 +86,8 @@ enum Writes {
     Municipalities(Vec<municipalities::Write>),
     Bodies(Vec<bodies::Write>),
     People(Box<people::Known>, Vec<people::Write>),
+    Figures(Vec<facts::FigureWrite>),
+    Fees(Vec<facts::FeeWrite>),
 }
 
 fn read(kind: ImportKind, bytes: &[u8]) -> Result<Table<'_>, TableError> {
@@ -133,7 +140,37 @@ async fn plan(
             let (plan, writes) = people::plan(&table, &known);
             (plan, Writes::People(Box::new(known), writes))
         }
+        ImportKind::Figures => {
+            let known = facts::KnownFigures {
+                today,
+                bodies: named_bodies(conn, federation.id, today).await?,
+                figures: store::facts::known_figures(conn, federation.id).await?,
+            };
+            let (plan, writes) = facts::plan_figures(&table, &known);
+            (plan, Writes::Figures(writes))
+        }
+        ImportKind::Fees => {
+            let known = facts::KnownFees {
+                today,
+                bodies: named_bodies(conn, federation.id, today).await?,
+                fees: store::facts::known_fees(conn, federation.id).await?,
+            };
+            let (plan, writes) = facts::plan_fees(&table, &known);
+            (plan, Writes::Fees(writes))
+        }
     })
+}
+
+async fn named_bodies(
+    conn: &mut Conn,
+    federation: FederationId,
+    today: Day,
+) -> Result<facts::Bodies, DbError> {
+    let bodies = store::known_bodies(conn, federation).await?;
+    let named = bodies
+        .into_iter()
+        .filter_map(|(key, body)| Some((key, (body.id, body.profile_on(today)?.name.clone()))));
+    Ok(named.collect())
 }
 
 /// What would happen with the table.
@@ -158,9 +195,24 @@ pub async fn import(
     bytes: &[u8],
     preview: Option<&str>,
 ) -> Result<Plan, ImportError> {
+    watched(app, actor, slug, (kind, bytes), preview, None).await
+}
+
+/// [`import`], telling how far it is.
+async fn watched(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    (kind, bytes): (ImportKind, &[u8]),
+    preview: Option<&str>,
+    job: Option<&RunningImport>,
+) -> Result<Plan, ImportError> {
     let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
     let mut tx = app.db.begin().await?;
-    if kind == ImportKind::People {
+    if matches!(
+        kind,
+        ImportKind::People | ImportKind::Figures | ImportKind::Fees
+    ) {
         store::lock_bodies(&mut tx, federation.id).await?;
     }
     let (plan, writes) = plan(app, &mut tx, &federation, kind, bytes).await?;
@@ -170,7 +222,7 @@ pub async fn import(
     if preview.is_some_and(|digest| digest != plan.digest()) {
         return Err(ImportError::PreviewStale);
     }
-    if !write(&mut tx, &federation, &writes).await? {
+    if !write(&mut tx, &federation, &writes, job).await? {
         return Err(RegistryError::Stale.into());
     }
     let act = Act {
@@ -185,14 +237,49 @@ pub async fn import(
     Ok(plan)
 }
 
-async fn write(tx: &mut Tx, federation: &Federation, writes: &Writes) -> Result<bool, DbError> {
-    match writes {
-        Writes::Municipalities(rows) => store::save_municipalities(tx, federation.id, rows).await,
-        Writes::Bodies(rows) => store::save_bodies(tx, federation.id, rows).await,
-        Writes::People(known, rows) => {
-            store::save_people(tx, federation.id, &known.people, rows).await
+/// Rows that are written before it is told how far an import is.
+const ROWS_BETWEEN: usize = 1_000;
+
+/// Writes rows piece by piece; false where one of them was changed by somebody else.
+macro_rules! in_pieces {
+    ($rows:expr, $job:expr, |$piece:ident| $save:expr) => {{
+        let mut written = 0;
+        let mut is_all = true;
+        for $piece in $rows.chunks(ROWS_BETWEEN) {
+            if let Some(job) = $job {
+                job.writes(written, $rows.len());
+            }
+            is_all &= $save.await?;
+            written += $piece.len();
         }
-    }
+        is_all
+    }};
+}
+
+async fn write(
+    tx: &mut Tx,
+    federation: &Federation,
+    writes: &Writes,
+    job: Option<&RunningImport>,
+) -> Result<bool, DbError> {
+    let id = federation.id;
+    Ok(match writes {
+        Writes::Municipalities(rows) => {
+            in_pieces!(rows, job, |piece| store::save_municipalities(tx, id, piece))
+        }
+        Writes::Bodies(rows) => in_pieces!(rows, job, |piece| store::save_bodies(tx, id, piece)),
+        // Rows of people hang together: somebody new may stand in several.
+        Writes::People(known, rows) => {
+            if let Some(job) = job {
+                job.writes(0, rows.len());
+            }
+            store::save_people(tx, id, &known.people, rows).await?
+        }
+        Writes::Figures(rows) => {
+            in_pieces!(rows, job, |piece| store::facts::save_figures(tx, id, piece))
+        }
+        Writes::Fees(rows) => in_pieces!(rows, job, |piece| store::facts::save_fees(tx, id, piece)),
+    })
 }
 
 /// From what to what, by key: new rows whole, others the values that changed. Of people the log keeps the fields and no value,
@@ -240,6 +327,16 @@ fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value)
                     "mandate": w.mandate.as_ref().map(|m| m.facts),
                 })
             })
+            .collect(),
+        Writes::Figures(rows) => rows
+            .iter()
+            .filter(|w| w.is_new)
+            .map(|w| json!({"body": w.body, "figure": w.figure}))
+            .collect(),
+        Writes::Fees(rows) => rows
+            .iter()
+            .filter(|w| w.revision == 1)
+            .map(|w| json!({"body": w.body, "fee": w.fee}))
             .collect(),
     };
     let before = json!({"kind": kind, "updated": side(|c| &c.before)});
@@ -304,6 +401,23 @@ pub async fn preview_upload(
     Ok((kind, plan))
 }
 
+/// What became of a table that somebody wants to be taken over.
+pub enum Taken {
+    Done(ImportKind),
+    /// It is long, and runs by itself under this id.
+    Started(String),
+}
+
+/// Whether a table is taken over by itself while the person watches.
+pub fn is_long(bytes: &[u8]) -> bool {
+    rows_about(bytes) > LONG_ROWS
+}
+
+/// Lines of the table: as many as it has rows, or more.
+fn rows_about(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
+}
+
 /// Takes a table over that is kept, if the same would still happen as in the preview.
 pub async fn import_upload(
     app: &App,
@@ -311,11 +425,62 @@ pub async fn import_upload(
     slug: &str,
     id: &str,
     preview: &str,
-) -> Result<(ImportKind, Plan), ImportError> {
+) -> Result<Taken, ImportError> {
     let (kind, bytes) = kept(app, actor, slug, id).await?;
-    let plan = import(app, actor, slug, kind, &bytes, Some(preview)).await?;
+    if is_long(&bytes) {
+        start_import(app, actor, slug, (kind, bytes), Some(preview), id).await?;
+        return Ok(Taken::Started(id.to_owned()));
+    }
+    import(app, actor, slug, kind, &bytes, Some(preview)).await?;
     app.uploads.forget(id, actor.account);
-    Ok((kind, plan))
+    Ok(Taken::Done(kind))
+}
+
+/// Begins to take a long table over: all rows or none, in one transaction, whoever still watches.
+pub async fn start_import(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    (kind, bytes): (ImportKind, Arc<[u8]>),
+    preview: Option<&str>,
+    id: &str,
+) -> Result<(), ImportError> {
+    let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
+    // What cannot be read at all is told at once.
+    read(kind, &bytes)?;
+    let of = (actor.account, federation.id);
+    let job = app
+        .import_jobs
+        .start(id, of, (kind, rows_about(&bytes)), app.clock.now())
+        .ok_or(ImportError::Running)?;
+    let (app, actor) = (app.clone(), actor.clone());
+    let (slug, id, preview) = (slug.to_owned(), id.to_owned(), preview.map(str::to_owned));
+    tokio::spawn(async move {
+        let table = (kind, &*bytes);
+        match watched(&app, &actor, &slug, table, preview.as_deref(), Some(&job)).await {
+            Ok(plan) => {
+                app.uploads.forget(&id, actor.account);
+                job.finish(&plan);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a long import was not taken over");
+                job.fail(error.problem());
+            }
+        }
+    });
+    Ok(())
+}
+
+/// How far an import is that this person started.
+pub async fn import_job(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    id: &str,
+) -> Result<(Federation, ImportJob), ImportError> {
+    let federation = federation_for(app, actor, Right::KeepRegister, slug).await?;
+    let job = app.import_jobs.find(id, actor.account, federation.id);
+    Ok((federation, job.ok_or(ImportError::UploadGone)?))
 }
 
 /// Forgets a table that is kept.

@@ -10,9 +10,9 @@ use tokio::sync::Semaphore;
 use crate::{
     registry::{
         import::ImportKind,
-        table::{Limits, TableError, workbook},
+        table::{Limits, TableError, encoding, workbook},
     },
-    types::{AccountId, ElectionId, FederationId, Timestamp},
+    types::{AccountId, ElectionId, FederationId, RoundId, Timestamp},
 };
 
 /// An upload is forgotten after this time.
@@ -25,13 +25,13 @@ const MOST_OF_ACCOUNT: usize = 3;
 /// One workbook at a time: reading one takes a core and some memory.
 static READING: Semaphore = Semaphore::const_new(1);
 
-/// An uploaded table as CSV; a workbook is turned into it away from the threads that answer requests.
+/// An uploaded table as CSV in UTF-8; a workbook is turned into it away from the threads that answer requests.
 ///
 /// # Errors
 /// [`TableError`] where it is a workbook that cannot be read.
 pub async fn as_csv(bytes: &[u8], limits: Limits) -> Result<Cow<'_, [u8]>, TableError> {
     if !workbook::is_workbook(bytes) {
-        return Ok(Cow::Borrowed(bytes));
+        return Ok(encoding::as_utf8(bytes));
     }
     // Neither is closed, and a panic of the reader is a file that it cannot read.
     let _turn = READING
@@ -51,6 +51,8 @@ pub enum UploadKind {
     Register(ImportKind),
     /// Figures of an election.
     Counts(ElectionId),
+    /// Delegations of a round.
+    Delegations(RoundId),
 }
 
 /// A table that waits.

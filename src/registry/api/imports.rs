@@ -1,86 +1,35 @@
 use poem::web::Data;
 use poem_openapi::{
-    ApiResponse, Object, OpenApi,
+    ApiResponse, Enum, Object, OpenApi,
     param::{Path, Query},
-    payload::{Binary, Json},
+    payload::Json,
 };
 
 use crate::{
     App,
     accounts::model::{Actor, Right},
+    api::imports::{ImportReport, TableAnswer, import_report, table_answer, table_form},
     registry::{
         actions::{
             export::export,
             federation_for,
-            import::{ImportError, import, preview_import},
+            import::{ImportError, import, import_job, is_long, preview_import, start_import},
             uploads::as_csv,
         },
-        import::{ImportKind, Outcome, Plan},
+        import::{ImportKind, Plan},
+        import_jobs::{ImportJob, ImportStage},
         table::Limits,
     },
-    types::{FieldProblem, Problem, ProblemKind},
+    types::Problem,
     web::{
         Refused,
         api::{Caller, TableFile},
-        problems::{FieldDocument, document},
-        table_out::{TableForm, table_file},
+        problems::{ProblemDocument, document},
     },
 };
 
 /// The operations on tables.
 pub struct ImportsApi;
-
-/// A table as a file.
-#[derive(ApiResponse)]
-enum TableAnswer {
-    /// The table.
-    #[oai(status = 200, content_type = "text/csv")]
-    Csv(Binary<Vec<u8>>),
-    /// The table as a workbook.
-    #[oai(
-        status = 200,
-        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )]
-    Xlsx(Binary<Vec<u8>>),
-}
-
-/// A value that a row changes.
-#[derive(Object)]
-struct ImportChange {
-    field: String,
-    before: String,
-    after: String,
-}
-
-/// A row of the table.
-#[derive(Object)]
-struct ImportRow {
-    /// Number of the row as a spreadsheet shows it.
-    row: i64,
-    key: String,
-    name: String,
-    /// `new`, `update`, `unchanged` or `refused`.
-    outcome: String,
-    changes: Vec<ImportChange>,
-    /// What is wrong; a problem of the row itself has no field.
-    problems: Vec<FieldDocument>,
-}
-
-/// What happened with the table, or would happen.
-#[derive(Object)]
-struct ImportReport {
-    /// Nothing was written.
-    preview: bool,
-    new: i64,
-    updated: i64,
-    unchanged: i64,
-    refused: i64,
-    /// Headers that no field knows; their columns were left out.
-    unknown_headers: Vec<String>,
-    /// Names what would happen; sent with the import, it is done only if the same would still happen.
-    digest: String,
-    rows: Vec<ImportRow>,
-}
 
 /// A column that a table may have.
 #[derive(Object)]
@@ -90,8 +39,86 @@ struct ImportColumn {
     example: String,
 }
 
-fn number(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
+/// How far a long import is.
+#[derive(Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+enum ImportJobState {
+    /// Every row is held against the register.
+    Checking,
+    /// Rows are written; none holds before all are.
+    Writing,
+    /// All rows hold.
+    Done,
+    /// Nothing was written.
+    Failed,
+}
+
+/// An import that runs by itself.
+#[derive(Object)]
+struct ImportJobDocument {
+    /// Under which it is asked for.
+    id: String,
+    /// `municipalities`, `bodies`, `people`, `figures` or `fees`.
+    kind: String,
+    state: ImportJobState,
+    /// Rows that are written, of `total`.
+    done: i64,
+    total: i64,
+    /// Once it is done.
+    #[oai(skip_serializing_if_is_none)]
+    new: Option<i64>,
+    #[oai(skip_serializing_if_is_none)]
+    updated: Option<i64>,
+    #[oai(skip_serializing_if_is_none)]
+    unchanged: Option<i64>,
+    /// Why it failed.
+    #[oai(skip_serializing_if_is_none)]
+    problem: Option<ProblemDocument>,
+}
+
+/// What an import answers.
+#[derive(ApiResponse)]
+enum ImportAnswer {
+    /// What happened, or would happen.
+    #[oai(status = 200)]
+    Report(Json<ImportReport>),
+    /// The table is long, and is being taken over: ask for the import.
+    #[oai(status = 202)]
+    Started(Json<ImportJobDocument>),
+}
+
+fn job_document(app: &App, actor: &Actor, job: ImportJob) -> ImportJobDocument {
+    let texts = app.texts.for_locale(actor.locale);
+    let mut told = ImportJobDocument {
+        id: job.id,
+        kind: job.kind.as_str().to_owned(),
+        state: ImportJobState::Checking,
+        done: 0,
+        total: job.rows,
+        new: None,
+        updated: None,
+        unchanged: None,
+        problem: None,
+    };
+    match job.stage {
+        ImportStage::Checking => {}
+        ImportStage::Writing { done, total } => {
+            (told.state, told.done, told.total) = (ImportJobState::Writing, done, total);
+        }
+        ImportStage::Done {
+            new,
+            updated,
+            unchanged,
+        } => {
+            (told.state, told.done) = (ImportJobState::Done, told.total);
+            (told.new, told.updated, told.unchanged) = (Some(new), Some(updated), Some(unchanged));
+        }
+        ImportStage::Failed(problem) => {
+            told.state = ImportJobState::Failed;
+            told.problem = Some(document(&texts, &problem, None));
+        }
+    }
+    told
 }
 
 async fn run(
@@ -102,53 +129,27 @@ async fn run(
     preview: Option<bool>,
     digest: Option<&str>,
     body: TableFile,
-) -> Result<Json<ImportReport>, Refused> {
+) -> Result<ImportAnswer, Refused> {
     federation_for(app, actor, Right::KeepRegister, slug).await?;
     let body = &*as_csv(body.bytes()?, Limits::default())
         .await
         .map_err(ImportError::from)?;
     let preview = preview.unwrap_or(true);
+    if !preview && is_long(body) {
+        let id = data_encoding::HEXLOWER.encode(&app.random.bytes::<16>());
+        let table = (kind, std::sync::Arc::from(body));
+        start_import(app, actor, slug, table, digest, &id).await?;
+        let job = import_job(app, actor, slug, &id).await?.1;
+        return Ok(ImportAnswer::Started(Json(job_document(app, actor, job))));
+    }
     let plan: Plan = if preview {
         preview_import(app, actor, slug, kind, body).await?
     } else {
         import(app, actor, slug, kind, body, digest).await?
     };
-    let texts = app.texts.for_locale(actor.locale);
-    let digest = plan.digest();
-    let report = ImportReport {
-        preview,
-        new: plan.count(Outcome::New),
-        updated: plan.count(Outcome::Update),
-        unchanged: plan.count(Outcome::Unchanged),
-        refused: plan.count(Outcome::Refused),
-        unknown_headers: plan
-            .unknown_headers
-            .iter()
-            .map(|h| h.header.clone())
-            .collect(),
-        digest,
-        rows: plan
-            .rows
-            .into_iter()
-            .map(|row| ImportRow {
-                row: number(row.row),
-                key: row.key,
-                name: row.name,
-                outcome: row.outcome.as_str().to_owned(),
-                changes: row
-                    .changes
-                    .into_iter()
-                    .map(|c| ImportChange {
-                        field: c.field.to_owned(),
-                        before: c.before,
-                        after: c.after,
-                    })
-                    .collect(),
-                problems: document(&texts, &Problem::fields(row.problems), None).fields,
-            })
-            .collect(),
-    };
-    Ok(Json(report))
+    Ok(ImportAnswer::Report(Json(import_report(
+        app, actor, plan, preview,
+    ))))
 }
 
 #[OpenApi(tag = "crate::api::Tag::Registry")]
@@ -170,7 +171,7 @@ impl ImportsApi {
         #[oai(validator(max_length = 64))]
         digest: Query<Option<String>>,
         body: TableFile,
-    ) -> Result<Json<ImportReport>, Refused> {
+    ) -> Result<ImportAnswer, Refused> {
         run(
             &app,
             &caller.0,
@@ -200,7 +201,7 @@ impl ImportsApi {
         #[oai(validator(max_length = 64))]
         digest: Query<Option<String>>,
         body: TableFile,
-    ) -> Result<Json<ImportReport>, Refused> {
+    ) -> Result<ImportAnswer, Refused> {
         run(
             &app,
             &caller.0,
@@ -230,7 +231,7 @@ impl ImportsApi {
         #[oai(validator(max_length = 64))]
         digest: Query<Option<String>>,
         body: TableFile,
-    ) -> Result<Json<ImportReport>, Refused> {
+    ) -> Result<ImportAnswer, Refused> {
         run(
             &app,
             &caller.0,
@@ -241,6 +242,83 @@ impl ImportsApi {
             body,
         )
         .await
+    }
+
+    /// Takes reference figures of bodies over from a table, all rows or none.
+    #[oai(
+        path = "/federations/:slug/figures/import",
+        method = "post",
+        operation_id = "import_figures"
+    )]
+    async fn import_figures(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        /// Only says what would happen, unless it is `false`.
+        preview: Query<Option<bool>>,
+        /// The digest of a preview.
+        #[oai(validator(max_length = 64))]
+        digest: Query<Option<String>>,
+        body: TableFile,
+    ) -> Result<ImportAnswer, Refused> {
+        run(
+            &app,
+            &caller.0,
+            &slug,
+            ImportKind::Figures,
+            preview.0,
+            digest.as_deref(),
+            body,
+        )
+        .await
+    }
+
+    /// Takes membership fees of bodies over from a table, all rows or none.
+    #[oai(
+        path = "/federations/:slug/fees/import",
+        method = "post",
+        operation_id = "import_fees"
+    )]
+    async fn import_fees(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        /// Only says what would happen, unless it is `false`.
+        preview: Query<Option<bool>>,
+        /// The digest of a preview.
+        #[oai(validator(max_length = 64))]
+        digest: Query<Option<String>>,
+        body: TableFile,
+    ) -> Result<ImportAnswer, Refused> {
+        run(
+            &app,
+            &caller.0,
+            &slug,
+            ImportKind::Fees,
+            preview.0,
+            digest.as_deref(),
+            body,
+        )
+        .await
+    }
+
+    /// Says how far a long import is that the caller started.
+    #[oai(
+        path = "/federations/:slug/imports/:import",
+        method = "get",
+        operation_id = "show_import"
+    )]
+    async fn show_import(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        import: Path<String>,
+    ) -> Result<Json<ImportJobDocument>, Refused> {
+        let (_, job) = import_job(&app, &caller.0, &slug, &import).await?;
+        Ok(Json(job_document(&app, &caller.0, job)))
     }
 
     /// Gives a table of the register out, in the columns in which it is taken over; the log tells who took it.
@@ -254,32 +332,16 @@ impl ImportsApi {
         app: Data<&App>,
         caller: Caller,
         slug: Path<String>,
-        /// `municipalities`, `bodies` or `people`.
+        /// `municipalities`, `bodies`, `people`, `figures` or `fees`.
         kind: Path<String>,
         /// `csv`, or `xlsx` for a workbook.
         form: Query<Option<String>>,
     ) -> Result<TableAnswer, Refused> {
         federation_for(&app, &caller.0, Right::KeepRegister, &slug).await?;
         let kind = ImportKind::parse(&kind).ok_or_else(|| Refused(Problem::not_found()))?;
-        let form = match form.0.as_deref() {
-            None => TableForm::Csv,
-            Some(word) => TableForm::parse(word).ok_or_else(|| {
-                let problem = FieldProblem::new("form", crate::key!("field-table-form"));
-                Refused(Problem::fields(vec![problem]))
-            })?,
-        };
+        let form = table_form(form.0.as_deref())?;
         let table = export(&app, &caller.0, &slug, kind).await?;
-        let file = table_file(table, form).await.map_err(|error| {
-            tracing::error!(%error, "a table could not be written");
-            Refused(Problem::new(
-                ProblemKind::Internal,
-                crate::key!("problem-internal"),
-            ))
-        })?;
-        Ok(match form {
-            TableForm::Csv => TableAnswer::Csv(Binary(file)),
-            TableForm::Xlsx => TableAnswer::Xlsx(Binary(file)),
-        })
+        table_answer(table, form).await
     }
 
     /// Lists the columns that a table may have.
@@ -293,7 +355,7 @@ impl ImportsApi {
         app: Data<&App>,
         caller: Caller,
         slug: Path<String>,
-        /// `municipalities`, `bodies` or `people`.
+        /// `municipalities`, `bodies`, `people`, `figures` or `fees`.
         kind: Path<String>,
     ) -> Result<Json<Vec<ImportColumn>>, Refused> {
         federation_for(&app, &caller.0, Right::KeepRegister, &slug).await?;

@@ -165,7 +165,7 @@ fn read(
             places.key(before.and_then(|b| b.municipality))
         }),
         joined_on: cells.day("joined_on", text_of(|d| shown(d.joined_on))),
-        delegate_places: match cells.text(
+        delegate_places: match cells.whole(
             "delegate_places",
             text_of(|d| d.delegate_places.to_string()),
         ) {

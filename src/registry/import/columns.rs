@@ -74,6 +74,21 @@ const PEOPLE: &[Described] = columns! {
     optional "end_reason" ["Grund", "Grund des Endes", "reason"] crate::key!("registry-column-end-reason"), "";
 };
 
+const FIGURES: &[Described] = columns! {
+    required "body_external_key" ["Gremium", "Verein", "Mitglied", "Mitgliedsnummer", "Schlüssel", "Schlüssel des Mitglieds", "body", "key"] crate::key!("registry-column-facts-body"), "G-001";
+    required "kind" ["Art", "Was gezählt wird", "Bezugszahl", "figure"] crate::key!("registry-column-figure-kind"), "foreign_residents";
+    required "day" ["Stichtag", "Tag", "Datum", "Stand", "date"] crate::key!("facts-day-hint"), "2025-12-31";
+    required "value" ["Zahl", "Wert", "Anzahl", "number", "count"] crate::key!("registry-column-figure-value"), "15993";
+    optional "source" ["Quelle"] crate::key!("facts-source-hint"), "IT.NRW";
+};
+
+const FEES: &[Described] = columns! {
+    required "body_external_key" ["Gremium", "Verein", "Mitglied", "Mitgliedsnummer", "Schlüssel", "Schlüssel des Mitglieds", "body", "key"] crate::key!("registry-column-facts-body"), "G-001";
+    required "year" ["Jahr", "Beitragsjahr"] crate::key!("registry-column-fee-year"), "2026";
+    optional "due_on" ["fällig am", "fällig", "Fälligkeit", "due"] crate::key!("registry-column-fee-due"), "2026-03-31";
+    optional "paid_on" ["bezahlt am", "bezahlt", "gezahlt am", "Zahlung", "Eingang", "paid"] crate::key!("facts-paid-on-hint"), "";
+};
+
 impl ImportKind {
     /// The columns of a table of this kind.
     pub fn columns(self) -> &'static [Described] {
@@ -81,6 +96,8 @@ impl ImportKind {
             Self::Municipalities => MUNICIPALITIES,
             Self::Bodies => BODIES,
             Self::People => PEOPLE,
+            Self::Figures => FIGURES,
+            Self::Fees => FEES,
         }
     }
 }
@@ -143,6 +160,29 @@ pub const END_REASONS: Words = &[
     ("recalled", &["abberufen"]),
     ("left", &["ausgetreten", "austritt", "ausgeschieden"]),
     ("other", &["sonstiges", "anderer grund", "andere"]),
+];
+
+/// What a reference figure counts.
+pub const FIGURE_KINDS: Words = &[
+    (
+        "foreign_residents",
+        &[
+            "ausländische einwohner",
+            "ausländer",
+            "ausländische bevölkerung",
+            "nichtdeutsche",
+            "foreign residents",
+        ],
+    ),
+    (
+        "inhabitants",
+        &["einwohner", "einwohnerzahl", "bevölkerung", "population"],
+    ),
+    ("members", &["mitglieder", "mitgliederzahl"]),
+    (
+        "council_seats",
+        &["sitze", "sitze im rat", "ratssitze", "council seats"],
+    ),
 ];
 
 /// Yes and no.

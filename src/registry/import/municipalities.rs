@@ -38,7 +38,7 @@ pub fn plan(table: &Table<'_>, known: &Known) -> (Plan, Vec<Write>) {
             county: cells.text("county", || {
                 old.map(|v| v.county.clone()).unwrap_or_default()
             }),
-            inhabitants: cells.text("inhabitants", || shown(old.and_then(|v| v.inhabitants))),
+            inhabitants: cells.whole("inhabitants", || shown(old.and_then(|v| v.inhabitants))),
             latitude: cells.signed("latitude", || {
                 shown(old.and_then(|v| v.latitude_e6).map(degrees))
             }),

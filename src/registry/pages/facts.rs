@@ -86,22 +86,9 @@ impl FactsPage {
                 .staff_federation(actor, federation.id, slug, &federation.name)
                 .crumb(Some(base.clone()), found.body_name.clone())
         } else {
-            let office = visitor.href(&format!("/office/{slug}/{body}"));
-            let mut shell = visitor
+            visitor
                 .shell()
-                .nav(
-                    format!("{office}/delegates"),
-                    visitor.texts.t("bodies-office-delegates"),
-                )
-                .nav(format!("{office}/facts"), title.clone())
-                .nav(
-                    visitor.href(&format!("/federations/{slug}")),
-                    visitor.texts.t("nav-federation"),
-                )
-                .crumb(Some(format!("{office}/delegates")), found.body_name.clone());
-            shell.federation = Some(federation.name.clone());
-            shell.home = format!("{office}/delegates");
-            shell
+                .office(slug, &federation.name, body, &found.body_name)
         };
         Ok(Self {
             shell: shell.crumb(None, title),

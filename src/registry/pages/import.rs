@@ -14,9 +14,13 @@ use crate::{
         actions::{
             export::export,
             federation_for,
-            import::{ImportError, discard_upload, import_upload, keep_upload, preview_upload},
+            import::{
+                ImportError, Taken, discard_upload, import_job, import_upload, keep_upload,
+                preview_upload,
+            },
         },
         import::{ImportKind, Outcome, Plan, PlannedRow},
+        import_jobs::ImportStage,
     },
     types::{Explain, FieldProblem, Problem},
     web::{
@@ -24,7 +28,7 @@ use crate::{
         api::Paging,
         csv_out::{Cell, CsvOut, CsvOutError},
         html,
-        problems::field_sentence,
+        problems::{field_sentence, sentence},
         table_out::{TableForm, table_file},
         texts::Texts,
     },
@@ -40,6 +44,11 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/:lang/staff/:slug/import", KEEPS, upload)
         .get("/:lang/staff/:slug/import/:upload", KEEPS, preview_page)
         .get("/:lang/staff/:slug/import/:upload/report", KEEPS, report)
+        .get(
+            "/:lang/staff/:slug/import/:upload/progress",
+            KEEPS,
+            progress_page,
+        )
         .post("/:lang/staff/:slug/import/:upload/confirm", KEEPS, confirm)
         .post("/:lang/staff/:slug/import/:upload/discard", KEEPS, discard)
         .get("/:lang/staff/:slug/import-template/:kind", KEEPS, template)
@@ -347,14 +356,13 @@ async fn confirm(
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     match import_upload(&visitor.app, actor, &slug, &id, &form.text("digest")).await {
-        Ok((kind, _)) => {
-            let list = match kind {
-                ImportKind::Municipalities => "municipalities",
-                ImportKind::Bodies => "bodies",
-                ImportKind::People => "people",
-            };
-            Ok(visitor.see_other_with(&format!("/staff/{slug}/{list}"), "notice-imported"))
+        Ok(Taken::Started(id)) => {
+            Ok(visitor.see_other(&format!("/staff/{slug}/import/{id}/progress")))
         }
+        Ok(Taken::Done(kind)) => Ok(visitor.see_other_with(
+            &format!("/staff/{slug}/{}", list_of(kind)),
+            "notice-imported",
+        )),
         Err(e @ ImportError::Rows(_)) => {
             // The rows themselves stand in the preview below.
             let problem = Problem {
@@ -372,6 +380,96 @@ async fn confirm(
             again(status, &preview(&visitor, &slug, &id, None, form).await?)
         }
     }
+}
+
+/// The list in which the rows of a table are found.
+fn list_of(kind: ImportKind) -> &'static str {
+    match kind {
+        ImportKind::Municipalities => "municipalities",
+        ImportKind::People => "people",
+        ImportKind::Bodies | ImportKind::Figures | ImportKind::Fees => "bodies",
+    }
+}
+
+#[derive(Template)]
+#[template(path = "registry/import_progress.html")]
+struct ProgressPage {
+    shell: Shell,
+    here: String,
+    preview: String,
+    onward: String,
+    kind: String,
+    running: bool,
+    failed: bool,
+    tone: &'static str,
+    told: String,
+    meta: String,
+    permille: i64,
+}
+
+/// How far a long import is; the page asks again by itself while it runs.
+#[handler]
+async fn progress_page(
+    visitor: Visitor,
+    Path((_, slug, id)): Path<(String, String, String)>,
+) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let (federation, job) = import_job(&visitor.app, actor, &slug, &id)
+        .await
+        .map_err(Refused::from)?;
+    let texts = &visitor.texts;
+    let base = visitor.href(&format!("/staff/{slug}"));
+    let explained = texts.t("registry-import-running-explained");
+    let (tone, told, meta, permille) = match &job.stage {
+        ImportStage::Checking => {
+            let told = texts.ta("registry-import-checking", &[("n", job.rows.into())]);
+            ("info", told, explained, 0)
+        }
+        ImportStage::Writing { done, total } => {
+            let values = [("done", done.into()), ("total", total.into())];
+            let told = texts.ta("registry-import-writing", &values);
+            ("info", told, explained, done * 1_000 / (*total).max(1))
+        }
+        ImportStage::Done {
+            new,
+            updated,
+            unchanged,
+        } => {
+            let values = [
+                ("new", new.into()),
+                ("updated", updated.into()),
+                ("unchanged", unchanged.into()),
+            ];
+            let told = texts.ta("registry-import-done", &values);
+            ("success", told, String::new(), 1_000)
+        }
+        ImportStage::Failed(problem) => (
+            "danger",
+            texts.t("registry-import-failed"),
+            sentence(texts, problem),
+            0,
+        ),
+    };
+    html(&ProgressPage {
+        shell: visitor
+            .shell()
+            .staff_federation(actor, federation.id, &slug, &federation.name)
+            .crumb(
+                Some(format!("{base}/import")),
+                texts.t("registry-import-title"),
+            )
+            .crumb(None, texts.t("registry-import-running")),
+        here: format!("{base}/import/{id}/progress"),
+        preview: format!("{base}/import/{id}"),
+        onward: format!("{base}/{}", list_of(job.kind)),
+        kind: texts.t(job.kind.label()),
+        running: job.stage.is_running(),
+        failed: matches!(job.stage, ImportStage::Failed(_)),
+        tone,
+        told,
+        meta,
+        permille,
+    })
 }
 
 #[handler]

@@ -404,23 +404,10 @@ impl OfficePeoplePage {
                 .crumb(Some(staff_body), found.body.name.clone())
                 .crumb(None, title)
         } else {
-            let office = visitor.href(&format!("/office/{slug}/{body}"));
-            let mut shell = visitor
+            visitor
                 .shell()
-                .nav(
-                    format!("{office}/delegates"),
-                    visitor.texts.t("bodies-office-delegates"),
-                )
-                .nav(format!("{office}/people"), title.clone())
-                .nav(
-                    visitor.href(&format!("/federations/{slug}")),
-                    visitor.texts.t("nav-federation"),
-                )
-                .crumb(Some(format!("{office}/delegates")), found.body.name.clone())
-                .crumb(None, title);
-            shell.federation = Some(federation.name.clone());
-            shell.home = format!("{office}/delegates");
-            shell
+                .office(slug, &federation.name, body, &found.body.name)
+                .crumb(None, title)
         };
         let is_council = found.body.kind.species() == Species::Council;
         let may_change = actor.is_office_of(federation.id, body)

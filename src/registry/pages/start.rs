@@ -1,4 +1,4 @@
-//! Where people come to after signing in, and the overview of a federation.
+//! Where people come to after signing in.
 
 use askama::Template;
 use poem::{
@@ -12,14 +12,12 @@ use super::{again, refuse};
 use crate::{
     accounts::{
         actions::{list_accounts, set_disabled},
-        model::{Right, Role},
+        model::Role,
     },
     registry::{
         actions::{
             federations::create_federation,
-            overview::{
-                ENDING_WITHIN_DAYS, Overview, OwnFederation, overview, own_federations, own_offices,
-            },
+            overview::{OwnFederation, own_federations, own_offices},
         },
         model::{FederationKind, federation::FederationInput},
         store::overview::Office,
@@ -42,11 +40,6 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/accounts/:account/enable",
             Access::InstallationAdmin,
             enable,
-        )
-        .get(
-            "/:lang/staff/:slug",
-            Access::Right(Right::ReadStaffPages),
-            overview_page,
         )
         .get("/:lang/office", Access::SignedIn, office_page)
 }
@@ -255,135 +248,6 @@ async fn disable(visitor: Visitor, Path((_, account)): Path<(String, i64)>) -> P
 #[handler]
 async fn enable(visitor: Visitor, Path((_, account)): Path<(String, i64)>) -> PageResult {
     switch(visitor, account, false).await
-}
-
-/// Something to be done, with where and how urgent.
-struct Task {
-    href: String,
-    name: String,
-    hint: String,
-    tone: &'static str,
-    state: String,
-}
-
-#[derive(Template)]
-#[template(path = "registry/overview.html")]
-struct OverviewPage {
-    shell: Shell,
-    base: String,
-    overview: Overview,
-    vacant: i64,
-    tasks: Vec<Task>,
-    within: i64,
-}
-
-#[handler]
-async fn overview_page(visitor: Visitor, Path((_, slug)): Path<(String, String)>) -> PageResult {
-    let actor = visitor.actor().map_err(Refused::from)?;
-    let overview = overview(&visitor.app, actor, &slug)
-        .await
-        .map_err(Refused::from)?;
-    let id = overview.federation.id;
-    let vacant = overview.vacancies.iter().map(|v| v.vacant).sum();
-    let base = visitor.href(&format!("/staff/{slug}"));
-    let may = |right| actor.may(right, id);
-    let texts = &visitor.texts;
-    let counted = |n: i64| {
-        if n == 0 {
-            ("success", texts.t("registry-task-done"))
-        } else {
-            (
-                "warning",
-                texts.ta("registry-task-open", &[("n", n.into())]),
-            )
-        }
-    };
-    let mut tasks = Vec::new();
-    let mut task = |rest: &str, name: &str, hint: &str, (tone, state): (&'static str, String)| {
-        tasks.push(Task {
-            href: format!("{base}{rest}"),
-            name: texts.t(name),
-            hint: texts.t(hint),
-            tone,
-            state,
-        });
-    };
-    if may(Right::KeepRegister) {
-        let (tone, state) = match overview.counts.bodies {
-            0 => ("warning", texts.t("registry-task-begin")),
-            _ => ("neutral", texts.t("registry-task-any-time")),
-        };
-        task(
-            "/import",
-            crate::key!("registry-task-import"),
-            crate::key!("registry-task-import-hint"),
-            (tone, state),
-        );
-        task(
-            "/bodies",
-            crate::key!("registry-task-terms"),
-            crate::key!("registry-task-terms-hint"),
-            counted(overview.ending_total),
-        );
-        task(
-            "/bodies",
-            crate::key!("registry-task-vacancies"),
-            crate::key!("registry-task-vacancies-hint"),
-            counted(vacant),
-        );
-    }
-    if may(Right::InviteOffices) {
-        task(
-            "/members",
-            crate::key!("registry-task-offices"),
-            crate::key!("registry-task-offices-hint"),
-            counted(overview.counts.without_office),
-        );
-    }
-    let any_time = || ("neutral", texts.t("registry-task-any-time"));
-    if may(Right::PrepareAssemblies) {
-        task(
-            "/assemblies",
-            crate::key!("registry-task-assemblies"),
-            crate::key!("registry-task-assemblies-hint"),
-            any_time(),
-        );
-    }
-    if may(Right::RunPolls) {
-        task(
-            "/assemblies",
-            crate::key!("registry-task-polls"),
-            crate::key!("registry-task-polls-hint"),
-            any_time(),
-        );
-    }
-    if may(Right::PublishResults) {
-        task(
-            "/results",
-            crate::key!("registry-task-results"),
-            crate::key!("registry-task-results-hint"),
-            any_time(),
-        );
-    }
-    if may(Right::Audit) {
-        task(
-            "/audit",
-            crate::key!("registry-task-audit"),
-            crate::key!("registry-task-audit-hint"),
-            any_time(),
-        );
-    }
-    let shell = visitor
-        .shell()
-        .staff_federation(actor, id, &slug, &overview.federation.name);
-    html(&OverviewPage {
-        shell,
-        base,
-        overview,
-        vacant,
-        tasks,
-        within: ENDING_WITHIN_DAYS,
-    })
 }
 
 #[derive(Template)]

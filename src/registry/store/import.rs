@@ -157,6 +157,8 @@ macro_rules! write_rows_returning {
     }};
 }
 
+pub mod facts;
+
 fn is_all(written: usize, rows: usize) -> bool {
     written == rows
 }

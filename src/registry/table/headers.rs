@@ -49,7 +49,7 @@ pub struct UnknownHeader {
     pub header: String,
 }
 
-type Matched = (Vec<Option<&'static str>>, Vec<UnknownHeader>);
+pub(super) type Matched = (Vec<Option<&'static str>>, Vec<UnknownHeader>);
 
 /// The field under each header, in the order of the file, and the headers without one.
 pub(super) fn matched(header: &[Cow<'_, str>], columns: &[Column]) -> Result<Matched, TableError> {
@@ -88,9 +88,13 @@ pub(super) fn matched(header: &[Cow<'_, str>], columns: &[Column]) -> Result<Mat
     }
 }
 
-/// One form for headers that look alike: some systems write `ü` as two characters.
+/// One form for headers that look alike: some systems write `ü` as two characters, some people break a long header over lines or
+/// mark what must be filled.
 fn fold(header: &str) -> String {
-    header.trim().nfc().flat_map(char::to_lowercase).collect()
+    let words: Vec<_> = header.split_whitespace().collect();
+    let header = words.join(" ");
+    let header = header.trim_end_matches([':', '*', ' ']);
+    header.nfc().flat_map(char::to_lowercase).collect()
 }
 
 fn shortened(header: &str) -> String {
@@ -126,6 +130,8 @@ mod tests {
             "GEMEINDESCHLÜSSEL;MUNICIPALITY",
             "Gemeindeschlu\u{308}ssel;gemeinde",
             "amtlicher gemeindeschlüssel;name",
+            "\"Amtlicher\nGemeindeschlüssel\";Name*",
+            "AGS:;Gemeinde *",
         ] {
             let text = format!("{header}\n08111000;Stuttgart");
             let table = table(&text);

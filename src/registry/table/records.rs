@@ -130,18 +130,20 @@ fn line_at(bytes: &[u8], offset: usize) -> usize {
     breaks.count() + 1
 }
 
-/// The separator met most often, outside quotation marks, up to the end of the first line that holds
-/// anything else.
+/// The separator met most often, outside quotation marks, up to the end of the first line that holds anything else and a
+/// separator; a title may stand above it.
 fn separator_of(text: &str) -> char {
     // Of equal counts the last one wins.
     let mut counts = [(',', 0_usize), ('\t', 0), (';', 0)];
     let mut quoted = false;
     let mut filled = false;
     for character in text.chars() {
+        let is_met = counts.iter().any(|(_, count)| *count > 0);
         let counted = counts.iter_mut().find(|(known, _)| *known == character);
         match (character, counted) {
             ('"', _) => quoted = !quoted,
-            ('\r' | '\n', _) if !quoted && filled => break,
+            ('\r' | '\n', _) if !quoted && filled && is_met => break,
+            ('\r' | '\n', _) if !quoted => filled = false,
             (_, Some((_, count))) if !quoted => *count += 1,
             _ => filled |= !character.is_whitespace(),
         }
@@ -183,6 +185,7 @@ mod tests {
             ("\"a \"\";;;\"\" b\",name", ','),
             ("name, first;ags", ';'),
             ("\n;;\nags;name,city\n", ';'),
+            ("Liste der Gremien\nags,name\n1;2;3,4", ','),
             ("name", ';'),
             ("", ';'),
         ] {

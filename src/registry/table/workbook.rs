@@ -150,7 +150,9 @@ fn text_of(value: &DataRef<'_>, is_formula: bool) -> String {
 /// Rows of equal length; one that reaches beyond the header keeps its further cells, and is refused for them later.
 fn written(rows: &Rows) -> Result<Vec<u8>, TableError> {
     let width = |cells: &BTreeMap<u32, String>| cells.keys().next_back().map_or(0, |last| last + 1);
-    let header = rows.values().next().map_or(0, width);
+    // A title above the headers stands in one cell.
+    let first = rows.values().take(6).find(|cells| cells.len() > 1);
+    let header = first.or(rows.values().next()).map_or(0, width);
     let mut file = csv::WriterBuilder::new()
         .delimiter(b';')
         .flexible(true)
@@ -215,6 +217,26 @@ mod tests {
             (3, Some("15993"))
         );
         assert_eq!(table.row_errors[0].row, 5);
+    }
+
+    #[test]
+    fn a_title_over_merged_cells_stands_above_the_headers() {
+        let book = saved(|sheet| {
+            let plain = rust_xlsxwriter::Format::new();
+            sheet
+                .merge_range(0, 0, 0, 3, "Mitgliederliste", &plain)
+                .unwrap();
+            sheet.write(2, 0, "Name ").unwrap();
+            sheet.write(2, 2, "Zahl").unwrap();
+            sheet.write(3, 0, "Ulm").unwrap();
+        });
+        let columns = [Column::required("name", &[]), Column::required("zahl", &[])];
+        let text = csv(&book).unwrap();
+        let table = read_table(text.as_bytes(), &columns, &Limits::default()).unwrap();
+        assert_eq!(
+            (table.rows[0].number(), table.rows[0].get("name")),
+            (4, Some("Ulm"))
+        );
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) fn key(act: &str) -> Option<&'static str> {
         "delete_municipality" => crate::key!("act-delete-municipality"),
         "export_table" => crate::key!("act-export-table"),
         "import_table" => crate::key!("act-import-table"),
+        "import_delegations" => crate::key!("act-import-delegations"),
+        "export_delegations" => crate::key!("act-export-delegations"),
         "create_body" => crate::key!("act-create-body"),
         "update_body" => crate::key!("act-update-body"),
         "change_body_profile" => crate::key!("act-change-body-profile"),

@@ -2,7 +2,6 @@
 
 delegates-title = Delegierte
 delegates-assemblies = Versammlungen
-delegates-federation = Verband
 delegates-page-position = Seite { $page } von { $last }
 
 delegates-rounds-lead = Hier melden Sie, wen Sie zu den Versammlungen des Verbands entsenden.
@@ -147,3 +146,16 @@ problem-deputies-not-provided = Die Satzung kennt keine Stellvertretung von Dele
 field-deputies-not-provided = Die Satzung kennt keine Stellvertretung von Delegierten ({ $article }).
 problem-substitutes-not-provided = Die Satzung kennt keine Ersatzdelegierten.
 field-substitutes-not-provided = Die Satzung kennt keine Ersatzdelegierten ({ $article }).
+
+delegates-table-title = Delegierte als Tabelle
+delegates-table-lead = Hier lesen Sie die Delegierten vieler Mitglieder auf einmal ein. Zuerst sehen Sie Zeile für Zeile, was geschehen würde. Wer in der Tabelle nicht vorkommt, bleibt gemeldet.
+delegates-table-frozen = Das Verzeichnis ist festgeschrieben; die Tabelle kann nur noch ausgegeben werden.
+delegates-table-export-lead = Dieselbe Tabelle mit allen Meldungen; was ausgegeben wurde, kann geändert und wieder eingelesen werden.
+delegates-column-person = Schlüssel der Person im Register; ohne ihn zählt der Name.
+delegates-column-name = Name der Person, wenn kein Schlüssel angegeben ist; gesucht wird unter denen, die dem Mitglied am Tag der Versammlung angehören.
+delegates-column-role = Delegierte, Stellvertretung oder Ersatz; ohne Angabe Delegierte.
+delegates-column-position = Platz in der Reihenfolge, ab 1.
+delegates-column-resolution = Tag des Beschlusses; in allen Zeilen eines Mitglieds derselbe.
+field-body-not-in-round = Ein Mitglied mit diesem Schlüssel gehört nicht zu dieser Versammlung.
+field-person-ambiguous = Zwei Personen heißen so. Bitte geben Sie den Schlüssel der Person an.
+field-role-not-provided = Die Satzung kennt diese Rolle nicht.

@@ -39,45 +39,6 @@ registry-page-of = Seite { $page } von { $last }
 
 registry-count-bodies = Mitglieder
 registry-count-people = Personen im Amt
-registry-count-vacant = Unbesetzte Sitze
-registry-count-ending = Endende Amtszeiten
-registry-count-ending-note = { $n ->
-    [one] am nächsten Tag
-   *[other] in den nächsten { $n } Tagen
- }
-registry-tasks = Was zu tun ist
-registry-task-done = Erledigt
-registry-task-open = { $n ->
-    [one] 1 offen
-   *[other] { $n } offen
- }
-registry-task-begin = Hier anfangen
-registry-task-any-time = Jederzeit
-registry-task-import = Tabellen einlesen
-registry-task-import-hint = Gemeinden, Mitglieder und Personen aus einer CSV-Datei
-registry-task-terms = Endende Amtszeiten
-registry-task-terms-hint = Neue Amtszeiten eintragen, bevor die alten enden
-registry-task-vacancies = Unbesetzte Sitze
-registry-task-vacancies-hint = Wer ist nachgerückt?
-registry-task-offices = Büros der Mitglieder einladen
-registry-task-offices-hint = Jedes Mitglied meldet seine Delegierten selbst
-registry-task-assemblies = Versammlungen vorbereiten
-registry-task-assemblies-hint = Meldungen der Delegierten prüfen und das Verzeichnis festschreiben
-registry-task-polls = Abstimmungen leiten
-registry-task-polls-hint = Codes ausgeben, öffnen, schließen, auszählen
-registry-task-results = Ergebnisse veröffentlichen
-registry-task-results-hint = Feststellen, veröffentlichen, berichtigen
-registry-task-audit = Protokoll der Handlungen lesen
-registry-task-audit-hint = Wer hat wann was geändert?
-registry-body = Mitglied
-registry-ends-on = Endet am
-registry-ending-title = Amtszeiten, die bald enden
-registry-ending-none = { $n ->
-    [one] Am nächsten Tag endet keine Amtszeit.
-   *[other] In den nächsten { $n } Tagen endet keine Amtszeit.
- }
-registry-vacancies-title = Unbesetzte Sitze
-registry-vacancies-none = Heute ist kein Sitz unbesetzt.
 registry-public-page = Öffentliche Seite des Verbands
 
 registry-settings-title = Einstellungen des Verbands
@@ -133,11 +94,11 @@ registry-import-kind = Was enthält die Tabelle?
 registry-import-municipalities = Gemeinden
 registry-import-bodies = Mitglieder (Gremien und Vereine)
 registry-import-people = Personen
-registry-import-file = CSV-Datei
-registry-import-file-hint = Eine Excel-Arbeitsmappe (.xlsx; gelesen wird das erste Blatt) oder „CSV UTF-8“, höchstens 16 MB.
+registry-import-file = Datei
+registry-import-file-hint = Eine Excel-Arbeitsmappe (.xlsx; gelesen wird das erste Blatt) oder CSV, höchstens 16 MB. Ein Titel über der Kopfzeile und leere Spalten stören nicht.
 registry-import-check = Prüfen
 registry-import-columns = Welche Spalten gelesen werden
-registry-import-columns-lead = Die erste Zeile nennt die Spalten, auf Deutsch oder Englisch, in beliebiger Reihenfolge. Eine Zeile wird an ihrem Schlüssel wiedererkannt. Was keine Spalte hat, bleibt, wie es ist; eine leere Zelle löscht die Angabe.
+registry-import-columns-lead = Die Kopfzeile nennt die Spalten, auf Deutsch oder Englisch, in beliebiger Reihenfolge. Eine Zeile wird an ihrem Schlüssel wiedererkannt. Was keine Spalte hat, bleibt, wie es ist; eine leere Zelle löscht die Angabe.
 registry-import-template = Vorlage herunterladen
 registry-import-preview = Vorschau
 registry-import-new = Neu
@@ -160,6 +121,14 @@ registry-import-confirm = { $n ->
  }
 registry-import-discard = Verwerfen
 registry-import-report = Prüfbericht (CSV)
+registry-import-running = Die Tabelle wird eingelesen
+registry-import-running-explained = Sie können diese Seite verlassen; es geht von selbst weiter. Gespeichert wird alles zusammen oder nichts.
+registry-import-checking = { $n } Zeilen werden geprüft.
+registry-import-writing = { $done } von { $total } Zeilen sind geschrieben.
+registry-import-done = Eingelesen: { $new } neu, { $updated } geändert, { $unchanged } unverändert.
+registry-import-failed = Nichts wurde gespeichert.
+registry-import-to-list = Zur Liste
+problem-import-running = Diese Tabelle wird gerade eingelesen.
 registry-import-row = Zeile
 registry-import-outcome = Ergebnis
 registry-import-key = Schlüssel
@@ -168,6 +137,11 @@ registry-import-no-rows = Die Tabelle hat keine Zeilen unter der Kopfzeile.
 registry-import-problem = { $field }: { $problem }
 registry-import-change = { $field }: { $before } → { $after }
 
+registry-column-facts-body = Schlüssel des Mitglieds, zu dem die Zeile gehört.
+registry-column-figure-kind = ausländische Einwohner, Einwohner, Mitglieder oder Sitze im Rat.
+registry-column-figure-value = Ganze Zahl; 15993 und 15.993 sind dasselbe.
+registry-column-fee-year = Jahr des Beitrags, vier Ziffern.
+registry-column-fee-due = Tag, an dem der Beitrag fällig ist; für neue nötig.
 registry-column-ags = Amtlicher Gemeindeschlüssel, acht Ziffern; eine verlorene führende Null wird ergänzt.
 registry-column-municipality-name = Name der Gemeinde.
 registry-column-county = Name des Kreises.

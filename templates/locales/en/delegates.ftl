@@ -2,7 +2,6 @@
 
 delegates-title = Delegates
 delegates-assemblies = Assemblies
-delegates-federation = Federation
 delegates-page-position = Page { $page } of { $last }
 
 delegates-rounds-lead = Here you register whom you send to the assemblies of the federation.
@@ -147,3 +146,16 @@ problem-deputies-not-provided = The statutes know no deputies of delegates.
 field-deputies-not-provided = The statutes know no deputies of delegates ({ $article }).
 problem-substitutes-not-provided = The statutes know no substitute delegates.
 field-substitutes-not-provided = The statutes know no substitute delegates ({ $article }).
+
+delegates-table-title = Delegates as a table
+delegates-table-lead = Read the delegates of many members at once here. First you see row by row what would happen. Whoever is not in the table stays registered.
+delegates-table-frozen = The roll is frozen; the table can only be given out.
+delegates-table-export-lead = The same table with all registrations; what was given out can be changed and read again.
+delegates-column-person = Key of the person in the register; without it the name counts.
+delegates-column-name = Name of the person where no key is given, looked for among those who belong to the member on the day of the assembly.
+delegates-column-role = delegate, deputy or substitute; without anything delegate.
+delegates-column-position = Place in the order, from 1.
+delegates-column-resolution = Day of the resolution; the same in all rows of a member.
+field-body-not-in-round = No member with this key belongs to this assembly.
+field-person-ambiguous = Two people have this name. Please give the key of the person.
+field-role-not-provided = The statutes do not know this role.

@@ -39,45 +39,6 @@ registry-page-of = Page { $page } of { $last }
 
 registry-count-bodies = Members
 registry-count-people = People in office
-registry-count-vacant = Vacant seats
-registry-count-ending = Terms ending
-registry-count-ending-note = { $n ->
-    [one] on the next day
-   *[other] in the next { $n } days
- }
-registry-tasks = What there is to do
-registry-task-done = Done
-registry-task-open = { $n ->
-    [one] 1 open
-   *[other] { $n } open
- }
-registry-task-begin = Begin here
-registry-task-any-time = Any time
-registry-task-import = Read tables
-registry-task-import-hint = Municipalities, members and people from a CSV file
-registry-task-terms = Terms that end
-registry-task-terms-hint = Enter new terms before the old ones end
-registry-task-vacancies = Vacant seats
-registry-task-vacancies-hint = Who has succeeded?
-registry-task-offices = Invite the offices of members
-registry-task-offices-hint = Every member registers its delegates itself
-registry-task-assemblies = Prepare assemblies
-registry-task-assemblies-hint = Check the delegates and freeze the roll
-registry-task-polls = Run polls
-registry-task-polls-hint = Hand out codes, open, close, count
-registry-task-results = Publish results
-registry-task-results-hint = Certify, publish, correct
-registry-task-audit = Read the log of acts
-registry-task-audit-hint = Who changed what, and when?
-registry-body = Member
-registry-ends-on = Ends on
-registry-ending-title = Terms that end soon
-registry-ending-none = { $n ->
-    [one] No term ends on the next day.
-   *[other] No term ends in the next { $n } days.
- }
-registry-vacancies-title = Vacant seats
-registry-vacancies-none = No seat is vacant today.
 registry-public-page = Public page of the federation
 
 registry-settings-title = Settings of the federation
@@ -133,11 +94,11 @@ registry-import-kind = What does the table hold?
 registry-import-municipalities = Municipalities
 registry-import-bodies = Members (councils and associations)
 registry-import-people = People
-registry-import-file = CSV file
-registry-import-file-hint = An Excel workbook (.xlsx; its first sheet is read) or “CSV UTF-8”, at most 16 MB.
+registry-import-file = File
+registry-import-file-hint = An Excel workbook (.xlsx; its first sheet is read) or CSV, at most 16 MB. A title above the headers and empty columns do no harm.
 registry-import-check = Check
 registry-import-columns = Which columns are read
-registry-import-columns-lead = The first row names the columns, in German or English, in any order. A row is recognised by its key. What has no column stays as it is; an empty cell clears the value.
+registry-import-columns-lead = The header row names the columns, in German or English, in any order. A row is recognised by its key. What has no column stays as it is; an empty cell clears the value.
 registry-import-template = Download a template
 registry-import-preview = Preview
 registry-import-new = New
@@ -160,6 +121,14 @@ registry-import-confirm = { $n ->
  }
 registry-import-discard = Discard
 registry-import-report = Report (CSV)
+registry-import-running = The table is being imported
+registry-import-running-explained = You may leave this page; it goes on by itself. Everything is saved together, or nothing.
+registry-import-checking = { $n } rows are being checked.
+registry-import-writing = { $done } of { $total } rows are written.
+registry-import-done = Imported: { $new } new, { $updated } changed, { $unchanged } unchanged.
+registry-import-failed = Nothing was saved.
+registry-import-to-list = To the list
+problem-import-running = This table is being imported at the moment.
 registry-import-row = Row
 registry-import-outcome = Outcome
 registry-import-key = Key
@@ -168,6 +137,11 @@ registry-import-no-rows = The table has no rows below its header.
 registry-import-problem = { $field }: { $problem }
 registry-import-change = { $field }: { $before } → { $after }
 
+registry-column-facts-body = Key of the member that the row belongs to.
+registry-column-figure-kind = foreign residents, inhabitants, members or council seats.
+registry-column-figure-value = Whole number; 15993 and 15,993 are the same.
+registry-column-fee-year = Year of the fee, four digits.
+registry-column-fee-due = Day on which the fee is due; new ones need it.
 registry-column-ags = Municipality key (AGS), eight digits; a lost leading zero is added.
 registry-column-municipality-name = Name of the municipality.
 registry-column-county = Name of the county.
