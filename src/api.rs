@@ -55,7 +55,11 @@ type Operations = (
         delegates::api::calls::CallsApi,
     ),
     rolls::api::RollsApi,
-    (polls::api::PollsApi, polls::api::VotingApi),
+    (
+        polls::api::PollsApi,
+        polls::api::ExclusionsApi,
+        polls::api::VotingApi,
+    ),
     assemblies::api::AssembliesApi,
     results::api::ResultsApi,
 );
@@ -79,7 +83,11 @@ pub fn service() -> OpenApiService<Operations, ()> {
             delegates::api::calls::CallsApi,
         ),
         rolls::api::RollsApi,
-        (polls::api::PollsApi, polls::api::VotingApi),
+        (
+        polls::api::PollsApi,
+        polls::api::ExclusionsApi,
+        polls::api::VotingApi,
+    ),
         assemblies::api::AssembliesApi,
         results::api::ResultsApi,
     );

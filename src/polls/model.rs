@@ -55,7 +55,8 @@ pub struct RuleSource {
 }
 
 /// What can be chosen on a ballot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PollOption {
     pub label: Localized,
     /// From which body a candidate comes; empty where that plays no part.

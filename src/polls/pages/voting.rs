@@ -10,14 +10,16 @@ use poem::{
 };
 
 use super::{
+    receipt::{self, already_voted, cast_done},
     voter::VoterVisitor,
     words::{self, Line},
 };
 use crate::{
     polls::{
-        actions::{self, PollError},
+        actions::{self, PollError, PollOfVoter},
         input::VoteInput,
         model::{Poll, PollKind, PollState, Secrecy},
+        splitting::{Votes, may_split},
     },
     registry::model::Federation,
     rolls::{
@@ -50,11 +52,20 @@ pub(super) fn routes(routes: Routes) -> Routes {
             back_to_question,
         )
         .post("/:lang/vote/polls/:poll/cast", Access::Voter, cast)
-        .get("/:lang/vote/polls/:poll/done", Access::Voter, done_page)
+        .get(
+            "/:lang/vote/polls/:poll/done",
+            Access::Voter,
+            receipt::done_page,
+        )
 }
 
 /// The value that stands for a blank ballot among the choices.
-const BLANK: &str = "blank";
+pub(super) const BLANK: &str = "blank";
+
+/// Where one votes in a poll, without the language.
+pub(super) fn address(poll: PollId) -> String {
+    format!("/vote/polls/{poll}")
+}
 
 #[derive(Template)]
 #[template(path = "polls/vote_start.html")]
@@ -111,14 +122,14 @@ async fn sign_out(visitor: VoterVisitor) -> PageResult {
 }
 
 /// What every page of a signed-in voter says at its end.
-struct Session {
+pub(super) struct Session {
     name: String,
     body_name: String,
     minutes: i64,
 }
 
 impl Session {
-    fn of(voter: &Voter) -> Self {
+    pub fn of(voter: &Voter) -> Self {
         Self {
             name: voter.name.clone(),
             body_name: voter.body_name.clone(),
@@ -154,9 +165,10 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
         .map_err(Refused::from)?;
     let polls = polls
         .iter()
-        .map(|(poll, voted)| {
-            let takes = actions::takes_ballots(&visitor.app, poll);
-            let rest = format!("/vote/polls/{}", poll.id);
+        .map(|of_voter| {
+            let (poll, voted) = (&of_voter.poll, of_voter.voted);
+            let takes = actions::takes_ballots(&visitor.app, poll) && of_voter.excluded.is_none();
+            let rest = address(poll.id);
             MyVote {
                 href: match (voted, takes) {
                     (true, _) => Some(visitor.href(&format!("{rest}/done"))),
@@ -164,8 +176,16 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
                     (false, false) => None,
                 },
                 title: words::read(&poll.title, visitor.locale(), federation.locale),
-                hint: hint(&visitor, poll, *voted, takes),
-                tag: tag(&visitor, poll, *voted, takes),
+                hint: match &of_voter.excluded {
+                    Some(reason) => visitor
+                        .texts
+                        .ta("voting-hint-excluded", &[("reason", reason.clone().into())]),
+                    None => hint(&visitor, poll, voted, takes),
+                },
+                tag: match &of_voter.excluded {
+                    Some(_) => ("neutral", visitor.texts.t("voting-tag-excluded")),
+                    None => tag(&visitor, poll, voted, takes),
+                },
             }
         })
         .collect();
@@ -214,32 +234,34 @@ fn until(visitor: &VoterVisitor, closes_at: Option<Timestamp>) -> String {
 }
 
 /// A row of the ballot.
-struct BallotRow {
-    value: String,
-    words: Line,
-    is_blank: bool,
+pub(super) struct BallotRow {
+    pub value: String,
+    pub words: Line,
+    pub is_blank: bool,
 }
 
 #[derive(Template)]
 #[template(path = "polls/question.html")]
-struct QuestionPage {
-    shell: Shell,
+pub(super) struct QuestionPage {
+    pub shell: Shell,
     form: FormData,
-    session: Session,
-    title: Line,
-    question: Line,
+    pub session: Session,
+    pub title: Line,
+    pub question: Line,
     /// `radio` where one may be chosen, else `checkbox`.
-    control: &'static str,
-    max_choices: i64,
-    rows: Vec<BallotRow>,
-    until: String,
-    is_secret: bool,
+    pub control: &'static str,
+    pub max_choices: i64,
+    pub rows: Vec<BallotRow>,
+    pub until: String,
+    pub is_secret: bool,
     votes: i64,
     action: String,
+    /// Where votes are given differently, where that is possible.
+    split: Option<String>,
 }
 
 impl QuestionPage {
-    fn new(
+    pub fn new(
         visitor: &VoterVisitor,
         voter: &Voter,
         federation: &Federation,
@@ -295,21 +317,30 @@ impl QuestionPage {
             is_secret: poll.secrecy == Secrecy::Secret,
             votes: voter.votes,
             action: visitor.href(&format!("/vote/polls/{}/review", poll.id)),
+            split: may_split(poll, voter.votes)
+                .then(|| visitor.href(&format!("{}/split", address(poll.id)))),
         }
     }
 }
 
 /// A poll in which the voter can vote at this moment; else the page that is shown in its place.
-async fn votable(
+pub(super) async fn votable(
     visitor: &VoterVisitor,
     voter: &Voter,
     poll: PollId,
 ) -> Result<Result<Poll, Response>, poem::Error> {
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, poll)
+    let PollOfVoter {
+        poll,
+        voted,
+        excluded,
+    } = actions::poll_for_voter(&visitor.app, voter, poll)
         .await
         .map_err(Refused::from)?;
     if voted {
         return Ok(Err(already_voted(visitor, voter)?));
+    }
+    if excluded.is_some() {
+        return Err(Refused::from(PollError::Excluded).into());
     }
     if !actions::takes_ballots(&visitor.app, &poll) {
         return Err(Refused::from(PollError::NotOpen).into());
@@ -322,13 +353,17 @@ async fn question_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
+    let PollOfVoter {
+        poll,
+        voted,
+        excluded,
+    } = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
         .await
         .map_err(Refused::from)?;
     if voted {
         return Ok(visitor.see_other(&format!("/vote/polls/{}/done", poll.id)));
     }
-    if !actions::takes_ballots(&visitor.app, &poll) {
+    if excluded.is_some() || !actions::takes_ballots(&visitor.app, &poll) {
         return Ok(visitor.see_other("/vote/polls"));
     }
     html(&QuestionPage::new(
@@ -489,8 +524,9 @@ async fn cast(
         let page = ReviewPage::new(&visitor, voter, federation, &poll, &input, form);
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    match actions::cast(&visitor.app, voter, PollId(poll), &input).await {
-        Ok(()) => Ok(visitor.see_other(&format!("/vote/polls/{poll}/done"))),
+    let votes = Votes::Alike(input);
+    match actions::cast(&visitor.app, voter, PollId(poll), &votes).await {
+        Ok(trackers) => cast_done(&visitor, voter, PollId(poll), trackers),
         Err(PollError::AlreadyVoted) => already_voted(&visitor, voter),
         Err(PollError::Fields(fields)) => match votable(&visitor, voter, PollId(poll)).await? {
             Ok(poll) => {
@@ -504,41 +540,4 @@ async fn cast(
         },
         Err(error) => Err(Refused::from(error).into()),
     }
-}
-
-#[derive(Template)]
-#[template(path = "polls/done.html")]
-struct DonePage {
-    shell: Shell,
-    session: Session,
-    /// A second ballot was sent and changed nothing.
-    again: bool,
-}
-
-/// The neutral page for whoever sends a second ballot: it says that one is in the box, never which.
-fn already_voted(visitor: &VoterVisitor, voter: &Voter) -> PageResult {
-    let page = DonePage {
-        shell: visitor.shell(),
-        session: Session::of(voter),
-        again: true,
-    };
-    html_with(StatusCode::CONFLICT, &page)
-}
-
-#[handler]
-async fn done_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>) -> PageResult {
-    let Some((voter, _)) = visitor.signed_in() else {
-        return visitor.ask_for_code();
-    };
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
-        .await
-        .map_err(Refused::from)?;
-    if !voted {
-        return Ok(visitor.see_other(&format!("/vote/polls/{}", poll.id)));
-    }
-    html(&DonePage {
-        shell: visitor.shell(),
-        session: Session::of(voter),
-        again: false,
-    })
 }

@@ -90,3 +90,28 @@ field-too-many-choices = { $n ->
  }
 field-choice-twice = Each name can have one mark only.
 field-blank-unconfirmed = Please confirm the blank ballot.
+
+voting-hint-excluded = You may not vote here (BGB section 34): { $reason }
+voting-tag-excluded = Excluded
+voting-split = Split your votes
+voting-split-explained = You have { $n } votes and can give them to several answers.
+voting-split-alike = Give all votes alike after all
+voting-split-part = Part { $n }
+voting-split-count = How many votes?
+voting-split-more = One more part
+voting-split-votes = { $n ->
+    [one] 1 vote
+   *[other] { $n } votes
+}
+voting-trackers = { $n ->
+    [one] Your check number
+   *[other] Your check numbers
+}
+voting-trackers-explained = A random number belongs to each ballot. The list of all numbers appears with the result. If yours is in it, your ballot is counted. The number does not tell how you voted.
+voting-trackers-once = This page shows them only now. Write them down or print the page.
+voting-trackers-shown = Check numbers are shown only once, right after casting.
+field-votes-not-to-split = Votes cannot be split in this poll.
+field-too-many-parts = Give at least one and at most { $n } parts.
+field-split-sum = The parts make { $sum } votes. Together they must be { $n }.
+field-parts-and-choice = Give either one choice for all votes or parts, not both.
+problem-voter-excluded = You may not vote in this poll (BGB section 34).
