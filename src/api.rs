@@ -61,7 +61,7 @@ type Operations = (
         polls::api::VotingApi,
     ),
     assemblies::api::AssembliesApi,
-    results::api::ResultsApi,
+    (results::api::ResultsApi, results::api::EvidenceApi),
 );
 
 /// The service of all operations.
@@ -89,7 +89,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         polls::api::VotingApi,
     ),
         assemblies::api::AssembliesApi,
-        results::api::ResultsApi,
+        (results::api::ResultsApi, results::api::EvidenceApi),
     );
     OpenApiService::new(operations, "mandat", "1")
         .summary("Everything the pages can do.")

@@ -27,7 +27,7 @@ use crate::{
     types::{PollId, RollId},
 };
 
-pub use closing::{close_poll, finish_closing};
+pub use closing::{close_poll, finish_closing, voters_of};
 pub use counting::{count_poll, roll_call};
 pub use excluding::{Exclusions, exclude, include, list_exclusions};
 pub use opening::open_poll;

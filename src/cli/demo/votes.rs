@@ -335,7 +335,7 @@ async fn vote(app: &App, sheet: &Sheet, poll: PollId, choice: &str) -> Result<()
         choices: vec![choice.to_owned()],
         blank: false,
     };
-    polls::actions::cast(app, &voter, poll, &input)
+    polls::actions::cast(app, &voter, poll, &Votes::Alike(input))
         .await
         .map_err(refused)?;
     rolls::actions::sign_out_voter(app, &signed_in.token)

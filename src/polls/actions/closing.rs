@@ -88,10 +88,10 @@ async fn seal_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<Value, PollErro
 }
 
 /// Who may vote in the poll, in numbers, by the rows of the roll.
-pub(super) async fn voters_of(conn: &mut Conn, poll: &Poll) -> Result<Voters, PollError> {
+pub async fn voters_of(conn: &mut Conn, poll: &Poll) -> Result<Voters, DbError> {
     let roll = rolls::store::find_roll(conn, poll.federation, poll.roll)
         .await?
-        .ok_or(PollError::NotFound)?;
+        .ok_or_else(|| DbError::row("polls", "the roll is missing"))?;
     let (excluded_entries, excluded_votes) =
         store::boxes::excluded_figures(conn, poll.id).await?;
     Ok(Voters {

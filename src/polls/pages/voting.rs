@@ -123,9 +123,9 @@ async fn sign_out(visitor: VoterVisitor) -> PageResult {
 
 /// What every page of a signed-in voter says at its end.
 pub(super) struct Session {
-    name: String,
-    body_name: String,
-    minutes: i64,
+    pub name: String,
+    pub body_name: String,
+    pub minutes: i64,
 }
 
 impl Session {

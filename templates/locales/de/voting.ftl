@@ -15,7 +15,7 @@ voting-already-signed-in = Sie sind angemeldet
 voting-to-my-votes = Zu meinen Abstimmungen
 
 voting-my-votes = Meine Abstimmungen
-voting-votes = Sie haben { $n } Stimmen. Alle zählen für die gleiche Wahl.
+voting-votes = Sie haben { $n } Stimmen. Sie zählen alle für dieselbe Wahl, wenn Sie sie nicht aufteilen.
 voting-no-polls = Im Moment gibt es nichts abzustimmen. Schauen Sie später wieder vorbei.
 voting-tag-open = Offen
 voting-tag-voted = Abgestimmt
