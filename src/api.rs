@@ -84,10 +84,10 @@ pub fn service() -> OpenApiService<Operations, ()> {
         ),
         rolls::api::RollsApi,
         (
-        polls::api::PollsApi,
-        polls::api::ExclusionsApi,
-        polls::api::VotingApi,
-    ),
+            polls::api::PollsApi,
+            polls::api::ExclusionsApi,
+            polls::api::VotingApi,
+        ),
         assemblies::api::AssembliesApi,
         (results::api::ResultsApi, results::api::EvidenceApi),
     );

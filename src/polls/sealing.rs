@@ -213,7 +213,10 @@ mod tests {
     #[test]
     fn the_hash_of_a_block_is_that_of_the_documented_text() {
         let text = "mandat block 1\n7\n1\nabc\n2\n00000000000000000000000000000000 1.100\n01010101010101010101010101010101 1.010\n";
-        assert_eq!(block_hash(PollId(7), 1, "abc", &ballots(2)), sha256_hex(text));
+        assert_eq!(
+            block_hash(PollId(7), 1, "abc", &ballots(2)),
+            sha256_hex(text)
+        );
     }
 
     #[test]

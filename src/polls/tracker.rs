@@ -63,7 +63,13 @@ mod tests {
             assert_eq!(parse(&typed).as_deref(), Some(tracker.as_str()));
         }
         assert_eq!(parse("oil0 oil0 oil0").as_deref(), Some("0110-0110-0110"));
-        for wrong in ["", "0110-0110-011", "0110-0110-01100", "0110-0110-011U", "0110-0110-011é"] {
+        for wrong in [
+            "",
+            "0110-0110-011",
+            "0110-0110-01100",
+            "0110-0110-011U",
+            "0110-0110-011é",
+        ] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }
@@ -78,6 +84,9 @@ mod tests {
             }
         }
         assert_eq!(seen.len(), 32);
-        assert!(seen.values().all(|n| (2_700..3_300).contains(n)), "{seen:?}");
+        assert!(
+            seen.values().all(|n| (2_700..3_300).contains(n)),
+            "{seen:?}"
+        );
     }
 }

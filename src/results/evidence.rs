@@ -110,9 +110,10 @@ pub struct BlockInEvidence {
 #[serde(deny_unknown_fields)]
 pub struct LogRow {
     pub seq: i64,
-    /// The hash of the row before, which need not be about this poll.
-    pub previous: String,
-    pub hash: String,
+    /// The hash of the row before, which need not be about this poll. Both hashes are left out in public where figures are not
+    /// public: few figures can be found by trying all of them in the row that holds their digest.
+    pub previous: Option<String>,
+    pub hash: Option<String>,
     /// Not there where it could tell votes or concerns persons.
     pub content: Option<LogContent>,
 }

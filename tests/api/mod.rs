@@ -5,6 +5,7 @@ mod calls;
 mod delegates;
 mod election_results;
 mod elections;
+mod evidence;
 mod mail;
 mod polls;
 mod registry;

@@ -18,6 +18,7 @@ use crate::{
     polls::{
         self,
         input::{PollInput, VoteInput},
+        splitting::Votes,
         stored_rule::StoredRule,
     },
     registry, results,

@@ -92,8 +92,7 @@ pub async fn voters_of(conn: &mut Conn, poll: &Poll) -> Result<Voters, DbError> 
     let roll = rolls::store::find_roll(conn, poll.federation, poll.roll)
         .await?
         .ok_or_else(|| DbError::row("polls", "the roll is missing"))?;
-    let (excluded_entries, excluded_votes) =
-        store::boxes::excluded_figures(conn, poll.id).await?;
+    let (excluded_entries, excluded_votes) = store::boxes::excluded_figures(conn, poll.id).await?;
     Ok(Voters {
         roll_votes: rolls::store::entitled_votes(conn, roll.id).await?,
         roll_digest: roll.digest.unwrap_or_default(),

@@ -166,7 +166,10 @@ async fn check_seal(
         .into());
     }
     let logged = logged_seal(tx, poll).await?;
-    if logged.as_ref().map(|l| l.box_digest.as_str()) != digest {
+    if logged
+        .as_ref()
+        .is_some_and(|logged| Some(logged.box_digest.as_str()) != digest)
+    {
         return Err(CountRefused::BallotsChanged.into());
     }
     if blocks.is_empty() {
@@ -208,12 +211,8 @@ async fn check_seal(
 
 /// What was logged when the box was sealed.
 async fn logged_seal(tx: &mut Tx, poll: &Poll) -> Result<Option<LoggedSeal>, DbError> {
-    let acts = audit::of_subject(
-        tx,
-        Chain::Federation(poll.federation),
-        ("polls", poll.id.0),
-    )
-    .await?;
+    let acts =
+        audit::of_subject(tx, Chain::Federation(poll.federation), ("polls", poll.id.0)).await?;
     Ok(acts
         .iter()
         .rev()

@@ -124,8 +124,7 @@ pub async fn include(
         .find(|x| x.entry_id == entry.0)
         .ok_or(PollError::NotFound)?;
     boxes::include(&mut tx, federation.id, poll, entry).await?;
-    let before =
-        json!({"number": before.number, "votes": before.votes, "reason": before.reason});
+    let before = json!({"number": before.number, "votes": before.votes, "reason": before.reason});
     record(
         &mut tx,
         app,

@@ -49,8 +49,7 @@ pub async fn open_poll(
     if !store::open(&mut tx, federation.id, poll, now, closes_at).await? {
         return Err(PollError::Stale);
     }
-    let detail =
-        json!({"roll_digest": roll.digest, "closes_at": closes_at, "excluded": excluded});
+    let detail = json!({"roll_digest": roll.digest, "closes_at": closes_at, "excluded": excluded});
     record_state(
         &mut tx,
         app,

@@ -64,10 +64,7 @@ struct SplitPage {
 
 /// How many parts a form has: two at first.
 fn parts_of(form: &FormData) -> usize {
-    form.text("parts")
-        .parse()
-        .unwrap_or(2)
-        .clamp(2, MOST_PARTS)
+    form.text("parts").parse().unwrap_or(2).clamp(2, MOST_PARTS)
 }
 
 impl SplitPage {
@@ -171,9 +168,7 @@ async fn split_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>)
         return Ok(visitor.see_other(&address(poll.id)));
     }
     let form = FormData::default();
-    html(&SplitPage::new(
-        &visitor, voter, federation, &poll, form, 2,
-    ))
+    html(&SplitPage::new(&visitor, voter, federation, &poll, form, 2))
 }
 
 #[handler]

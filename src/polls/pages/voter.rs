@@ -23,9 +23,7 @@ use crate::{
         guard::is_safe,
         see_other,
         texts::Texts,
-        visitor::{
-            Place, cookie_name, cookie_value, network_of, path_cookie_name, private_cookie,
-        },
+        visitor::{Place, cookie_name, cookie_value, network_of, path_cookie_name, private_cookie},
     },
 };
 

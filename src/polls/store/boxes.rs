@@ -112,10 +112,7 @@ pub async fn blocks(conn: &mut Conn, poll: PollId) -> Result<Vec<Block>, DbError
 }
 
 /// The ballots of a closed box in the order of its blocks.
-pub async fn ballots_in_order(
-    conn: &mut Conn,
-    poll: PollId,
-) -> Result<Vec<SealedBallot>, DbError> {
+pub async fn ballots_in_order(conn: &mut Conn, poll: PollId) -> Result<Vec<SealedBallot>, DbError> {
     let rows: Vec<(Vec<u8>, String)> = on!(conn, |c| sqlx::query_as(BALLOTS_IN_ORDER)
         .bind(poll.0)
         .fetch_all(c)

@@ -28,9 +28,10 @@ use crate::{
 };
 
 /// Acts whose rows everybody may read, but for who did it.
-const PUBLIC_ACTS: [&str; 4] = [
+const PUBLIC_ACTS: [&str; 5] = [
     "open_poll",
     "close_poll",
+    "count_poll",
     "publish_result",
     "correct_result",
 ];
@@ -218,7 +219,7 @@ async fn ballot_box(
     })
 }
 
-/// What rows of the log must not tell.
+/// What rows of the log must not tell to everybody.
 struct Hidden {
     figures: bool,
     digest: bool,
@@ -241,21 +242,29 @@ async fn log(
         (Scope::Public, None) | (Scope::Office, _) => acts.len(),
     };
     let mut rows = Vec::with_capacity(shown);
+    // From the first row that tells on, every hash has it in it.
+    let mut told = false;
     for act in acts.into_iter().take(shown) {
+        told |= scope == Scope::Public && hidden.is_told_by(&act);
         let previous = audit::hash_before(conn, chain, act.seq).await?;
         rows.push(LogRow {
             seq: act.seq,
-            previous,
-            hash: act.hash.clone(),
+            previous: (!told).then_some(previous),
+            hash: (!told).then(|| act.hash.clone()),
             content: content(poll, act, scope, hidden),
         });
     }
     Ok(rows)
 }
 
+impl Hidden {
+    fn is_told_by(&self, act: &Entry) -> bool {
+        (self.figures && act.after.contains("count_digest"))
+            || (self.digest && act.after.contains("box_digest"))
+    }
+}
+
 fn content(poll: &Poll, act: Entry, scope: Scope, hidden: &Hidden) -> Option<LogContent> {
-    let tells = (hidden.figures && act.act == "count_poll")
-        || (hidden.digest && act.after.contains("box_digest"));
     let who = match scope {
         Scope::Office => Some(LogWho {
             account: act.account.map(|account| account.0),
@@ -265,9 +274,9 @@ fn content(poll: &Poll, act: Entry, scope: Scope, hidden: &Hidden) -> Option<Log
     };
     let readable = match scope {
         Scope::Office => true,
-        Scope::Public => PUBLIC_ACTS.contains(&act.act.as_str()) || act.act == "count_poll",
+        Scope::Public => PUBLIC_ACTS.contains(&act.act.as_str()) && !hidden.is_told_by(&act),
     };
-    (readable && !tells).then(|| LogContent {
+    readable.then(|| LogContent {
         chain: poll.federation.0,
         at: act.at.unix_millis(),
         who,

@@ -139,8 +139,7 @@ impl EvidenceApi {
         slug: Path<String>,
         poll: Path<i64>,
     ) -> Result<EvidenceFile, Refused> {
-        let evidence =
-            actions::export_evidence(&app, &caller.0, &slug.0, PollId(poll.0)).await?;
+        let evidence = actions::export_evidence(&app, &caller.0, &slug.0, PollId(poll.0)).await?;
         Ok(EvidenceFile(evidence.canonical()))
     }
 }

@@ -160,10 +160,9 @@ fn check_block(
     lines: &[String],
 ) -> Result<(), EvidenceError> {
     let number = block.number;
-    demand(
-        i64::try_from(lines.len()) == Ok(block.ballots),
-        || format!("block {number} says another number of ballots than it has"),
-    )?;
+    demand(i64::try_from(lines.len()) == Ok(block.ballots), || {
+        format!("block {number} says another number of ballots than it has")
+    })?;
     let mut text = format!(
         "mandat block 1\n{}\n{number}\n{before}\n{}\n",
         opening.poll,
@@ -216,7 +215,9 @@ fn told_left_out(why: Option<LeftOut>, found: &mut Findings) {
     let why = match why {
         None => return,
         Some(LeftOut::OutcomeOnly) => "only the outcome of this poll is public",
-        Some(LeftOut::FewBallots) => "so few people voted that the ballots could tell who voted how",
+        Some(LeftOut::FewBallots) => {
+            "so few people voted that the ballots could tell who voted how"
+        }
         Some(LeftOut::Unanimous) => "all voted alike",
         Some(LeftOut::AllButOne) => "all but one voted alike",
         Some(LeftOut::Combinations) => {
@@ -233,7 +234,10 @@ fn told_left_out(why: Option<LeftOut>, found: &mut Findings) {
 fn check_trackers(evidence: &Evidence, found: &mut Findings) -> Result<(), EvidenceError> {
     let trackers = &evidence.trackers;
     if let Some(pair) = trackers.windows(2).find(|pair| pair.first() >= pair.last()) {
-        return unfit(format!("the trackers {} are not sorted, or one stands twice", pair.join(" and ")));
+        return unfit(format!(
+            "the trackers {} are not sorted, or one stands twice",
+            pair.join(" and ")
+        ));
     }
     demand(digest_of(trackers) == evidence.trackers_digest, || {
         "the trackers are not those of their digest".to_owned()
@@ -274,7 +278,10 @@ fn check_count(
     let count: PollCount = serde_json::from_str(text)?;
     let entitled = opening.roll_votes - opening.excluded_votes;
     demand(count.entitled == entitled, || {
-        format!("the count says {} votes could be cast, the opening {entitled}", count.entitled)
+        format!(
+            "the count says {} votes could be cast, the opening {entitled}",
+            count.entitled
+        )
     })?;
     demand(
         count.ballots == evidence.ballot_box.ballots
@@ -292,7 +299,9 @@ fn check_count(
         "the count has another number of options than the ballot".to_owned()
     })?;
     let Some(ballots) = ballots else {
-        found.checked.push("The figures of the count add up to the ballots of the box.".to_owned());
+        found
+            .checked
+            .push("The figures of the count add up to the ballots of the box.".to_owned());
         return Ok(Some(count));
     };
     let Some(poll) = poll_export(opening, &names, count.ballots) else {
@@ -459,7 +468,11 @@ fn check_results(
     for (number, result) in (1_i64..).zip(&evidence.results) {
         demand(
             sha256_hex(&result.content) == result.digest && result.version == number,
-            || format!("version {number} of the result is missing or not the document of its digest"),
+            || {
+                format!(
+                    "version {number} of the result is missing or not the document of its digest"
+                )
+            },
         )?;
         let document: ResultDocument = serde_json::from_str(&result.content)?;
         let (poll, roll) = (&document.poll, &document.roll);
@@ -471,7 +484,10 @@ fn check_results(
                 && poll.secrecy == opening.secrecy
                 && poll.title == opening.title
                 && poll.question == opening.question
-                && poll.options.iter().eq(opening.options.iter().map(|o| &o.label))
+                && poll
+                    .options
+                    .iter()
+                    .eq(opening.options.iter().map(|o| &o.label))
                 && poll.max_choices == opening.max_choices
                 && poll.seats == opening.seats
                 && roll.digest == opening.roll_digest
@@ -559,10 +575,16 @@ fn check_log(
             demand(before.seq < row.seq, || {
                 format!("the rows of the log are out of order at {}", row.seq)
             })?;
-            demand(
-                before.seq + 1 != row.seq || before.hash == row.previous,
-                || format!("row {} of the log does not follow row {}", row.seq, before.seq),
-            )?;
+            let follows = match (&before.hash, &row.previous) {
+                (Some(hash), Some(previous)) => before.seq + 1 != row.seq || hash == previous,
+                (None, _) | (_, None) => true,
+            };
+            demand(follows, || {
+                format!(
+                    "row {} of the log does not follow row {}",
+                    row.seq, before.seq
+                )
+            })?;
         }
         before = Some(row);
         let Some(content) = &row.content else {
@@ -576,7 +598,10 @@ fn check_log(
         match &content.who {
             None => nameless += 1,
             Some(who) => {
-                demand(row_hash(row, content, who) == row.hash, || {
+                let Some((hash, previous)) = row.hash.as_ref().zip(row.previous.as_ref()) else {
+                    return unfit(format!("row {} of the log has no hash", row.seq));
+                };
+                demand(row_hash(row.seq, previous, content, who) == *hash, || {
                     format!("row {} of the log is not the text of its hash", row.seq)
                 })?;
                 whole += 1;
@@ -594,9 +619,14 @@ fn check_log(
     }
     if let Some(sealed) = &sealed {
         check_sealed(evidence, opening, sealed)?;
-        found.checked.push("The log has the digests of the opening, the box and the trackers as they were sealed.".to_owned());
+        found.checked.push(
+            "The log has the digests of the opening, the box and the trackers as they were sealed."
+                .to_owned(),
+        );
     } else {
-        found.unchecked.push("The row of the log that seals the box is left out.".to_owned());
+        found
+            .unchecked
+            .push("The row of the log that seals the box is left out.".to_owned());
     }
     if let (Some(counted), Some(count)) = (counted, &evidence.count) {
         demand(counted.as_str() == Some(sha256_hex(count).as_str()), || {
@@ -617,7 +647,7 @@ fn check_log(
     ));
     if nameless + withheld > 0 {
         found.unchecked.push(format!(
-            "{nameless} rows of the log are here without the person, {withheld} with their hash alone: whoever may read the log \
+            "{nameless} rows of the log are here without the person, {withheld} without content: whoever may read the log \
              compares the hashes there."
         ));
     }
@@ -650,11 +680,11 @@ fn check_sealed(
 }
 
 /// The hash of a row as deploy/EVIDENCE.md has it.
-fn row_hash(row: &LogRow, content: &LogContent, who: &LogWho) -> String {
+fn row_hash(seq: i64, previous: &str, content: &LogContent, who: &LogWho) -> String {
     let mut digest = Sha256::new();
     for number in [
         content.chain,
-        row.seq,
+        seq,
         content.at,
         who.account.unwrap_or(-1),
         content.subject_id,
@@ -662,7 +692,7 @@ fn row_hash(row: &LogRow, content: &LogContent, who: &LogWho) -> String {
         digest.update(number.to_be_bytes());
     }
     for text in [
-        &row.previous,
+        previous,
         &who.name,
         &content.act,
         &content.subject,

@@ -80,7 +80,6 @@ pub(super) async fn trackers_page(
             .public_federation(&slug, found.federation_name())
             .crumb(Some(base.clone()), found.federation_name())
             .crumb(Some(format!("{base}/results")), texts.t("results-title"))
-            .crumb(Some(back.clone()), texts.t("results-title"))
             .crumb(None, texts.t("results-trackers")),
         evidence: format!("{back}/evidence.json"),
         here,

@@ -15,7 +15,7 @@ voting-already-signed-in = You are signed in
 voting-to-my-votes = To my votes
 
 voting-my-votes = My votes
-voting-votes = You have { $n } votes. All count for the same choice.
+voting-votes = You have { $n } votes. They all count for the same choice unless you split them.
 voting-no-polls = There is nothing to vote on now. Please look again later.
 voting-tag-open = Open
 voting-tag-voted = Voted
