@@ -10,8 +10,8 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, desk, elections, mail, polls, privacy, registry, results, rolls,
-    statutes, web::Access,
+    accounts, assemblies, delegates, desk, elections, mail, polls, privacy, registry, results,
+    rolls, statutes, web::Access,
 };
 
 /// What operations are about.
@@ -69,10 +69,15 @@ type Operations = (
         rolls::api::DeskApi,
         rolls::api::CorrectionsApi,
     ),
-    (polls::api::PollsApi, polls::api::VotingApi),
+    (
+        polls::api::PollsApi,
+        polls::api::ExclusionsApi,
+        polls::api::VotingApi,
+    ),
     assemblies::api::AssembliesApi,
     (
         results::api::ResultsApi,
+        results::api::EvidenceApi,
         privacy::api::PrivacyApi,
         desk::api::DeskApi,
         desk::api::overviews::OverviewsApi,
@@ -107,11 +112,16 @@ pub fn service() -> OpenApiService<Operations, ()> {
             rolls::api::DeskApi,
             rolls::api::CorrectionsApi,
         ),
-        (polls::api::PollsApi, polls::api::VotingApi),
+        (
+            polls::api::PollsApi,
+            polls::api::ExclusionsApi,
+            polls::api::VotingApi,
+        ),
         assemblies::api::AssembliesApi,
         (
             results::api::ResultsApi,
-        privacy::api::PrivacyApi,
+            results::api::EvidenceApi,
+            privacy::api::PrivacyApi,
             desk::api::DeskApi,
             desk::api::overviews::OverviewsApi,
         ),

@@ -509,14 +509,16 @@ fn pragma_value(row: &sqlx::sqlite::SqliteRow) -> String {
         .unwrap_or_default()
 }
 
-/// Tables that hold ballots and marks while a poll is open, and what is left in the first where no poll is.
-const REWRITE: [&str; 3] = [
+/// Tables that hold ballots, trackers and marks while a poll is open (a plain VACUUM would leave the bytes of dead rows in their
+/// pages), and what is left in the first two where no poll is.
+const REWRITE: [&str; 4] = [
     "VACUUM (FULL) ballots",
+    "VACUUM (FULL) trackers",
     "VACUUM (FULL) marks",
     "VACUUM (FULL) roll_call_votes",
 ];
-const LEFT_OVER: &str =
-    "SELECT CASE WHEN EXISTS (SELECT 1 FROM ballots) THEN 0 ELSE pg_relation_size('ballots') END";
+const LEFT_OVER: &str = "SELECT CASE WHEN EXISTS (SELECT 1 FROM ballots) THEN 0 ELSE pg_relation_size('ballots') END \
+    + CASE WHEN EXISTS (SELECT 1 FROM trackers) THEN 0 ELSE pg_relation_size('trackers') END";
 const NOW_IN_MICROSECONDS: &str =
     "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
 const OLDER_TRANSACTIONS: &str = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \
@@ -533,7 +535,6 @@ async fn rewrite_without_dead_rows(conn: &mut PgConnection) -> Result<(), DbErro
             .fetch_one(&mut *conn)
             .await?;
         if older == 0 {
-            // A plain VACUUM would leave the bytes of dead rows in their pages.
             for statement in REWRITE {
                 conn.execute(statement).await?;
             }

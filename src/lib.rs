@@ -313,6 +313,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
+        ("polls: boxes", polls::store::boxes::STATEMENTS),
         (
             "elections: versions",
             elections::store::versions::STATEMENTS,

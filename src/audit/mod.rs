@@ -139,6 +139,25 @@ pub async fn page(
     store::page(conn, chain.number(), before.unwrap_or(i64::MAX), limit).await
 }
 
+/// All rows of a chain about one thing, oldest first.
+pub async fn of_subject(
+    conn: &mut Conn,
+    chain: Chain,
+    subject: (&str, i64),
+) -> Result<Vec<Entry>, DbError> {
+    store::of_subject(conn, chain.number(), subject.0, subject.1).await
+}
+
+/// The hash of the row before a row; empty before the first.
+pub async fn hash_before(conn: &mut Conn, chain: Chain, seq: i64) -> Result<String, DbError> {
+    let before = store::page(conn, chain.number(), seq, 1).await?;
+    Ok(before
+        .into_iter()
+        .next()
+        .map(|row| row.hash)
+        .unwrap_or_default())
+}
+
 /// Recomputes every chain and names the first row that was altered.
 pub async fn verify(db: &Db) -> Result<Verdict, DbError> {
     let mut conn = db.read().await?;

@@ -19,6 +19,8 @@ statements! {
         WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     PAGE = "SELECT seq, at, account_id, actor, act, subject, subject_id, before, after, hash FROM audit_log \
         WHERE chain = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+    OF_SUBJECT = "SELECT seq, at, account_id, actor, act, subject, subject_id, before, after, hash FROM audit_log \
+        WHERE chain = $1 AND subject = $2 AND subject_id = $3 ORDER BY seq";
 }
 
 #[derive(sqlx::FromRow)]
@@ -118,6 +120,21 @@ pub async fn page(
         .bind(chain)
         .bind(before)
         .bind(limit)
+        .fetch_all(c)
+        .await)?;
+    Ok(rows.into_iter().map(Entry::from).collect())
+}
+
+pub async fn of_subject(
+    conn: &mut Conn,
+    chain: i64,
+    subject: &str,
+    subject_id: i64,
+) -> Result<Vec<Entry>, DbError> {
+    let rows: Vec<Row> = on!(conn, |c| sqlx::query_as(OF_SUBJECT)
+        .bind(chain)
+        .bind(subject)
+        .bind(subject_id)
         .fetch_all(c)
         .await)?;
     Ok(rows.into_iter().map(Entry::from).collect())

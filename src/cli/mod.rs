@@ -2,6 +2,7 @@
 
 mod account;
 pub mod demo;
+mod export;
 mod serve;
 mod tally;
 mod verify;
@@ -37,6 +38,9 @@ enum Command {
     /// Accounts of people who sign in.
     #[command(subcommand)]
     Account(account::Command),
+    /// Write out what others check.
+    #[command(subcommand)]
+    Export(export::Command),
     /// Check what is stored.
     #[command(subcommand)]
     Verify(verify::Command),
@@ -69,6 +73,7 @@ pub fn run() -> ExitCode {
     let command = match arguments.command {
         // Needs no settings: it works beside a broken installation too.
         Command::Tally(command) => return tally::run(command),
+        Command::Verify(verify::Command::Evidence { file }) => return verify::evidence(&file),
         command => command,
     };
     let result = Config::from_environment()
@@ -100,6 +105,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, CliError
             Ok(ExitCode::SUCCESS)
         }
         Command::Account(command) => account::run(config, command).await,
+        Command::Export(command) => export::run(config, command).await,
         Command::Verify(command) => verify::run(config, command).await,
         Command::Tally(command) => Ok(tally::run(command)),
         Command::Openapi => {

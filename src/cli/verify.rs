@@ -11,7 +11,10 @@ use crate::{
     audit::{self, AlteredBecause, Verdict},
     config::Config,
     db::Db,
-    results::recount::{self, Outcome, Recount},
+    results::{
+        evidence,
+        recount::{self, Outcome, Recount},
+    },
 };
 
 #[derive(Subcommand)]
@@ -23,6 +26,11 @@ pub enum Command {
         /// The exported file; `-` reads from standard input.
         file: PathBuf,
     },
+    /// Check the evidence of a poll: hashes, trackers, log, and a second count. Needs no database and no settings.
+    Evidence {
+        /// The file; `-` reads from standard input.
+        file: PathBuf,
+    },
 }
 
 /// `mandat verify ...`.
@@ -30,16 +38,50 @@ pub async fn run(config: Config, command: Command) -> Result<ExitCode, CliError>
     match command {
         Command::Audit => verify_audit(config).await,
         Command::Box { file } => verify_box(&file),
+        Command::Evidence { file } => Ok(evidence(&file)),
     }
 }
 
-fn verify_box(file: &Path) -> Result<ExitCode, CliError> {
+fn read(file: &Path) -> std::io::Result<String> {
     let mut text = String::new();
     if file == Path::new("-") {
         std::io::stdin().read_to_string(&mut text)?;
     } else {
         std::fs::File::open(file)?.read_to_string(&mut text)?;
     }
+    Ok(text)
+}
+
+/// `mandat verify evidence FILE`: says what was checked and what could not be; exit code 1 with the first thing that does not fit.
+pub fn evidence(file: &Path) -> ExitCode {
+    let text = match read(file) {
+        Ok(text) => text,
+        Err(error) => {
+            eprintln!("mandat: {}: {error}", file.display());
+            return ExitCode::FAILURE;
+        }
+    };
+    match evidence::verify(&text) {
+        Ok(found) => {
+            println!("The evidence stands.\n\nChecked:");
+            for sentence in &found.checked {
+                println!("- {sentence}");
+            }
+            println!("\nNot checked:");
+            for sentence in &found.unchecked {
+                println!("- {sentence}");
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            println!("The evidence does not stand: {error}.");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn verify_box(file: &Path) -> Result<ExitCode, CliError> {
+    let text = read(file)?;
     match recount::verify(&text) {
         Ok((export, counted)) => {
             print!(

@@ -2,6 +2,7 @@
 
 mod closing;
 mod counting;
+mod excluding;
 mod opening;
 mod preparing;
 mod refusal;
@@ -26,12 +27,13 @@ use crate::{
     types::{PollId, RollId},
 };
 
-pub use closing::{close_poll, finish_closing};
+pub use closing::{close_poll, finish_closing, voters_of};
 pub use counting::{count_poll, roll_call};
+pub use excluding::{Exclusions, exclude, include, list_exclusions};
 pub use opening::open_poll;
 pub use preparing::{create_poll, delete_poll, make_ready, roll_for_new_poll, update_poll};
 pub use refusal::{FEWEST_FOR_SECRECY, PollError};
-pub use voting::{cast, federation_of, my_votes, poll_for_voter, takes_ballots};
+pub use voting::{PollOfVoter, cast, federation_of, my_votes, poll_for_voter, takes_ballots};
 
 /// The polls of a roll as staff see them.
 pub struct PollList {
@@ -76,8 +78,10 @@ pub struct PollView {
     pub poll: Poll,
     /// Ballots in the box, once opened; never which.
     pub ballots: Option<i64>,
-    /// Votes of all entries of the roll.
+    /// Votes that can be cast: those of all entries of the roll but the excluded ones.
     pub entitled: i64,
+    /// Entries of the roll that may not vote in this poll.
+    pub excluded: i64,
     pub count: Option<PollCount>,
 }
 
@@ -113,9 +117,11 @@ async fn view(app: &App, federation: Federation, poll: PollId) -> Result<PollVie
         .await?
         .ok_or(PollError::NotFound)?;
     let count = store::find_count(&mut conn, federation.id, poll.id).await?;
+    let (excluded, excluded_votes) = store::boxes::excluded_figures(&mut conn, poll.id).await?;
     Ok(PollView {
         ballots: store::find_box(&mut conn, poll.id).await?.map(|(n, _)| n),
-        entitled: rolls::store::entitled_votes(&mut conn, roll.id).await?,
+        entitled: rolls::store::entitled_votes(&mut conn, roll.id).await? - excluded_votes,
+        excluded,
         count: count
             .map(|(text, _)| PollCount::from_json(&text))
             .transpose()?,

@@ -1,6 +1,7 @@
 //! Polls over the API: writing them, their steps and counts; and voting.
 
 mod documents;
+mod exclusions;
 mod voting;
 
 use poem::web::Data;
@@ -25,6 +26,7 @@ use documents::{
     CountDocument, OpeningDocument, PollDocument, PollDraft, PollPage, RollCallDocument,
     RollCallPage,
 };
+pub use exclusions::ExclusionsApi;
 pub use voting::VotingApi;
 
 const READ: Access = Access::Right(Right::ReadStaffPages);
@@ -43,6 +45,9 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("count_poll", RUN),
     ("show_count", READ),
     ("list_roll_call", READ),
+    ("list_exclusions", READ),
+    ("exclude_voter", RUN),
+    ("include_voter", RUN),
     ("sign_in_voter", Access::Public),
     ("sign_out_voter", Access::Voter),
     ("list_my_votes", Access::Voter),

@@ -2,14 +2,15 @@
 //!
 //! It runs in a task of its own, so a request that is dropped changes nothing: the ballot is in the box or it is not. In one
 //! transaction it locks the box, looks at the code, marks the entry and puts the ballots in; the voters of one commit are mixed.
+//! For each ballot a tracker is drawn; the trackers of one commit go in together, in an order of their own.
 //! Nothing here is logged but failures, and those without poll, entry or time of a voter.
 
 use std::{collections::BTreeMap, time::Duration};
 
-use rand::{Rng, RngExt, seq::SliceRandom};
+use rand::{Rng, RngExt, rngs::StdRng, seq::SliceRandom};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{model::Secrecy, store};
+use super::{model::Secrecy, store, tracker};
 use crate::{
     db::{Db, DbError, Tx},
     rolls,
@@ -29,23 +30,36 @@ pub struct Cast {
     pub entry: EntryId,
     pub code: CodeId,
     pub secrecy: Secrecy,
-    /// Votes of the entry: so many ballots, each like any other.
+    /// All votes of the entry: each becomes a ballot like any other.
+    pub parts: Vec<Part>,
+}
+
+/// Votes that an entry gives alike.
+pub struct Part {
     pub votes: i64,
     /// Canonical text.
     pub ballot: String,
 }
 
+impl Cast {
+    fn votes(&self) -> i64 {
+        self.parts.iter().map(|part| part.votes).sum()
+    }
+}
+
 /// What became of a ballot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CastOutcome {
-    /// In the box, durably.
-    Counted,
+    /// In the box, durably; with a tracker for each ballot of a secret poll, sorted.
+    Counted(Vec<String>),
     /// The entry had voted in this poll; nothing was changed.
     AlreadyVoted,
     /// The poll takes no ballots now.
     NotOpen,
     /// The code was replaced by another one, or its place has gone to somebody else.
     CodeVoided,
+    /// The entry may not vote in this poll.
+    Excluded,
 }
 
 /// The ballot may not be in the box; the voter looks with the code and tries again.
@@ -163,7 +177,7 @@ impl Writer {
         let outcomes = self.commit_with_patience(&[cast]).await;
         outcomes
             .ok()
-            .and_then(|o| o.first().copied())
+            .and_then(|o| o.into_iter().next())
             .ok_or(CastError::Unconfirmed)
     }
 
@@ -210,7 +224,9 @@ impl Writer {
                 .then_some(0);
         }
         let mut outcomes = Vec::with_capacity(casts.len());
-        for cast in casts {
+        // For each ballot the place of its voter among the outcomes.
+        let mut tracked = Vec::new();
+        for (place, cast) in casts.iter().enumerate() {
             let Some(Some(added)) = boxes.get_mut(&cast.poll) else {
                 outcomes.push(CastOutcome::NotOpen);
                 continue;
@@ -220,24 +236,46 @@ impl Writer {
                 outcomes.push(CastOutcome::CodeVoided);
                 continue;
             }
+            let excluded = store::boxes::excluded_because(&mut tx, cast.poll, cast.entry).await?;
+            if excluded.is_some() {
+                outcomes.push(CastOutcome::Excluded);
+                continue;
+            }
             if !store::mark(&mut tx, cast.poll, cast.entry).await? {
                 outcomes.push(CastOutcome::AlreadyVoted);
                 continue;
             }
-            match cast.secrecy {
-                Secrecy::Secret => {
-                    for _ in 0..cast.votes {
-                        let mut key = [0; 16];
-                        rng.fill_bytes(&mut key);
-                        store::put_ballot(&mut tx, key, cast.poll, &cast.ballot).await?;
+            for part in &cast.parts {
+                match cast.secrecy {
+                    Secrecy::Secret => {
+                        for _ in 0..part.votes {
+                            let mut key = [0; 16];
+                            rng.fill_bytes(&mut key);
+                            store::put_ballot(&mut tx, key, cast.poll, &part.ballot).await?;
+                            tracked.push((place, cast.poll));
+                        }
+                    }
+                    // Whoever votes by name finds the vote by the name.
+                    Secrecy::RollCall => {
+                        store::put_roll_call_vote(&mut tx, cast.poll, cast.entry, &part.ballot)
+                            .await?;
                     }
                 }
-                Secrecy::RollCall => {
-                    store::put_roll_call_vote(&mut tx, cast.poll, cast.entry, &cast.ballot).await?;
-                }
             }
-            *added += cast.votes;
-            outcomes.push(CastOutcome::Counted);
+            *added += cast.votes();
+            outcomes.push(CastOutcome::Counted(Vec::new()));
+        }
+        tracked.shuffle(&mut rng);
+        for (place, poll) in tracked {
+            let tracker = draw_tracker(&mut tx, &mut rng, poll).await?;
+            if let Some(CastOutcome::Counted(trackers)) = outcomes.get_mut(place) {
+                trackers.push(tracker);
+            }
+        }
+        for outcome in &mut outcomes {
+            if let CastOutcome::Counted(trackers) = outcome {
+                trackers.sort_unstable();
+            }
         }
         for (poll, added) in boxes {
             if let Some(added) = added.filter(|n| *n > 0) {
@@ -245,5 +283,15 @@ impl Writer {
             }
         }
         Ok((tx, outcomes))
+    }
+}
+
+/// A tracker that no other ballot has; one that is taken is drawn anew.
+async fn draw_tracker(tx: &mut Tx, rng: &mut StdRng, poll: PollId) -> Result<String, DbError> {
+    loop {
+        let drawn = tracker::draw(rng);
+        if store::boxes::put_tracker(tx, poll, &drawn).await? {
+            return Ok(drawn);
+        }
     }
 }

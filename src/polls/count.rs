@@ -19,7 +19,7 @@ pub use steps::{CountStep, TieOver, said};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PollCount {
-    /// Votes of all entries of the roll.
+    /// Votes that could be cast: those of all entries of the roll but the excluded ones.
     pub entitled: i64,
     /// Entries of the roll that voted.
     pub voters: i64,
@@ -77,6 +77,18 @@ pub enum CountRefused {
         marks: i64,
         put_in: i64,
     },
+    #[error("{trackers} trackers for {ballots} ballots")]
+    TrackersDiffer { trackers: i64, ballots: i64 },
+    #[error("a tracker was changed since closing")]
+    TrackersChanged,
+    #[error("the definition of the poll, or who is excluded, was changed since closing")]
+    OpeningChanged,
+    #[error("the ballots of block {number} are not those of its hash")]
+    BlockChanged { number: i64 },
+    #[error("{blocks} blocks, the ballots make {needed}")]
+    BlocksDiffer { blocks: i64, needed: i64 },
+    #[error("{voters} who may not vote in this poll are marked as having voted")]
+    ExcludedVoted { voters: i64 },
     #[error("a ballot was changed or exchanged since closing")]
     BallotsChanged,
     #[error("the entries do not fit the digest of the roll")]
@@ -98,6 +110,26 @@ impl Explain for CountRefused {
                 .with("ballots", *ballots)
                 .with("marks", *marks)
                 .with("put_in", *put_in),
+            Self::TrackersDiffer { trackers, ballots } => {
+                Problem::conflict(crate::key!("problem-count-trackers-differ"))
+                    .with("trackers", *trackers)
+                    .with("ballots", *ballots)
+            }
+            Self::TrackersChanged => {
+                Problem::conflict(crate::key!("problem-count-trackers-changed"))
+            }
+            Self::OpeningChanged => Problem::conflict(crate::key!("problem-count-opening-changed")),
+            Self::BlockChanged { number } => {
+                Problem::conflict(crate::key!("problem-count-block-changed")).with("n", *number)
+            }
+            Self::BlocksDiffer { blocks, needed } => {
+                Problem::conflict(crate::key!("problem-count-blocks-differ"))
+                    .with("blocks", *blocks)
+                    .with("needed", *needed)
+            }
+            Self::ExcludedVoted { voters } => {
+                Problem::conflict(crate::key!("problem-count-excluded-voted")).with("n", *voters)
+            }
             Self::BoxMissing | Self::BallotsChanged | Self::DiffersFromFirstCount => {
                 Problem::conflict(crate::key!("problem-count-ballots-changed"))
             }

@@ -7,5 +7,8 @@ pub mod count;
 pub mod input;
 pub mod model;
 pub mod pages;
+pub mod sealing;
+pub mod splitting;
 pub mod store;
 pub mod stored_rule;
+pub mod tracker;

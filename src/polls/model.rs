@@ -1,6 +1,7 @@
 //! Polls: what is asked, by which rule, and the states of a poll from draft to published.
 
 pub mod calculator;
+pub mod guard;
 
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +68,8 @@ pub struct RuleSource {
 }
 
 /// What can be chosen on a ballot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PollOption {
     pub label: Localized,
     /// From which body a candidate comes; empty where that plays no part.

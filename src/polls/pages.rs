@@ -1,6 +1,10 @@
 //! Pages: polls for staff, and voting.
 
+mod ballot_form;
+mod exclusions;
 mod poll_form;
+mod receipt;
+mod splitting;
 mod staff;
 mod voter;
 mod voting;
@@ -12,5 +16,6 @@ pub use words::{choice_names, rule_in_words};
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
-    voting::routes(staff::routes(routes))
+    let routes = exclusions::routes(staff::routes(routes));
+    splitting::routes(voting::routes(routes))
 }

@@ -1,7 +1,13 @@
+pub mod boxes;
+
 use std::collections::HashMap;
 
-use super::model::{
-    Disclosure, Follows, Method, Poll, PollKind, PollOption, PollState, Rule, RuleSource, Secrecy,
+use super::{
+    model::{
+        Disclosure, Follows, Method, Poll, PollKind, PollOption, PollState, Rule, RuleSource,
+        Secrecy,
+    },
+    sealing::SealedBallot,
 };
 use crate::{
     db::{Conn, DbError, Tx},
@@ -60,7 +66,7 @@ statements! {
     // Closing: everything is written anew, in an order that says nothing.
     BALLOTS = "SELECT ballot FROM ballots WHERE poll_id = $1";
     DELETE_BALLOTS = "DELETE FROM ballots WHERE poll_id = $1";
-    SEAL_BALLOT = "INSERT INTO sealed_ballots (ballot_key, poll_id, ballot) VALUES ($1, $2, $3)";
+    SEAL_BALLOT = "INSERT INTO sealed_ballots (ballot_key, poll_id, ballot, position) VALUES ($1, $2, $3, $4)";
     SEALED_BALLOTS = "SELECT ballot FROM sealed_ballots WHERE poll_id = $1 ORDER BY ballot";
     MARKED_ENTRIES = "SELECT entry_id FROM marks WHERE poll_id = $1 ORDER BY entry_id";
     DELETE_MARKS = "DELETE FROM marks WHERE poll_id = $1";
@@ -585,17 +591,14 @@ pub async fn ballots(tx: &mut Tx, poll: PollId) -> Result<Vec<String>, DbError> 
         .await)?)
 }
 
-/// Replaces the open box by the sealed one; the caller has shuffled.
-pub async fn seal(
-    tx: &mut Tx,
-    poll: PollId,
-    ballots: &[([u8; 16], String)],
-) -> Result<(), DbError> {
-    for (key, ballot) in ballots {
+/// Replaces the open box by the sealed one, in this order; the caller has shuffled.
+pub async fn seal(tx: &mut Tx, poll: PollId, ballots: &[SealedBallot]) -> Result<(), DbError> {
+    for (position, sealed) in (1_i64..).zip(ballots) {
         on!(tx, |c| sqlx::query(SEAL_BALLOT)
-            .bind(key.as_slice())
+            .bind(sealed.key.as_slice())
             .bind(poll.0)
-            .bind(ballot)
+            .bind(&sealed.ballot)
+            .bind(position)
             .execute(c)
             .await
             .map(drop))?;

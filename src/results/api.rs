@@ -1,6 +1,7 @@
 //! Results over the API: publish, correct, read, check.
 
 mod document;
+mod evidence;
 
 use poem::web::Data;
 use poem_openapi::{
@@ -25,6 +26,7 @@ use crate::{
     },
 };
 use document::PublishedDocument;
+pub use evidence::EvidenceApi;
 
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
@@ -40,6 +42,9 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("correct_result", Access::Right(Right::PublishResults)),
     ("preview_correction", Access::Right(Right::PublishResults)),
     ("export_box", Access::Right(Right::Audit)),
+    ("read_evidence", Access::Public),
+    ("list_trackers", Access::Public),
+    ("export_evidence", Access::Right(Right::Audit)),
     ("list_acts", Access::Right(Right::Audit)),
     ("list_installation_acts", Access::InstallationAdmin),
 ];

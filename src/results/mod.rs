@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod evidence;
 pub mod model;
 pub mod pages;
 pub mod recount;

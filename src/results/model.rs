@@ -154,11 +154,27 @@ pub struct PollInResult {
 pub struct RollInResult {
     pub title: String,
     pub entries: i64,
-    /// Votes of all entries together.
+    /// Votes that could be cast: those of all entries but the excluded ones.
     pub votes: i64,
     /// SHA-256 of the roll's canonical form.
     pub digest: String,
+    /// Where nobody was excluded, the document says nothing about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excluded: Option<ExcludedInResult>,
 }
+
+/// Entries of the roll that could not vote because of a conflict of interest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExcludedInResult {
+    pub entries: i64,
+    pub votes: i64,
+    /// By which rule.
+    pub rule: String,
+}
+
+/// The rule by which entries are excluded from one poll.
+pub const RULE_OF_EXCLUSION: &str = "BGB § 34";
 
 /// How the votes fell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +208,8 @@ pub struct Counted<'a> {
     pub poll: &'a Poll,
     pub roll: &'a Roll,
     pub count: &'a PollCount,
+    /// Entries that could not vote, and their votes.
+    pub excluded: (i64, i64),
     pub roll_call: Option<Vec<NamedVote>>,
 }
 
@@ -220,6 +238,7 @@ impl ResultDocument {
             poll,
             roll,
             count,
+            excluded,
             roll_call,
         } = counted;
         let draft = Self {
@@ -269,6 +288,14 @@ impl ResultDocument {
                 entries: roll.entries,
                 votes: count.entitled,
                 digest: roll.digest.clone().unwrap_or_default(),
+                excluded: match excluded {
+                    (0, _) => None,
+                    (entries, votes) => Some(ExcludedInResult {
+                        entries,
+                        votes,
+                        rule: RULE_OF_EXCLUSION.to_owned(),
+                    }),
+                },
             },
             voters: count.voters,
             ballots: count.ballots,
@@ -370,9 +397,14 @@ impl ResultDocument {
         self.method() == Method::YesNo
     }
 
+    /// Entries of the roll that could vote.
+    pub fn entitled(&self) -> i64 {
+        self.roll.entries - self.roll.excluded.as_ref().map_or(0, |x| x.entries)
+    }
+
     /// Whether every entry of the roll has one vote.
     pub fn one_vote_each(&self) -> bool {
-        self.roll.entries == self.roll.votes
+        self.entitled() == self.roll.votes
     }
 }
 

@@ -4,6 +4,7 @@ mod acts;
 mod audit;
 mod corrections;
 mod csv;
+mod evidence;
 mod public;
 mod published;
 mod staff;
@@ -52,6 +53,16 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/federations/:slug/results/:poll/result.csv",
             Access::Public,
             published::csv_download,
+        )
+        .get(
+            "/:lang/federations/:slug/results/:poll/trackers",
+            Access::Public,
+            evidence::trackers_page,
+        )
+        .get(
+            "/:lang/federations/:slug/results/:poll/evidence.json",
+            Access::Public,
+            evidence::evidence_file,
         )
         .get(
             "/:lang/staff/:slug/results",

@@ -146,7 +146,11 @@ pub fn recount(text: &str) -> Result<Recount, RecountError> {
     recount_export(&serde_json::from_str(text)?)
 }
 
-fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
+/// Counts a box again that was read already.
+///
+/// # Errors
+/// As [`recount`].
+pub fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
     let ballots = number_of(&export.ballots);
     if ballots != export.marks {
         return Err(RecountError::BallotsDifferFromMarks {

@@ -20,6 +20,7 @@ statements! {
     WAITING = "SELECT id, title, counted_at FROM polls WHERE federation_id = $1 AND state = 'counted' ORDER BY counted_at, id LIMIT 200";
     ASSEMBLY_OF_ROLL = "SELECT title, day FROM assemblies WHERE roll_id = $1 AND federation_id = $2";
     NEXT_ASSEMBLY = "SELECT id, title, day FROM assemblies WHERE federation_id = $1 AND day >= $2 ORDER BY day, id LIMIT 1";
+    FEDERATION_OF_POLL = "SELECT federation_id FROM polls WHERE id = $1";
     // A name only with consent or a public office in the body on the day.
     ROLL_CALL = "SELECT e.number, e.name, e.body_name, e.votes, v.ballot, CAST(CASE WHEN p.consent_name_on <= $2 OR EXISTS \
         (SELECT 1 FROM mandates m WHERE m.person_id = e.person_id AND m.body_id = e.body_id AND m.public_office = 1 \
@@ -230,4 +231,16 @@ pub async fn roll_call(
         .bind(federation.0)
         .fetch_all(c)
         .await)?)
+}
+
+/// The federation whose poll it is; for commands, which name a poll by its id alone.
+pub async fn federation_of_poll(
+    conn: &mut Conn,
+    poll: PollId,
+) -> Result<Option<FederationId>, DbError> {
+    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(FEDERATION_OF_POLL)
+        .bind(poll.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(FederationId))
 }

@@ -63,6 +63,11 @@ impl FormData {
             .collect()
     }
 
+    /// Whether a field has a number.
+    pub fn has_number(&self, name: &str, value: &i64) -> bool {
+        self.has(name, &value.to_string())
+    }
+
     /// Whether a checkbox was ticked or an option chosen.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.values.iter().any(|(n, v)| n == name && v == value)

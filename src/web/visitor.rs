@@ -85,8 +85,30 @@ pub fn private_cookie(
     value: &str,
     seconds: Option<u32>,
 ) -> HeaderValue {
-    let mut cookie = Cookie::new_with_str(cookie_name(config, name), value);
-    cookie.set_path("/");
+    set_cookie(config, cookie_name(config, name), "/", value, seconds)
+}
+
+/// A cookie that only our server reads, sent to one path alone; so it is a `__Secure-` one where the address is https.
+pub fn path_cookie(
+    config: &Config,
+    name: &str,
+    path: &str,
+    value: &str,
+    seconds: u32,
+) -> HeaderValue {
+    let name = path_cookie_name(config, name);
+    set_cookie(config, name, path, value, Some(seconds))
+}
+
+fn set_cookie(
+    config: &Config,
+    name: String,
+    path: &str,
+    value: &str,
+    seconds: Option<u32>,
+) -> HeaderValue {
+    let mut cookie = Cookie::new_with_str(name, value);
+    cookie.set_path(path);
     cookie.set_http_only(true);
     cookie.set_same_site(SameSite::Strict);
     cookie.set_secure(config.is_https());
@@ -94,6 +116,15 @@ pub fn private_cookie(
         cookie.set_max_age(std::time::Duration::from_secs(seconds.into()));
     }
     HeaderValue::from_str(&cookie.to_string()).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// The full name of a cookie for one path.
+pub fn path_cookie_name(config: &Config, name: &str) -> String {
+    if config.is_https() {
+        format!("__Secure-mandat-{name}")
+    } else {
+        format!("mandat-{name}")
+    }
 }
 
 /// The full name of one of our cookies.

@@ -8,6 +8,7 @@ mod desk;
 mod election_results;
 mod elections;
 mod eligibility;
+mod evidence;
 mod mail;
 mod overviews;
 mod polls;

@@ -22,6 +22,10 @@ const ROWS: [(&str, &str); 6] = [
         "INSERT INTO poll_counts (poll_id, count, digest) VALUES (1, '{}', 'x')",
     ),
     (
+        "box_blocks",
+        "INSERT INTO box_blocks (poll_id, number, ballots, hash) VALUES (1, 1, 1, 'x')",
+    ),
+    (
         "delegation_submissions",
         "INSERT INTO delegation_submissions (federation_id, round_id, body_id, number, submitted_at, digest, content) \
          VALUES (1, 1, 1, 1, 0, 'x', '[]')",
@@ -46,7 +50,13 @@ on_both_engines! {
             outside.execute(without_references).await;
             outside.execute(insert).await;
             outside.execute(as_before).await;
-            let changed = if table == "audit_log" { "actor = 'B'" } else { "digest = 'y'" };
+            let changed = match table {
+                "audit_log" => "actor = 'B'",
+                "box_blocks" => "hash = 'y'",
+                _ => "digest = 'y'",
+            };
+            // This one is kept by its key in SQLite.
+            let key = if table == "box_blocks" { "poll_id" } else { key };
             let mut changes = vec![
                 format!("UPDATE {table} SET {changed}"),
                 format!("DELETE FROM {table}"),

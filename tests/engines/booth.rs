@@ -153,5 +153,8 @@ pub async fn in_box(app: &TestApp, poll: i64) -> i64 {
         number("ballot_boxes", "MAX(ballots)").await,
         "the box says another number"
     );
+    let trackers =
+        number("trackers", "COUNT(*)").await + number("sealed_trackers", "COUNT(*)").await;
+    assert_eq!(ballots, trackers, "one tracker for each ballot");
     ballots
 }

@@ -8,7 +8,7 @@ use super::booth::{Booth, FIRST_POLL, booth, cast, in_box, motion, step_of};
 use crate::support::{Engine, TestApp};
 
 /// What somebody with access to the database may do to a closed box, and to its roll of voters.
-const TAMPERINGS: [(&str, &str); 9] = [
+const TAMPERINGS: [(&str, &str); 13] = [
     (
         "a ballot removed",
         "DELETE FROM sealed_ballots WHERE ballot_key = (SELECT MIN(ballot_key) FROM sealed_ballots WHERE poll_id = POLL)",
@@ -42,6 +42,23 @@ const TAMPERINGS: [(&str, &str); 9] = [
         "INSERT INTO marks (poll_id, entry_id) VALUES (POLL, 6)",
     ),
     (
+        "a tracker removed",
+        "DELETE FROM sealed_trackers WHERE poll_id = POLL AND tracker = (SELECT MIN(t.tracker) FROM sealed_trackers t WHERE t.poll_id = POLL)",
+    ),
+    (
+        "a tracker added",
+        "INSERT INTO sealed_trackers (poll_id, tracker) VALUES (POLL, '0000-0000-0000')",
+    ),
+    (
+        "a tracker changed",
+        "UPDATE sealed_trackers SET tracker = '0000-0000-0000' \
+         WHERE poll_id = POLL AND tracker = (SELECT MIN(t.tracker) FROM sealed_trackers t WHERE t.poll_id = POLL)",
+    ),
+    (
+        "a block added",
+        "INSERT INTO box_blocks (poll_id, number, ballots, hash) VALUES (POLL, 2, 1, 'x')",
+    ),
+    (
         "the box's own number changed",
         "UPDATE ballot_boxes SET ballots = ballots + 1 WHERE poll_id = POLL",
     ),
@@ -71,9 +88,7 @@ async fn voted(booth: &Booth) -> i64 {
         .iter()
         .zip(["yes", "yes", "yes", "no", "abstain"])
     {
-        cast(voter, poll, choice)
-            .await
-            .expect(StatusCode::NO_CONTENT);
+        cast(voter, poll, choice).await.expect(StatusCode::OK);
     }
     poll
 }
@@ -103,7 +118,14 @@ async fn assert_refused(app: &TestApp, booth: &Booth, poll: i64, what: &str) {
         .json();
     let code = refused["code"].as_str().unwrap();
     assert!(
-        ["count-numbers-differ", "count-ballots-changed"].contains(&code),
+        [
+            "count-numbers-differ",
+            "count-block-changed",
+            "count-blocks-differ",
+            "count-trackers-differ",
+            "count-trackers-changed",
+        ]
+        .contains(&code),
         "{what}: {refused}"
     );
     assert_eq!(booth.state(poll).await, "closed", "{what}");
@@ -194,7 +216,7 @@ on_both_engines! {
             booth.step(poll, step).await.expect(StatusCode::NO_CONTENT);
             if step == "open" {
                 for (voter, choice) in booth.voters.iter().zip(["yes", "blank", "no"]) {
-                    cast(voter, poll, choice).await.expect(StatusCode::NO_CONTENT);
+                    cast(voter, poll, choice).await.expect(StatusCode::OK);
                 }
             }
         }
@@ -251,7 +273,7 @@ on_both_engines! {
         }
         assert_eq!(in_box(&app, FIRST_POLL).await, 0, "a slip is no ballot");
         for (voter, choice) in booth.voters.iter().zip(["yes", "yes", "yes", "no", "abstain", "abstain", "blank", "blank"]) {
-            cast(voter, FIRST_POLL, choice).await.expect(StatusCode::NO_CONTENT);
+            cast(voter, FIRST_POLL, choice).await.expect(StatusCode::OK);
         }
         // The program itself takes no invalid ballot; one that is in the box all the same is counted as what it is.
         tamper(&app, FIRST_POLL, "UPDATE ballots SET ballot = '1.110' WHERE ballot_key = (SELECT MIN(ballot_key) FROM ballots WHERE poll_id = POLL AND ballot = '1.100')").await;

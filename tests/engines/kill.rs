@@ -68,7 +68,7 @@ async fn story(engine: Engine) {
                 let client = reqwest::Client::new();
                 while !stop.load(Ordering::Relaxed) {
                     let voter = next.fetch_add(1, Ordering::Relaxed) % voters;
-                    if cast(&client, &address, &tokens[voter]).await == Some(204) {
+                    if cast(&client, &address, &tokens[voter]).await == Some(200) {
                         acknowledged.lock().unwrap().insert(voter as i64 + 1);
                     }
                 }
@@ -99,7 +99,7 @@ async fn story(engine: Engine) {
         .take(200)
     {
         let status = cast(&client, &server.address, &tokens[voter as usize - 1]).await;
-        let expected = if marked.contains(&voter) { 409 } else { 204 };
+        let expected = if marked.contains(&voter) { 409 } else { 200 };
         assert_eq!(status, Some(expected), "voter {voter}");
     }
     drop(server);
@@ -128,12 +128,18 @@ async fn check(database: &Database, acknowledged: &HashSet<i64>) -> HashSet<i64>
     let ballots = outside
         .number("SELECT COUNT(*) FROM ballots WHERE poll_id = 1")
         .await;
+    let trackers = outside
+        .number("SELECT COUNT(*) FROM trackers WHERE poll_id = 1")
+        .await;
     let in_box = outside
         .number("SELECT ballots FROM ballot_boxes WHERE poll_id = 1")
         .await;
     let marked: HashSet<i64> = marks.iter().copied().collect();
     assert_eq!(marked.len(), marks.len(), "a voter is marked twice");
-    assert_eq!((marks.len() as i64, in_box), (ballots, ballots));
+    assert_eq!(
+        (marks.len() as i64, in_box, trackers),
+        (ballots, ballots, ballots)
+    );
     let lost: Vec<_> = acknowledged.difference(&marked).collect();
     assert!(lost.is_empty(), "acknowledged but lost: {lost:?}");
     marked

@@ -4,6 +4,7 @@ mod append_only;
 mod audit;
 mod begin;
 mod booth;
+mod boxes;
 mod casting;
 mod client_resets;
 mod counting;

@@ -319,7 +319,7 @@ pub async fn cast(voter: &Actor, poll: i64, choices: &[&str]) {
     voter
         .api_post(&format!("/voting/polls/{poll}/ballot"), &ballot)
         .await
-        .expect(StatusCode::NO_CONTENT);
+        .expect(StatusCode::OK);
 }
 
 /// A secret motion that a simple majority accepts.

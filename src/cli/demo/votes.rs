@@ -18,6 +18,7 @@ use crate::{
     polls::{
         self,
         input::{PollInput, VoteInput},
+        splitting::Votes,
         stored_rule::StoredRule,
     },
     registry, results,
@@ -344,7 +345,7 @@ async fn vote(app: &App, sheet: &Sheet, poll: PollId, choice: &str) -> Result<()
         choices: vec![choice.to_owned()],
         ..VoteInput::default()
     };
-    polls::actions::cast(app, &voter, poll, &input)
+    polls::actions::cast(app, &voter, poll, &Votes::Alike(input))
         .await
         .map_err(refused)?;
     rolls::actions::sign_out_voter(app, &signed_in.token)

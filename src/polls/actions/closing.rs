@@ -1,19 +1,19 @@
 //! Closing a poll: the box is shut and sealed, and what casting left behind is removed.
 
 use rand::{Rng, seq::SliceRandom};
-use serde_json::json;
-use sha2::{Digest, Sha256};
+use serde_json::{Value, json};
 
 use super::{PollError, record_state};
 use crate::{
     App,
     accounts::model::{Actor, Right},
-    db::{DbError, Tx},
+    db::{Conn, DbError, Tx},
     polls::{
         model::{Poll, Secrecy, Transition, WrongState},
+        sealing::{self, Opening, SealedBallot, Voters, digest_of_lines},
         store,
     },
-    registry,
+    registry, rolls,
     types::PollId,
 };
 
@@ -37,8 +37,7 @@ pub async fn close_poll(
             transition: Transition::Close,
         }));
     }
-    let digest = seal_box(app, &mut tx, &before).await?;
-    let detail = json!({"box_digest": digest});
+    let detail = seal_box(app, &mut tx, &before).await?;
     record_state(
         &mut tx,
         app,
@@ -55,32 +54,52 @@ pub async fn close_poll(
     Ok(())
 }
 
-async fn seal_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<String, PollError> {
+/// Seals the box; what the log keeps of it.
+async fn seal_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<Value, PollError> {
     let mut ballots = store::ballots(tx, poll.id).await?;
     let mut rng = app.random.rng();
     ballots.shuffle(&mut rng);
-    let sealed: Vec<([u8; 16], String)> = ballots
+    let sealed: Vec<SealedBallot> = ballots
         .into_iter()
         .map(|ballot| {
             let mut key = [0; 16];
             rng.fill_bytes(&mut key);
-            (key, ballot)
+            SealedBallot { key, ballot }
         })
         .collect();
     store::seal(tx, poll.id, &sealed).await?;
-    let digest = box_digest(&counted_ballots(tx, poll).await?);
+    let trackers = store::boxes::seal_trackers(tx, poll.id).await?;
+    let opening = Opening::of(poll, &voters_of(tx, poll).await?).digest();
+    let blocks = sealing::chain(poll.id, &opening, &sealed);
+    store::boxes::insert_blocks(tx, poll.id, &blocks).await?;
+    let digest = match blocks.last() {
+        Some(last) => last.hash.clone(),
+        // A vote by name, or nobody voted.
+        None => digest_of_lines(&counted_ballots(tx, poll).await?),
+    };
     store::set_box_digest(tx, poll.id, &digest).await?;
-    Ok(digest)
+    Ok(json!({
+        "box_digest": digest,
+        "blocks": blocks.len(),
+        "opening_digest": opening,
+        "trackers": trackers.len(),
+        "trackers_digest": digest_of_lines(&trackers),
+    }))
 }
 
-/// SHA-256 over the ballots sorted by their text, one a line.
-pub(super) fn box_digest(sorted: &[String]) -> String {
-    let mut digest = Sha256::new();
-    for ballot in sorted {
-        digest.update(ballot.as_bytes());
-        digest.update(b"\n");
-    }
-    data_encoding::HEXLOWER.encode(&digest.finalize())
+/// Who may vote in the poll, in numbers, by the rows of the roll.
+pub async fn voters_of(conn: &mut Conn, poll: &Poll) -> Result<Voters, DbError> {
+    let roll = rolls::store::find_roll(conn, poll.federation, poll.roll)
+        .await?
+        .ok_or_else(|| DbError::row("polls", "the roll is missing"))?;
+    let (excluded_entries, excluded_votes) = store::boxes::excluded_figures(conn, poll.id).await?;
+    Ok(Voters {
+        roll_votes: rolls::store::entitled_votes(conn, roll.id).await?,
+        roll_digest: roll.digest.unwrap_or_default(),
+        roll_entries: roll.entries,
+        excluded_entries,
+        excluded_votes,
+    })
 }
 
 /// Every ballot of a closed poll, sorted; a vote by name counts as often as its entry has votes.

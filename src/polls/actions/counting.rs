@@ -1,19 +1,22 @@
 //! Counting a closed box.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
     PollError,
-    closing::{box_digest, counted_ballots},
+    closing::{counted_ballots, voters_of},
     record, record_state,
 };
 use crate::{
     App,
     accounts::model::{Actor, Right},
-    db::Tx,
+    audit::{self, Chain},
+    db::{DbError, Tx},
     polls::{
         count::{CountRefused, PollCount, count},
         model::{Poll, PollState, Secrecy, Transition},
+        sealing::{self, Opening, Voters, digest_of_lines},
         store::{self, RollCallVote},
     },
     registry, rolls,
@@ -117,9 +120,11 @@ async fn count_box(tx: &mut Tx, poll: &Poll) -> Result<PollCount, PollError> {
         }
         .into());
     }
-    if digest.as_deref() != Some(box_digest(&ballots).as_str()) {
-        return Err(CountRefused::BallotsChanged.into());
+    let excluded = store::boxes::excluded_who_voted(tx, poll.id).await?;
+    if excluded > 0 {
+        return Err(CountRefused::ExcludedVoted { voters: excluded }.into());
     }
+    // Before anything is held against the box: a roll that was changed says so in its own words.
     let roll = rolls::store::find_roll(tx, poll.federation, poll.roll)
         .await?
         .ok_or(CountRefused::RollAltered)?;
@@ -127,7 +132,95 @@ async fn count_box(tx: &mut Tx, poll: &Poll) -> Result<PollCount, PollError> {
     let entitled = rolls::actions::unaltered_votes(tx, &roll)
         .await?
         .ok_or(CountRefused::RollAltered)?;
+    let voters_of_poll = voters_of(tx, poll).await?;
+    check_seal(tx, poll, &voters_of_poll, digest.as_deref(), &ballots).await?;
+    let entitled = entitled - voters_of_poll.excluded_votes;
     Ok(count(poll, &ballots, voters, entitled)?)
+}
+
+/// What the log keeps of a closing.
+#[derive(Deserialize)]
+struct LoggedSeal {
+    box_digest: String,
+    opening_digest: Option<String>,
+    trackers_digest: Option<String>,
+}
+
+/// Holds box and trackers against what was sealed at closing, and that against the log.
+async fn check_seal(
+    tx: &mut Tx,
+    poll: &Poll,
+    voters: &Voters,
+    digest: Option<&str>,
+    sorted: &[String],
+) -> Result<(), PollError> {
+    let blocks = store::boxes::blocks(tx, poll.id).await?;
+    let trackers = store::boxes::sealed_trackers(tx, poll.id).await?;
+    // Votes by name, empty boxes, and those closed before there were blocks, have no trackers.
+    let wanted = if blocks.is_empty() { 0 } else { sorted.len() };
+    if trackers.len() != wanted {
+        return Err(CountRefused::TrackersDiffer {
+            trackers: number(trackers.len()),
+            ballots: number(wanted),
+        }
+        .into());
+    }
+    let logged = logged_seal(tx, poll).await?;
+    if logged
+        .as_ref()
+        .is_some_and(|logged| Some(logged.box_digest.as_str()) != digest)
+    {
+        return Err(CountRefused::BallotsChanged.into());
+    }
+    if blocks.is_empty() {
+        return if digest == Some(digest_of_lines(sorted).as_str()) {
+            Ok(())
+        } else {
+            Err(CountRefused::BallotsChanged.into())
+        };
+    }
+    let opening = Opening::of(poll, voters).digest();
+    let logged = logged.ok_or(CountRefused::BallotsChanged)?;
+    if logged.opening_digest.as_ref() != Some(&opening) {
+        return Err(CountRefused::OpeningChanged.into());
+    }
+    if logged.trackers_digest != Some(digest_of_lines(&trackers)) {
+        return Err(CountRefused::TrackersChanged.into());
+    }
+    let sealed = store::boxes::ballots_in_order(tx, poll.id).await?;
+    let found = sealing::chain(poll.id, &opening, &sealed);
+    let differs = found
+        .iter()
+        .zip(&blocks)
+        .find(|(found, block)| found != block);
+    if let Some((block, _)) = differs {
+        return Err(CountRefused::BlockChanged {
+            number: block.number,
+        }
+        .into());
+    }
+    if found.len() != blocks.len() || digest != found.last().map(|last| last.hash.as_str()) {
+        return Err(CountRefused::BlocksDiffer {
+            blocks: number(blocks.len()),
+            needed: number(found.len()),
+        }
+        .into());
+    }
+    Ok(())
+}
+
+/// What was logged when the box was sealed.
+async fn logged_seal(tx: &mut Tx, poll: &Poll) -> Result<Option<LoggedSeal>, DbError> {
+    let acts =
+        audit::of_subject(tx, Chain::Federation(poll.federation), ("polls", poll.id.0)).await?;
+    Ok(acts
+        .iter()
+        .rev()
+        .find_map(|act| serde_json::from_str(&act.after).ok()))
+}
+
+fn number(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 /// The votes by name of a counted roll call.

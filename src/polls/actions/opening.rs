@@ -43,13 +43,15 @@ pub async fn open_poll(
     if roll.state != RollState::Frozen {
         return Err(PollError::RollNotFrozen);
     }
-    if before.secrecy == Secrecy::Secret && roll.entries < FEWEST_FOR_SECRECY {
-        return Err(PollError::TooFewForSecrecy(roll.entries));
+    let (excluded, _) = store::boxes::excluded_figures(&mut tx, poll).await?;
+    let voters = roll.entries - excluded;
+    if before.secrecy == Secrecy::Secret && voters < FEWEST_FOR_SECRECY {
+        return Err(PollError::TooFewForSecrecy(voters));
     }
     if !store::open(&mut tx, federation.id, poll, now, closes_at).await? {
         return Err(PollError::Stale);
     }
-    let detail = json!({"roll_digest": roll.digest, "closes_at": closes_at});
+    let detail = json!({"roll_digest": roll.digest, "closes_at": closes_at, "excluded": excluded});
     record_state(
         &mut tx,
         app,

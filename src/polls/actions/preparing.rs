@@ -169,6 +169,7 @@ pub async fn delete_poll(
     if before.state >= PollState::Open {
         return Err(PollError::Fixed);
     }
+    store::boxes::delete_exclusions(&mut tx, federation.id, poll).await?;
     if !store::delete_poll(&mut tx, federation.id, poll, revision).await? {
         return Err(PollError::Stale);
     }

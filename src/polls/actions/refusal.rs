@@ -42,6 +42,10 @@ pub enum PollError {
     AlreadyVoted,
     #[error("the code was replaced")]
     CodeVoided,
+    #[error("this entry may not vote in this poll")]
+    Excluded,
+    #[error("this entry is excluded from the poll")]
+    ExcludedAlready,
     #[error(transparent)]
     Cast(#[from] CastError),
     #[error(transparent)]
@@ -89,6 +93,8 @@ impl Explain for PollError {
             Self::ClosesInThePast => Problem::field("closes_at", crate::key!("field-in-the-past")),
             Self::NotOpen => Problem::conflict(crate::key!("problem-poll-not-open")),
             Self::AlreadyVoted => Problem::conflict(crate::key!("problem-already-voted")),
+            Self::Excluded => Problem::conflict(crate::key!("problem-voter-excluded")),
+            Self::ExcludedAlready => Problem::conflict(crate::key!("problem-excluded-already")),
             Self::CodeVoided => Problem::new(
                 ProblemKind::Unauthenticated,
                 crate::key!("problem-code-replaced"),

@@ -5,8 +5,8 @@ use crate::{
     App,
     polls::{
         casting::{Cast, CastOutcome},
-        input::VoteInput,
         model::{Poll, PollState},
+        splitting::Votes,
         store,
     },
     registry::{self, model::Federation},
@@ -21,36 +21,43 @@ pub async fn federation_of(app: &App, voter: &Voter) -> Result<Federation, PollE
         .ok_or(PollError::NotFound)
 }
 
-/// The polls a voter can see: all of the roll that were opened or are ready, with whether the entry has voted.
-pub async fn my_votes(app: &App, voter: &Voter) -> Result<Vec<(Poll, bool)>, PollError> {
+/// A poll as a voter meets it.
+pub struct PollOfVoter {
+    pub poll: Poll,
+    /// Whether the entry has voted.
+    pub voted: bool,
+    /// Why the entry may not vote in it.
+    pub excluded: Option<String>,
+}
+
+/// The polls a voter can see: all of the roll that were opened or are ready.
+pub async fn my_votes(app: &App, voter: &Voter) -> Result<Vec<PollOfVoter>, PollError> {
     let mut conn = app.db.read().await?;
     let voted = store::marks_of_entry(&mut conn, voter.roll, voter.entry).await?;
+    let excluded = store::boxes::exclusions_of_entry(&mut conn, voter.roll, voter.entry).await?;
     let polls = store::polls_of_roll(&mut conn, voter.federation, voter.roll).await?;
     Ok(polls
         .into_iter()
         .filter(|p| p.state > PollState::Draft)
-        .map(|p| {
-            let has_voted = voted.contains(&p.id);
-            (p, has_voted)
+        .map(|poll| PollOfVoter {
+            voted: voted.contains(&poll.id),
+            excluded: excluded.get(&poll.id).cloned(),
+            poll,
         })
         .collect())
 }
 
-/// One poll of the voter's roll, and whether the entry has voted.
+/// One poll of the voter's roll.
 pub async fn poll_for_voter(
     app: &App,
     voter: &Voter,
     poll: PollId,
-) -> Result<(Poll, bool), PollError> {
-    let mut conn = app.db.read().await?;
-    let found = store::find_poll(&mut conn, voter.federation, poll)
+) -> Result<PollOfVoter, PollError> {
+    my_votes(app, voter)
         .await?
-        .filter(|p| p.roll == voter.roll && p.state > PollState::Draft)
-        .ok_or(PollError::NotFound)?;
-    let voted = store::marks_of_entry(&mut conn, voter.roll, voter.entry)
-        .await?
-        .contains(&poll);
-    Ok((found, voted))
+        .into_iter()
+        .find(|of_voter| of_voter.poll.id == poll)
+        .ok_or(PollError::NotFound)
 }
 
 /// Whether the poll takes ballots at this moment.
@@ -58,33 +65,39 @@ pub fn takes_ballots(app: &App, poll: &Poll) -> bool {
     poll.state == PollState::Open && poll.closes_at.is_none_or(|t| t > app.clock.now())
 }
 
-/// Puts the voter's ballot into the box; answers after it is there for good.
+/// Puts the voter's ballots into the box; answers after they are there for good, with the tracker of each.
 pub async fn cast(
     app: &App,
     voter: &Voter,
     poll: PollId,
-    input: &VoteInput,
-) -> Result<(), PollError> {
-    let (poll, voted) = poll_for_voter(app, voter, poll).await?;
+    votes: &Votes,
+) -> Result<Vec<String>, PollError> {
+    let PollOfVoter {
+        poll,
+        voted,
+        excluded,
+    } = poll_for_voter(app, voter, poll).await?;
     if voted {
         return Err(PollError::AlreadyVoted);
+    }
+    if excluded.is_some() {
+        return Err(PollError::Excluded);
     }
     if !takes_ballots(app, &poll) {
         return Err(PollError::NotOpen);
     }
-    let ballot = input.parse(&poll).map_err(PollError::Fields)?;
     let cast = Cast {
         poll: poll.id,
         entry: voter.entry,
         code: voter.code,
         secrecy: poll.secrecy,
-        votes: voter.votes,
-        ballot: ballot.encode(),
+        parts: votes.parse(&poll, voter.votes).map_err(PollError::Fields)?,
     };
     match app.caster.cast(cast).await? {
-        CastOutcome::Counted => Ok(()),
+        CastOutcome::Counted(trackers) => Ok(trackers),
         CastOutcome::AlreadyVoted => Err(PollError::AlreadyVoted),
         CastOutcome::NotOpen => Err(PollError::NotOpen),
         CastOutcome::CodeVoided => Err(PollError::CodeVoided),
+        CastOutcome::Excluded => Err(PollError::Excluded),
     }
 }

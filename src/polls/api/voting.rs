@@ -11,12 +11,13 @@ use super::documents::{MethodName, PollKindName, SecrecyName, by_tag};
 use crate::{
     App,
     polls::{
-        actions,
+        actions::{self, PollError, PollOfVoter},
         input::VoteInput,
-        model::{Poll, PollState},
+        model::PollState,
+        splitting::{PartInput, Votes, may_split},
     },
     rolls::{self, model::Voter},
-    types::{Explain, PollId, Problem, ProblemKind, SecretToken},
+    types::{Explain, FieldProblem, PollId, Problem, ProblemKind, SecretToken},
     web::{Refused, api::Done, visitor::Network},
 };
 
@@ -94,6 +95,11 @@ struct BallotPaperDocument {
     closes_at: Option<String>,
     /// Whether the voter's ballot is in the box.
     voted: bool,
+    /// Why the voter may not vote in this poll because of a conflict of interest; not there where the voter may.
+    #[oai(skip_serializing_if_is_none)]
+    excluded: Option<String>,
+    /// Whether a voter with several votes may give them differently.
+    may_split: bool,
 }
 
 /// All polls of a voter.
@@ -117,10 +123,75 @@ struct BallotRequest {
     /// The ballot is to be blank.
     #[oai(default)]
     blank: bool,
+    /// In place of one choice for all votes: parts that add up to the voter's votes.
+    #[oai(validator(max_items = 20))]
+    ballots: Option<Vec<BallotPart>>,
 }
 
-fn paper(app: &App, poll: &Poll, voted: bool) -> BallotPaperDocument {
+/// Votes that go to the same choice.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct BallotPart {
+    /// As for one choice for all votes.
+    #[oai(default, validator(max_items = 400))]
+    choices: Vec<String>,
+    #[oai(default, validator(max_items = 35))]
+    ranking: Vec<Vec<String>>,
+    #[oai(default)]
+    blank: bool,
+    /// How many votes.
+    count: i64,
+}
+
+impl BallotRequest {
+    fn votes(self) -> Result<Votes, PollError> {
+        let choice = VoteInput {
+            choices: self.choices,
+            ranking: self.ranking,
+            blank: self.blank,
+        };
+        let Some(parts) = self.ballots else {
+            return Ok(Votes::Alike(choice));
+        };
+        if choice.blank || !choice.is_empty() {
+            return Err(PollError::Fields(vec![FieldProblem::new(
+                "ballots",
+                crate::key!("field-parts-and-choice"),
+            )]));
+        }
+        Ok(Votes::Split(
+            parts
+                .into_iter()
+                .map(|part| PartInput {
+                    choice: VoteInput {
+                        choices: part.choices,
+                        ranking: part.ranking,
+                        blank: part.blank,
+                    },
+                    count: part.count,
+                })
+                .collect(),
+        ))
+    }
+}
+
+/// The ballots are in the box.
+#[derive(Object)]
+struct BallotReceipt {
+    /// A random word for each ballot of a secret poll, told only now: the list of the closed box has it. Which of the ballots it
+    /// belongs to is nowhere.
+    trackers: Vec<String>,
+}
+
+fn paper(app: &App, voter: &Voter, of_voter: PollOfVoter) -> BallotPaperDocument {
+    let PollOfVoter {
+        poll,
+        voted,
+        excluded,
+    } = of_voter;
     BallotPaperDocument {
+        excluded,
+        may_split: may_split(&poll, voter.votes),
         poll_id: poll.id.0,
         title: by_tag(&poll.title),
         question: by_tag(&poll.question),
@@ -130,7 +201,7 @@ fn paper(app: &App, poll: &Poll, voted: bool) -> BallotPaperDocument {
         options: poll.options.iter().map(|o| by_tag(&o.label)).collect(),
         max_choices: poll.max_choices,
         max_per_option: poll.max_per_option,
-        state: if actions::takes_ballots(app, poll) {
+        state: if actions::takes_ballots(app, &poll) {
             VotingState::Open
         } else if poll.state < PollState::Open {
             VotingState::NotYet
@@ -184,8 +255,8 @@ impl VotingApi {
         Ok(Json(MyVotes {
             votes: caller.0.voter.votes,
             polls: polls
-                .iter()
-                .map(|(poll, voted)| paper(&app, poll, *voted))
+                .into_iter()
+                .map(|of_voter| paper(&app, &caller.0.voter, of_voter))
                 .collect(),
         }))
     }
@@ -202,12 +273,13 @@ impl VotingApi {
         caller: VoterCaller,
         poll: Path<i64>,
     ) -> Result<Json<BallotPaperDocument>, Refused> {
-        let (poll, voted) = actions::poll_for_voter(&app, &caller.0.voter, PollId(poll.0)).await?;
-        Ok(Json(paper(&app, &poll, voted)))
+        let voter = &caller.0.voter;
+        let of_voter = actions::poll_for_voter(&app, voter, PollId(poll.0)).await?;
+        Ok(Json(paper(&app, voter, of_voter)))
     }
 
-    /// Puts the voter's ballot into the box. It cannot be changed; the answer comes when it is there for good, and never says
-    /// what it was.
+    /// Puts the voter's ballots into the box. They cannot be changed; the answer comes when they are there for good, and never
+    /// says what they were.
     #[oai(
         path = "/polls/:poll/ballot",
         method = "post",
@@ -219,13 +291,9 @@ impl VotingApi {
         caller: VoterCaller,
         poll: Path<i64>,
         body: Json<BallotRequest>,
-    ) -> Result<Done, Refused> {
-        let input = VoteInput {
-            choices: body.0.choices,
-            ranking: body.0.ranking,
-            blank: body.0.blank,
-        };
-        actions::cast(&app, &caller.0.voter, PollId(poll.0), &input).await?;
-        Ok(Done::NoContent)
+    ) -> Result<Json<BallotReceipt>, Refused> {
+        let votes = body.0.votes()?;
+        let trackers = actions::cast(&app, &caller.0.voter, PollId(poll.0), &votes).await?;
+        Ok(Json(BallotReceipt { trackers }))
     }
 }

@@ -199,10 +199,7 @@ mod tests {
             (
                 with(&[13]),
                 vec![],
-                vec![
-                    MostVotes { votes: 13, of: 25 },
-                    UniqueWeights { voters: 1 },
-                ],
+                vec![MostVotes { votes: 13, of: 25 }, UniqueWeights { voters: 1 }],
             ),
             (with(&[2, 3]), vec![], vec![UniqueWeights { voters: 2 }]),
             // The same people again tell nothing; one more or fewer does, and so does one in the place of another.

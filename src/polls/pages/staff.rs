@@ -51,9 +51,14 @@ pub(super) fn routes(routes: Routes) -> Routes {
 }
 
 /// Language, slug, id.
-type Address = Path<(String, String, i64)>;
+pub(super) type Address = Path<(String, String, i64)>;
 
-fn frame(visitor: &Visitor, actor: &Actor, federation: &Federation, roll: &Roll) -> Shell {
+pub(super) fn frame(
+    visitor: &Visitor,
+    actor: &Actor,
+    federation: &Federation,
+    roll: &Roll,
+) -> Shell {
     let base = format!("/staff/{}/rolls/{}", federation.slug, roll.id);
     visitor
         .shell()
@@ -570,8 +575,8 @@ impl PollPage {
     fn is_small(&self) -> bool {
         self.is_secret()
             && self.view.roll.is_frozen()
-            && self.view.roll.entries < 10
-            && self.view.roll.entries >= FEWEST_FOR_SECRECY
+            && self.view.roll.entries - self.view.excluded < 10
+            && self.view.roll.entries - self.view.excluded >= FEWEST_FOR_SECRECY
     }
 
     fn turnout(&self, ballots: &i64) -> String {

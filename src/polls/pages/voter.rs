@@ -7,6 +7,7 @@ use poem::{
     http::{HeaderValue, StatusCode, header},
 };
 
+use super::receipt::RECEIPT_COOKIE;
 use crate::{
     App,
     polls::actions,
@@ -22,7 +23,7 @@ use crate::{
         guard::is_safe,
         see_other,
         texts::Texts,
-        visitor::{Place, cookie_name, cookie_value, network_of, private_cookie},
+        visitor::{Place, cookie_name, cookie_value, network_of, path_cookie_name, private_cookie},
     },
 };
 
@@ -32,6 +33,8 @@ pub(super) struct VoterVisitor {
     pub texts: Texts,
     pub network: IpAddr,
     place: Place,
+    /// What the answer to casting left for the receipt.
+    pub receipt: Option<String>,
     token: Option<SecretToken>,
     signed_in: Option<(Voter, Federation)>,
     only_reads: bool,
@@ -67,6 +70,7 @@ impl<'a> FromRequest<'a> for VoterVisitor {
         Ok(Self {
             texts: app.texts.for_locale(place.locale),
             network: network_of(request, &app.config),
+            receipt: cookie_value(request, &path_cookie_name(&app.config, RECEIPT_COOKIE)),
             only_reads: is_safe(request.method()),
             app,
             place,

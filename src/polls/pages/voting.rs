@@ -2,8 +2,6 @@
 //!
 //! Nothing is stored before the ballot is cast: the review page carries the choice. No page shows a choice after casting.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use poem::{
     Response, handler,
@@ -12,14 +10,17 @@ use poem::{
 };
 
 use super::{
+    ballot_form::{BLANK, BallotRow, Control, choice, chosen, hints, steps},
+    receipt::{self, already_voted, cast_done},
     voter::VoterVisitor,
     words::{self, Line},
 };
 use crate::{
     polls::{
-        actions::{self, PollError},
+        actions::{self, PollError, PollOfVoter},
         input::VoteInput,
         model::{Method, Poll, PollState, Secrecy},
+        splitting::{Votes, may_split},
     },
     registry::model::Federation,
     rolls::{
@@ -52,13 +53,17 @@ pub(super) fn routes(routes: Routes) -> Routes {
             back_to_question,
         )
         .post("/:lang/vote/polls/:poll/cast", Access::Voter, cast)
-        .get("/:lang/vote/polls/:poll/done", Access::Voter, done_page)
+        .get(
+            "/:lang/vote/polls/:poll/done",
+            Access::Voter,
+            receipt::done_page,
+        )
 }
 
-/// The value that stands for a blank ballot among the choices.
-const BLANK: &str = "blank";
-/// More votes for one option, and more ranks, than any ballot has.
-const MOST_TYPED: usize = 400;
+/// Where one votes in a poll, without the language.
+pub(super) fn address(poll: PollId) -> String {
+    format!("/vote/polls/{poll}")
+}
 
 #[derive(Template)]
 #[template(path = "polls/vote_start.html")]
@@ -115,14 +120,14 @@ async fn sign_out(visitor: VoterVisitor) -> PageResult {
 }
 
 /// What every page of a signed-in voter says at its end.
-struct Session {
-    name: String,
-    body_name: String,
-    minutes: i64,
+pub(super) struct Session {
+    pub name: String,
+    pub body_name: String,
+    pub minutes: i64,
 }
 
 impl Session {
-    fn of(voter: &Voter) -> Self {
+    pub fn of(voter: &Voter) -> Self {
         Self {
             name: voter.name.clone(),
             body_name: voter.body_name.clone(),
@@ -158,9 +163,10 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
         .map_err(Refused::from)?;
     let polls = polls
         .iter()
-        .map(|(poll, voted)| {
-            let takes = actions::takes_ballots(&visitor.app, poll);
-            let rest = format!("/vote/polls/{}", poll.id);
+        .map(|of_voter| {
+            let (poll, voted) = (&of_voter.poll, of_voter.voted);
+            let takes = actions::takes_ballots(&visitor.app, poll) && of_voter.excluded.is_none();
+            let rest = address(poll.id);
             MyVote {
                 href: match (voted, takes) {
                     (true, _) => Some(visitor.href(&format!("{rest}/done"))),
@@ -168,8 +174,16 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
                     (false, false) => None,
                 },
                 title: words::read(&poll.title, visitor.locale(), federation.locale),
-                hint: hint(&visitor, poll, *voted, takes),
-                tag: tag(&visitor, poll, *voted, takes),
+                hint: match &of_voter.excluded {
+                    Some(reason) => visitor
+                        .texts
+                        .ta("voting-hint-excluded", &[("reason", reason.clone().into())]),
+                    None => hint(&visitor, poll, voted, takes),
+                },
+                tag: match &of_voter.excluded {
+                    Some(_) => ("neutral", visitor.texts.t("voting-tag-excluded")),
+                    None => tag(&visitor, poll, voted, takes),
+                },
             }
         })
         .collect();
@@ -217,76 +231,29 @@ fn until(visitor: &VoterVisitor, closes_at: Option<Timestamp>) -> String {
     }
 }
 
-/// A row of the ballot.
-struct BallotRow {
-    value: String,
-    words: Line,
-    is_blank: bool,
-}
-
-/// What a row of the ballot takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Control {
-    /// The one choice.
-    Radio,
-    /// One of several choices.
-    Checkbox,
-    /// So many votes.
-    Votes,
-    /// A rank.
-    Rank,
-}
-
-impl Control {
-    fn of(poll: &Poll) -> Self {
-        match poll.method {
-            Method::YesNo | Method::Lists => Self::Radio,
-            Method::Choose if poll.max_choices == 1 => Self::Radio,
-            Method::Choose => Self::Checkbox,
-            Method::Cumulate => Self::Votes,
-            Method::InstantRunoff | Method::ScottishStv | Method::Schulze => Self::Rank,
-        }
-    }
-
-    /// The field beside which a refusal is told.
-    fn problems(self) -> &'static str {
-        match self {
-            Self::Radio | Self::Checkbox | Self::Votes => "choices",
-            Self::Rank => "ranking",
-        }
-    }
-
-    /// How the field of a row is named, where each row has its own.
-    fn field(self) -> &'static str {
-        match self {
-            Self::Radio | Self::Checkbox => "choices",
-            Self::Votes => "votes",
-            Self::Rank => "rank",
-        }
-    }
-}
-
 #[derive(Template)]
 #[template(path = "polls/question.html")]
-struct QuestionPage {
-    shell: Shell,
+pub(super) struct QuestionPage {
+    pub shell: Shell,
     form: FormData,
-    session: Session,
-    title: Line,
-    question: Line,
-    control: Control,
+    pub session: Session,
+    pub title: Line,
+    pub question: Line,
+    pub control: Control,
     /// What one option may get: votes, or ranks.
-    steps: Vec<i64>,
+    pub steps: Vec<i64>,
     /// What is to be done, in one or two sentences.
-    hints: Vec<String>,
-    rows: Vec<BallotRow>,
-    until: String,
-    is_secret: bool,
+    pub hints: Vec<String>,
+    pub rows: Vec<BallotRow>,
+    pub until: String,
+    pub is_secret: bool,
     action: String,
+    /// Where votes are given differently, where that is possible.
+    split: Option<String>,
 }
 
 impl QuestionPage {
-    fn new(
+    pub fn new(
         visitor: &VoterVisitor,
         voter: &Voter,
         federation: &Federation,
@@ -333,63 +300,36 @@ impl QuestionPage {
             title: read(&poll.title),
             question: read(&poll.question),
             control: Control::of(poll),
-            steps: match Control::of(poll) {
-                Control::Radio | Control::Checkbox => Vec::new(),
-                Control::Votes => (0..=poll.max_per_option).collect(),
-                Control::Rank => (1..).take(poll.options.len()).collect(),
-            },
+            steps: steps(poll),
             hints: hints(visitor, poll, voter.votes),
             rows,
             until: until(visitor, poll.closes_at),
             is_secret: poll.secrecy == Secrecy::Secret,
             action: visitor.href(&format!("/vote/polls/{}/review", poll.id)),
+            split: may_split(poll, voter.votes)
+                .then(|| visitor.href(&format!("{}/split", address(poll.id)))),
         }
     }
 }
 
-impl QuestionPage {
-    /// Whether a field holds a number.
-    fn is_set(&self, field: &str, number: &i64) -> bool {
-        self.form.has(field, &number.to_string())
-    }
-}
-
-/// What is to be done on the ballot.
-fn hints(visitor: &VoterVisitor, poll: &Poll, votes: i64) -> Vec<String> {
-    let texts = &visitor.texts;
-    let mut hints = vec![match Control::of(poll) {
-        Control::Radio if poll.method == Method::Lists => texts.t("voting-choose-list"),
-        Control::Radio => texts.t("voting-choose-one"),
-        Control::Checkbox => texts.ta("voting-choose-up-to", &[("n", poll.max_choices.into())]),
-        Control::Votes => texts.ta(
-            "voting-cumulate",
-            &[
-                ("n", poll.max_choices.into()),
-                ("each", poll.max_per_option.into()),
-            ],
-        ),
-        Control::Rank => texts.t("voting-rank"),
-    }];
-    if poll.method == Method::Schulze {
-        hints.push(texts.t("voting-rank-equal"));
-    }
-    if votes > 1 {
-        hints.push(texts.ta("voting-votes-alike", &[("n", votes.into())]));
-    }
-    hints
-}
-
 /// A poll in which the voter can vote at this moment; else the page that is shown in its place.
-async fn votable(
+pub(super) async fn votable(
     visitor: &VoterVisitor,
     voter: &Voter,
     poll: PollId,
 ) -> Result<Result<Poll, Response>, poem::Error> {
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, poll)
+    let PollOfVoter {
+        poll,
+        voted,
+        excluded,
+    } = actions::poll_for_voter(&visitor.app, voter, poll)
         .await
         .map_err(Refused::from)?;
     if voted {
         return Ok(Err(already_voted(visitor, voter)?));
+    }
+    if excluded.is_some() {
+        return Err(Refused::from(PollError::Excluded).into());
     }
     if !actions::takes_ballots(&visitor.app, &poll) {
         return Err(Refused::from(PollError::NotOpen).into());
@@ -402,13 +342,17 @@ async fn question_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
+    let PollOfVoter {
+        poll,
+        voted,
+        excluded,
+    } = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
         .await
         .map_err(Refused::from)?;
     if voted {
         return Ok(visitor.see_other(&format!("/vote/polls/{}/done", poll.id)));
     }
-    if !actions::takes_ballots(&visitor.app, &poll) {
+    if excluded.is_some() || !actions::takes_ballots(&visitor.app, &poll) {
         return Ok(visitor.see_other("/vote/polls"));
     }
     html(&QuestionPage::new(
@@ -445,52 +389,6 @@ async fn change_choice(
     }
 }
 
-/// The choice in a form: marks, votes or ranks, and the box for a blank ballot among them.
-fn choice(form: &FormData, poll: &Poll) -> VoteInput {
-    let (blank, choices): (Vec<_>, Vec<_>) =
-        form.all("choices").into_iter().partition(|c| c == BLANK);
-    let mut input = VoteInput {
-        choices,
-        blank: !blank.is_empty(),
-        ..VoteInput::default()
-    };
-    let control = Control::of(poll);
-    let numbers = (1..=poll.options.len()).filter_map(|n| {
-        let typed = form.text(&format!("{}.{n}", control.field()));
-        let typed = typed.trim();
-        (!typed.is_empty()).then(|| (n.to_string(), typed.parse::<usize>().ok()))
-    });
-    match control {
-        Control::Radio | Control::Checkbox => {}
-        Control::Votes => {
-            for (number, votes) in numbers {
-                // What is no number, or more than any ballot holds, is told like a choice that is not there.
-                match votes.filter(|votes| *votes <= MOST_TYPED) {
-                    Some(votes) => input.choices.extend(std::iter::repeat_n(number, votes)),
-                    None => input.choices.push(String::new()),
-                }
-            }
-        }
-        Control::Rank => {
-            let mut ranks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-            for (number, rank) in numbers {
-                ranks.entry(rank.unwrap_or(0)).or_default().push(number);
-            }
-            // A rank that nobody has stays empty, so that it is told.
-            let last = ranks.keys().copied().max().unwrap_or(0).min(MOST_TYPED);
-            let first = usize::from(!ranks.contains_key(&0));
-            input.ranking = if ranks.is_empty() {
-                Vec::new()
-            } else {
-                (first..=last)
-                    .map(|rank| ranks.remove(&rank).unwrap_or_default())
-                    .collect()
-            };
-        }
-    }
-    input
-}
-
 #[derive(Template)]
 #[template(path = "polls/review.html")]
 struct ReviewPage {
@@ -525,7 +423,7 @@ impl ReviewPage {
     ) -> Self {
         let question = QuestionPage::new(visitor, voter, federation, poll, FormData::default());
         let rows = question.rows.into_iter().filter(|row| !row.is_blank);
-        let (chosen, carried) = chosen(visitor, question.control, rows, input);
+        let (chosen, carried) = chosen(visitor, question.control, rows, input, "");
         let used = i64::try_from(input.choices.len()).unwrap_or(i64::MAX);
         let at_most = match question.control {
             Control::Radio | Control::Checkbox => poll
@@ -555,44 +453,6 @@ impl ReviewPage {
     }
 }
 
-/// What was chosen in words, and the fields that carry it on.
-fn chosen(
-    visitor: &VoterVisitor,
-    control: Control,
-    rows: impl Iterator<Item = BallotRow>,
-    input: &VoteInput,
-) -> (Vec<(String, Line)>, Vec<(String, String)>) {
-    let field = control.field();
-    if control == Control::Rank {
-        let rows: BTreeMap<String, Line> = rows.map(|row| (row.value, row.words)).collect();
-        let ranked = (1_i64..)
-            .zip(&input.ranking)
-            .flat_map(|(rank, options)| options.iter().map(move |option| (rank, option.clone())));
-        return ranked
-            .filter_map(|(rank, option)| {
-                let words = rows.get(&option)?.clone();
-                let carried = (format!("{field}.{option}"), rank.to_string());
-                Some((
-                    (format!("{}. ", visitor.texts.number(rank)), words),
-                    carried,
-                ))
-            })
-            .unzip();
-    }
-    rows.filter_map(|row| {
-        let votes = input.choices.iter().filter(|c| **c == row.value).count();
-        let votes = i64::try_from(votes).ok().filter(|n| *n > 0)?;
-        Some(if control == Control::Votes {
-            let told = visitor.texts.ta("voting-votes-for", &[("n", votes.into())]);
-            let carried = (format!("{field}.{}", row.value), votes.to_string());
-            ((format!("{told} "), row.words), carried)
-        } else {
-            ((String::new(), row.words), (field.to_owned(), row.value))
-        })
-    })
-    .unzip()
-}
-
 #[handler]
 async fn review(
     visitor: VoterVisitor,
@@ -606,7 +466,7 @@ async fn review(
         Ok(poll) => poll,
         Err(page) => return Ok(page),
     };
-    let input = choice(&form, &poll);
+    let input = choice(&form, &poll, "");
     match input.parse(&poll) {
         Ok(_) => html(&ReviewPage::new(
             &visitor,
@@ -638,7 +498,7 @@ async fn cast(
     let (found, _) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
         .await
         .map_err(Refused::from)?;
-    let input = choice(&form, &found);
+    let input = choice(&form, &found, "");
     if input.blank && input.is_empty() && !form.has("blank_confirmed", "yes") {
         let poll = match votable(&visitor, voter, PollId(poll)).await? {
             Ok(poll) => poll,
@@ -651,8 +511,9 @@ async fn cast(
         let page = ReviewPage::new(&visitor, voter, federation, &poll, &input, form);
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    match actions::cast(&visitor.app, voter, PollId(poll), &input).await {
-        Ok(()) => Ok(visitor.see_other(&format!("/vote/polls/{poll}/done"))),
+    let votes = Votes::Alike(input);
+    match actions::cast(&visitor.app, voter, PollId(poll), &votes).await {
+        Ok(trackers) => cast_done(&visitor, voter, PollId(poll), trackers),
         Err(PollError::AlreadyVoted) => already_voted(&visitor, voter),
         Err(PollError::Fields(fields)) => match votable(&visitor, voter, PollId(poll)).await? {
             Ok(poll) => {
@@ -666,41 +527,4 @@ async fn cast(
         },
         Err(error) => Err(Refused::from(error).into()),
     }
-}
-
-#[derive(Template)]
-#[template(path = "polls/done.html")]
-struct DonePage {
-    shell: Shell,
-    session: Session,
-    /// A second ballot was sent and changed nothing.
-    again: bool,
-}
-
-/// The neutral page for whoever sends a second ballot: it says that one is in the box, never which.
-fn already_voted(visitor: &VoterVisitor, voter: &Voter) -> PageResult {
-    let page = DonePage {
-        shell: visitor.shell(),
-        session: Session::of(voter),
-        again: true,
-    };
-    html_with(StatusCode::CONFLICT, &page)
-}
-
-#[handler]
-async fn done_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>) -> PageResult {
-    let Some((voter, _)) = visitor.signed_in() else {
-        return visitor.ask_for_code();
-    };
-    let (poll, voted) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
-        .await
-        .map_err(Refused::from)?;
-    if !voted {
-        return Ok(visitor.see_other(&format!("/vote/polls/{}", poll.id)));
-    }
-    html(&DonePage {
-        shell: visitor.shell(),
-        session: Session::of(voter),
-        again: false,
-    })
 }

@@ -5,7 +5,7 @@ use crate::{
     App,
     accounts::model::{Actor, Right},
     audit::{self, Act, Chain},
-    db::{DbError, Tx},
+    db::{Conn, DbError},
     polls::{
         self,
         count::{self, PollCount},
@@ -67,12 +67,12 @@ pub async fn export_box(
 }
 
 /// The ballots sorted by their text; a vote by name counts as often as its entry has votes.
-async fn ballots(tx: &mut Tx, poll: &Poll) -> Result<Vec<String>, DbError> {
+pub(super) async fn ballots(conn: &mut Conn, poll: &Poll) -> Result<Vec<String>, DbError> {
     match poll.secrecy {
-        Secrecy::Secret => polls::store::sealed_ballots(tx, poll.id).await,
+        Secrecy::Secret => polls::store::sealed_ballots(conn, poll.id).await,
         Secrecy::RollCall => {
             let mut ballots = Vec::new();
-            for vote in polls::store::roll_call_list(tx, poll.id).await? {
+            for vote in polls::store::roll_call_list(conn, poll.id).await? {
                 ballots.extend((0..vote.votes).map(|_| vote.ballot.clone()));
             }
             Ok(ballots)

@@ -171,6 +171,7 @@ pub async fn staff_result(
 struct Material {
     count: PollCount,
     roll: rolls::model::Roll,
+    excluded: (i64, i64),
     assembly: Option<model::AssemblyInResult>,
     roll_call: Option<Vec<NamedVote>>,
 }
@@ -198,6 +199,7 @@ impl Material {
         };
         Ok(Self {
             count: PollCount::from_json(&count)?,
+            excluded: polls::store::boxes::excluded_figures(conn, poll.id).await?,
             assembly: store::assembly_of_roll(conn, federation.id, roll.id).await?,
             roll,
             roll_call,
@@ -214,6 +216,7 @@ impl Material {
         let Self {
             count,
             roll,
+            excluded,
             assembly,
             roll_call,
         } = self;
@@ -224,6 +227,7 @@ impl Material {
                 poll,
                 roll: &roll,
                 count: &count,
+                excluded,
                 roll_call,
             },
             wish,

@@ -146,10 +146,22 @@ struct PublishedPoll {
 struct PublishedRoll {
     title: String,
     entries: i64,
-    /// Votes of all entries together.
+    /// Votes that could be cast: those of all entries but the excluded ones.
     votes: i64,
     /// SHA-256 of the roll's canonical form, in hex.
     digest: String,
+    /// Who could not vote because of a conflict of interest; not there where nobody was excluded.
+    #[oai(skip_serializing_if_is_none)]
+    excluded: Option<PublishedExclusions>,
+}
+
+/// Entries of the roll that could not vote in this poll.
+#[derive(Object)]
+struct PublishedExclusions {
+    entries: i64,
+    votes: i64,
+    /// By which rule: `BGB § 34`.
+    rule: String,
 }
 
 /// How the votes fell.

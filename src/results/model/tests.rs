@@ -55,6 +55,7 @@ fn draft(
             entries: 30,
             votes: 30,
             digest: "x".to_owned(),
+            excluded: None,
         },
         voters: figures.ballots(),
         ballots: figures.ballots(),

@@ -70,7 +70,10 @@ fn write(texts: &Texts, locale: Locale, document: &ResultDocument) -> Result<Vec
             Cell::Empty,
         ])
     };
-    figure(crate::key!("results-entitled"), document.roll.entries)?;
+    figure(crate::key!("results-entitled"), document.entitled())?;
+    if let Some(excluded) = &document.roll.excluded {
+        figure(crate::key!("results-csv-excluded"), excluded.entries)?;
+    }
     figure(crate::key!("results-voters"), document.voters)?;
     figure(crate::key!("results-ballots"), document.ballots)?;
     if let Some(sums) = &document.figures {

@@ -123,6 +123,8 @@ struct ResultPage {
     permalink: String,
     json_href: String,
     csv_href: String,
+    evidence_href: String,
+    trackers_href: String,
 }
 
 #[derive(Deserialize)]
@@ -131,13 +133,13 @@ pub(super) struct VersionQuery {
 }
 
 /// A version of a published result, found by one query.
-struct Found {
+pub(super) struct Found {
     versions: Vec<VersionRow>,
     shown: VersionRow,
 }
 
 impl Found {
-    async fn load(
+    pub async fn load(
         reader: &Reader,
         slug: &str,
         poll: i64,
@@ -153,7 +155,7 @@ impl Found {
     }
 
     /// Everything that the bytes of an answer are made from.
-    fn key(&self, reader: &Reader, what: &str) -> String {
+    pub fn key(&self, reader: &Reader, what: &str) -> String {
         let Self { versions, shown } = self;
         let newest = versions.first().map_or(0, |v| v.version);
         format!(
@@ -166,7 +168,11 @@ impl Found {
         )
     }
 
-    fn federation(&self) -> FederationId {
+    pub fn federation_name(&self) -> &str {
+        &self.shown.federation_name
+    }
+
+    pub fn federation(&self) -> FederationId {
         FederationId(self.shown.federation_id)
     }
 }
@@ -229,6 +235,8 @@ async fn render(
         permalink: format!("{}{here}?version={version}", reader.app.config.base_url),
         json_href: format!("{here}/result.json?version={version}"),
         csv_href: format!("{here}/result.csv?version={version}"),
+        evidence_href: format!("{here}/evidence.json"),
+        trackers_href: format!("{here}/trackers"),
         here,
         view,
     };
@@ -293,7 +301,7 @@ async fn download(
     Ok(reader.app.pages.keep(key, rendered))
 }
 
-fn attachment(reader: &Reader, rendered: &Rendered, name: &str) -> Response {
+pub(super) fn attachment(reader: &Reader, rendered: &Rendered, name: &str) -> Response {
     let mut response = reader.answer(rendered);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response

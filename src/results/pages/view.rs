@@ -363,13 +363,20 @@ impl Words<'_> {
     fn key_figures(&self) -> Vec<KeyFigure> {
         let document = self.document;
         let mut list = vec![
-            self.figure(crate::key!("results-entitled"), document.roll.entries),
+            KeyFigure {
+                note: document
+                    .roll
+                    .excluded
+                    .as_ref()
+                    .map_or_else(String::new, |x| {
+                        self.n(crate::key!("results-excluded"), x.entries)
+                    }),
+                ..self.figure(crate::key!("results-entitled"), document.entitled())
+            },
             self.figure(crate::key!("results-voters"), document.voters),
             KeyFigure {
                 label: self.texts.t("results-turnout"),
-                value: self
-                    .texts
-                    .percent(document.voters, document.roll.entries, 1),
+                value: self.texts.percent(document.voters, document.entitled(), 1),
                 note: String::new(),
             },
         ];

@@ -337,3 +337,23 @@ results-rule-source = Die Regel steht in: { $title }, { $article }.
 results-rule-bodies = Die Gewählten kommen aus mindestens { $n } Mitgliedern.
 results-steps = So wurde gezählt
 field-ranks-not-corrected = Zahlen einer Rangfolge lassen sich nicht von Hand berichtigen, weil das Ergebnis nicht aus Summen folgt.
+
+results-excluded = { $n ->
+    [one] Nach § 34 BGB durfte eine Person nicht abstimmen.
+   *[other] Nach § 34 BGB durften { $n } Personen nicht abstimmen.
+}
+results-csv-excluded = Ausgeschlossen nach § 34 BGB
+results-trackers = Kontrollnummern
+results-trackers-explained = Zu jedem Stimmzettel gehört eine zufällige Nummer. Steht Ihre in der Liste, ist Ihr Stimmzettel mitgezählt. Die Nummer sagt nicht, wie jemand gestimmt hat.
+results-trackers-search = Ihre Kontrollnummer
+results-tracker-found = Diese Nummer steht in der Liste.
+results-tracker-missing = Diese Nummer steht nicht in der Liste. Prüfen Sie, ob Sie sie richtig eingegeben haben und ob es die richtige Abstimmung ist.
+results-trackers-none = Zu dieser Abstimmung gibt es keine Kontrollnummern.
+results-trackers-total = { $n ->
+    [one] Eine Nummer
+   *[other] { $n } Nummern
+}
+results-evidence = Die ganze Abstimmung nachprüfen
+results-evidence-explained = Die Datei enthält Frage und Regel, die Prüfsummen von Verzeichnis und Urne, alle Kontrollnummern, den Auszug aus dem Protokoll und das Ergebnis. Einzelne Stimmzettel stehen darin nur, wenn sie nichts über Personen verraten. Mit dem Programm („mandat verify evidence“) oder einem eigenen lässt sie sich prüfen.
+results-download-evidence = Nachweis zum Nachprüfen (JSON)
+results-back-to-result = Zum Ergebnis

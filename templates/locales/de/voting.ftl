@@ -15,7 +15,7 @@ voting-already-signed-in = Sie sind angemeldet
 voting-to-my-votes = Zu meinen Abstimmungen
 
 voting-my-votes = Meine Abstimmungen
-voting-votes = Sie haben { $n } Stimmen. Alle zählen für die gleiche Wahl.
+voting-votes = Sie haben { $n } Stimmen. Sie zählen alle für dieselbe Wahl, wenn Sie sie nicht aufteilen.
 voting-no-polls = Im Moment gibt es nichts abzustimmen. Schauen Sie später wieder vorbei.
 voting-tag-open = Offen
 voting-tag-voted = Abgestimmt
@@ -100,3 +100,28 @@ voting-votes-for = { $n ->
     [one] 1 Stimme für
    *[other] { $n } Stimmen für
  }
+
+voting-hint-excluded = Hier dürfen Sie nicht abstimmen (§ 34 BGB): { $reason }
+voting-tag-excluded = Ausgeschlossen
+voting-split = Stimmen aufteilen
+voting-split-explained = Sie haben { $n } Stimmen und können sie auf mehrere Antworten verteilen.
+voting-split-alike = Doch alle Stimmen gleich abgeben
+voting-split-part = Teil { $n }
+voting-split-count = Wie viele Stimmen?
+voting-split-more = Noch ein Teil
+voting-split-votes = { $n ->
+    [one] 1 Stimme
+   *[other] { $n } Stimmen
+}
+voting-trackers = { $n ->
+    [one] Ihre Kontrollnummer
+   *[other] Ihre Kontrollnummern
+}
+voting-trackers-explained = Zu jedem Stimmzettel gehört eine zufällige Nummer. Mit dem Ergebnis erscheint die Liste aller Nummern. Steht Ihre darin, ist Ihr Stimmzettel mitgezählt. Aus der Nummer lässt sich nicht ablesen, wie Sie gestimmt haben.
+voting-trackers-once = Diese Seite zeigt sie nur jetzt. Schreiben Sie sie ab oder drucken Sie die Seite.
+voting-trackers-shown = Kontrollnummern werden nur einmal gezeigt, gleich nach der Abgabe.
+field-votes-not-to-split = In dieser Abstimmung lassen sich Stimmen nicht aufteilen.
+field-too-many-parts = Geben Sie mindestens einen und höchstens { $n } Teile an.
+field-split-sum = Die Teile ergeben { $sum } Stimmen. Es müssen zusammen { $n } sein.
+field-parts-and-choice = Geben Sie entweder eine Wahl für alle Stimmen an oder Teile, nicht beides.
+problem-voter-excluded = In dieser Abstimmung dürfen Sie nicht abstimmen (§ 34 BGB).

@@ -337,3 +337,23 @@ results-rule-source = The rule stands in: { $title }, { $article }.
 results-rule-bodies = Those elected come from at least { $n } members.
 results-steps = How it was counted
 field-ranks-not-corrected = Figures of a ranking cannot be corrected by hand, since the result does not follow from sums.
+
+results-excluded = { $n ->
+    [one] One person could not vote by BGB section 34.
+   *[other] { $n } people could not vote by BGB section 34.
+}
+results-csv-excluded = Excluded by BGB section 34
+results-trackers = Check numbers
+results-trackers-explained = A random number belongs to each ballot. If yours is in the list, your ballot is counted. The number does not say how anybody voted.
+results-trackers-search = Your check number
+results-tracker-found = This number is in the list.
+results-tracker-missing = This number is not in the list. See whether you typed it right and whether this is the right poll.
+results-trackers-none = There are no check numbers for this poll.
+results-trackers-total = { $n ->
+    [one] One number
+   *[other] { $n } numbers
+}
+results-evidence = Check the whole poll
+results-evidence-explained = The file has the question and its rule, the checksums of roll and box, all check numbers, an extract of the log and the result. Single ballots are in it only where they tell nothing of people. It can be checked with the program (“mandat verify evidence”) or one of your own.
+results-download-evidence = Evidence to check (JSON)
+results-back-to-result = To the result

@@ -15,7 +15,7 @@ voting-already-signed-in = You are signed in
 voting-to-my-votes = To my votes
 
 voting-my-votes = My votes
-voting-votes = You have { $n } votes. All count for the same choice.
+voting-votes = You have { $n } votes. They all count for the same choice unless you split them.
 voting-no-polls = There is nothing to vote on now. Please look again later.
 voting-tag-open = Open
 voting-tag-voted = Voted
@@ -100,3 +100,28 @@ voting-votes-for = { $n ->
     [one] 1 vote for
    *[other] { $n } votes for
  }
+
+voting-hint-excluded = You may not vote here (BGB section 34): { $reason }
+voting-tag-excluded = Excluded
+voting-split = Split your votes
+voting-split-explained = You have { $n } votes and can give them to several answers.
+voting-split-alike = Give all votes alike after all
+voting-split-part = Part { $n }
+voting-split-count = How many votes?
+voting-split-more = One more part
+voting-split-votes = { $n ->
+    [one] 1 vote
+   *[other] { $n } votes
+}
+voting-trackers = { $n ->
+    [one] Your check number
+   *[other] Your check numbers
+}
+voting-trackers-explained = A random number belongs to each ballot. The list of all numbers appears with the result. If yours is in it, your ballot is counted. The number does not tell how you voted.
+voting-trackers-once = This page shows them only now. Write them down or print the page.
+voting-trackers-shown = Check numbers are shown only once, right after casting.
+field-votes-not-to-split = Votes cannot be split in this poll.
+field-too-many-parts = Give at least one and at most { $n } parts.
+field-split-sum = The parts make { $sum } votes. Together they must be { $n }.
+field-parts-and-choice = Give either one choice for all votes or parts, not both.
+problem-voter-excluded = You may not vote in this poll (BGB section 34).

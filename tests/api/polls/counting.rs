@@ -79,8 +79,13 @@ on_both_engines! {
             ("DELETE FROM sealed_ballots WHERE poll_id = {} AND ballot = '1.010'", "count-numbers-differ"),
             ("DELETE FROM marks WHERE poll_id = {} AND entry_id = (SELECT MIN(id) FROM roll_entries)", "count-numbers-differ"),
             ("UPDATE ballot_boxes SET ballots = 4 WHERE poll_id = {}", "count-numbers-differ"),
-            ("UPDATE sealed_ballots SET ballot = '1.100' WHERE poll_id = {}", "count-ballots-changed"),
-            ("DELETE FROM poll_options WHERE poll_id = {}", "count-rule-does-not-fit"),
+            ("UPDATE sealed_ballots SET ballot = '1.100' WHERE poll_id = {}", "count-block-changed"),
+            ("DELETE FROM sealed_trackers WHERE poll_id = {}", "count-trackers-differ"),
+            ("UPDATE sealed_trackers SET tracker = '0000-0000-0000' WHERE poll_id = {} AND tracker = (SELECT MIN(tracker) FROM sealed_trackers t WHERE t.poll_id = {})", "count-trackers-changed"),
+            ("UPDATE polls SET title = '{\"de\":\"Anderes\"}' WHERE id = {}", "count-opening-changed"),
+            ("UPDATE sealed_ballots SET position = 4 - position WHERE poll_id = {}", "count-block-changed"),
+            ("UPDATE ballot_boxes SET digest = 'x' WHERE poll_id = {}", "count-ballots-changed"),
+            ("DELETE FROM poll_options WHERE poll_id = {}", "count-opening-changed"),
         ] {
             let of_persons = harm.contains("poll_options");
             let poll = laka.open(&if of_persons { election(&["Ayşe", "Omar", "Nina"]) } else { motion() }).await;
@@ -96,7 +101,7 @@ on_both_engines! {
         }
         let mut outside = app.outside().await;
         assert_eq!(outside.number("SELECT COUNT(*) FROM poll_counts").await, 0);
-        assert_eq!(outside.number("SELECT COUNT(*) FROM audit_log WHERE act = 'count_refused'").await, 6);
+        assert_eq!(outside.number("SELECT COUNT(*) FROM audit_log WHERE act = 'count_refused'").await, 11);
     }
 
     async fn another_result_than_that_of_the_first_count_is_an_incident(app: TestApp) {

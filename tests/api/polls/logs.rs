@@ -84,7 +84,7 @@ async fn rows_6_and_7(engine: Engine) {
         .send()
         .await
         .unwrap();
-    assert_eq!(cast.status().as_u16(), 204);
+    assert_eq!(cast.status().as_u16(), 200);
     let refused = client
         .post(format!("{api}/polls/{poll}/ballot"))
         .bearer_auth(&token)

@@ -1,12 +1,14 @@
 //! Polls over the API: writing them, their steps, voting; and what keeps a ballot secret.
 
 mod counting;
+mod exclusions;
 mod interim;
 mod logs;
 mod methods;
 mod preparing;
 mod secrecy;
 mod separation;
+mod splitting;
 mod steps;
 mod voting;
 

@@ -32,6 +32,8 @@ struct Pattern {
     app: TestApp,
     laka: Electorate,
     poll: i64,
+    /// What each voter was told, in the order in which they came: tracker, entry, whether yes.
+    told: Vec<(String, i64, bool)>,
 }
 
 impl Pattern {
@@ -43,12 +45,23 @@ impl Pattern {
         let app = TestApp::start_with(engine, settings).await;
         let laka = app.electorate("laka", &[1; VOTERS]).await;
         let poll = laka.open(&motion()).await;
+        let mut told = Vec::new();
         // They come in an order that is not that of the roll.
         for n in 0..VOTERS {
-            let voter = app.voter(&laka, 1 + n * 77 % VOTERS).await;
-            cast(&voter, poll, &[if n < VOTERS / 2 { "yes" } else { "no" }]).await;
+            let number = 1 + n * 77 % VOTERS;
+            let yes = n < VOTERS / 2;
+            let ballot = json!({ "choices": [if yes { "yes" } else { "no" }] });
+            let voter = app.voter(&laka, number).await;
+            let answer = send(&voter, poll, &ballot).await.expect(StatusCode::OK);
+            let tracker = answer.json()["trackers"][0].as_str().unwrap().to_owned();
+            told.push((tracker, laka.entries[number - 1], yes));
         }
-        Self { app, laka, poll }
+        Self {
+            app,
+            laka,
+            poll,
+            told,
+        }
     }
 
     async fn close(&self) {
@@ -159,6 +172,8 @@ async fn row_3_marks(pattern: Pattern) {
         "marks",
         "ballots",
         "sealed_ballots",
+        "trackers",
+        "sealed_trackers",
     ] {
         let telling = ["_at", "_on", "time", "day", "seq", "used"];
         let found: Vec<_> = schema
@@ -208,6 +223,7 @@ fn row_4_no_system_column_of_postgres_links_voters_and_ballots() {
             "marks",
             "ballots",
             "roll_call_votes",
+            "poll_exclusions",
         ] {
             assert!(
                 of_people.contains(&known.to_owned()),
@@ -260,6 +276,97 @@ fn row_4_no_system_column_of_postgres_links_voters_and_ballots() {
             "nothing is left of the open box"
         );
     });
+}
+
+/// Nothing in the closed database leads from a tracker to a ballot, a mark or an entry: not its place, not when it was written.
+async fn row_4_trackers(pattern: Pattern) {
+    let mut outside = pattern.outside().await;
+    let order = match pattern.app.engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " ORDER BY ctid",
+    };
+    if pattern.app.engine == Engine::Postgres {
+        // The look itself works: while the poll is open, who could read the files could link.
+        let open = "SELECT COUNT(*) FROM trackers t JOIN marks m ON m.xmin = t.xmin";
+        assert!(outside.number(open).await >= VOTERS as i64);
+    }
+    pattern.close().await;
+    assert_eq!(outside.number("SELECT COUNT(*) FROM trackers").await, 0);
+    let lie = outside
+        .texts(&format!("SELECT tracker FROM sealed_trackers{order}"))
+        .await;
+    let mut sorted: Vec<_> = pattern.told.iter().map(|(t, ..)| t.clone()).collect();
+    sorted.sort();
+    assert_eq!(lie, sorted, "they lie in the order of their own text");
+    if pattern.app.engine == Engine::Postgres {
+        assert_eq!(
+            outside.number("SELECT pg_relation_size('trackers')").await,
+            0
+        );
+        let writings = "SELECT COUNT(DISTINCT xmin::text) FROM sealed_trackers";
+        assert_eq!(outside.number(writings).await, 1, "all written at once");
+        for table in ["people", "roll_entries", "codes", "voter_sessions", "marks"] {
+            for column in ["xmin", "xmax"] {
+                let joined = format!(
+                    "SELECT COUNT(*) FROM {table} v JOIN sealed_trackers t ON t.xmin = v.{column}"
+                );
+                assert_eq!(outside.number(&joined).await, 0, "{table}.{column}");
+            }
+        }
+    }
+    let known: BTreeMap<_, _> = pattern
+        .told
+        .iter()
+        .map(|(tracker, entry, yes)| (tracker.clone(), (*entry, f64::from(u8::from(*yes)))))
+        .collect();
+    let by_tracker: Vec<f64> = lie.iter().map(|t| known[t].1).collect();
+    let entries: Vec<f64> = lie.iter().map(|t| known[t].0 as f64).collect();
+    let came: Vec<f64> = lie
+        .iter()
+        .map(|t| {
+            pattern
+                .told
+                .iter()
+                .position(|(told, ..)| told == t)
+                .unwrap() as f64
+        })
+        .collect();
+    let marks: Vec<f64> = outside
+        .numbers(&format!("SELECT entry_id FROM marks{order}"))
+        .await
+        .iter()
+        .map(|e| *e as f64)
+        .collect();
+    let in_box: Vec<f64> = outside
+        .texts("SELECT ballot FROM sealed_ballots ORDER BY position")
+        .await
+        .iter()
+        .map(|b| f64::from(u8::from(b == "1.100")))
+        .collect();
+    let places: Vec<f64> = (0..VOTERS).map(|n| n as f64).collect();
+    for (what, one, other) in [
+        (
+            "its voter's choice and the ballot at its place",
+            &by_tracker,
+            &in_box,
+        ),
+        ("its entry and the mark at its place", &entries, &marks),
+        ("its place and when its voter came", &places, &came),
+    ] {
+        // Three standard deviations of chance for two hundred.
+        let rho = correlation(one, other);
+        assert!(rho.abs() < 0.21, "{what}: {rho}");
+    }
+}
+
+#[test]
+fn row_4_a_tracker_leads_to_no_ballot_mark_or_entry_after_closing_on_sqlite() {
+    on(Engine::Sqlite, row_4_trackers);
+}
+
+#[test]
+fn row_4_a_tracker_leads_to_no_ballot_mark_or_entry_after_closing_on_postgres() {
+    on(Engine::Postgres, row_4_trackers);
 }
 
 fn correlation(one: &[f64], other: &[f64]) -> f64 {
@@ -379,8 +486,9 @@ on_both_engines! {
             let mut answers = Vec::new();
             for (voter, choice) in voters.iter().zip(choices) {
                 let ballot = json!({ "choices": choice, "blank": choice.is_empty() });
-                let answer = send(voter, poll, &ballot).await.expect(StatusCode::NO_CONTENT);
-                answers.push((answer.body.clone(), format!("{:?}", answer.headers)));
+                let answer = send(voter, poll, &ballot).await.expect(StatusCode::OK);
+                // The trackers are random; all else is the same, and so is the length.
+                answers.push((answer.body.len(), format!("{:?}", answer.headers)));
             }
             for answer in &answers {
                 assert_eq!(answer, &answers[0], "the API answers every choice alike");

@@ -127,8 +127,16 @@ on_both_engines! {
         }
         for table in ["ballots", "sealed_ballots"] {
             assert_eq!(schema.reached_from(table, &["poll_id"]), [table.to_owned()].into());
-            assert_eq!(schema.columns_of(table), ["ballot", "ballot_key", "poll_id"].into());
         }
+        assert_eq!(schema.columns_of("ballots"), ["ballot", "ballot_key", "poll_id"].into());
+        // The place in the shuffled box.
+        assert_eq!(schema.columns_of("sealed_ballots"), ["ballot", "ballot_key", "poll_id", "position"].into());
+        for table in ["trackers", "sealed_trackers"] {
+            assert_eq!(schema.reached_from(table, &["poll_id"]), [table.to_owned()].into());
+            assert_eq!(schema.columns_of(table), ["poll_id", "tracker"].into());
+        }
+        let trackers: Vec<_> = schema.columns.iter().filter(|(_, column)| column.contains("tracker")).map(|(table, _)| table.as_str()).collect();
+        assert_eq!(BTreeSet::from_iter(trackers), ["trackers", "sealed_trackers"].into(), "nobody else keeps a tracker");
         // Nobody else keeps the key of a ballot.
         let keys: Vec<_> = schema.columns.iter().filter(|(_, column)| column.contains("ballot_")).map(|(table, _)| table.as_str()).collect();
         assert_eq!(BTreeSet::from_iter(keys), ["ballots", "sealed_ballots"].into());

@@ -7,9 +7,10 @@ use mandat::{
     on,
     polls::{
         actions::{self, PollError},
-        casting::{Cast, CastError},
+        casting::{Cast, CastError, Part},
         input::VoteInput,
         model::Secrecy,
+        splitting::Votes,
         store::lock_open_box,
     },
     rolls::actions::voter_by_session,
@@ -57,8 +58,8 @@ on_both_engines! {
         let paper = voter.api_get(&format!("/voting/polls/{open}")).await.expect(StatusCode::OK).json();
         assert_eq!((&paper["options"][2], &paper["max_choices"], &paper["secrecy"]), (&json!({ "de": "Nina" }), &json!(2), &json!("secret")));
 
-        let cast = send(&voter, open, &json!({ "choices": ["3", "1"] })).await.expect(StatusCode::NO_CONTENT);
-        assert!(cast.body.is_empty());
+        let cast = send(&voter, open, &json!({ "choices": ["3", "1"] })).await.expect(StatusCode::OK).json();
+        assert_eq!(cast["trackers"].as_array().unwrap().len(), 2, "one for each vote");
         let paper = voter.api_get(&format!("/voting/polls/{open}")).await.expect(StatusCode::OK).json();
         assert_eq!((&paper["voted"], &paper["state"]), (&json!(true), &json!("open")));
         laka.step(open, "close").await;
@@ -145,7 +146,7 @@ on_both_engines! {
         assert_eq!(refused_fields(send(&voter, motion, &json!({})).await)[0].1, "nothing-chosen");
         assert_eq!(ballots_and_marks(&app).await, (0, 0));
         for poll in [motion, persons] {
-            send(&voter, poll, &json!({ "blank": true })).await.expect(StatusCode::NO_CONTENT);
+            send(&voter, poll, &json!({ "blank": true })).await.expect(StatusCode::OK);
         }
         assert_eq!(app.outside().await.texts("SELECT ballot FROM ballots").await, ["1.000", "1.000"]);
     }
@@ -173,7 +174,7 @@ on_both_engines! {
         let opening = json!({ "closes_at": "2026-05-04T08:05:00Z" });
         laka.board.api_post(&format!("{}/open", laka.poll_path(poll)), &opening).await.expect(StatusCode::NO_CONTENT);
         app.clock.advance(Duration::from_millis(299_999));
-        send(&voters[0], poll, &yes).await.expect(StatusCode::NO_CONTENT);
+        send(&voters[0], poll, &yes).await.expect(StatusCode::OK);
         app.clock.advance(Duration::from_millis(1));
         assert_eq!(code(send(&voters[1], poll, &yes).await, StatusCode::CONFLICT), "poll-not-open");
         let paper = voters[1].api_get(&format!("/voting/polls/{poll}")).await.expect(StatusCode::OK).json();
@@ -199,7 +200,7 @@ on_both_engines! {
         // The next request finds no session; one under way since before is stopped at the box.
         send(&voter, poll, &json!({ "choices": ["yes"] })).await.expect(StatusCode::UNAUTHORIZED);
         let input = VoteInput { choices: vec!["yes".to_owned()], ..VoteInput::default() };
-        let refused = actions::cast(&app.app, &known, PollId(poll), &input).await.unwrap_err();
+        let refused = actions::cast(&app.app, &known, PollId(poll), &Votes::Alike(input)).await.unwrap_err();
         assert!(matches!(refused, PollError::CodeVoided));
         assert_eq!(refused.problem().code(), "code-replaced");
         assert_eq!(ballots_and_marks(&app).await, (0, 0));
@@ -233,8 +234,7 @@ on_both_engines! {
                     entry: EntryId(0),
                     code: CodeId(0),
                     secrecy: Secrecy::Secret,
-                    votes: 1,
-                    ballot: "1.100".to_owned(),
+                    parts: vec![Part { votes: 1, ballot: "1.100".to_owned() }],
                 };
                 let waiting = tokio::time::timeout(Duration::ZERO, app.app.caster.cast(cast)).await;
                 if waiting == Ok(Err(CastError::Busy)) {
@@ -247,7 +247,7 @@ on_both_engines! {
         assert_eq!(answer.json()["code"], "ballot-unconfirmed");
         held.rollback().await.unwrap();
         app.app.caster.drain().await;
-        send(&voter, poll, &json!({ "choices": ["yes"] })).await.expect(StatusCode::NO_CONTENT);
+        send(&voter, poll, &json!({ "choices": ["yes"] })).await.expect(StatusCode::OK);
         assert_eq!(ballots_and_marks(&app).await, (1, 1));
     }
 }

@@ -1,5 +1,7 @@
 //! What is seen after casting: nothing that tells the choice (rows 9, 10 and 14 of the security checklist).
 
+use mandat::polls::tracker;
+
 use super::*;
 
 /// The names of the voters, so that what two of them see can be compared.
@@ -21,7 +23,40 @@ fn without(names: &[String], answer: &Answer) -> String {
     for name in names {
         text = text.replace(name, "");
     }
-    text
+    without_trackers(&text)
+}
+
+/// A text with every tracker in it made alike.
+fn without_trackers(text: &str) -> String {
+    let mut same = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        match rest.get(..14) {
+            Some(word) if tracker::parse(word).as_deref() == Some(word) => {
+                same.push_str("TRACKER");
+                rest = &rest[14..];
+            }
+            _ => {
+                same.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    same
+}
+
+/// What an answer tells the browser to keep: only the receipt, for its own page alone and not for scripts.
+fn kept_for_receipt(answer: &Answer, poll: i64) -> Option<String> {
+    let cookie = answer.header("set-cookie")?;
+    assert!(cookie.starts_with("mandat-receipt="), "{cookie}");
+    for part in [
+        &*format!("Path={}/done", path(poll)),
+        "HttpOnly",
+        "SameSite=Strict",
+    ] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    Some(cookie.to_owned())
 }
 
 on_both_engines! {
@@ -53,9 +88,14 @@ on_both_engines! {
                 answers.push(send(voter, poll, "/cast", choice).await);
                 for answer in &answers {
                     assert_eq!(answer.header("cache-control"), Some("no-store"), "{}", answer.what);
-                    assert!(answer.header("set-cookie").is_none(), "{}", answer.what);
                     assert!(chosen(answer).is_empty(), "{}", answer.what);
                 }
+                // Secret ballots have a tracker, told once: by casting to the receipt, which takes it back.
+                let kept: Vec<_> = answers.iter().map(|answer| kept_for_receipt(answer, poll).is_some()).collect();
+                let secret = answers[1].text().contains(&text(&app, "voting-trackers-once"));
+                assert_eq!(kept, [secret, secret, false, false, false, false, false]);
+                let again = voter.get(&format!("{}/done", path(poll))).await.expect(StatusCode::OK);
+                assert!(!again.text().contains(&text(&app, "voting-trackers-once")));
                 assert_eq!(voter.cookie("mandat-voter"), Some(cookie));
                 seen.push(answers.iter().map(|answer| without(&names, answer)).collect::<Vec<_>>());
             }
