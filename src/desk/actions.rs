@@ -72,7 +72,7 @@ pub struct Desk {
 /// Who may confirm an act.
 fn right_to_confirm(act: ApprovalAct) -> Right {
     match act {
-        ApprovalAct::ReissueCode => Right::HandleCodes,
+        ApprovalAct::ReissueCode | ApprovalAct::CorrectRoll => Right::HandleCodes,
         ApprovalAct::CertifyElection
         | ApprovalAct::CorrectElection
         | ApprovalAct::AnnulElection => Right::CertifyElections,

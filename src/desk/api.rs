@@ -147,6 +147,7 @@ impl DueItem {
                 document.roll_id = Some(roll.0);
                 document.entry_id = Some(entry.0);
             }
+            Subject::Roll(roll) => document.roll_id = Some(roll.0),
             Subject::Mail => {}
         }
         document

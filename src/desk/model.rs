@@ -116,6 +116,7 @@ pub enum Subject {
     /// An election of a body.
     Election(ElectionId, BodyId),
     Poll(PollId),
+    Roll(RollId),
     /// An entry of a roll.
     Entry(RollId, EntryId),
     Mail,
@@ -176,6 +177,7 @@ impl Item {
                 _ => format!("/polls/{poll}"),
             },
             Subject::Entry(roll, entry) => format!("/rolls/{roll}/entries/{entry}/reissue"),
+            Subject::Roll(roll) => format!("/rolls/{roll}/corrections"),
             Subject::Mail => "/mail?state=unreachable".to_owned(),
         }
     }
@@ -192,7 +194,7 @@ impl Item {
                 _ => format!("{office}/people"),
             },
             Subject::Election(..) => format!("/federations/{slug}/elections"),
-            Subject::Poll(_) | Subject::Entry(..) | Subject::Mail => office,
+            Subject::Poll(_) | Subject::Roll(_) | Subject::Entry(..) | Subject::Mail => office,
         }
     }
 }

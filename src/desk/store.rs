@@ -274,6 +274,7 @@ pub async fn approvals(
             let act = ApprovalAct::parse(&act).ok_or_else(|| DbError::row("approvals", act))?;
             let subject = match act {
                 ApprovalAct::ReissueCode => Subject::Entry(RollId(above), EntryId(subject)),
+                ApprovalAct::CorrectRoll => Subject::Roll(RollId(subject)),
                 ApprovalAct::CertifyElection
                 | ApprovalAct::CorrectElection
                 | ApprovalAct::AnnulElection => election(subject, above),

@@ -14,7 +14,6 @@ use super::{
 use crate::{
     polls::{
         actions::{self, PollError},
-        input::VoteInput,
         model::Poll,
         splitting::{MOST_PARTS, PartInput, Votes, may_split},
     },

@@ -495,10 +495,10 @@ async fn cast(
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
-    let (found, _) = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
+    let found = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
         .await
         .map_err(Refused::from)?;
-    let input = choice(&form, &found, "");
+    let input = choice(&form, &found.poll, "");
     if input.blank && input.is_empty() && !form.has("blank_confirmed", "yes") {
         let poll = match votable(&visitor, voter, PollId(poll)).await? {
             Ok(poll) => poll,

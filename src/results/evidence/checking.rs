@@ -17,9 +17,9 @@ use crate::{
     results::{
         model::{PublishedOutcome, ResultDocument, ResultState},
         recount::{
-            BaseExport, BoxExport, BoxFormat, ElectionExport, MajorityExport, MeasureExport,
-            Outcome, PollExport, QuorumExport, QuorumSizeExport, Recount, RecountError,
-            ShareExport, recount_export,
+            BaseExport, BoxExport, BoxFormat, ElectionExport, ListsExport, MajorityExport,
+            MeasureExport, Outcome, PollExport, QuorumExport, QuorumSizeExport, RankedExport,
+            Recount, RecountError, ShareExport, recount_export,
         },
     },
     types::sha256_hex,
@@ -379,15 +379,38 @@ fn poll_export(opening: &Opening, names: &[String], ballots: i64) -> Option<Poll
                 },
             },
         }),
-        (StoredRule::Election { rule }, Method::Choose) => Some(PollExport::Election {
+        (StoredRule::Election { rule }, Method::Choose | Method::Cumulate) => {
+            Some(PollExport::Election {
+                id,
+                options: names.to_vec(),
+                max_choices: whole(opening.max_choices),
+                seats: whole(opening.seats),
+                rule: ElectionExport::deserialize(word(rule)).ok()?,
+                max_per_option: whole(opening.max_per_option),
+                least_bodies: whole(opening.least_bodies),
+                bodies: opening.options.iter().map(|o| o.body.clone()).collect(),
+            })
+        }
+        (StoredRule::Lists { method }, Method::Lists) => Some(PollExport::Lists {
             id,
             options: names.to_vec(),
-            max_choices: whole(opening.max_choices),
+            places: opening.options.iter().map(|o| whole(o.places)).collect(),
             seats: whole(opening.seats),
-            rule: ElectionExport::deserialize(word(rule)).ok()?,
+            method: ListsExport::deserialize(word(method)).ok()?,
         }),
+        (StoredRule::Ranked {}, Method::InstantRunoff | Method::ScottishStv | Method::Schulze) => {
+            Some(PollExport::Ranked {
+                id,
+                options: names.to_vec(),
+                seats: whole(opening.seats),
+                method: RankedExport::deserialize(word(opening.method.as_str())).ok()?,
+            })
+        }
         (
-            StoredRule::Motion { .. } | StoredRule::Election { .. },
+            StoredRule::Motion { .. }
+            | StoredRule::Election { .. }
+            | StoredRule::Lists { .. }
+            | StoredRule::Ranked {},
             Method::YesNo
             | Method::Choose
             | Method::Cumulate
@@ -445,11 +468,19 @@ fn first_count(count: &PollCount, names: &[String]) -> Recount {
                 tied,
                 open_seats,
                 vacant,
+                seats,
+                tie_over: _,
+                steps: _,
             } => Outcome::Election {
                 elected: named(elected),
                 tied: named(tied),
                 seats_open: whole(*open_seats),
                 vacant: whole(*vacant),
+                list_seats: names
+                    .iter()
+                    .cloned()
+                    .zip(seats.iter().map(|n| whole(*n)))
+                    .collect(),
             },
         },
     }
@@ -543,14 +574,25 @@ fn check_figures(
                 open_seats,
                 vacant,
                 needed: _,
+                seats,
+                tie_over,
+                steps,
             },
             count::Outcome::Election {
                 elected: who,
                 tied: level,
                 open_seats: open,
                 vacant: free,
+                seats: of_lists,
+                tie_over: over,
+                steps: counted,
             },
-        ) => elected == who && tied == level && open_seats == open && vacant == free,
+        ) => {
+            let steps_fit = document.figures.is_none() || steps == counted;
+            (elected, tied, open_seats, vacant) == (who, level, open, free)
+                && (seats, tie_over) == (of_lists, over)
+                && steps_fit
+        }
         (PublishedOutcome::Motion { .. }, count::Outcome::Election { .. })
         | (PublishedOutcome::Election { .. }, count::Outcome::Motion { .. }) => false,
     };
