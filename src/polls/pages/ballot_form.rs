@@ -71,6 +71,21 @@ impl Control {
         }
     }
 
+    /// The same on a form with several ballots.
+    pub fn problem_field(self, suffix: &str) -> String {
+        format!("{}{suffix}", self.problems())
+    }
+
+    /// The field of all marks, and of a blank ballot.
+    pub fn mark_field(self, suffix: &str) -> String {
+        format!("choices{suffix}")
+    }
+
+    /// The field of the votes or the rank of a row.
+    pub fn row_field(self, suffix: &str, row: &str) -> String {
+        format!("{}{suffix}.{row}", self.field())
+    }
+
     /// How the field of a row is named, where each row has its own.
     fn field(self) -> &'static str {
         match self {
@@ -126,7 +141,7 @@ pub(super) fn choice(form: &FormData, poll: &Poll, suffix: &str) -> VoteInput {
     };
     let control = Control::of(poll);
     let numbers = (1..=poll.options.len()).filter_map(|n| {
-        let typed = form.text(&format!("{}{suffix}.{n}", control.field()));
+        let typed = form.text(&control.row_field(suffix, &n.to_string()));
         let typed = typed.trim();
         (!typed.is_empty()).then(|| (n.to_string(), typed.parse::<usize>().ok()))
     });

@@ -265,6 +265,13 @@ impl Hidden {
 }
 
 fn content(poll: &Poll, act: Entry, scope: Scope, hidden: &Hidden) -> Option<LogContent> {
+    let readable = match scope {
+        Scope::Office => true,
+        Scope::Public => PUBLIC_ACTS.contains(&act.act.as_str()) && !hidden.is_told_by(&act),
+    };
+    if !readable {
+        return None;
+    }
     let who = match scope {
         Scope::Office => Some(LogWho {
             account: act.account.map(|account| account.0),
@@ -272,11 +279,7 @@ fn content(poll: &Poll, act: Entry, scope: Scope, hidden: &Hidden) -> Option<Log
         }),
         Scope::Public => None,
     };
-    let readable = match scope {
-        Scope::Office => true,
-        Scope::Public => PUBLIC_ACTS.contains(&act.act.as_str()) && !hidden.is_told_by(&act),
-    };
-    readable.then(|| LogContent {
+    Some(LogContent {
         chain: poll.federation.0,
         at: act.at.unix_millis(),
         who,
