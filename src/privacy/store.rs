@@ -92,13 +92,13 @@ statements! {
         AND address <> '' ORDER BY id";
     ACCOUNTS = "SELECT a.name, g.role, g.body_id, g.granted_at FROM accounts a JOIN grants g ON g.account_id = a.id \
         WHERE a.email_key = $2 AND g.federation_id = $1 ORDER BY g.id";
-    ACTS = "SELECT l.at, l.act, l.subject, l.subject_id FROM audit_log l WHERE l.chain = $1 AND l.subject = 'people' AND l.subject_id = $2 \
-        UNION ALL SELECT l.at, l.act, l.subject, l.subject_id FROM mandates m JOIN audit_log l ON l.chain = $1 AND l.subject = 'mandates' \
+    ACTS = "SELECT l.at, l.act, l.subject, l.subject_id, l.seq FROM audit_log l WHERE l.chain = $1 AND l.subject = 'people' AND l.subject_id = $2 \
+        UNION ALL SELECT l.at, l.act, l.subject, l.subject_id, l.seq FROM mandates m JOIN audit_log l ON l.chain = $1 AND l.subject = 'mandates' \
         AND l.subject_id = m.id WHERE m.federation_id = $1 AND m.person_id = $2 \
-        UNION ALL SELECT l.at, l.act, l.subject, l.subject_id FROM delegates d JOIN audit_log l ON l.chain = $1 AND l.subject = 'delegates' \
+        UNION ALL SELECT l.at, l.act, l.subject, l.subject_id, l.seq FROM delegates d JOIN audit_log l ON l.chain = $1 AND l.subject = 'delegates' \
         AND l.subject_id = d.id WHERE d.federation_id = $1 AND d.person_id = $2 \
-        UNION ALL SELECT l.at, l.act, l.subject, l.subject_id FROM suspensions s JOIN audit_log l ON l.chain = $1 AND l.subject = 'suspensions' \
-        AND l.subject_id = s.id WHERE s.federation_id = $1 AND s.person_id = $2 ORDER BY 1, 2";
+        UNION ALL SELECT l.at, l.act, l.subject, l.subject_id, l.seq FROM suspensions s JOIN audit_log l ON l.chain = $1 AND l.subject = 'suspensions' \
+        AND l.subject_id = s.id WHERE s.federation_id = $1 AND s.person_id = $2 ORDER BY 5";
 }
 
 /// Why the person cannot be erased now.

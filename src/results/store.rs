@@ -22,9 +22,9 @@ statements! {
     NEXT_ASSEMBLY = "SELECT id, title, day FROM assemblies WHERE federation_id = $1 AND day >= $2 ORDER BY day, id LIMIT 1";
     FEDERATION_OF_POLL = "SELECT federation_id FROM polls WHERE id = $1";
     // A name only with consent or a public office in the body on the day.
-    ROLL_CALL = "SELECT e.number, e.name, e.body_name, e.votes, v.ballot, CAST(CASE WHEN p.consent_name_on <= $2 OR EXISTS \
+    ROLL_CALL = "SELECT e.number, e.name, e.body_name, e.votes, v.ballot, CAST(CASE WHEN e.name <> '' AND (p.consent_name_on <= $2 OR EXISTS \
         (SELECT 1 FROM mandates m WHERE m.person_id = e.person_id AND m.body_id = e.body_id AND m.public_office = 1 \
-        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2)) THEN 1 ELSE 0 END AS BIGINT) AS publishable \
+        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2))) THEN 1 ELSE 0 END AS BIGINT) AS publishable \
         FROM roll_call_votes v JOIN roll_entries e ON e.id = v.entry_id JOIN people p ON p.id = e.person_id \
         WHERE v.poll_id = $1 AND e.federation_id = $3 ORDER BY e.number";
 }

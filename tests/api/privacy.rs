@@ -184,7 +184,7 @@ on_both_engines! {
         mandate(&app, &federation, &ulm, id, "NULL").await;
         let path = format!("{PEOPLE}/{id}/particulars");
         let first = registrar.api_get(&path).await.expect(StatusCode::OK);
-        assert_eq!((first.revision(), first.json()), (0, json!({})));
+        assert_eq!((first.revision(), first.json()), (0, json!({"born_on": null, "gender": null})));
         for (wrong, told) in [(json!({"born_on": "2026-12-24"}), "born_on born-impossible"), (json!({"born_on": "1987-02-29"}), "born_on not-a-day"), (json!({"gender": "m"}), "gender word-unknown")] {
             assert_eq!(fields(&registrar.api_put(&path, 0, &wrong).await.expect(StatusCode::UNPROCESSABLE_ENTITY)), [told]);
         }
@@ -445,9 +445,9 @@ on_both_engines! {
         // An election with lists and an independent, changed and withdrawn.
         let election = app.election_of_first_term(&registrar, "laka", &ulm).await;
         let nominations = format!("/federations/laka/elections/{election}/nominations");
-        let independent = json!({"kind": "independent", "label": "Zwetschgenmus", "candidates": [{"given_name": "Quittenbrot", "family_name": "Zwetschgenmus", "person_id": id}]});
-        let made = registrar.api_post(&nominations, &independent).await;
-        assert!(made.status.is_success(), "{}", made.text());
+        let mut independent = crate::support::elections::independent("Quittenbrot", "Zwetschgenmus");
+        independent["candidates"][0]["person_id"] = json!(id);
+        registrar.api_post(&nominations, &independent).await.expect(StatusCode::CREATED);
         // A round in which an office enters somebody new.
         let assembly = json!({"title": "Vollversammlung", "day": "2026-06-20", "form": "on_site", "place": "Ulm"});
         let assembly = registrar.api_post("/federations/laka/assemblies", &assembly).await.expect(StatusCode::CREATED).id();

@@ -72,7 +72,7 @@ on_both_engines! {
             }
         }
         registrar.get(&format!("{person}/edit")).await.expect(StatusCode::OK);
-        let body = registrar.get(&format!("/de/staff/laka/bodies/{}?on=2023-01-01", ulm.id)).await.expect(StatusCode::OK).text();
+        let body = registrar.get(&format!("/de/office/laka/{}/people?on=2023-01-01", ulm.id)).await.expect(StatusCode::OK).text();
         assert!(body.contains("gelöschte Person"), "the list of a former day still counts everybody");
     }
 }

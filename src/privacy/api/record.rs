@@ -11,10 +11,7 @@ use crate::{
             MessageRow, SeatCallRow, SubmissionRow,
         },
     },
-    registry::{
-        model::{mandate::EndReason, particulars::Gender, suspension::Suspension},
-        store::MandateOfPerson,
-    },
+    registry::model::{mandate::EndReason, particulars::Gender, suspension::Suspension},
     types::{Day, Localized, Timestamp},
 };
 
@@ -56,26 +53,6 @@ struct RecordMandate {
     term: Option<String>,
     seat_number: Option<i64>,
     seat_origin: Option<String>,
-}
-
-impl From<MandateOfPerson> for RecordMandate {
-    fn from(held: MandateOfPerson) -> Self {
-        Self {
-            body_id: held.body.0,
-            body: held.body_name,
-            function: held.function.as_str().to_owned(),
-            public_office: held.public_office,
-            starts_on: held.starts_on.to_string(),
-            ends_on: held.ends_on.map(String::from),
-            end_reason: held
-                .end_reason
-                .map(EndReason::as_str)
-                .map(ToOwned::to_owned),
-            seat_number: held.seat.as_ref().map(|s| s.number),
-            seat_origin: held.seat.as_ref().map(|s| s.origin.as_str().to_owned()),
-            term: held.seat.map(|s| s.term_label),
-        }
-    }
 }
 
 /// Days in which the rights of the person rest in a body.
@@ -393,6 +370,21 @@ impl From<PersonRecord> for PersonRecordDocument {
         let (person, elsewhere) = (record.person, record.elsewhere);
         let contact = person.contact.unwrap_or_default();
         let submissions = elsewhere.submissions.iter();
+        let mandates = record.mandates.into_iter().map(|held| RecordMandate {
+            body_id: held.body.0,
+            body: held.body_name,
+            function: held.function.as_str().to_owned(),
+            public_office: held.public_office,
+            starts_on: held.starts_on.to_string(),
+            ends_on: held.ends_on.map(String::from),
+            end_reason: held
+                .end_reason
+                .map(EndReason::as_str)
+                .map(ToOwned::to_owned),
+            seat_number: held.seat.as_ref().map(|s| s.number),
+            seat_origin: held.seat.as_ref().map(|s| s.origin.as_str().to_owned()),
+            term: held.seat.map(|s| s.term_label),
+        });
         Self {
             format: "mandat.person/1".to_owned(),
             made_at: record.made_at.to_string(),
@@ -416,7 +408,7 @@ impl From<PersonRecord> for PersonRecordDocument {
                 contact: person.consents.contact.map(String::from),
             },
             erased_on: person.erased_on.map(String::from),
-            mandates: all(record.mandates),
+            mandates: mandates.collect(),
             suspensions: all(record.suspensions),
             delegations: all(elsewhere.delegations),
             submissions: submissions

@@ -292,7 +292,18 @@ fn for_the_log(kind: ImportKind, plan: &Plan, writes: &Writes) -> (Value, Value)
             .filter(|row| row.outcome == Outcome::Update);
         let rows = updated.map(|row| {
             let changed = row.changes.iter().map(|c| {
-                let hidden = kind == ImportKind::People || c.field == "contact_email";
+                let hidden = matches!(
+                    c.field,
+                    "given_name"
+                        | "family_name"
+                        | "email"
+                        | "phone"
+                        | "locale"
+                        | "consent_name_on"
+                        | "consent_photo_on"
+                        | "consent_contact_on"
+                        | "contact_email"
+                );
                 (
                     c.field.to_owned(),
                     if hidden {

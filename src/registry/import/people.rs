@@ -193,6 +193,15 @@ impl Reading<'_> {
         old: Option<&NewPerson>,
     ) -> Option<NewPerson> {
         let text_of = |value: fn(&NewPerson) -> String| move || old.map(value).unwrap_or_default();
+        // A table without a day does not take a consent back: that is an act of its own.
+        let consent = |cells: &mut Cells<'_, '_>, field, known: fn(&NewPerson) -> String| {
+            let typed = cells.day(field, text_of(known));
+            if typed.is_empty() {
+                text_of(known)()
+            } else {
+                typed
+            }
+        };
         let locale = cells.word("locale", LANGUAGES, text_of(|p| p.locale.tag().to_owned()));
         let input = PersonInput {
             external_key: key.to_owned(),
@@ -205,10 +214,9 @@ impl Reading<'_> {
             } else {
                 locale
             },
-            consent_name_on: cells.day("consent_name_on", text_of(|p| shown(p.consents.name))),
-            consent_photo_on: cells.day("consent_photo_on", text_of(|p| shown(p.consents.photo))),
-            consent_contact_on: cells
-                .day("consent_contact_on", text_of(|p| shown(p.consents.contact))),
+            consent_name_on: consent(cells, "consent_name_on", |p| shown(p.consents.name)),
+            consent_photo_on: consent(cells, "consent_photo_on", |p| shown(p.consents.photo)),
+            consent_contact_on: consent(cells, "consent_contact_on", |p| shown(p.consents.contact)),
             same_name_is_another: true,
         };
         input.parse(self.known.today, &mut cells.fields)
