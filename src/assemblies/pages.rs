@@ -327,6 +327,7 @@ struct AssemblyPage {
     progress: Progress,
     polls: Vec<PollRow>,
     may_change: bool,
+    may_check_in: bool,
 }
 
 impl AssemblyPage {
@@ -370,6 +371,7 @@ impl AssemblyPage {
             roll_href,
             form_name: visitor.texts.t(assembly.form.label()),
             may_change: actor.may(Right::PrepareAssemblies, federation.id),
+            may_check_in: actor.may(Right::CheckIn, federation.id),
             assembly,
             progress,
         })

@@ -221,3 +221,58 @@ fn requests_that_wait_survive_the_migration_to_approvals_of_all_rooms() {
     waiting_requests_survive(Engine::Sqlite, "sqlite");
     waiting_requests_survive(Engine::Postgres, "postgres");
 }
+
+fn frozen_rolls_survive(engine: Engine, folder: &str) {
+    if !engine.is_here() {
+        return;
+    }
+    block_on(async {
+        let database = Database::create_empty(engine).await;
+        drop(Db::open(&database.address).await.unwrap());
+        let mut outside = database.connect().await;
+        for name in files(folder) {
+            if name.starts_with("0015") {
+                outside
+                    .execute(
+                        "INSERT INTO federations (slug, name, kind, locale, contact, demo, created_at, revision) \
+                         VALUES ('laka', 'LAKA', 'councils', 'de', '', 0, 0, 1); \
+                         INSERT INTO bodies (federation_id, species, delegate_places, contact_email, website, search_key, revision) \
+                         SELECT id, 'council', 1, '', '', 'x', 1 FROM federations; \
+                         INSERT INTO people (federation_id, given_name, family_name, email, phone, locale, search_key, revision) \
+                         SELECT id, 'Nils', 'Öz', '', '', 'de', 'x', 1 FROM federations; \
+                         INSERT INTO delegation_rounds (federation_id, title, day, state, revision) SELECT id, 'V', 1, 'frozen', 1 FROM federations; \
+                         INSERT INTO delegation_rounds (federation_id, title, day, state, revision) SELECT id, 'W', 1, 'open', 1 FROM federations; \
+                         INSERT INTO rolls (federation_id, round_id, title, state, frozen_at, digest, entries, revision) \
+                         SELECT federation_id, id, title, 'frozen', 1, 'ab', 1, 1 FROM delegation_rounds WHERE title = 'V'; \
+                         INSERT INTO rolls (federation_id, round_id, title, state, entries, revision) \
+                         SELECT federation_id, id, title, 'building', 0, 1 FROM delegation_rounds WHERE title = 'W'; \
+                         INSERT INTO roll_entries (id, federation_id, roll_id, number, person_id, body_id, name, body_name, votes) \
+                         SELECT 7, r.federation_id, r.id, 1, p.id, b.id, 'Nils Öz', 'Ulm', 2 FROM rolls r, people p, bodies b WHERE r.title = 'V'; \
+                         INSERT INTO codes (id, roll_id, entry_id, selector, verifier_hash, voided) SELECT 9, roll_id, id, 'ABCDEF', 'x', 0 FROM roll_entries",
+                    )
+                    .await;
+            }
+            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("migrations")
+                .join(folder)
+                .join(name);
+            outside
+                .execute(&std::fs::read_to_string(path).unwrap())
+                .await;
+        }
+        let formats =
+            "SELECT title || ' ' || format || ' ' || corrections FROM rolls ORDER BY title";
+        assert_eq!(outside.texts(formats).await, ["V 1 0", "W 2 0"]);
+        let kept = "SELECT e.name || ' ' || e.votes || ' [' || e.name_sha256 || '] ' || c.selector FROM codes c \
+             JOIN roll_entries e ON e.id = c.entry_id WHERE c.id = 9 AND e.id = 7 AND e.held_by IS NULL AND e.struck = 0 AND c.stand_in_id IS NULL";
+        assert_eq!(outside.texts(kept).await, ["Nils Öz 2 [] ABCDEF"]);
+        let of_nobody = "INSERT INTO codes (roll_id, selector, verifier_hash, voided) SELECT roll_id, 'GHJKMN', 'x', 0 FROM roll_entries";
+        assert!(outside.try_execute(of_nobody).await.is_err());
+    });
+}
+
+#[test]
+fn frozen_rolls_with_names_in_clear_survive_the_migration_to_commitments() {
+    frozen_rolls_survive(Engine::Sqlite, "sqlite");
+    frozen_rolls_survive(Engine::Postgres, "postgres");
+}

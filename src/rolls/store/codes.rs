@@ -39,7 +39,7 @@ statements! {
     VOID_CODE_OF_ENTRY = "UPDATE codes SET voided = 1 WHERE entry_id = $1 AND roll_id = $2 AND voided = 0 RETURNING id";
     VALID_CODE_OF_ENTRY = "SELECT id FROM codes WHERE entry_id = $1 AND roll_id = $2 AND voided = 0";
     // By selector alone: verifiers are compared outside the database, voided codes are told apart afterwards.
-    FIND_BY_SELECTOR = codes_with_place!("c.id, c.roll_id, c.entry_id, c.stand_in_id, c.verifier_hash, c.voided, ", "c.selector = $1");
+    FIND_BY_SELECTOR = codes_with_place!("c.id, c.roll_id, c.entry_id, c.stand_in_id, c.verifier_hash, c.voided, ", "selector = $1");
     OPENS = codes_with_place!("", "c.id = $1 AND c.voided = 0");
     ENTRIES_WITH_CODE = "SELECT entry_id FROM codes WHERE roll_id = $1 AND voided = 0 AND entry_id IS NOT NULL";
     STAND_INS_WITH_CODE = "SELECT stand_in_id FROM codes WHERE roll_id = $1 AND voided = 0 AND stand_in_id IS NOT NULL";

@@ -15,7 +15,7 @@ statements! {
     DELETE_DRAFT = "DELETE FROM roll_correction_drafts WHERE approval_id = $1 AND federation_id = $2";
     STRIKE = "UPDATE roll_entries SET struck = 1 WHERE id = $1 AND federation_id = $2 AND roll_id = $3 AND struck = 0 AND held_by IS NULL";
     // As everywhere, deputies of somebody who is no delegate any more stand in for the whole body.
-    RELEASE_STAND_INS = "UPDATE stand_ins SET entry_id = NULL WHERE entry_id = $1";
+    RELEASE_STAND_INS = "UPDATE stand_ins SET entry_id = NULL WHERE entry_id = $1 AND federation_id = $2 AND roll_id = $3";
     SET_VOTES = "UPDATE roll_entries SET votes = $4 WHERE id = $1 AND federation_id = $2 AND roll_id = $3 AND struck = 0";
     SET_NAME = "UPDATE roll_entries SET name = $4, name_salt = $5, name_sha256 = $6 WHERE id = $1 AND federation_id = $2 AND roll_id = $3 AND struck = 0";
     LAST_NUMBER = "SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM roll_entries WHERE roll_id = $1";
@@ -113,6 +113,8 @@ pub async fn strike(tx: &mut Tx, roll: &Roll, entry: EntryId) -> Result<bool, Db
         .map(|r| r.rows_affected()))?;
     on!(tx, |c| sqlx::query(RELEASE_STAND_INS)
         .bind(entry.0)
+        .bind(roll.federation.0)
+        .bind(roll.id.0)
         .execute(c)
         .await
         .map(drop))?;

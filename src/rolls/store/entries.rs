@@ -42,7 +42,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, (SELECT id FROM roll_entries WHERE roll_id = $2 AND number = $6), $7, $8, $9, $10)";
     STAND_INS = stand_ins!("ORDER BY s.number");
     ENTRIES_OF_PERSON = "SELECT e.roll_id, r.title, e.id, e.number, e.name, e.body_id, e.body_name, e.votes, e.struck, \
-        CASE WHEN e.name_sha256 = '' THEN 1 ELSE 0 END AS is_named_for_good \
+        CAST(CASE WHEN e.name_sha256 = '' THEN 1 ELSE 0 END AS BIGINT) AS is_named_for_good \
         FROM roll_entries e JOIN rolls r ON r.id = e.roll_id WHERE e.person_id = $1 AND e.federation_id = $2 ORDER BY e.roll_id, e.number";
     STAND_INS_OF_PERSON = "SELECT s.roll_id, r.title, s.id, s.number, s.name, s.body_id, s.body_name, CAST(0 AS BIGINT) AS votes, \
         CAST(0 AS BIGINT) AS struck, CAST(0 AS BIGINT) AS is_named_for_good \

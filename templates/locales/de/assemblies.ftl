@@ -53,6 +53,7 @@ assemblies-roll-building = noch nicht festgeschrieben
 assemblies-task-codes = Stimmcodes
 assemblies-task-codes-later = Sie entstehen, wenn das Verzeichnis festgeschrieben ist.
 assemblies-task-codes-made = { $made } von { $entries } erstellt
+assemblies-task-desk-hint = Wer kommt, wird eingecheckt; Vertretungen übernehmen einen Platz.
 assemblies-task-polls = Abstimmungen und Wahlen
 assemblies-task-polls-hint = Vorbereiten, öffnen, schließen, auszählen
 assemblies-polls-count = { $n ->

@@ -53,6 +53,7 @@ assemblies-roll-building = not frozen yet
 assemblies-task-codes = Voting codes
 assemblies-task-codes-later = They are made once the roll is frozen.
 assemblies-task-codes-made = { $made } of { $entries } made
+assemblies-task-desk-hint = Whoever comes is checked in; deputies take over a place.
 assemblies-task-polls = Votes and elections
 assemblies-task-polls-hint = Prepare, open, close, count
 assemblies-polls-count = { $n ->

@@ -184,7 +184,7 @@ on_both_engines! {
         assert_eq!(rests["code"], "code-rests");
         let slip: String = format!("{}{}", if codes[1].starts_with('A') { "B" } else { "A" }, &codes[1][1..]);
         let slip = find(&staged, &slip).await.expect(StatusCode::UNPROCESSABLE_ENTITY).json();
-        assert_eq!(slip["errors"][0]["field"], "search");
+        assert_eq!(slip["fields"][0]["field"], "search");
         // A code of another roll is like an unknown one.
         let other = frozen(&app, "nrw", 1).await;
         let foreign = other.make_codes().await;

@@ -127,9 +127,9 @@ on_both_engines! {
         let person = PersonId(outside.number("SELECT person_id FROM roll_entries WHERE number = 2").await);
         let canonical = format!("{}/canonical", staged.path);
         let before = staged.board.api_get(&canonical).await.expect(StatusCode::OK).body;
-        let mut tx = app.app.db.begin().await.unwrap();
         let federation = staged.federation.id;
         let other = app.federation("nrw").await.id;
+        let mut tx = app.app.db.begin().await.unwrap();
         assert_eq!(store::erase_name(&mut tx, other, person).await.unwrap(), 0);
         assert_eq!(store::erase_name(&mut tx, federation, person).await.unwrap(), 1);
         let found = store::entries_of_person(&mut tx, federation, person).await.unwrap();
