@@ -265,16 +265,16 @@ impl Hidden {
 }
 
 fn content(poll: &Poll, act: Entry, scope: Scope, hidden: &Hidden) -> Option<LogContent> {
+    let readable = match scope {
+        Scope::Office => true,
+        Scope::Public => PUBLIC_ACTS.contains(&act.act.as_str()) && !hidden.is_told_by(&act),
+    };
     let who = match scope {
         Scope::Office => Some(LogWho {
             account: act.account.map(|account| account.0),
             name: act.actor,
         }),
         Scope::Public => None,
-    };
-    let readable = match scope {
-        Scope::Office => true,
-        Scope::Public => PUBLIC_ACTS.contains(&act.act.as_str()) && !hidden.is_told_by(&act),
     };
     readable.then(|| LogContent {
         chain: poll.federation.0,

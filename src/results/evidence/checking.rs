@@ -339,9 +339,10 @@ fn option_names(opening: &Opening) -> Vec<String> {
         StoredRule::Motion { .. } if opening.options.is_empty() => {
             ["yes", "no", "abstain"].map(str::to_owned).to_vec()
         }
-        StoredRule::Motion { .. } | StoredRule::Election { .. } => {
-            (1..=opening.options.len()).map(|n| n.to_string()).collect()
-        }
+        StoredRule::Motion { .. }
+        | StoredRule::Election { .. }
+        | StoredRule::Lists { .. }
+        | StoredRule::Ranked {} => (1..=opening.options.len()).map(|n| n.to_string()).collect(),
     }
 }
 
