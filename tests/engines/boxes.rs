@@ -1,5 +1,6 @@
 //! Closing a box: all or nothing, and the same ballots however often it is tried (faults 15 and 16, rows 24, 25 and 35).
 
+use mandat::{polls::store::boxes::put_tracker, types::PollId};
 use poem::http::StatusCode;
 use serde_json::json;
 
@@ -97,6 +98,14 @@ on_both_engines! {
         for poll in polls {
             booth.step(poll, "count").await.expect(StatusCode::OK);
         }
+    }
+
+    async fn row_35_a_tracker_that_is_taken_is_told_so_that_another_is_drawn(app: TestApp) {
+        let mut tx = app.app.db.begin().await.unwrap();
+        for (poll, tracker, free) in [(1, "0000-0000-0000", true), (1, "0000-0000-0000", false), (2, "0000-0000-0000", false), (2, "0000-0000-0001", true)] {
+            assert_eq!(put_tracker(&mut tx, PollId(poll), tracker).await.unwrap(), free, "{tracker} in {poll}");
+        }
+        tx.rollback().await.unwrap();
     }
 
     async fn row_35_no_tracker_equals_another_and_voters_get_as_many_as_votes(app: TestApp) {

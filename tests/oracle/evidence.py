@@ -132,6 +132,8 @@ def check_count(bundle, opening, ballots):
         else:
             votes = [sum_ + int(sign) for sum_, sign in zip(votes, signs)]
     demand((votes, blank, invalid) == (count["votes"], count["blank"], count["invalid"]), f"the ballots say {votes}, {blank} blank, {invalid} invalid")
+    if opening["least_bodies"] > 0:
+        return f"{len(ballots)} ballots counted again; whom the rule of the bodies elects was not decided again"
     check = check_motion if opening["rule"]["kind"] == "motion" else check_election
     check(opening["rule"], count, opening, votes)
     return f"{len(ballots)} ballots counted again"

@@ -1,5 +1,14 @@
 //! Who may not vote in one poll because of a conflict of interest: from the office to the figures.
 
+use mandat::{
+    polls::{
+        casting::{Cast, CastOutcome, Part},
+        model::Secrecy,
+    },
+    rolls::actions::voter_by_session,
+    types::{PollId, SecretToken},
+};
+
 use super::*;
 
 async fn exclude(laka: &Electorate, poll: i64, entry: i64, reason: &str) -> Answer {
@@ -96,6 +105,20 @@ on_both_engines! {
         cast(&voters[1], poll, &["no"]).await;
         // Put there behind the back of the program: the opening is not what it was any more.
         outside.execute(&format!("INSERT INTO poll_exclusions (poll_id, entry_id, federation_id, reason) VALUES ({poll}, {first}, {f}, 'x')")).await;
+        // One who is under way already is stopped at the box.
+        let third = laka.entries[2];
+        outside.execute(&format!("INSERT INTO poll_exclusions (poll_id, entry_id, federation_id, reason) VALUES ({poll}, {third}, {f}, 'x')")).await;
+        let token = SecretToken::parse(voters[2].bearer()).unwrap();
+        let known = voter_by_session(&app.app, &token).await.unwrap().unwrap();
+        let cast = Cast {
+            poll: PollId(poll),
+            entry: known.entry,
+            code: known.code,
+            secrecy: Secrecy::Secret,
+            parts: vec![Part { votes: 1, ballot: "1.100".to_owned() }],
+        };
+        assert_eq!(app.app.caster.cast(cast).await, Ok(CastOutcome::Excluded));
+        assert_eq!(ballots_and_marks(&app).await, (2, 2));
         laka.step(poll, "close").await;
         let refused = laka.board.api_post(&format!("{}/count", laka.poll_path(poll)), &json!({})).await;
         assert_eq!(code(refused, StatusCode::CONFLICT), "count-excluded-voted");

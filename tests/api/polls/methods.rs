@@ -184,6 +184,16 @@ on_both_engines! {
             let public = app.stranger().get(&format!("/de/federations/laka/results/{poll}")).await.expect(StatusCode::OK).text();
             assert_eq!(public.contains("So wurde gezählt"), matches!(method.as_str(), "instant_runoff" | "scottish_stv" | "schulze" | "choose"), "{method}");
             app.stranger().get(&format!("/de/federations/laka/results/{poll}.csv")).await.expect(StatusCode::OK);
+            let evidence = app.stranger().api_get(&format!("/federations/laka/results/{poll}/evidence")).await.expect(StatusCode::OK);
+            let found = mandat::results::evidence::verify(&evidence.text()).unwrap_or_else(|e| panic!("{method}: {e}\n{}", evidence.text()));
+            // One mark says no more than the sums; several, votes and ranks could be a signature. Five of six chose the first board member.
+            let left_out = match method.as_str() {
+                "lists" => Value::Null,
+                "choose" => json!("outcome_only"),
+                _ => json!("combinations"),
+            };
+            assert_eq!(evidence.json()["box"]["left_out"], left_out, "{method}");
+            assert_eq!(left_out.is_null(), found.checked.iter().any(|s| s.contains("second count")), "{method}: {found:?}");
         }
     }
 
