@@ -327,7 +327,7 @@ mod tests {
     use super::*;
     use crate::{
         delegates::model::{DelegateState, DocumentHead, Places},
-        types::{RoundId, Timestamp},
+        types::{PersonId, RoundId, Timestamp},
     };
 
     fn delegate(id: i64, body: i64, role: DelegateRole) -> Delegate {

@@ -13,7 +13,7 @@ use crate::{
             body::{BodyDetails, Profile},
             mandate::{Function, Mandate, SeatInTerm},
             municipality::MunicipalityValues,
-            person::NewPerson,
+            person::{Consents, NewPerson},
             term::{SeatOrigin, Term},
         },
         table::{Limits, read_table},

@@ -38,14 +38,20 @@ fn draft(
             } else {
                 PollKind::Election
             },
+            method: None,
             secrecy,
             title: localized("Antrag „1“"),
             question: localized("Ja?"),
             options: options.iter().map(|o| localized(o)).collect(),
+            bodies: Vec::new(),
+            places: Vec::new(),
             max_choices: 2,
+            max_per_option: None,
             seats: 1,
+            least_bodies: None,
             rule: StoredRule::from(rule),
-            rule_wording: RuleWording::of(rule),
+            rule_source: None,
+            rule_wording: RuleWording::of(rule, Method::Choose),
             opened_at: None,
             closed_at: None,
             counted_at: None,
@@ -150,7 +156,10 @@ fn a_published_decision_is_the_one_of_the_tally() {
             tied: vec![1, 2],
             open_seats: 1,
             vacant: 0,
-            needed: Some(1)
+            needed: Some(1),
+            seats: vec![],
+            tie_over: None,
+            steps: vec![],
         }
     );
 }
