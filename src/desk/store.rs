@@ -78,7 +78,7 @@ statements! {
         body_name!("m.body_id"), ", '', m.body_id, CAST(0 AS BIGINT), CAST(COUNT(*) OVER () AS BIGINT) \
         FROM mandates m JOIN people p ON p.id = m.person_id LEFT JOIN terms t ON t.id = m.term_id \
         WHERE m.federation_id = $1 AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2) \
-        AND (t.ends_on IS NULL OR t.ends_on >= $2) AND m.public_office = 0 AND p.consent_name_on IS NULL \
+        AND (t.ends_on IS NULL OR t.ends_on >= $2) AND m.public_office = 0 AND p.consent_name_on IS NULL AND p.erased_on IS NULL \
         AND (CAST($4 AS BIGINT) IS NULL OR m.body_id = $4) GROUP BY m.body_id ORDER BY m.body_id LIMIT $3");
     FEES = concat!("SELECT MIN(f.due_on), CAST(COUNT(*) AS BIGINT), CAST(0 AS BIGINT), ", body_name!("f.body_id"), ", \
         CAST(MAX(f.year) AS TEXT), f.body_id, CAST(0 AS BIGINT), CAST(COUNT(*) OVER () AS BIGINT) FROM body_fees f \

@@ -114,8 +114,8 @@ impl Scene {
     /// The path of the link in the newest message.
     fn link(&self, app: &TestApp) -> String {
         let mail = self.mail(app);
-        let (_, rest) = mail.split_once("http://127.0.0.1:8080").unwrap();
-        rest.split_whitespace().next().unwrap().to_owned()
+        let (_, rest) = mail.split_once("/de/n/").unwrap();
+        format!("/de/n/{}", rest.split_whitespace().next().unwrap())
     }
 }
 
@@ -545,7 +545,7 @@ on_both_engines! {
             scene.registrar.api(Method::POST, &format!("{own}/accept"), Some(at), None).await.expect(StatusCode::NO_CONTENT);
         }
         let list = scene.registrar.api_get("/federations/laka/assemblies").await.json();
-        let freeze = format!("/federations/laka/assemblies/{}/freeze", list["items"][0]["id"]);
+        let freeze = format!("/federations/laka/rolls/{}/freeze", list["items"][0]["roll_id"]);
         scene.registrar.api(Method::POST, &freeze, None, Some(&json!({}))).await.expect(StatusCode::NO_CONTENT);
         assert_eq!(outside.number("SELECT entries FROM rolls").await, 350);
     }

@@ -110,6 +110,11 @@ async fn closed(app: &TestApp, staged: &Staged, asked: &Asked<'_>, ballots: &[&s
     } else {
         "election"
     };
+    let method = if asked.options.is_empty() {
+        "yes_no"
+    } else {
+        "choose"
+    };
     let (f, roll, title) = (
         staged.federation.id,
         staged.roll,
@@ -118,8 +123,8 @@ async fn closed(app: &TestApp, staged: &Staged, asked: &Asked<'_>, ballots: &[&s
     let mut outside = app.outside().await;
     outside
         .execute(&format!(
-            "INSERT INTO polls (federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, opened_at, \
-             closed_at, traces_removed, revision) VALUES ({f}, {roll}, 1, '{kind}', '{}', '{title}', '{title}', 1, 1, '{}', 'closed', 0, 1, 1, 1)",
+            "INSERT INTO polls (federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, seats, rule, state, opened_at, \
+             closed_at, traces_removed, revision) VALUES ({f}, {roll}, 1, '{kind}', '{method}', '{}', '{title}', '{title}', 1, 1, '{}', 'closed', 0, 1, 1, 1)",
             asked.secrecy,
             rule.to_json()
         ))

@@ -407,7 +407,7 @@ fn row_22_begins_handlers_and_casting_are_tasks_of_their_own_and_connections_com
             "{file}: {function} runs in the task of the request"
         );
     }
-    let cast = body_of("polls/actions.rs", "cast");
+    let cast = body_of("polls/actions/voting.rs", "cast");
     assert!(
         cast.contains("caster") && !cast.contains("begin("),
         "a vote goes to the writer"

@@ -88,7 +88,7 @@ on_both_engines! {
         for poll in polls {
             let refused = booth.step(poll, "count").await.expect(StatusCode::CONFLICT).json();
             assert_eq!(refused["code"], "count-block-changed");
-            assert!(refused["message"].as_str().unwrap().contains('1'), "{refused}");
+            assert!(refused["title"].as_str().unwrap().contains('1'), "{refused}");
         }
         outside.execute(&exchange).await;
         let between_blocks = format!("UPDATE sealed_ballots SET position = 107 - position WHERE poll_id = {one} AND position IN (7, 100)");

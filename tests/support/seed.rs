@@ -118,7 +118,7 @@ pub async fn seed(address: &str, folder: &Path, entries: usize, codes: usize) ->
     let rule = Rule::Motion(MajorityRule::simple()).to_json();
     run!(
         tx,
-        "INSERT INTO polls (id, federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, opened_at, traces_removed, revision) VALUES (1, 1, 1, 1, 'motion', 'secret', '{\"de\":\"Bench\"}', '{\"de\":\"Bench?\"}', 1, 1, $1, 'open', $2, 0, 1)",
+        "INSERT INTO polls (id, federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, seats, rule, state, opened_at, traces_removed, revision) VALUES (1, 1, 1, 1, 'motion', 'yes_no', 'secret', '{\"de\":\"Bench\"}', '{\"de\":\"Bench?\"}', 1, 1, $1, 'open', $2, 0, 1)",
         &rule,
         now
     );

@@ -49,8 +49,6 @@ mirrored! {
     PollKindName = PollKind { Motion, Election }
     /// How a ballot is filled in and counted.
     MethodName = Method { YesNo, Choose, Cumulate, Lists, InstantRunoff, ScottishStv, Schulze }
-    /// How seats go to lists.
-    ListSeatsName = SeatMethod { SainteLague, DHondt, HareNiemeyer }
     /// How a poll comes from an earlier one.
     FollowsName = Follows { Repeat, Runoff }
     /// What a motion decides, in the words of the statutes.
@@ -65,6 +63,35 @@ mirrored! {
     QuorumMeasureName = QuorumMeasure { Present, Voted }
     /// By what candidates are elected.
     ElectionRuleName = ElectionRule { RelativeMajority, AbsoluteMajorityOfValid }
+}
+
+/// How seats go to lists.
+#[derive(Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum ListSeatsName {
+    SainteLague,
+    Dhondt,
+    HareNiemeyer,
+}
+
+impl From<SeatMethod> for ListSeatsName {
+    fn from(method: SeatMethod) -> Self {
+        match method {
+            SeatMethod::SainteLague => Self::SainteLague,
+            SeatMethod::DHondt => Self::Dhondt,
+            SeatMethod::HareNiemeyer => Self::HareNiemeyer,
+        }
+    }
+}
+
+impl From<ListSeatsName> for SeatMethod {
+    fn from(name: ListSeatsName) -> Self {
+        match name {
+            ListSeatsName::SainteLague => Self::SainteLague,
+            ListSeatsName::Dhondt => Self::DHondt,
+            ListSeatsName::HareNiemeyer => Self::HareNiemeyer,
+        }
+    }
 }
 
 /// At least, or strictly more than, so many parts of so many.

@@ -139,7 +139,8 @@ pub(super) fn read(form: &FormData, required: Locale) -> Result<PollInput, Probl
     let options = candidates(form, required, &mut fields);
     // Several motions are chosen from; a single one is answered by yes or no.
     let method = if is_election || !options.is_empty() {
-        form.text("method")
+        let typed = form.filled_text("method");
+        typed.unwrap_or_else(|| Method::Choose.as_str().to_owned())
     } else {
         String::new()
     };

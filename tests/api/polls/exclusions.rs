@@ -58,7 +58,7 @@ on_both_engines! {
         laka.step(poll, "count").await;
         let count = laka.board.api_get(&format!("{}/count", laka.poll_path(poll))).await.expect(StatusCode::OK).json();
         // Three of five: with the excluded votes it would have been three of eight.
-        assert_eq!((&count["entitled"], &count["outcome"]["accepted"], &count["outcome"]["base"]), (&json!(5), &json!(true), &json!(5)));
+        assert_eq!((&count["entitled"], &count["motion"]["accepted"], &count["motion"]["base"]), (&json!(5), &json!(true), &json!(5)));
         let publisher = app.officer(mandat::accounts::model::Role::Publisher, &laka.federation).await;
         publisher.api_post(&format!("{}/publication", laka.poll_path(poll)), &json!({ "detail": "outcome_only" })).await.expect(StatusCode::OK);
         let published = app.stranger().api_get(&format!("/federations/laka/results/{poll}")).await.expect(StatusCode::OK);

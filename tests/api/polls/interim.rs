@@ -62,7 +62,8 @@ impl World {
         let random = app
             .outside()
             .await
-            .texts("SELECT name_salt FROM roll_entries UNION SELECT name_sha256 FROM roll_entries UNION SELECT digest FROM rolls")
+            .texts("SELECT name_salt FROM roll_entries UNION SELECT name_sha256 FROM roll_entries UNION SELECT digest FROM rolls \
+                 UNION SELECT hash FROM audit_log")
             .await;
         Self {
             app,

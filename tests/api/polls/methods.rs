@@ -183,7 +183,7 @@ on_both_engines! {
             publisher.api_post(&format!("{}/publication", laka.poll_path(poll)), &json!({})).await.expect(StatusCode::OK);
             let public = app.stranger().get(&format!("/de/federations/laka/results/{poll}")).await.expect(StatusCode::OK).text();
             assert_eq!(public.contains("So wurde gezählt"), matches!(method.as_str(), "instant_runoff" | "scottish_stv" | "schulze" | "choose"), "{method}");
-            app.stranger().get(&format!("/de/federations/laka/results/{poll}.csv")).await.expect(StatusCode::OK);
+            app.stranger().get(&format!("/de/federations/laka/results/{poll}/result.csv")).await.expect(StatusCode::OK);
             let evidence = app.stranger().api_get(&format!("/federations/laka/results/{poll}/evidence")).await.expect(StatusCode::OK);
             let found = mandat::results::evidence::verify(&evidence.text()).unwrap_or_else(|e| panic!("{method}: {e}\n{}", evidence.text()));
             // One mark says no more than the sums; several, votes and ranks could be a signature. Five of six chose the first board member.
@@ -285,14 +285,14 @@ on_both_engines! {
         let ranked = laka.open(&with_method("schulze", &json!({}))).await;
         let voter = app.voter(&laka, 1).await;
         let page = voter.get(&format!("/de/vote/polls/{cumulated}")).await.expect(StatusCode::OK).text();
-        assert!(page.contains("name=\"votes.4\"") && page.contains("value=\"3\"") && page.contains("Sie haben 4 Stimmen"), "{page}");
+        assert!(page.contains("name=\"votes.4\"") && page.contains("value=\"3\"") && page.contains("Sie haben \u{2068}4\u{2069} Stimmen"), "{page}");
         let review = format!("/de/vote/polls/{cumulated}/review");
         voter.post_form(&review, &[("votes.1", "0"), ("votes.2", "0")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         for wrong in ["4", "99999999999999999999", "x", "-1"] {
             voter.post_form(&review, &[("votes.1", wrong)]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         }
         let reviewed = voter.post_form(&review, &[("votes.1", "3"), ("votes.2", "0"), ("votes.4", "1")]).await.expect(StatusCode::OK).text();
-        assert!(reviewed.contains("3 Stimmen für") && reviewed.contains("1 Stimme für") && reviewed.contains("name=\"votes.4\" value=\"1\""), "{reviewed}");
+        assert!(reviewed.contains("\u{2068}3\u{2069} Stimmen für") && reviewed.contains("1 Stimme für") && reviewed.contains("name=\"votes.4\" value=\"1\""), "{reviewed}");
         voter.post_form(&format!("/de/vote/polls/{cumulated}/cast"), &[("votes.1", "3"), ("votes.4", "1")]).await.expect(StatusCode::SEE_OTHER);
 
         let page = voter.get(&format!("/de/vote/polls/{ranked}")).await.expect(StatusCode::OK).text();
@@ -315,7 +315,7 @@ on_both_engines! {
         let mut poll = motion();
         poll.as_object_mut().unwrap().remove("majority");
         poll["purpose"] = json!("amendment");
-        assert_eq!(refused_fields(laka.board.api_post(&to, &poll).await), [("purpose".to_owned(), "field-no-statutes-on-day".to_owned())]);
+        assert_eq!(refused_fields(laka.board.api_post(&to, &poll).await), [("purpose".to_owned(), "no-statutes-on-day".to_owned())]);
         let rules = json!({
             "key_article": "§ 6", "key": {"base": 1},
             "delegates": {"article": "§ 7", "who": "anybody", "deputies": true, "substitutes": true},
@@ -332,6 +332,6 @@ on_both_engines! {
         assert_eq!(shown["majority"]["share"], json!({ "numerator": 2, "denominator": 3, "strict": false }));
         assert_eq!(shown["majority"]["quorum"]["number"], 2);
         poll["purpose"] = json!("dissolution");
-        assert_eq!(refused_fields(laka.board.api_post(&to, &poll).await), [("purpose".to_owned(), "field-not-in-statutes".to_owned())]);
+        assert_eq!(refused_fields(laka.board.api_post(&to, &poll).await), [("purpose".to_owned(), "not-in-statutes".to_owned())]);
     }
 }

@@ -92,7 +92,7 @@ on_both_engines! {
             assert!(refused.contains("href=\"#count-1\""), "{refused}");
         }
         let review = holder.post_form(&format!("{page}/split/review"), &split).await.expect(StatusCode::OK).text();
-        assert!(review.contains("2 Stimmen") && review.contains("blank_confirmed"), "{review}");
+        assert!(review.contains("\u{2068}2\u{2069} Stimmen") && review.contains("blank_confirmed"), "{review}");
         holder.post_form(&format!("{page}/split/cast"), &split).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(ballots_and_marks(&app).await, (0, 0));
         let confirmed = [&split[..], &[("blank_confirmed", "yes")]].concat();

@@ -138,7 +138,7 @@ on_both_engines! {
             assert_eq!(code(send(&voter, motion, &ballot).await, StatusCode::BAD_REQUEST), "shape", "{field}");
         }
         for ballot in [json!({ "choices": "yes" }), json!({ "choices": [null] }), json!([]), Value::Null,
-            json!({ "choices": ["yes"], "blank": 0 }), json!({ "choices": vec!["1"; 201] })] {
+            json!({ "choices": ["yes"], "blank": 0 }), json!({ "choices": vec!["1"; 401] })] {
             send(&voter, persons, &ballot).await.expect(StatusCode::BAD_REQUEST);
         }
         send(&voter, 999_999, &json!({ "choices": ["yes"] })).await.expect(StatusCode::NOT_FOUND);

@@ -61,8 +61,8 @@ async fn add_poll(app: &TestApp, staged: &Electorate, state: &str) -> i64 {
     let (f, roll) = (staged.federation.id, staged.roll);
     outside
         .execute(&format!(
-            "INSERT INTO polls (federation_id, roll_id, position, kind, secrecy, title, question, max_choices, seats, rule, state, \
-             traces_removed, revision) VALUES ({f}, {roll}, 1, 'motion', 'secret', '{{}}', '{{}}', 1, 1, '{{}}', '{state}', 0, 1)"
+            "INSERT INTO polls (federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, seats, rule, state, \
+             traces_removed, revision) VALUES ({f}, {roll}, 1, 'motion', 'yes_no', 'secret', '{{}}', '{{}}', 1, 1, '{{}}', '{state}', 0, 1)"
         ))
         .await;
     let poll = last_id(&mut outside, "polls").await;
