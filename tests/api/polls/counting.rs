@@ -45,7 +45,7 @@ on_both_engines! {
         laka.step(poll, "close").await;
         let document = count(&laka, poll).await.expect(StatusCode::OK).json();
         assert_eq!((&document["votes"], &document["valid"], &document["blank"]), (&json!([2, 1, 2]), &json!(3), &json!(1)));
-        assert_eq!(document["election"], json!({ "elected": [1, 3], "tied": [], "open_seats": 0, "vacant": 0 }));
+        assert_eq!(document["election"], json!({ "elected": [1, 3], "seats": [], "tie_over": null, "steps": [], "tied": [], "open_seats": 0, "vacant": 0 }));
         laka.board.api_get(&format!("{}/roll-call", laka.poll_path(poll))).await.expect(StatusCode::NOT_FOUND);
     }
 
