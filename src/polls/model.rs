@@ -1,7 +1,6 @@
 //! Polls: what is asked, by which rule, and the states of a poll from draft to published.
 
 pub mod calculator;
-pub mod guard;
 
 use serde::{Deserialize, Serialize};
 
