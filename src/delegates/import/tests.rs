@@ -64,7 +64,10 @@ fn known() -> Known {
     }
 }
 
-fn judged(text: &str) -> (Vec<(Outcome, Vec<(String, &'static str)>)>, Vec<Write>) {
+/// What becomes of a row, and each field that is refused with its reason.
+type Judged = (Outcome, Vec<(String, &'static str)>);
+
+fn judged(text: &str) -> (Vec<Judged>, Vec<Write>) {
     let columns: Vec<_> = COLUMNS.iter().map(|c| c.column).collect();
     let table = read_table(text.as_bytes(), &columns, &Limits::default()).unwrap();
     let (plan, writes) = plan(&table, &known());

@@ -106,7 +106,7 @@ impl Filled {
         let mut elected = board.elected;
         elected.sort_unstable();
         let (tied, _) = tie(board.tie);
-        let passed = (!board.passed_over.is_empty()).then(|| CountStep::PassedOver {
+        let passed = (!board.passed_over.is_empty()).then_some(CountStep::PassedOver {
             options: board.passed_over,
         });
         Self {

@@ -176,6 +176,11 @@ pub(super) fn choice(form: &FormData, poll: &Poll, suffix: &str) -> VoteInput {
     input
 }
 
+/// What was chosen, with the votes or the rank that it gets.
+pub(super) type Chosen = (String, Line);
+/// Name and value of a field.
+pub(super) type Field = (String, String);
+
 /// What was chosen in words, and the fields that carry it on.
 pub(super) fn chosen(
     visitor: &VoterVisitor,
@@ -183,7 +188,7 @@ pub(super) fn chosen(
     rows: impl Iterator<Item = BallotRow>,
     input: &VoteInput,
     suffix: &str,
-) -> (Vec<(String, Line)>, Vec<(String, String)>) {
+) -> (Vec<Chosen>, Vec<Field>) {
     let field = format!("{}{suffix}", control.field());
     let rows: Vec<BallotRow> = rows.filter(|row| !row.is_blank).collect();
     if control == Control::Rank {
