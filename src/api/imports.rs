@@ -74,7 +74,7 @@ fn number(n: usize) -> i64 {
 pub fn import_report(app: &App, actor: &Actor, plan: Plan, preview: bool) -> ImportReport {
     let texts = app.texts.for_locale(actor.locale);
     let digest = plan.digest();
-    let report = ImportReport {
+    ImportReport {
         preview,
         new: plan.count(Outcome::New),
         updated: plan.count(Outcome::Update),
@@ -106,8 +106,7 @@ pub fn import_report(app: &App, actor: &Actor, plan: Plan, preview: bool) -> Imp
                 problems: document(&texts, &Problem::fields(row.problems), None).fields,
             })
             .collect(),
-    };
-    report
+    }
 }
 
 /// The form in which a table is asked for; CSV unless something is said.

@@ -43,6 +43,10 @@ impl DelegationTablesApi {
         method = "post",
         operation_id = "import_delegations"
     )]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each one is a parameter of the operation"
+    )]
     async fn import_delegations(
         &self,
         app: Data<&App>,
