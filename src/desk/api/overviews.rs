@@ -247,11 +247,10 @@ impl OverviewsApi {
         /// YYYY-MM-DD; today unless given.
         day: Query<Option<String>>,
         page: Query<Option<i64>>,
-        per_page: Query<Option<i64>>,
     ) -> Result<Json<PeopleOnDay>, Refused> {
         let body = Some(BodyId(body.0));
         let found = overviews::on_day(&app, &caller.0, &slug, body, day.0.as_deref()).await?;
-        let paging = Paging::of(page.0, per_page.0);
+        let paging = Paging::of(page.0, None);
         Ok(Json(PeopleOnDay::of(found, paging)))
     }
 
