@@ -234,10 +234,6 @@ impl OverviewsApi {
         method = "get",
         operation_id = "list_people_of_body_on_day"
     )]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each one is a parameter of the operation"
-    )]
     async fn list_people_of_body_on_day(
         &self,
         app: Data<&App>,
