@@ -492,7 +492,7 @@ on_both_engines! {
         let shown = client.get(format!("http://{}/api/v1/office-link", program.address)).bearer_auth(token).send().await.unwrap();
         assert_eq!(shown.status().as_u16(), 200);
         let log = program.logged();
-        assert!(log.lines().count() > 20, "the log is there: {log}");
+        assert!(log.contains("mail::worker"), "the log is there: {log}");
         let half = &token[..token.len() / 2];
         assert!(log.lines().all(|line| !line.contains(half)), "{:?}", log.lines().find(|l| l.contains(half)));
     }
