@@ -72,6 +72,7 @@ type Operations = (
     (
         polls::api::PollsApi,
         polls::api::ExclusionsApi,
+        polls::api::GuardApi,
         polls::api::VotingApi,
     ),
     assemblies::api::AssembliesApi,
@@ -115,6 +116,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         (
             polls::api::PollsApi,
             polls::api::ExclusionsApi,
+            polls::api::GuardApi,
             polls::api::VotingApi,
         ),
         assemblies::api::AssembliesApi,

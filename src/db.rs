@@ -220,6 +220,14 @@ fn migrations(folder: &str) -> Result<Migrator, DbError> {
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Db {
+    /// Whether the database is a file of the program, and no server of its own.
+    pub fn is_embedded(&self) -> bool {
+        match self {
+            Self::Sqlite { .. } => true,
+            Self::Postgres(_) => false,
+        }
+    }
+
     /// Opens the database at `address` (a file path, `sqlite:path`, or `postgres://...`) and asserts its durability settings.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod closing;
 mod counting;
 mod excluding;
+mod guarding;
 mod opening;
 mod preparing;
 mod refusal;
@@ -14,7 +15,11 @@ use serde_json::{Value, json};
 
 use super::{
     count::PollCount,
-    model::{Poll, PollKind, PollState},
+    model::{
+        Disclosure, Poll, PollKind, PollState,
+        guard::GuardRecord,
+        trust::{TrustFacts, TrustStatement, label},
+    },
     store::{self, Definition},
 };
 use crate::{
@@ -30,9 +35,10 @@ use crate::{
 pub use closing::{close_poll, finish_closing, voters_of};
 pub use counting::{count_poll, roll_call};
 pub use excluding::{Exclusions, exclude, include, list_exclusions};
+pub use guarding::{check_guard, choose_guard, guard_findings, trust_label};
 pub use opening::open_poll;
 pub use preparing::{create_poll, delete_poll, make_ready, roll_for_new_poll, update_poll};
-pub use refusal::{FEWEST_FOR_SECRECY, PollError};
+pub use refusal::PollError;
 pub use voting::{PollOfVoter, cast, federation_of, my_votes, poll_for_voter, takes_ballots};
 
 /// The polls of a roll as staff see them.
@@ -83,6 +89,22 @@ pub struct PollView {
     /// Entries of the roll that may not vote in this poll.
     pub excluded: i64,
     pub count: Option<PollCount>,
+    /// The count is there, but only board and auditors see it, since only the outcome is told (secrecy rule R10).
+    pub sealed: bool,
+    /// What figures could tell: now, and from opening on as it was then. Not there in a vote by name and before the roll is frozen.
+    pub guard: Option<GuardRecord>,
+    pub trust: Vec<TrustStatement>,
+}
+
+impl PollView {
+    /// Whether somebody has to choose about what figures could tell before the poll can be opened.
+    pub fn wants_a_choice(&self) -> bool {
+        self.poll.state < PollState::Open
+            && self
+                .guard
+                .as_ref()
+                .is_some_and(|guard| !guard.answers(&guard.findings))
+    }
 }
 
 /// One poll.
@@ -94,7 +116,7 @@ pub async fn view_poll(
 ) -> Result<PollView, PollError> {
     let federation =
         registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
-    view(app, federation, poll).await
+    view(app, actor, federation, poll).await
 }
 
 /// One poll, for those who may change it.
@@ -105,10 +127,15 @@ pub async fn view_poll_to_change(
     poll: PollId,
 ) -> Result<PollView, PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
-    view(app, federation, poll).await
+    view(app, actor, federation, poll).await
 }
 
-async fn view(app: &App, federation: Federation, poll: PollId) -> Result<PollView, PollError> {
+async fn view(
+    app: &App,
+    actor: &Actor,
+    federation: Federation,
+    poll: PollId,
+) -> Result<PollView, PollError> {
     let mut conn = app.db.read().await?;
     let poll = store::find_poll(&mut conn, federation.id, poll)
         .await?
@@ -118,11 +145,26 @@ async fn view(app: &App, federation: Federation, poll: PollId) -> Result<PollVie
         .ok_or(PollError::NotFound)?;
     let count = store::find_count(&mut conn, federation.id, poll.id).await?;
     let (excluded, excluded_votes) = store::boxes::excluded_figures(&mut conn, poll.id).await?;
+    let entitled = rolls::store::entitled_votes(&mut conn, roll.id).await? - excluded_votes;
+    let guard = guarding::guard_now(&mut conn, &poll, &roll).await?;
+    let reads_sums =
+        actor.may(Right::RunPolls, federation.id) || actor.may(Right::Audit, federation.id);
+    let sealed = count.is_some() && poll.disclosure == Disclosure::OutcomeOnly && !reads_sums;
     Ok(PollView {
         ballots: store::find_box(&mut conn, poll.id).await?.map(|(n, _)| n),
-        entitled: rolls::store::entitled_votes(&mut conn, roll.id).await? - excluded_votes,
+        trust: label(TrustFacts::of(
+            poll.secrecy,
+            poll.disclosure,
+            guard.as_ref(),
+            entitled > roll.entries - excluded,
+            app.db.is_embedded(),
+        )),
+        guard,
+        entitled,
         excluded,
+        sealed,
         count: count
+            .filter(|_| !sealed)
             .map(|(text, _)| PollCount::from_json(&text))
             .transpose()?,
         federation,

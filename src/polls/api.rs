@@ -2,6 +2,7 @@
 
 mod documents;
 mod exclusions;
+mod guarding;
 mod voting;
 
 use poem::web::Data;
@@ -14,7 +15,7 @@ use poem_openapi::{
 use super::actions::{self, PollError};
 use crate::{
     App,
-    accounts::model::Right,
+    accounts::model::{AccessError, Right},
     types::{FieldProblem, PollId, RollId, Timestamp},
     web::{
         Access, Refused,
@@ -27,7 +28,10 @@ use documents::{
     RollCallPage,
 };
 pub use exclusions::ExclusionsApi;
+pub use guarding::GuardApi;
 pub use voting::VotingApi;
+
+use guarding::{GuardDocument, trust_document};
 
 const READ: Access = Access::Right(Right::ReadStaffPages);
 const RUN: Access = Access::Right(Right::RunPolls);
@@ -47,6 +51,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("list_roll_call", READ),
     ("list_exclusions", READ),
     ("exclude_voter", RUN),
+    ("choose_guard", RUN),
     ("include_voter", RUN),
     ("sign_in_voter", Access::Public),
     ("sign_out_voter", Access::Voter),
@@ -127,8 +132,12 @@ impl PollsApi {
     ) -> Result<Versioned<PollDocument>, Refused> {
         let view = actions::view_poll(&app, &caller.0, &slug, PollId(poll.0)).await?;
         let revision = view.poll.revision;
+        let guard = view.guard.as_ref().map(|_| GuardDocument::of(&view));
+        let trust = trust_document(&view.trust);
         let mut body = PollDocument::new(view.poll, view.ballots);
         body.entitled = Some(view.entitled);
+        body.guard = guard;
+        body.trust = Some(trust);
         Ok(Versioned { body, revision })
     }
 
@@ -259,7 +268,8 @@ impl PollsApi {
         Ok(Json(count.into()))
     }
 
-    /// Shows the count of a poll; there is none before it is counted.
+    /// Shows the count of a poll; there is none before it is counted. Where only the outcome becomes public, the board and auditors
+    /// alone may read it.
     #[oai(
         path = "/federations/:slug/polls/:poll/count",
         method = "get",
@@ -273,6 +283,9 @@ impl PollsApi {
         poll: Path<i64>,
     ) -> Result<Json<CountDocument>, Refused> {
         let view = actions::view_poll(&app, &caller.0, &slug, PollId(poll.0)).await?;
+        if view.sealed {
+            return Err(PollError::Access(AccessError::Forbidden).into());
+        }
         Ok(Json(view.count.ok_or(PollError::NotFound)?.into()))
     }
 

@@ -1,6 +1,8 @@
 //! Polls: what is asked, by which rule, and the states of a poll from draft to published.
 
 pub mod calculator;
+pub mod guard;
+pub mod trust;
 
 use serde::{Deserialize, Serialize};
 
@@ -271,6 +273,8 @@ pub struct Poll {
     pub rule: Rule,
     pub rule_source: Option<RuleSource>,
     pub disclosure: Disclosure,
+    /// What its figures could tell and what was chosen about it; fixed at opening.
+    pub guard: Option<guard::GuardRecord>,
     pub state: PollState,
     pub closes_at: Option<Timestamp>,
     /// So many minutes more for voters who are signed in at the time of closing.

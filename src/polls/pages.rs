@@ -2,20 +2,23 @@
 
 mod ballot_form;
 mod exclusions;
+mod guarding;
 mod poll_form;
 mod receipt;
 mod splitting;
 mod staff;
+mod trust;
 mod voter;
 mod voting;
 mod words;
 
 use crate::web::Routes;
 
+pub use trust::TrustLabel;
 pub use words::{choice_names, rule_in_words};
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
-    let routes = exclusions::routes(staff::routes(routes));
+    let routes = guarding::routes(exclusions::routes(staff::routes(routes)));
     splitting::routes(voting::routes(routes))
 }

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    model::{Disclosure, Method, Poll, PollKind, PollOption, RuleSource, Secrecy},
+    model::{
+        Disclosure, Method, Poll, PollKind, PollOption, RuleSource, Secrecy, guard::GuardRecord,
+    },
     stored_rule::StoredRule,
 };
 use crate::types::{Localized, PollId, sha256_hex};
@@ -112,6 +114,9 @@ pub struct Opening {
     pub rule: StoredRule,
     pub rule_source: Option<RuleSource>,
     pub disclosure: Disclosure,
+    /// What figures could tell and what was chosen about it; not there in votes by name and in polls of before there was a guard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guard: Option<GuardRecord>,
     pub roll_digest: String,
     /// Entries of the roll, and the votes of all of them.
     pub roll_entries: i64,
@@ -157,6 +162,7 @@ impl Opening {
             rule: StoredRule::from(&poll.rule),
             rule_source: poll.rule_source.clone(),
             disclosure: poll.disclosure,
+            guard: poll.guard.clone(),
             roll_digest: voters.roll_digest.clone(),
             roll_entries: voters.roll_entries,
             roll_votes: voters.roll_votes,

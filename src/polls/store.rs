@@ -1,4 +1,5 @@
 pub mod boxes;
+pub mod guarding;
 
 use std::collections::HashMap;
 
@@ -17,10 +18,10 @@ use crate::{
 
 statements! {
     FIND_POLL = "SELECT id, federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, max_per_option, seats, \
-        least_bodies, rule, rule_source, disclosure, state, closes_at, grace_minutes, opened_at, closed_at, counted_at, interrupted_at, \
+        least_bodies, rule, rule_source, disclosure, guard, state, closes_at, grace_minutes, opened_at, closed_at, counted_at, interrupted_at, \
         voided_at, void_reason, follows_poll_id, follows_as, marks_deleted_at, revision FROM polls WHERE id = $1 AND federation_id = $2";
     POLLS_OF_ROLL = "SELECT id, federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, max_per_option, seats, \
-        least_bodies, rule, rule_source, disclosure, state, closes_at, grace_minutes, opened_at, closed_at, counted_at, interrupted_at, \
+        least_bodies, rule, rule_source, disclosure, guard, state, closes_at, grace_minutes, opened_at, closed_at, counted_at, interrupted_at, \
         voided_at, void_reason, follows_poll_id, follows_as, marks_deleted_at, revision FROM polls WHERE roll_id = $1 AND federation_id = $2 ORDER BY position, id";
     OPTIONS_OF_POLL = "SELECT poll_id, label, body, places FROM poll_options WHERE poll_id = $1 ORDER BY position";
     OPTIONS_OF_ROLL = "SELECT o.poll_id, o.label, o.body, o.places FROM polls p JOIN poll_options o ON o.poll_id = p.id \
@@ -100,6 +101,7 @@ struct PollRow {
     rule: String,
     rule_source: String,
     disclosure: String,
+    guard: String,
     state: String,
     closes_at: Option<i64>,
     grace_minutes: i64,
@@ -149,6 +151,12 @@ impl PollRow {
             },
             disclosure: Disclosure::parse(&self.disclosure)
                 .ok_or_else(|| unreadable("disclosure"))?,
+            guard: if self.guard.is_empty() {
+                None
+            } else {
+                let guard = serde_json::from_str(&self.guard);
+                Some(guard.map_err(|_| unreadable("guard"))?)
+            },
             state: PollState::parse(&self.state).ok_or_else(|| unreadable("state"))?,
             closes_at: self.closes_at.map(Timestamp::stored),
             grace_minutes: self.grace_minutes,

@@ -74,6 +74,9 @@ impl Explain for ResultError {
                 FieldProblem::new("detail", crate::key!("field-too-few-ballots"))
                     .with("needed", FEWEST_BALLOTS_FOR_FIGURES),
             ]),
+            Self::NotPublishable(NotPublishable::OutcomeOnlyWasChosen) => {
+                Problem::field("detail", crate::key!("field-outcome-only-was-chosen"))
+            }
             Self::NotPublishable(NotPublishable::Undecided(_)) => {
                 Problem::conflict(crate::key!("problem-result-undecided"))
             }

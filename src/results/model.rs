@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     polls::{
         count::{Outcome, PollCount},
-        model::{Method, Poll, PollKind, Rule, RuleSource, Secrecy},
+        model::{
+            Disclosure, Method, Poll, PollKind, Rule, RuleSource, Secrecy, guard::GuardRecord,
+        },
         stored_rule::StoredRule,
     },
     registry::model::Federation,
@@ -120,6 +122,12 @@ pub struct PollInResult {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
     pub secrecy: Secrecy,
+    /// Where it was chosen before opening that no figure becomes public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<Disclosure>,
+    /// What figures could tell and what the board chose about it; not there where nothing was found and nothing chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guard: Option<GuardRecord>,
     pub title: Localized,
     pub question: Localized,
     /// Options in the order of the ballot; none for a single motion.
@@ -218,6 +226,8 @@ pub struct Counted<'a> {
 pub enum NotPublishable {
     #[error("{0} ballots are too few to publish figures of a secret poll")]
     TooFewBallots(i64),
+    #[error("before opening it was chosen that no figure becomes public")]
+    OutcomeOnlyWasChosen,
     #[error("the rule does not fit the figures")]
     Undecided(#[from] UndecidedFigures),
 }
@@ -259,6 +269,14 @@ impl ResultDocument {
                 kind: poll.kind,
                 method: Some(poll.method),
                 secrecy: poll.secrecy,
+                disclosure: match poll.disclosure {
+                    Disclosure::Full => None,
+                    Disclosure::OutcomeOnly => Some(Disclosure::OutcomeOnly),
+                },
+                guard: poll
+                    .guard
+                    .clone()
+                    .filter(|guard| *guard != GuardRecord::default()),
                 title: poll.title.clone(),
                 question: poll.question.clone(),
                 options: poll.options.iter().map(|o| o.label.clone()).collect(),
@@ -352,6 +370,10 @@ impl ResultDocument {
     ) -> Result<Self, NotPublishable> {
         let small = small_group(self.poll.secrecy, self.voters, &figures);
         let detail = match (small, wish) {
+            (_, Some(Detail::Full)) if self.poll.disclosure == Some(Disclosure::OutcomeOnly) => {
+                return Err(NotPublishable::OutcomeOnlyWasChosen);
+            }
+            _ if self.poll.disclosure == Some(Disclosure::OutcomeOnly) => Detail::OutcomeOnly,
             (Some(SmallGroup::FewBallots), Some(Detail::Full)) => {
                 return Err(NotPublishable::TooFewBallots(figures.ballots()));
             }

@@ -1,6 +1,6 @@
 //! Problems as data: what a refused request is told, before it becomes a page or a problem document.
 
-use super::{DayError, LocalizedError, TextError};
+use super::{DayError, LocalizedError, Said, SaidValue, TextError};
 
 /// What kind of refusal it is; `web` turns it into a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +148,23 @@ impl FieldProblem {
             field: field.to_owned(),
             key,
             values: Vec::new(),
+        }
+    }
+
+    /// A field with a sentence in numbers and texts.
+    pub fn said(field: &str, said: Said) -> Self {
+        let values = said.values.into_iter().map(|(name, value)| {
+            let value = match value {
+                SaidValue::Number(number) => ProblemValue::Number(number),
+                SaidValue::Text(text) => ProblemValue::Text(text),
+                SaidValue::Day(day) => ProblemValue::Text(day.to_string()),
+                SaidValue::Key(key) => ProblemValue::Text(key.to_owned()),
+            };
+            (name, value)
+        });
+        Self {
+            values: values.collect(),
+            ..Self::new(field, said.key)
         }
     }
 

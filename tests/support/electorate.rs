@@ -15,7 +15,7 @@ use mandat::{
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{Actor, Federation, Outside, TestApp};
+use super::{Actor, Answer, Federation, Outside, TestApp};
 
 /// A federation with a roll and the people who handle it.
 pub struct Electorate {
@@ -294,8 +294,29 @@ impl Electorate {
         poll
     }
 
-    /// The board takes a poll one step on: `ready`, `open`, `close` or `count`.
+    /// What the API says of the guard of a poll.
+    pub async fn guard(&self, poll: i64) -> Value {
+        let shown = self.board.api_get(&self.poll_path(poll)).await;
+        shown.expect(StatusCode::OK).json()["guard"].clone()
+    }
+
+    /// The board chooses about what the figures of a poll could tell.
+    pub async fn choose(&self, poll: i64, choice: &str, reason: &str) -> Answer {
+        let shown = self.board.api_get(&self.poll_path(poll)).await;
+        let revision = shown.expect(StatusCode::OK).revision();
+        let body = json!({ "choice": choice, "reason": reason });
+        self.board
+            .api_put(&format!("{}/guard", self.poll_path(poll)), revision, &body)
+            .await
+    }
+
+    /// The board takes a poll one step on: `ready`, `open`, `close` or `count`. Where it has to choose about what figures could
+    /// tell before opening, it accepts that.
     pub async fn step(&self, poll: i64, step: &str) {
+        if step == "open" && self.guard(poll).await["wants_a_choice"] == true {
+            let accepted = self.choose(poll, "accept", "Das ist uns bewusst").await;
+            accepted.expect(StatusCode::NO_CONTENT);
+        }
         let expected = if step == "count" {
             StatusCode::OK
         } else {

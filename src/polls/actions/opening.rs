@@ -2,14 +2,11 @@
 
 use serde_json::json;
 
-use super::{FEWEST_FOR_SECRECY, PollError, preparing::require_language, record_state};
+use super::{PollError, guarding, preparing::require_language, record_state};
 use crate::{
     App,
     accounts::model::{Actor, Right},
-    polls::{
-        model::{Secrecy, Transition},
-        store,
-    },
+    polls::{model::Transition, store},
     registry,
     rolls::{self, model::RollState},
     types::{PollId, Timestamp},
@@ -43,15 +40,12 @@ pub async fn open_poll(
     if roll.state != RollState::Frozen {
         return Err(PollError::RollNotFrozen);
     }
+    let guard = guarding::fix_guard(&mut tx, &before).await?;
     let (excluded, _) = store::boxes::excluded_figures(&mut tx, poll).await?;
-    let voters = roll.entries - excluded;
-    if before.secrecy == Secrecy::Secret && voters < FEWEST_FOR_SECRECY {
-        return Err(PollError::TooFewForSecrecy(voters));
-    }
     if !store::open(&mut tx, federation.id, poll, now, closes_at).await? {
         return Err(PollError::Stale);
     }
-    let detail = json!({"roll_digest": roll.digest, "closes_at": closes_at, "excluded": excluded});
+    let detail = json!({"roll_digest": roll.digest, "closes_at": closes_at, "excluded": excluded, "guard": guard});
     record_state(
         &mut tx,
         app,

@@ -6,14 +6,14 @@ use crate::{
     polls::{
         casting::CastError,
         count::CountRefused,
-        model::{Transition, WrongState},
+        model::{
+            Transition, WrongState,
+            guard::{FEWEST_VOTERS, GuardFinding},
+        },
     },
     registry::actions::RegistryError,
     types::{Explain, FieldProblem, Problem, ProblemKind},
 };
-
-/// A secret poll needs so many entries of the roll: with two, each knows how the other one voted (secrecy rule R1).
-pub const FEWEST_FOR_SECRECY: i64 = 3;
 
 /// Why something with a poll is refused.
 #[derive(Debug, thiserror::Error)]
@@ -30,8 +30,12 @@ pub enum PollError {
     Fixed,
     #[error("the roll is not frozen")]
     RollNotFrozen,
-    #[error("a secret poll needs at least {FEWEST_FOR_SECRECY} voters, the roll has {0}")]
+    #[error("a secret poll needs at least {FEWEST_VOTERS} voters, the roll has {0}")]
     TooFewForSecrecy(i64),
+    #[error("the figures could tell votes, and nothing fitting was chosen about it: {0:?}")]
+    GuardUnanswered(Vec<GuardFinding>),
+    #[error("a vote by name has nothing to hide")]
+    NothingToGuard,
     #[error("the title or question lacks the language {0}")]
     LanguageMissing(String),
     #[error("the time of closing has passed")]
@@ -84,8 +88,17 @@ impl Explain for PollError {
             Self::TooFewForSecrecy(n) => {
                 Problem::conflict(crate::key!("problem-too-few-for-secrecy"))
                     .with("n", *n)
-                    .with("needed", FEWEST_FOR_SECRECY)
+                    .with("needed", FEWEST_VOTERS)
             }
+            Self::GuardUnanswered(findings) => Problem {
+                fields: findings
+                    .iter()
+                    .filter(|finding| finding.forces_a_choice())
+                    .map(|finding| FieldProblem::said("guard", finding.said()))
+                    .collect(),
+                ..Problem::conflict(crate::key!("problem-guard-unanswered"))
+            },
+            Self::NothingToGuard => Problem::conflict(crate::key!("problem-nothing-to-guard")),
             Self::LanguageMissing(language) => {
                 Problem::conflict(crate::key!("problem-poll-language-missing"))
                     .with("language", language.clone())

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use poem_openapi::{Enum, Object};
 use serde_json::Value;
 
+use super::guarding::{GuardDocument, TrustDocument};
+
 use crate::{
     polls::{
         count::{Outcome, PollCount},
         input::PollInput,
-        model::{Follows, Method, Poll, PollKind, PollState, Rule, Secrecy},
+        model::{Disclosure, Follows, Method, Poll, PollKind, PollState, Rule, Secrecy},
         store::RollCallVote,
         stored_rule::{StoredQuorum, StoredRule, StoredShare},
     },
@@ -53,6 +55,8 @@ mirrored! {
     FollowsName = Follows { Repeat, Runoff }
     /// What a motion decides, in the words of the statutes.
     DecidedName = Purpose { Resolution, Amendment, Removal, Dissolution }
+    /// Every figure, or only what was decided.
+    DisclosureName = Disclosure { Full, OutcomeOnly }
     /// Secret, or by name.
     SecrecyName = Secrecy { Secret, RollCall }
     /// Where a poll is on its way.
@@ -228,6 +232,12 @@ pub struct PollDocument {
     ballots: Option<i64>,
     /// Votes of all entries of the roll; only where one poll is shown.
     pub entitled: Option<i64>,
+    /// How much of the result may become public.
+    disclosure: DisclosureName,
+    /// What the figures could tell; only where one secret poll is shown, once its roll is frozen.
+    pub guard: Option<GuardDocument>,
+    /// Who could learn or change what, as statements; only where one poll is shown.
+    pub trust: Option<Vec<TrustDocument>>,
     /// To be sent back as If-Match with a change.
     revision: i64,
 }
@@ -485,6 +495,9 @@ impl PollDocument {
             counted_at: poll.counted_at.map(|t| t.to_string()),
             ballots,
             entitled: None,
+            disclosure: poll.disclosure.into(),
+            guard: None,
+            trust: None,
             revision: poll.revision,
         }
     }

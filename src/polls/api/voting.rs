@@ -7,7 +7,10 @@ use poem_openapi::{
     Enum, Object, OpenApi, SecurityScheme, auth::Bearer, param::Path, payload::Json,
 };
 
-use super::documents::{MethodName, PollKindName, SecrecyName, by_tag};
+use super::{
+    documents::{MethodName, PollKindName, SecrecyName, by_tag},
+    guarding::{TrustDocument, trust_document},
+};
 use crate::{
     App,
     polls::{
@@ -100,6 +103,8 @@ struct BallotPaperDocument {
     excluded: Option<String>,
     /// Whether a voter with several votes may give them differently.
     may_split: bool,
+    /// Who could learn or change what, as statements.
+    trust: Vec<TrustDocument>,
 }
 
 /// All polls of a voter.
@@ -192,6 +197,7 @@ fn paper(app: &App, voter: &Voter, of_voter: PollOfVoter) -> BallotPaperDocument
     BallotPaperDocument {
         excluded,
         may_split: may_split(&poll, voter.votes),
+        trust: trust_document(&actions::trust_label(app, &poll, voter.votes > 1)),
         poll_id: poll.id.0,
         title: by_tag(&poll.title),
         question: by_tag(&poll.question),

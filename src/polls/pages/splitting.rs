@@ -7,6 +7,7 @@ use poem::{handler, http::StatusCode, web::Path};
 use super::{
     ballot_form::{BLANK, BallotRow, Control, choice, chosen, hints, steps},
     receipt::{already_voted, cast_done},
+    trust::TrustLabel,
     voter::VoterVisitor,
     voting::{QuestionPage, Session, address, votable},
     words::Line,
@@ -56,7 +57,7 @@ struct SplitPage {
     hints: Vec<String>,
     rows: Vec<BallotRow>,
     until: String,
-    is_secret: bool,
+    trust: TrustLabel,
     votes: i64,
     parts: Vec<PartFields>,
     may_add: bool,
@@ -90,7 +91,7 @@ impl SplitPage {
             hints: hints(visitor, poll, 1),
             rows: page.rows,
             until: page.until,
-            is_secret: page.is_secret,
+            trust: page.trust,
             votes: voter.votes,
             parts: (1..=parts)
                 .map(|number| PartFields {
@@ -217,7 +218,7 @@ struct ReviewPage {
     /// What the forms carry along.
     hidden: Vec<(String, String)>,
     has_blank: bool,
-    is_secret: bool,
+    trust: TrustLabel,
     change: String,
     cast: String,
 }
@@ -257,7 +258,7 @@ impl ReviewPage {
             parts: shown,
             hidden,
             has_blank: parts.iter().any(|(_, part)| part.choice.blank),
-            is_secret: page.is_secret,
+            trust: page.trust,
             change: visitor.href(&format!("{}/split", address(poll.id))),
             cast: visitor.href(&format!("{}/split/cast", address(poll.id))),
             shell: page.shell,

@@ -9,13 +9,15 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
+    guarding::GuardPart,
     poll_form,
+    trust::TrustLabel,
     words::{self, Line},
 };
 use crate::{
     accounts::model::{Actor, Right},
     polls::{
-        actions::{self, FEWEST_FOR_SECRECY, PollError, PollView},
+        actions::{self, PollError, PollView},
         count::Outcome,
         input::closing_time,
         model::{Method, Poll, PollKind, PollState, Secrecy},
@@ -495,6 +497,8 @@ struct PollPage {
     result: Option<Counted>,
     roll_call: Vec<(RollCallVote, String)>,
     may_run: bool,
+    guard: Option<GuardPart>,
+    trust: TrustLabel,
     /// The time of closing has passed, but nobody has closed yet.
     closing_is_due: bool,
 }
@@ -536,6 +540,8 @@ impl PollPage {
             kind: words::kind(texts, view.poll.kind),
             options: view.poll.options.iter().map(|o| read(&o.label)).collect(),
             rule: words::rule_in_words(texts, &view.poll),
+            guard: GuardPart::of(texts, &view),
+            trust: TrustLabel::new(texts, &view.trust, view.guard.as_ref()),
             threshold: words::threshold(texts, &view.poll.rule, view.entitled),
             state: words::state_tag(texts, view.poll.state),
             result: counted(texts, &view, &names),
@@ -569,14 +575,6 @@ impl PollPage {
 
     fn is_election(&self) -> bool {
         self.view.poll.kind == PollKind::Election
-    }
-
-    /// A roll so small that the result may tell how somebody voted.
-    fn is_small(&self) -> bool {
-        self.is_secret()
-            && self.view.roll.is_frozen()
-            && self.view.roll.entries - self.view.excluded < 10
-            && self.view.roll.entries - self.view.excluded >= FEWEST_FOR_SECRECY
     }
 
     fn turnout(&self, ballots: &i64) -> String {
@@ -681,7 +679,7 @@ async fn poll_page(visitor: Visitor, Path((_, slug, poll)): Address) -> PageResu
 }
 
 /// On to the poll with a message, or the poll again with what is wrong.
-async fn stepped(
+pub(super) async fn stepped(
     visitor: &Visitor,
     slug: &str,
     poll: PollId,

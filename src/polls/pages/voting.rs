@@ -12,6 +12,7 @@ use poem::{
 use super::{
     ballot_form::{BLANK, BallotRow, Control, choice, chosen, hints, steps},
     receipt::{self, already_voted, cast_done},
+    trust::TrustLabel,
     voter::VoterVisitor,
     words::{self, Line},
 };
@@ -19,7 +20,7 @@ use crate::{
     polls::{
         actions::{self, PollError, PollOfVoter},
         input::VoteInput,
-        model::{Method, Poll, PollState, Secrecy},
+        model::{Method, Poll, PollState},
         splitting::{Votes, may_split},
     },
     registry::model::Federation,
@@ -72,12 +73,14 @@ struct StartPage {
     form: FormData,
     /// Who is signed in already.
     voter: Option<String>,
+    trust: TrustLabel,
 }
 
 fn start(visitor: &VoterVisitor, form: FormData) -> StartPage {
     StartPage {
         shell: visitor.shell(),
         form,
+        trust: TrustLabel::of_secret_polls(&visitor.app, &visitor.texts),
         voter: visitor.signed_in().map(|(voter, _)| voter.name.clone()),
     }
 }
@@ -246,7 +249,7 @@ pub(super) struct QuestionPage {
     pub hints: Vec<String>,
     pub rows: Vec<BallotRow>,
     pub until: String,
-    pub is_secret: bool,
+    pub trust: TrustLabel,
     action: String,
     /// Where votes are given differently, where that is possible.
     split: Option<String>,
@@ -304,7 +307,7 @@ impl QuestionPage {
             hints: hints(visitor, poll, voter.votes),
             rows,
             until: until(visitor, poll.closes_at),
-            is_secret: poll.secrecy == Secrecy::Secret,
+            trust: TrustLabel::of(&visitor.app, &visitor.texts, poll, voter.votes > 1),
             action: visitor.href(&format!("/vote/polls/{}/review", poll.id)),
             split: may_split(poll, voter.votes)
                 .then(|| visitor.href(&format!("{}/split", address(poll.id)))),
@@ -406,7 +409,7 @@ struct ReviewPage {
     /// Votes that could still be given.
     unused: i64,
     votes: i64,
-    is_secret: bool,
+    trust: TrustLabel,
     /// Back to the question.
     change: String,
     cast: String,
@@ -445,7 +448,7 @@ impl ReviewPage {
             max_choices: poll.max_choices,
             unused: if input.blank { 0 } else { at_most - used },
             votes: voter.votes,
-            is_secret: question.is_secret,
+            trust: question.trust,
             change: visitor.href(&format!("/vote/polls/{}", poll.id)),
             cast: visitor.href(&format!("/vote/polls/{}/cast", poll.id)),
             chosen,

@@ -11,7 +11,7 @@ use crate::{
     polls::{
         self,
         count::PollCount,
-        model::{Poll, PollState, Secrecy, Transition},
+        model::{Disclosure, Poll, PollState, Secrecy, Transition},
     },
     registry::{self, model::Federation},
     results::{
@@ -123,6 +123,8 @@ pub struct Preview {
     pub document: ResultDocument,
     /// Why the figures of this secret poll would tell votes: for the publisher alone.
     pub small_group: Option<SmallGroup>,
+    /// Whether all figures may be published.
+    pub full_allowed: bool,
 }
 
 /// A counted or published poll, for staff; `wish` is the detail that a preview is to show.
@@ -150,11 +152,15 @@ pub async fn staff_result(
             material.count.voters,
             &FiguresInResult::from(&material.count),
         );
+        let sealed = poll.disclosure == Disclosure::OutcomeOnly;
+        let full_allowed = !sealed && small_group != Some(SmallGroup::FewBallots);
         // A preview never refuses: what may not be shown in full is shown as it would be published.
-        let wish = wish.filter(|_| small_group != Some(SmallGroup::FewBallots));
+        let wish = wish.filter(|_| full_allowed);
         Some(Preview {
             document: material.first(&federation, &poll, wish, app.clock.now())?,
-            small_group,
+            // Where figures are sealed, not even this is told.
+            small_group: small_group.filter(|_| !sealed),
+            full_allowed,
         })
     } else {
         None

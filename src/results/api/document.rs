@@ -116,6 +116,12 @@ struct PublishedPoll {
     method: Option<String>,
     /// `secret` or `roll_call`.
     secrecy: String,
+    /// `outcome_only` where it was chosen before opening that no figure becomes public.
+    #[oai(skip_serializing_if_is_none)]
+    disclosure: Option<String>,
+    /// What figures could tell, and what was chosen about it before opening.
+    #[oai(skip_serializing_if_is_none)]
+    guard: Option<Value>,
     /// Texts by language.
     title: Value,
     /// Texts by language.

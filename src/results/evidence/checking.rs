@@ -12,11 +12,11 @@ use super::{
 use crate::{
     polls::{
         count::{self, PollCount},
-        model::Secrecy,
+        model::{Disclosure, Secrecy},
         sealing::Opening,
     },
     results::{
-        model::{PublishedOutcome, ResultDocument, ResultState},
+        model::{Detail, PublishedOutcome, ResultDocument, ResultState},
         recount::{BoxExport, BoxFormat, RecountError, recount_export},
     },
     types::sha256_hex,
@@ -353,6 +353,10 @@ fn check_results(
                 && poll.rule == opening.rule
                 && poll.kind == opening.kind
                 && poll.secrecy == opening.secrecy
+                && (opening.disclosure == Disclosure::Full
+                    || document.detail == Detail::OutcomeOnly)
+                && poll.guard.clone().unwrap_or_default()
+                    == opening.guard.clone().unwrap_or_default()
                 && poll.title == opening.title
                 && poll.question == opening.question
                 && poll

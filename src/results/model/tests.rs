@@ -40,6 +40,8 @@ fn draft(
             },
             method: None,
             secrecy,
+            disclosure: None,
+            guard: None,
             title: localized("Antrag „1“"),
             question: localized("Ja?"),
             options: options.iter().map(|o| localized(o)).collect(),
@@ -202,6 +204,42 @@ fn figures_that_would_tell_votes_are_a_small_group() {
         small_group(Secrecy::Secret, 6, &chosen_by_all),
         Some(SmallGroup::Unanimous)
     );
+}
+
+#[test]
+fn what_was_chosen_before_opening_holds_for_every_version() {
+    let sums = figures(&[20, 5, 0], 0, 0);
+    let mut chosen = draft(
+        &Rule::Motion(MajorityRule::simple()),
+        Secrecy::Secret,
+        &[],
+        &sums,
+    );
+    chosen.poll.disclosure = Some(Disclosure::OutcomeOnly);
+    assert_eq!(
+        chosen
+            .clone()
+            .with_figures(sums.clone(), Some(Detail::Full)),
+        Err(NotPublishable::OutcomeOnlyWasChosen)
+    );
+    let first = chosen.with_figures(sums.clone(), None).unwrap();
+    assert_eq!((first.detail, &first.figures), (Detail::OutcomeOnly, &None));
+    let correction = |detail| Correction {
+        reason: "Zahlendreher".to_owned(),
+        note: String::new(),
+        detail,
+        figures: Some(CorrectedFigures {
+            voters: 25,
+            figures: sums.clone(),
+        }),
+    };
+    let at = first.published_at;
+    assert_eq!(
+        first.corrected(&correction(Some(Detail::Full)), at),
+        Err(NotPublishable::OutcomeOnlyWasChosen)
+    );
+    let second = first.corrected(&correction(None), at).unwrap();
+    assert_eq!((second.detail, second.figures), (Detail::OutcomeOnly, None));
 }
 
 #[test]

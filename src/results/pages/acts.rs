@@ -130,6 +130,7 @@ pub(super) fn key(act: &str) -> Option<&'static str> {
         "update_poll" => crate::key!("act-update-poll"),
         "delete_poll" => crate::key!("act-delete-poll"),
         "make_poll_ready" => crate::key!("act-make-poll-ready"),
+        "choose_guard" => crate::key!("act-choose-guard"),
         "open_poll" => crate::key!("act-open-poll"),
         "close_poll" => crate::key!("act-close-poll"),
         "count_poll" => crate::key!("act-count-poll"),

@@ -14,8 +14,16 @@ use super::{
     view::ResultView,
 };
 use crate::{
+    polls::{
+        model::{
+            Disclosure,
+            trust::{TrustFacts, label},
+        },
+        pages::TrustLabel,
+    },
     results::{
         actions::{self, ResultError},
+        model::{Detail, ResultDocument},
         store::VersionRow,
     },
     types::{FederationId, PollId},
@@ -125,6 +133,7 @@ struct ResultPage {
     csv_href: String,
     evidence_href: String,
     trackers_href: String,
+    trust: TrustLabel,
 }
 
 #[derive(Deserialize)]
@@ -237,10 +246,27 @@ async fn render(
         csv_href: format!("{here}/result.csv?version={version}"),
         evidence_href: format!("{here}/evidence.json"),
         trackers_href: format!("{here}/trackers"),
+        trust: trust_of(reader, &shown.document),
         here,
         view,
     };
     Rendered::page(&page)
+}
+
+/// The label of the poll, as far as its result says.
+fn trust_of(reader: &Reader, document: &ResultDocument) -> TrustLabel {
+    let guard = document.poll.guard.as_ref();
+    let facts = TrustFacts::of(
+        document.poll.secrecy,
+        match document.detail {
+            Detail::Full => Disclosure::Full,
+            Detail::OutcomeOnly => Disclosure::OutcomeOnly,
+        },
+        guard,
+        !document.one_vote_each(),
+        reader.app.db.is_embedded(),
+    );
+    TrustLabel::new(&reader.texts, &label(facts), guard)
 }
 
 #[handler]

@@ -161,7 +161,7 @@ async fn result_page(
         detail: preview.document.detail.as_str(),
         full_href: format!("{here}?detail=full"),
         outcome_href: format!("{here}?detail=outcome_only"),
-        full_allowed: preview.small_group != Some(SmallGroup::FewBallots),
+        full_allowed: preview.full_allowed,
         warning: small_group_warning(texts, preview.small_group),
     });
     let version = document.version;

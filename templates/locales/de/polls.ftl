@@ -151,17 +151,7 @@ polls-is-elected = gewählt
 polls-votes-caption = Stimmen
 polls-ballots-caption = Stimmzettel: gültige, leere und ungültige ergeben zusammen alle
 polls-roll-call = Wer wie gestimmt hat
-polls-small-roll = Kleiner Kreis
-polls-small-roll-explained = Nur { $n } Personen stimmen ab. Ein einstimmiges oder fast einstimmiges Ergebnis verrät, wie Einzelne gestimmt haben.
 
-polls-trust = Wer kann was erfahren oder ändern?
-polls-trust-neighbours = Andere Stimmberechtigte und das Umfeld: Sie erfahren nichts, solange niemand beim Ausfüllen zusieht und kein Code weitergegeben wird. Die Bestätigung zeigt die Wahl nicht.
-polls-trust-office = Geschäftsstellen der Mitglieder: Sie erfahren weder, wer abgestimmt hat, noch wie.
-polls-trust-board = Wahlleitung: Sie sieht die Zahl der Stimmzettel, nach dem Schließen auch, wer abgestimmt hat. Wie jemand gestimmt hat, sieht sie nie. Einen Ersatzcode können nur zwei Personen gemeinsam ausgeben.
-polls-trust-operator-open = Wer die Technik betreibt und die Dateien der Datenbank lesen kann: Während die Abstimmung läuft, ließe sich aus Spuren in diesen Dateien ableiten, wer wie gestimmt hat.
-polls-trust-operator-closed = Beim Schließen mischt das Programm die Stimmzettel und entfernt diese Spuren. Danach geht das nicht mehr – außer aus Kopien, die jemand während der Abstimmung gemacht hat. Mit PostgreSQL gehört dazu auch das Änderungsprotokoll der Datenbank, wenn es anderswo aufbewahrt wird.
-polls-trust-roll-call = Diese Abstimmung ist namentlich: Nach der Auszählung steht im Ergebnis, wer wie gestimmt hat.
-polls-trust-change = Ändern: Frage, Regel und Verzeichnis stehen mit dem Öffnen fest. Werden Stimmzettel nach dem Schließen geändert, ergänzt oder entfernt, gibt es kein Ergebnis. Jeder Schritt steht im Protokoll.
 
 polls-ready-question = Ist der Stimmzettel fertig?
 polls-ready-explained = Die Stimmberechtigten sehen dann, dass diese Abstimmung bevorsteht. Ändern können Sie sie weiterhin, bis Sie sie öffnen.

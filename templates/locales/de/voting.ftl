@@ -71,11 +71,7 @@ voting-stay = Angemeldet bleiben
 voting-sign-out = Abmelden
 
 voting-trust = Wer kann erfahren, wie ich stimme?
-voting-trust-others = Andere Stimmberechtigte, Ihr Verein und Ihr Rat: niemand. Geben Sie Ihren Code nicht weiter.
-voting-trust-board = Die Wahlleitung sieht, wie viele abgestimmt haben, und später, wer. Sie sieht nie, wie.
-voting-trust-operator = Wer die Technik betreibt, könnte es herausfinden, solange die Abstimmung läuft. Danach werden die Stimmzettel gemischt und die Spuren entfernt. Nur wer vorher Kopien gemacht hat, könnte es dann noch.
-voting-trust-device = Ihr eigenes Gerät: Achten Sie darauf, dass niemand zusieht.
-voting-trust-roll-call = Diese Abstimmung ist nicht geheim. Nach der Auszählung steht im Ergebnis, wer wie gestimmt hat.
+voting-trust-each-poll = Jede Abstimmung zeigt vor der Stimmabgabe, was für sie gilt. Für jede geheime Abstimmung gilt:
 
 problem-voter-not-signed-in = Ihre Anmeldung ist abgelaufen. Geben Sie Ihren Code noch einmal ein. Es wurde nichts abgegeben.
 problem-already-voted = Mit diesem Code ist hier schon abgestimmt. Es zählt die Stimme, die schon in der Urne liegt.

@@ -151,17 +151,7 @@ polls-is-elected = elected
 polls-votes-caption = Votes
 polls-ballots-caption = Ballots: valid, blank and invalid ones add up to all
 polls-roll-call = Who voted how
-polls-small-roll = Small circle
-polls-small-roll-explained = Only { $n } people vote. A unanimous or nearly unanimous result tells how single people voted.
 
-polls-trust = Who can learn or change what?
-polls-trust-neighbours = Other voters and people around them: they learn nothing, as long as nobody looks on and no code is handed over. The receipt does not show the choice.
-polls-trust-office = Offices of the members: they learn neither who voted nor how.
-polls-trust-board = Election board: it sees the number of ballots and, after closing, who voted. It never sees how. Only two people together can hand out a replacement code.
-polls-trust-operator-open = Whoever runs the machines and can read the files of the database: while the poll is open, traces in these files could tell who voted how.
-polls-trust-operator-closed = On closing, the program shuffles the ballots and removes these traces. Afterwards it is not possible any more – except from copies that somebody made while the poll was open. With PostgreSQL this includes the database's log of changes, where that is kept elsewhere.
-polls-trust-roll-call = This poll is by name: after the count the result shows who voted how.
-polls-trust-change = Changes: question, rule and roll are fixed from opening on. If ballots are changed, added or removed after closing, there is no result. Every step stands in the log.
 
 polls-ready-question = Is the ballot complete?
 polls-ready-explained = Voters then see that this poll is coming. You can still change it until you open it.

@@ -71,11 +71,7 @@ voting-stay = Stay signed in
 voting-sign-out = Sign out
 
 voting-trust = Who can learn how I vote?
-voting-trust-others = Other voters, your association and your council: nobody. Do not hand your code to others.
-voting-trust-board = The election board sees how many have voted, and later who. It never sees how.
-voting-trust-operator = Whoever runs the machines could find out while the poll is open. Afterwards the ballots are shuffled and the traces removed. Only somebody who made copies before could still do it.
-voting-trust-device = Your own device: take care that nobody looks on.
-voting-trust-roll-call = This vote is not secret. After the count the result shows who voted how.
+voting-trust-each-poll = Each poll shows before voting what holds for it. For every secret poll:
 
 problem-voter-not-signed-in = You have been signed out. Please enter your code again. Nothing was cast.
 problem-already-voted = This code has already voted here. The vote that is in the box counts.

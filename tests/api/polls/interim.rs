@@ -24,7 +24,14 @@ struct World {
 impl World {
     /// Six of seven vote in a secret motion, a secret election and a motion by name; only what they say is another.
     async fn with(app: TestApp, motions: [&str; 6], persons: [&[&str]; 6]) -> Self {
-        let laka = app.electorate("laka", &[1; 7]).await;
+        // The first and the last of the roll have two votes each and may split them.
+        let laka = app.electorate("laka", &[2, 1, 1, 1, 1, 2, 1]).await;
+        let assembly = format!(
+            "INSERT INTO assemblies (federation_id, title, day, form, place, legal_basis, round_id, roll_id, revision) \
+             VALUES ({}, 'Vollversammlung', 20000, 'on_site', 'Ulm', '', {}, {}, 1)",
+            laka.federation.id, laka.round, laka.roll
+        );
+        app.outside().await.execute(&assembly).await;
         let nrw = app.electorate("nrw", &[1; 3]).await;
         let voters = app.voters(&laka, 7).await;
         let polls = vec![
@@ -90,6 +97,7 @@ impl World {
             ("person", "people"),
             ("delegate", "delegates"),
             ("account", "accounts"),
+            ("assembly", "assemblies"),
         ] {
             values.insert(
                 name,
@@ -181,6 +189,11 @@ on_both_engines! {
         let other = TestApp::start(app.engine).await;
         let one = World::with(app, ["yes"; 6], [&["1"], &["1"], &["1", "2"], &["1"], &["1"], &["1", "3"]]).await;
         let other = World::with(other, ["no", "abstain", "yes", "no", "no", "no"], [&["3"], &["3", "2"], &["2"], &["2"], &["3"], &["2", "1"]]).await;
+        // From the router and the description of the API: whatever can be read is among it.
+        let addresses: Vec<String> = one.addresses().await.into_iter().map(|(_, address)| address).collect();
+        for part in ["/evidence", "/trackers", "/box", "/split", "/calculator", "/calendar", "/assemblies/", "/audit", "/exclusions", "/results/", "/count", "/roll-call"] {
+            assert!(addresses.iter().any(|a| a.contains(part)), "{part} is not looked at");
+        }
         let (different, compared, shown) = differences(&one, &other).await;
         assert!(different.is_empty(), "{} of {compared}:\n{}", different.len(), different.join("\n"));
         assert!(shown > 200, "{shown} of {compared} answers show something");

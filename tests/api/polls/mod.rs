@@ -2,6 +2,7 @@
 
 mod counting;
 mod exclusions;
+mod guarding;
 mod interim;
 mod logs;
 mod methods;

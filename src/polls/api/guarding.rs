@@ -1,0 +1,199 @@
+//! The guard before opening, and the label of trust, over the API.
+
+use poem::web::Data;
+use poem_openapi::{
+    Enum, Object, OpenApi,
+    param::{Header, Path},
+    payload::Json,
+};
+
+use crate::{
+    App,
+    polls::{
+        actions::{self, PollView},
+        model::{
+            guard::{GuardChoice, GuardFinding},
+            trust::TrustStatement,
+        },
+    },
+    types::PollId,
+    web::{
+        Refused,
+        api::{Caller, Done, expected_revision},
+    },
+};
+
+/// What the board chooses where figures could tell: a vote by name, no figures, or all of them for a reason.
+#[derive(Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+enum GuardChoiceName {
+    RollCall,
+    OutcomeOnly,
+    Accept,
+}
+
+impl From<GuardChoice> for GuardChoiceName {
+    fn from(choice: GuardChoice) -> Self {
+        match choice {
+            GuardChoice::RollCall => Self::RollCall,
+            GuardChoice::OutcomeOnly => Self::OutcomeOnly,
+            GuardChoice::Accept => Self::Accept,
+        }
+    }
+}
+
+impl From<GuardChoiceName> for GuardChoice {
+    fn from(name: GuardChoiceName) -> Self {
+        match name {
+            GuardChoiceName::RollCall => Self::RollCall,
+            GuardChoiceName::OutcomeOnly => Self::OutcomeOnly,
+            GuardChoiceName::Accept => Self::Accept,
+        }
+    }
+}
+
+/// What figures could tell.
+#[derive(Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+enum FindingName {
+    TooFew,
+    Few,
+    MostVotes,
+    UniqueWeights,
+    SinglePersons,
+    SameQuestion,
+}
+
+/// Something that figures could tell.
+#[derive(Object)]
+struct FindingDocument {
+    finding: FindingName,
+    /// Voters, votes of the one who has most, bodies, or people by whom the electorates differ.
+    n: i64,
+    /// All votes, where one has most of them.
+    of: Option<i64>,
+    /// The poll in which the same was asked.
+    poll: Option<i64>,
+    /// A secret poll cannot be opened at all.
+    forbids: bool,
+    /// Somebody has to choose before the poll is opened.
+    forces_a_choice: bool,
+}
+
+impl From<&GuardFinding> for FindingDocument {
+    fn from(found: &GuardFinding) -> Self {
+        let (finding, n, of, poll) = match found {
+            GuardFinding::TooFew { voters } => (FindingName::TooFew, *voters, None, None),
+            GuardFinding::Few { voters } => (FindingName::Few, *voters, None, None),
+            GuardFinding::MostVotes { votes, of } => {
+                (FindingName::MostVotes, *votes, Some(*of), None)
+            }
+            GuardFinding::UniqueWeights { voters } => {
+                (FindingName::UniqueWeights, *voters, None, None)
+            }
+            GuardFinding::SinglePersons { bodies } => {
+                (FindingName::SinglePersons, *bodies, None, None)
+            }
+            GuardFinding::SameQuestion { poll, differ } => {
+                (FindingName::SameQuestion, *differ, None, Some(poll.0))
+            }
+        };
+        Self {
+            finding,
+            n,
+            of,
+            poll,
+            forbids: found.forbids(),
+            forces_a_choice: found.forces_a_choice(),
+        }
+    }
+}
+
+/// What the figures of a secret poll could tell, and what was chosen about it.
+#[derive(Object)]
+pub struct GuardDocument {
+    /// The gravest first; as it is now, and from opening on as it was then.
+    findings: Vec<FindingDocument>,
+    /// A choice is missing: the poll cannot be opened yet.
+    wants_a_choice: bool,
+    choice: Option<GuardChoiceName>,
+    /// Why the poll is secret nevertheless; voters and readers of the result see it.
+    reason: Option<String>,
+}
+
+impl GuardDocument {
+    pub fn of(view: &PollView) -> Self {
+        let guard = view.guard.clone().unwrap_or_default();
+        Self {
+            findings: guard.findings.iter().map(FindingDocument::from).collect(),
+            wants_a_choice: view.wants_a_choice(),
+            choice: guard.choice.map(GuardChoiceName::from),
+            reason: (!guard.reason.is_empty()).then_some(guard.reason),
+        }
+    }
+}
+
+/// A statement of the label.
+#[derive(Object)]
+pub struct TrustDocument {
+    /// Of whom it speaks: `others`, `offices`, `board`, `operator_while_open`, `operator_after_close`; `proof`: what can be checked.
+    party: String,
+    /// Such as `others_nothing` or `proof_tracker`.
+    statement: String,
+}
+
+/// A label of trust.
+pub fn trust_document(label: &[TrustStatement]) -> Vec<TrustDocument> {
+    label
+        .iter()
+        .map(|statement| TrustDocument {
+            party: statement.party().as_str().to_owned(),
+            statement: statement.as_str().to_owned(),
+        })
+        .collect()
+}
+
+/// A choice about what figures could tell.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct GuardChoiceRequest {
+    choice: GuardChoiceName,
+    /// 3 to 300 letters; needed to accept, and to keep figures back where the outcome alone tells something.
+    #[oai(default, validator(max_length = 1000))]
+    reason: String,
+}
+
+/// The operation on the guard.
+pub struct GuardApi;
+
+#[OpenApi(tag = "crate::api::Tag::Polls")]
+impl GuardApi {
+    /// Chooses about what the figures of a secret poll could tell, before it is opened.
+    #[oai(
+        path = "/federations/:slug/polls/:poll/guard",
+        method = "put",
+        operation_id = "choose_guard"
+    )]
+    async fn choose_guard(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+        #[oai(name = "If-Match")] if_match: Header<Option<String>>,
+        body: Json<GuardChoiceRequest>,
+    ) -> Result<Done, Refused> {
+        let revision = expected_revision(if_match.0.as_deref())?;
+        actions::choose_guard(
+            &app,
+            &caller.0,
+            &slug,
+            PollId(poll.0),
+            revision,
+            body.0.choice.into(),
+            &body.0.reason,
+        )
+        .await?;
+        Ok(Done::NoContent)
+    }
+}
