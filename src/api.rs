@@ -71,12 +71,14 @@ type Operations = (
     ),
     (
         polls::api::PollsApi,
+        polls::api::PollActsApi,
         polls::api::ExclusionsApi,
         polls::api::VotingApi,
     ),
     assemblies::api::AssembliesApi,
     (
         results::api::ResultsApi,
+        results::api::ResultActsApi,
         results::api::EvidenceApi,
         privacy::api::PrivacyApi,
         desk::api::DeskApi,
@@ -114,12 +116,14 @@ pub fn service() -> OpenApiService<Operations, ()> {
         ),
         (
             polls::api::PollsApi,
+            polls::api::PollActsApi,
             polls::api::ExclusionsApi,
             polls::api::VotingApi,
         ),
         assemblies::api::AssembliesApi,
         (
             results::api::ResultsApi,
+            results::api::ResultActsApi,
             results::api::EvidenceApi,
             privacy::api::PrivacyApi,
             desk::api::DeskApi,

@@ -314,6 +314,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
         ("polls: boxes", polls::store::boxes::STATEMENTS),
+        ("polls: acts", polls::store::acts::STATEMENTS),
         (
             "elections: versions",
             elections::store::versions::STATEMENTS,

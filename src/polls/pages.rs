@@ -1,6 +1,8 @@
 //! Pages: polls for staff, and voting.
 
+mod acts;
 mod ballot_form;
+mod check;
 mod exclusions;
 mod poll_form;
 mod receipt;
@@ -16,6 +18,6 @@ pub use words::{choice_names, rule_in_words};
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
-    let routes = exclusions::routes(staff::routes(routes));
-    splitting::routes(voting::routes(routes))
+    let routes = acts::routes(exclusions::routes(staff::routes(routes)));
+    splitting::routes(check::routes(voting::routes(routes)))
 }
