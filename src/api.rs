@@ -71,6 +71,7 @@ type Operations = (
     ),
     (
         polls::api::PollsApi,
+        polls::api::PollActsApi,
         polls::api::ExclusionsApi,
         polls::api::GuardApi,
         polls::api::VotingApi,
@@ -78,6 +79,7 @@ type Operations = (
     assemblies::api::AssembliesApi,
     (
         results::api::ResultsApi,
+        results::api::ResultActsApi,
         results::api::EvidenceApi,
         privacy::api::PrivacyApi,
         desk::api::DeskApi,
@@ -115,6 +117,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         ),
         (
             polls::api::PollsApi,
+            polls::api::PollActsApi,
             polls::api::ExclusionsApi,
             polls::api::GuardApi,
             polls::api::VotingApi,
@@ -122,6 +125,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         assemblies::api::AssembliesApi,
         (
             results::api::ResultsApi,
+            results::api::ResultActsApi,
             results::api::EvidenceApi,
             privacy::api::PrivacyApi,
             desk::api::DeskApi,

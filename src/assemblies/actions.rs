@@ -15,7 +15,7 @@ use crate::{
     audit::{self, Act, Chain},
     db::{Conn, DbError, Tx},
     delegates::{self, model::RoundSummary},
-    polls::{self, model::PollState},
+    polls::{self, model::Standing},
     registry::{
         self,
         actions::{RegistryError, federation_for},
@@ -300,8 +300,8 @@ async fn polls_of(conn: &mut Conn, assembly: &Assembly) -> Result<Vec<PollLine>,
         .into_iter()
         .map(|p| PollLine {
             id: p.id,
+            state: p.standing(),
             title: p.title,
-            state: p.state,
         })
         .collect())
 }
@@ -348,7 +348,7 @@ pub async fn public_assembly(
         .await?
         .ok_or(AssemblyError::NotFound)?;
     let mut polls = polls_of(&mut conn, &assembly).await?;
-    polls.retain(|p| p.state != PollState::Draft);
+    polls.retain(|p| p.state != Standing::Draft);
     let statutes = statutes::store::version_on(&mut conn, federation.id, assembly.day).await?;
     Ok(PublicAssembly {
         federation,

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     App,
     accounts::model::Right,
-    polls::model::PollState,
+    polls::model::Standing,
     types::AssemblyId,
     web::{
         Access, Refused,
@@ -61,6 +61,8 @@ enum AssemblyPollState {
     Closed,
     Counted,
     Published,
+    Interrupted,
+    Void,
 }
 
 /// An assembly as staff write it.
@@ -251,12 +253,14 @@ impl From<PollLine> for AssemblyPoll {
                 .map(|(locale, text)| (locale.tag().to_owned(), text.to_owned()))
                 .collect(),
             state: match poll.state {
-                PollState::Draft => AssemblyPollState::Draft,
-                PollState::Ready => AssemblyPollState::Ready,
-                PollState::Open => AssemblyPollState::Open,
-                PollState::Closed => AssemblyPollState::Closed,
-                PollState::Counted => AssemblyPollState::Counted,
-                PollState::Published => AssemblyPollState::Published,
+                Standing::Draft => AssemblyPollState::Draft,
+                Standing::Ready => AssemblyPollState::Ready,
+                Standing::Open => AssemblyPollState::Open,
+                Standing::Closed => AssemblyPollState::Closed,
+                Standing::Counted => AssemblyPollState::Counted,
+                Standing::Published => AssemblyPollState::Published,
+                Standing::Interrupted => AssemblyPollState::Interrupted,
+                Standing::Void => AssemblyPollState::Void,
             },
         }
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     delegates::model::deadline_after,
-    polls::model::PollState,
+    polls::model::Standing,
     types::{
         AssemblyId, Day, ExplainField, FederationId, FieldProblem, Fields, Localized,
         MultilineText, PlainText, PollId, RollId, RoundId, TIME_ZONE, TextError, Timestamp,
@@ -98,7 +98,7 @@ impl Assembly {
 pub struct PollLine {
     pub id: PollId,
     pub title: Localized,
-    pub state: PollState,
+    pub state: Standing,
 }
 
 /// What is typed about an assembly.

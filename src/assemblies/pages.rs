@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     accounts::model::{Actor, Right},
-    polls::model::PollState,
+    polls::model::Standing,
     registry::model::Federation,
     types::{AssemblyId, Explain, ProblemKind},
     web::{
@@ -99,14 +99,16 @@ struct PollRow {
 }
 
 /// The state of a poll in words, with its tone.
-fn poll_state(texts: &Texts, state: PollState) -> (&'static str, String) {
+fn poll_state(texts: &Texts, state: Standing) -> (&'static str, String) {
     match state {
-        PollState::Draft => ("neutral", texts.t("polls-state-draft")),
-        PollState::Ready => ("info", texts.t("polls-state-ready")),
-        PollState::Open => ("warning", texts.t("polls-state-open")),
-        PollState::Closed => ("info", texts.t("polls-state-closed")),
-        PollState::Counted => ("info", texts.t("polls-state-counted")),
-        PollState::Published => ("success", texts.t("polls-state-published")),
+        Standing::Draft => ("neutral", texts.t("polls-state-draft")),
+        Standing::Ready => ("info", texts.t("polls-state-ready")),
+        Standing::Open => ("warning", texts.t("polls-state-open")),
+        Standing::Closed => ("info", texts.t("polls-state-closed")),
+        Standing::Counted => ("info", texts.t("polls-state-counted")),
+        Standing::Published => ("success", texts.t("polls-state-published")),
+        Standing::Interrupted => ("danger", texts.t("polls-state-interrupted")),
+        Standing::Void => ("danger", texts.t("polls-state-void")),
     }
 }
 

@@ -69,13 +69,21 @@ pub struct Desk {
     pub more: Vec<(DueKind, i64)>,
 }
 
-/// Who may confirm an act.
-fn right_to_confirm(act: ApprovalAct) -> Right {
+/// Who may confirm an act: with any of these rights.
+fn rights_to_confirm(act: ApprovalAct) -> &'static [Right] {
     match act {
-        ApprovalAct::ReissueCode | ApprovalAct::CorrectRoll => Right::HandleCodes,
+        ApprovalAct::ReissueCode | ApprovalAct::CorrectRoll => &[Right::HandleCodes],
         ApprovalAct::CertifyElection
         | ApprovalAct::CorrectElection
-        | ApprovalAct::AnnulElection => Right::CertifyElections,
+        | ApprovalAct::AnnulElection => &[Right::CertifyElections],
+        ApprovalAct::OpenPoll
+        | ApprovalAct::ClosePoll
+        | ApprovalAct::ResumePoll
+        | ApprovalAct::ExtendPoll
+        | ApprovalAct::VoidPoll => &[Right::RunPolls],
+        ApprovalAct::PublishResult | ApprovalAct::CorrectResult => {
+            &[Right::PublishResults, Right::RunPolls]
+        }
     }
 }
 
@@ -115,7 +123,10 @@ pub async fn due(
     let approvals = store::approvals(&mut conn, requests, account, MOST).await?;
     let approvals = approvals
         .into_iter()
-        .filter(|(act, _)| actor.may(right_to_confirm(*act), asked.federation))
+        .filter(|(act, _)| {
+            let mut rights = rights_to_confirm(*act).iter();
+            rights.any(|right| actor.may(*right, asked.federation))
+        })
         .map(|(_, item)| item);
     let others: Vec<_> = polls.into_iter().chain(approvals).collect();
     for kind in [

@@ -142,7 +142,7 @@ impl DueItem {
                 document.election_id = Some(election.0);
                 document.body_id = Some(body.0);
             }
-            Subject::Poll(poll) => document.poll_id = Some(poll.0),
+            Subject::Poll(poll) | Subject::Result(poll) => document.poll_id = Some(poll.0),
             Subject::Entry(roll, entry) => {
                 document.roll_id = Some(roll.0);
                 document.entry_id = Some(entry.0);

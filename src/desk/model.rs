@@ -116,6 +116,8 @@ pub enum Subject {
     /// An election of a body.
     Election(ElectionId, BodyId),
     Poll(PollId),
+    /// The result of a poll.
+    Result(PollId),
     Roll(RollId),
     /// An entry of a roll.
     Entry(RollId, EntryId),
@@ -176,6 +178,7 @@ impl Item {
                 DueKind::PollUnpublished => format!("/results/{poll}"),
                 _ => format!("/polls/{poll}"),
             },
+            Subject::Result(poll) => format!("/results/{poll}"),
             Subject::Entry(roll, entry) => format!("/rolls/{roll}/entries/{entry}/reissue"),
             Subject::Roll(roll) => format!("/rolls/{roll}/corrections"),
             Subject::Mail => "/mail?state=unreachable".to_owned(),
@@ -194,7 +197,11 @@ impl Item {
                 _ => format!("{office}/people"),
             },
             Subject::Election(..) => format!("/federations/{slug}/elections"),
-            Subject::Poll(_) | Subject::Roll(_) | Subject::Entry(..) | Subject::Mail => office,
+            Subject::Poll(_)
+            | Subject::Result(_)
+            | Subject::Roll(_)
+            | Subject::Entry(..)
+            | Subject::Mail => office,
         }
     }
 }

@@ -90,11 +90,11 @@ statements! {
             WHEN 'counted' THEN p.counted_at ELSE r.day * 86400000 END, \
         CAST(1 AS BIGINT), CAST(0 AS BIGINT), p.title, p.state, p.id, CAST(0 AS BIGINT), CAST(COUNT(*) OVER () AS BIGINT) \
         FROM polls p JOIN rolls l ON l.id = p.roll_id JOIN delegation_rounds r ON r.id = l.round_id \
-        WHERE p.federation_id = $1 AND p.state IN ('ready', 'open', 'closed', 'counted') ORDER BY r.day, p.position, p.id LIMIT $2";
-    // An act is about an entry of a roll, or about an election.
+        WHERE p.federation_id = $1 AND p.state IN ('ready', 'open', 'closed', 'counted') AND p.voided_at IS NULL ORDER BY r.day, p.position, p.id LIMIT $2";
+    // An act is about an entry of a roll, an election, or a poll, which alone says where it stands.
     APPROVALS = "SELECT a.requested_at, CAST(1 AS BIGINT), CAST(0 AS BIGINT), '', a.act, a.subject_id, \
         COALESCE((SELECT n.roll_id FROM roll_entries n WHERE a.act = 'reissue_code' AND n.id = a.subject_id), \
-            (SELECT e.body_id FROM elections e WHERE a.act <> 'reissue_code' AND e.id = a.subject_id), 0), \
+            (SELECT e.body_id FROM elections e WHERE a.act IN ('certify_election', 'correct_election', 'annul_election') AND e.id = a.subject_id), 0), \
         CAST(COUNT(*) OVER () AS BIGINT) FROM approvals a \
         WHERE a.federation_id = $1 AND a.state = 'waiting' AND a.requested_by <> $2 ORDER BY a.requested_at, a.id LIMIT $3";
 }
@@ -278,6 +278,14 @@ pub async fn approvals(
                 ApprovalAct::CertifyElection
                 | ApprovalAct::CorrectElection
                 | ApprovalAct::AnnulElection => election(subject, above),
+                ApprovalAct::OpenPoll
+                | ApprovalAct::ClosePoll
+                | ApprovalAct::ResumePoll
+                | ApprovalAct::ExtendPoll
+                | ApprovalAct::VoidPoll => Subject::Poll(PollId(subject)),
+                ApprovalAct::PublishResult | ApprovalAct::CorrectResult => {
+                    Subject::Result(PollId(subject))
+                }
             };
             let item = Item {
                 kind: DueKind::Approval,

@@ -1,30 +1,35 @@
 //! What people can do with polls: prepare, open, vote, close, count.
 
+mod acts;
 mod closing;
 mod counting;
 mod excluding;
+mod following;
 mod guarding;
-mod opening;
 mod preparing;
 mod refusal;
 mod voting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Value, json};
 
 use super::{
     count::PollCount,
     model::{
-        Disclosure, Poll, PollKind, PollState,
+        ACTS_OF_TWO, Disclosure, Poll, PollKind, PollState, Standing, WaitingAct,
         guard::GuardRecord,
         trust::{TrustFacts, TrustStatement, label},
     },
+    runoff::runoff_of,
     store::{self, Definition},
 };
 use crate::{
     App,
-    accounts::model::{Actor, Right},
+    accounts::{
+        model::{Actor, Right},
+        store::approvals,
+    },
     audit::{self, Act, Chain},
     db::{DbError, Tx},
     registry::{self, model::Federation},
@@ -32,14 +37,18 @@ use crate::{
     types::{PollId, RollId},
 };
 
-pub use closing::{close_poll, finish_closing, voters_of};
+pub use acts::{confirm_act, interrupt_poll, request_act, withdraw_act};
+pub use closing::{finish_closing, voters_of};
 pub use counting::{count_poll, roll_call};
 pub use excluding::{Exclusions, exclude, include, list_exclusions};
+pub use following::{make_runoff, repeat_poll};
 pub use guarding::{check_guard, choose_guard, guard_findings, trust_label};
-pub use opening::open_poll;
 pub use preparing::{create_poll, delete_poll, make_ready, roll_for_new_poll, update_poll};
 pub use refusal::PollError;
-pub use voting::{PollOfVoter, cast, federation_of, my_votes, poll_for_voter, takes_ballots};
+pub use voting::{
+    CodeUse, PollOfVoter, cast, check_code, federation_of, my_votes, not_taken, poll_for_voter,
+    takes_ballots,
+};
 
 /// The polls of a roll as staff see them.
 pub struct PollList {
@@ -47,6 +56,8 @@ pub struct PollList {
     pub roll: Roll,
     /// Each with the number of ballots in its box, once opened.
     pub polls: Vec<(Poll, Option<i64>)>,
+    /// About which of them something waits for a second person.
+    pub waiting: HashSet<PollId>,
 }
 
 /// Lists the polls of a roll.
@@ -64,7 +75,13 @@ pub async fn list_polls(
         .ok_or(PollError::NotFound)?;
     let boxes = store::ballots_in_boxes(&mut conn, roll.id).await?;
     let polls = store::polls_of_roll(&mut conn, federation.id, roll.id).await?;
+    let mut waiting = HashSet::new();
+    for act in ACTS_OF_TWO {
+        let requests = approvals::waiting(&mut conn, federation.id, act).await?;
+        waiting.extend(requests.into_iter().map(|request| PollId(request.subject)));
+    }
     Ok(PollList {
+        waiting,
         federation,
         roll,
         polls: polls
@@ -88,12 +105,17 @@ pub struct PollView {
     pub entitled: i64,
     /// Entries of the roll that may not vote in this poll.
     pub excluded: i64,
+    /// Not shown of a void poll: it has no result.
     pub count: Option<PollCount>,
     /// The count is there, but only board and auditors see it, since only the outcome is told (secrecy rule R10).
     pub sealed: bool,
     /// What figures could tell: now, and from opening on as it was then. Not there in a vote by name and before the roll is frozen.
     pub guard: Option<GuardRecord>,
     pub trust: Vec<TrustStatement>,
+    /// What waits for a second person of the board.
+    pub waiting: Option<WaitingAct>,
+    /// Who would stand in a runoff, where the count calls for one.
+    pub runoff: Option<Definition>,
 }
 
 impl PollView {
@@ -145,12 +167,18 @@ async fn view(
         .ok_or(PollError::NotFound)?;
     let count = store::find_count(&mut conn, federation.id, poll.id).await?;
     let (excluded, excluded_votes) = store::boxes::excluded_figures(&mut conn, poll.id).await?;
+    let count = match count.filter(|_| poll.standing() != Standing::Void) {
+        Some((text, _)) => Some(PollCount::from_json(&text)?),
+        None => None,
+    };
     let entitled = rolls::store::entitled_votes(&mut conn, roll.id).await? - excluded_votes;
     let guard = guarding::guard_now(&mut conn, &poll, &roll).await?;
     let reads_sums =
         actor.may(Right::RunPolls, federation.id) || actor.may(Right::Audit, federation.id);
     let sealed = count.is_some() && poll.disclosure == Disclosure::OutcomeOnly && !reads_sums;
     Ok(PollView {
+        waiting: acts::waiting_act(&mut conn, app, &federation, &poll).await?,
+        runoff: count.as_ref().and_then(|count| runoff_of(&poll, count)),
         ballots: store::find_box(&mut conn, poll.id).await?.map(|(n, _)| n),
         trust: label(TrustFacts::of(
             poll.secrecy,
@@ -163,10 +191,7 @@ async fn view(
         entitled,
         excluded,
         sealed,
-        count: count
-            .filter(|_| !sealed)
-            .map(|(text, _)| PollCount::from_json(&text))
-            .transpose()?,
+        count: count.filter(|_| !sealed),
         federation,
         roll,
         poll,
@@ -226,7 +251,7 @@ async fn record_state(
     federation: &Federation,
     act: &'static str,
     poll: PollId,
-    states: (PollState, PollState),
+    states: (Standing, Standing),
     detail: Value,
 ) -> Result<(), DbError> {
     let mut after: BTreeMap<String, Value> =

@@ -1,5 +1,6 @@
 //! Polls over the API: writing them, their steps and counts; and voting.
 
+mod acts;
 mod documents;
 mod exclusions;
 mod guarding;
@@ -16,17 +17,15 @@ use super::actions::{self, PollError};
 use crate::{
     App,
     accounts::model::{AccessError, Right},
-    types::{FieldProblem, PollId, RollId, Timestamp},
+    types::{PollId, RollId},
     web::{
         Access, Refused,
         api::{Caller, Done, Made, Paging, Versioned, expected_revision},
     },
 };
 
-use documents::{
-    CountDocument, OpeningDocument, PollDocument, PollDraft, PollPage, RollCallDocument,
-    RollCallPage,
-};
+pub use acts::PollActsApi;
+use documents::{CountDocument, PollDocument, PollDraft, PollPage, RollCallDocument, RollCallPage};
 pub use exclusions::ExclusionsApi;
 pub use guarding::GuardApi;
 pub use voting::VotingApi;
@@ -46,6 +45,15 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("make_poll_ready", RUN),
     ("open_poll", RUN),
     ("close_poll", RUN),
+    ("interrupt_poll", RUN),
+    ("resume_poll", RUN),
+    ("extend_poll", RUN),
+    ("void_poll", RUN),
+    ("repeat_poll", RUN),
+    ("make_runoff", RUN),
+    ("list_poll_requests", READ),
+    ("confirm_poll_act", RUN),
+    ("withdraw_poll_act", RUN),
     ("count_poll", RUN),
     ("show_count", READ),
     ("list_roll_call", READ),
@@ -54,6 +62,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("choose_guard", RUN),
     ("include_voter", RUN),
     ("sign_in_voter", Access::Public),
+    ("check_code", Access::Public),
     ("sign_out_voter", Access::Voter),
     ("list_my_votes", Access::Voter),
     ("show_ballot_paper", Access::Voter),
@@ -202,52 +211,6 @@ impl PollsApi {
         poll: Path<i64>,
     ) -> Result<Done, Refused> {
         actions::make_ready(&app, &caller.0, &slug, PollId(poll.0)).await?;
-        Ok(Done::NoContent)
-    }
-
-    /// Ready to open: the definition is fixed, ballots are taken.
-    #[oai(
-        path = "/federations/:slug/polls/:poll/open",
-        method = "post",
-        operation_id = "open_poll"
-    )]
-    async fn open_poll(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        poll: Path<i64>,
-        body: Json<OpeningDocument>,
-    ) -> Result<Done, Refused> {
-        let refused = |_| {
-            PollError::Fields(vec![FieldProblem::new(
-                "closes_at",
-                crate::key!("field-not-a-time"),
-            )])
-        };
-        let closes_at: Option<Timestamp> = body
-            .0
-            .closes_at
-            .map(|t| t.parse().map_err(refused))
-            .transpose()?;
-        actions::open_poll(&app, &caller.0, &slug, PollId(poll.0), closes_at).await?;
-        Ok(Done::NoContent)
-    }
-
-    /// Open to closed: the box is shut and shuffled.
-    #[oai(
-        path = "/federations/:slug/polls/:poll/close",
-        method = "post",
-        operation_id = "close_poll"
-    )]
-    async fn close_poll(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        poll: Path<i64>,
-    ) -> Result<Done, Refused> {
-        actions::close_poll(&app, &caller.0, &slug, PollId(poll.0)).await?;
         Ok(Done::NoContent)
     }
 

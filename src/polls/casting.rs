@@ -10,11 +10,14 @@ use std::{collections::BTreeMap, time::Duration};
 use rand::{Rng, RngExt, rngs::StdRng, seq::SliceRandom};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{model::Secrecy, store, tracker};
+use super::{
+    model::{Secrecy, VotingTime},
+    store, tracker,
+};
 use crate::{
     db::{Db, DbError, Tx},
     rolls,
-    types::{Clock, CodeId, EntryId, PollId, Random},
+    types::{Clock, CodeId, EntryId, PollId, Random, Timestamp},
 };
 
 /// Voters in one commit at most.
@@ -29,6 +32,8 @@ pub struct Cast {
     pub poll: PollId,
     pub entry: EntryId,
     pub code: CodeId,
+    /// The latest time of closing that had passed when the voter signed in.
+    pub late_for: Timestamp,
     pub secrecy: Secrecy,
     /// All votes of the entry: each becomes a ballot like any other.
     pub parts: Vec<Part>,
@@ -216,18 +221,22 @@ impl Writer {
         let mut rng = self.random.rng();
         let mut tx = self.db.begin().await?;
         // In the order of the polls, so that two writers never wait for each other.
-        let mut boxes: BTreeMap<PollId, Option<i64>> =
+        let mut boxes: BTreeMap<PollId, Option<(VotingTime, i64)>> =
             casts.iter().map(|c| (c.poll, None)).collect();
-        for (poll, added) in &mut boxes {
-            *added = store::lock_open_box(&mut tx, *poll, now)
+        for (poll, open) in &mut boxes {
+            *open = store::lock_open_box(&mut tx, *poll)
                 .await?
-                .then_some(0);
+                .map(|time| (time, 0));
         }
         let mut outcomes = Vec::with_capacity(casts.len());
         // For each ballot the place of its voter among the outcomes.
         let mut tracked = Vec::new();
         for (place, cast) in casts.iter().enumerate() {
-            let Some(Some(added)) = boxes.get_mut(&cast.poll) else {
+            let Some((_, added)) = boxes
+                .get_mut(&cast.poll)
+                .and_then(Option::as_mut)
+                .filter(|(time, _)| time.takes(now, cast.late_for))
+            else {
                 outcomes.push(CastOutcome::NotOpen);
                 continue;
             };
@@ -277,8 +286,8 @@ impl Writer {
                 trackers.sort_unstable();
             }
         }
-        for (poll, added) in boxes {
-            if let Some(added) = added.filter(|n| *n > 0) {
+        for (poll, open) in boxes {
+            if let Some((_, added)) = open.filter(|(_, n)| *n > 0) {
                 store::add_to_box(&mut tx, poll, added).await?;
             }
         }

@@ -7,6 +7,7 @@ pub mod count;
 pub mod input;
 pub mod model;
 pub mod pages;
+pub mod runoff;
 pub mod sealing;
 pub mod splitting;
 pub mod store;

@@ -1,10 +1,15 @@
 //! Polls: what is asked, by which rule, and the states of a poll from draft to published.
 
+mod board;
 pub mod calculator;
 pub mod guard;
+mod standing;
 pub mod trust;
 
 use serde::{Deserialize, Serialize};
+
+pub use board::{ACTS_OF_TWO, Asked, BoardAct, MOST_GRACE_MINUTES, WaitingAct};
+pub use standing::{Standing, Transition, VotingTime, WrongState};
 
 use crate::{
     tally::{majority::MajorityRule, poll::ElectionRule, seats},
@@ -163,29 +168,6 @@ pub enum PollState {
     Published,
 }
 
-/// Something that is done to a poll.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transition {
-    /// Draft to ready.
-    MakeReady,
-    /// Ready to open.
-    Open,
-    /// Open to closed.
-    Close,
-    /// Closed to counted.
-    Count,
-    /// Counted to published.
-    Publish,
-}
-
-/// The poll is not in the state that this needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{transition:?} is not possible while the poll is {state:?}")]
-pub struct WrongState {
-    pub state: PollState,
-    pub transition: Transition,
-}
-
 impl PollState {
     /// All states, in order.
     pub const ALL: [Self; 6] = [
@@ -196,29 +178,6 @@ impl PollState {
         Self::Counted,
         Self::Published,
     ];
-
-    /// The state after a transition.
-    ///
-    /// # Errors
-    /// [`WrongState`] for everything but the one next step.
-    pub fn after(self, transition: Transition) -> Result<Self, WrongState> {
-        match (self, transition) {
-            (Self::Draft, Transition::MakeReady) => Ok(Self::Ready),
-            (Self::Ready, Transition::Open) => Ok(Self::Open),
-            (Self::Open, Transition::Close) => Ok(Self::Closed),
-            (Self::Closed, Transition::Count) => Ok(Self::Counted),
-            (Self::Counted, Transition::Publish) => Ok(Self::Published),
-            (
-                state @ (Self::Draft
-                | Self::Ready
-                | Self::Open
-                | Self::Closed
-                | Self::Counted
-                | Self::Published),
-                transition,
-            ) => Err(WrongState { state, transition }),
-        }
-    }
 
     /// The word stored and used in the API.
     pub fn as_str(self) -> &'static str {
@@ -291,62 +250,4 @@ pub struct Poll {
     /// When codes and marks were deleted.
     pub marks_deleted_at: Option<Timestamp>,
     pub revision: i64,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TRANSITIONS: [Transition; 5] = [
-        Transition::MakeReady,
-        Transition::Open,
-        Transition::Close,
-        Transition::Count,
-        Transition::Publish,
-    ];
-
-    #[test]
-    fn row_31_a_poll_only_goes_one_step_forward() {
-        use PollState::*;
-        use Transition as T;
-        for state in PollState::ALL {
-            for transition in TRANSITIONS {
-                let expected = match (state, transition) {
-                    (Draft, T::MakeReady) => Ok(Ready),
-                    (Ready, T::Open) => Ok(Open),
-                    (Open, T::Close) => Ok(Closed),
-                    (Closed, T::Count) => Ok(Counted),
-                    (Counted, T::Publish) => Ok(Published),
-                    _ => Err(WrongState { state, transition }),
-                };
-                assert_eq!(state.after(transition), expected);
-            }
-        }
-    }
-
-    /// Tries all sequences of so many transitions more; a refused one leaves the poll where it is.
-    fn try_all(state: PollState, forward: usize, more: u32) -> u64 {
-        if more == 0 {
-            return 1;
-        }
-        let mut sequences = 0;
-        for transition in TRANSITIONS {
-            let (next, forward) = match state.after(transition) {
-                Ok(next) => (next, forward + 1),
-                Err(refused) => {
-                    assert_eq!(refused, WrongState { state, transition });
-                    (state, forward)
-                }
-            };
-            // Steps that were possible took the poll along the one way, each state once.
-            assert_eq!(PollState::ALL.get(forward), Some(&next));
-            sequences += try_all(next, forward, more - 1);
-        }
-        sequences
-    }
-
-    #[test]
-    fn row_31_every_sequence_of_eight_transitions_goes_the_one_way_forward() {
-        assert_eq!(try_all(PollState::Draft, 0, 8), 5_u64.pow(8));
-    }
 }

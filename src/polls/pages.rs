@@ -1,6 +1,8 @@
 //! Pages: polls for staff, and voting.
 
+mod acts;
 mod ballot_form;
+mod check;
 mod exclusions;
 mod guarding;
 mod poll_form;
@@ -19,6 +21,6 @@ pub use words::{choice_names, rule_in_words};
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
-    let routes = guarding::routes(exclusions::routes(staff::routes(routes)));
-    splitting::routes(voting::routes(routes))
+    let routes = guarding::routes(acts::routes(exclusions::routes(staff::routes(routes))));
+    splitting::routes(check::routes(voting::routes(routes)))
 }

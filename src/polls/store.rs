@@ -1,3 +1,4 @@
+pub mod acts;
 pub mod boxes;
 pub mod guarding;
 
@@ -6,7 +7,7 @@ use std::collections::HashMap;
 use super::{
     model::{
         Disclosure, Follows, Method, Poll, PollKind, PollOption, PollState, Rule, RuleSource,
-        Secrecy,
+        Secrecy, VotingTime,
     },
     sealing::SealedBallot,
 };
@@ -37,9 +38,6 @@ statements! {
     INSERT_OPTION = "INSERT INTO poll_options (poll_id, position, label, body, places) VALUES ($1, $2, $3, $4, $5)";
     DELETE_POLL = "DELETE FROM polls WHERE id = $1 AND federation_id = $2 AND revision = $3 AND state IN ('draft', 'ready')";
     MAKE_READY = "UPDATE polls SET state = 'ready', revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'draft'";
-    OPEN = "UPDATE polls SET state = 'open', opened_at = $3, closes_at = $4, revision = revision + 1 \
-        WHERE id = $1 AND federation_id = $2 AND state = 'ready'";
-    CLOSE = "UPDATE polls SET state = 'closed', closed_at = $3, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND state = 'open'";
     // A void poll never has a result.
     SET_COUNTED = "UPDATE polls SET state = 'counted', counted_at = $3, revision = revision + 1 \
         WHERE id = $1 AND federation_id = $2 AND state = 'closed' AND voided_at IS NULL";
@@ -49,11 +47,9 @@ statements! {
     POLLS_WITH_TRACES = "SELECT id FROM polls WHERE state IN ('closed', 'counted', 'published') AND traces_removed = 0";
 
     // The box: its row is the lock of the poll.
-    INSERT_BOX = "INSERT INTO ballot_boxes (poll_id, state, closes_at, ballots) VALUES ($1, 'open', $2, 0)";
-    LOCK_OPEN_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1 AND state = 'open' AND (closes_at IS NULL OR closes_at > $2) RETURNING poll_id";
+    LOCK_OPEN_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1 AND state = 'open' AND paused = 0 RETURNING closes_at, grace_until";
     LOCK_BOX = "UPDATE ballot_boxes SET ballots = ballots WHERE poll_id = $1";
     ADD_TO_BOX = "UPDATE ballot_boxes SET ballots = ballots + $2 WHERE poll_id = $1";
-    CLOSE_BOX = "UPDATE ballot_boxes SET state = 'closed' WHERE poll_id = $1 AND state = 'open'";
     SET_BOX_DIGEST = "UPDATE ballot_boxes SET digest = $2 WHERE poll_id = $1";
     FIND_BOX = "SELECT ballots, digest FROM ballot_boxes WHERE poll_id = $1";
     BOXES_OF_ROLL = "SELECT b.poll_id, b.ballots FROM polls p JOIN ballot_boxes b ON b.poll_id = p.id WHERE p.roll_id = $1";
@@ -400,61 +396,6 @@ pub async fn make_ready(
         == 1)
 }
 
-/// Ready to open, with an empty box; whether it was ready.
-pub async fn open(
-    tx: &mut Tx,
-    federation: FederationId,
-    poll: PollId,
-    at: Timestamp,
-    closes_at: Option<Timestamp>,
-) -> Result<bool, DbError> {
-    let closes_at = closes_at.map(Timestamp::unix_millis);
-    let rows = on!(tx, |c| sqlx::query(OPEN)
-        .bind(poll.0)
-        .bind(federation.0)
-        .bind(at.unix_millis())
-        .bind(closes_at)
-        .execute(c)
-        .await
-        .map(|r| r.rows_affected()))?;
-    if rows != 1 {
-        return Ok(false);
-    }
-    on!(tx, |c| sqlx::query(INSERT_BOX)
-        .bind(poll.0)
-        .bind(closes_at)
-        .execute(c)
-        .await
-        .map(drop))?;
-    Ok(true)
-}
-
-/// Open to closed: the box takes no more ballots; whether it was open.
-///
-/// The box is locked first, as in casting: a vote is either in the box before, or refused after.
-pub async fn close(
-    tx: &mut Tx,
-    federation: FederationId,
-    poll: PollId,
-    at: Timestamp,
-) -> Result<bool, DbError> {
-    let closed = on!(tx, |c| sqlx::query(CLOSE_BOX)
-        .bind(poll.0)
-        .execute(c)
-        .await
-        .map(|r| r.rows_affected()))?
-        == 1;
-    let changed = on!(tx, |c| sqlx::query(CLOSE)
-        .bind(poll.0)
-        .bind(federation.0)
-        .bind(at.unix_millis())
-        .execute(c)
-        .await
-        .map(|r| r.rows_affected()))?
-        == 1;
-    Ok(closed && changed)
-}
-
 /// Closed to counted; whether it was closed.
 pub async fn set_counted(
     tx: &mut Tx,
@@ -503,14 +444,17 @@ pub async fn polls_with_traces(conn: &mut Conn) -> Result<Vec<PollId>, DbError> 
     Ok(ids.into_iter().map(PollId).collect())
 }
 
-/// Locks the box of an open poll until the transaction ends; false where it takes no ballots (any more).
-pub async fn lock_open_box(tx: &mut Tx, poll: PollId, now: Timestamp) -> Result<bool, DbError> {
-    let row: Option<i64> = on!(tx, |c| sqlx::query_scalar(LOCK_OPEN_BOX)
+/// Locks the box of an open poll until the transaction ends, and tells until when it takes ballots; `None` where it is paused or
+/// closed.
+pub async fn lock_open_box(tx: &mut Tx, poll: PollId) -> Result<Option<VotingTime>, DbError> {
+    let row: Option<(Option<i64>, Option<i64>)> = on!(tx, |c| sqlx::query_as(LOCK_OPEN_BOX)
         .bind(poll.0)
-        .bind(now.unix_millis())
         .fetch_optional(c)
         .await)?;
-    Ok(row.is_some())
+    Ok(row.map(|(closes_at, grace_until)| VotingTime {
+        closes_at: closes_at.map(Timestamp::stored),
+        grace_until: grace_until.map(Timestamp::stored),
+    }))
 }
 
 pub async fn add_to_box(tx: &mut Tx, poll: PollId, ballots: i64) -> Result<(), DbError> {

@@ -5,11 +5,12 @@ mod box_export;
 mod evidence;
 mod public;
 mod publishing;
+mod two_people;
 
 use crate::{
     accounts::model::AccessError,
     db::DbError,
-    polls::model::WrongState,
+    polls::model::{Standing, WrongState},
     registry::actions::RegistryError,
     types::{Explain, FieldProblem, Problem},
 };
@@ -24,8 +25,11 @@ pub use public::{
     PublicSeat, federations, public_bodies, public_body, public_federation,
 };
 pub use publishing::{
-    Newest, Preview, PublishedVersions, StaffResult, StaffResults, correct, list,
-    preview_correction, publish, published, staff_list, staff_result, versions,
+    Newest, Preview, PublishedVersions, StaffResult, StaffResults, list, preview_correction,
+    published, staff_list, staff_result, versions,
+};
+pub use two_people::{
+    WaitingResult, confirm, request_correction, request_publication, waiting_results, withdraw,
 };
 
 /// Why something with a result is refused.
@@ -45,6 +49,14 @@ pub enum ResultError {
     NotPublished,
     #[error(transparent)]
     NotPublishable(#[from] NotPublishable),
+    #[error("something about this poll waits for a second person")]
+    RequestWaits,
+    #[error("the request was decided already")]
+    RequestDecided,
+    #[error("the result is not the one that was asked to be confirmed")]
+    RequestChanged,
+    #[error("a second person has to confirm")]
+    SamePerson,
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
     #[error(transparent)]
@@ -68,6 +80,14 @@ impl Explain for ResultError {
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
             Self::AlreadyPublished => Problem::conflict(crate::key!("problem-already-published")),
+            Self::RequestWaits => Problem::conflict(crate::key!("problem-poll-request-waits")),
+            Self::RequestDecided => Problem::conflict(crate::key!("problem-poll-request-decided")),
+            Self::RequestChanged => Problem::conflict(crate::key!("problem-poll-request-changed")),
+            Self::SamePerson => Problem::conflict(crate::key!("problem-poll-same-person")),
+            Self::NotCounted(WrongState {
+                standing: Standing::Void,
+                ..
+            }) => Problem::conflict(crate::key!("problem-poll-void")),
             Self::NotCounted(_) => Problem::conflict(crate::key!("problem-poll-not-counted")),
             Self::NotPublished => Problem::conflict(crate::key!("problem-not-published")),
             Self::NotPublishable(NotPublishable::TooFewBallots(_)) => Problem::fields(vec![

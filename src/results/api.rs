@@ -1,19 +1,20 @@
 //! Results over the API: publish, correct, read, check.
 
+mod acts;
 mod document;
 mod evidence;
 
 use poem::web::Data;
 use poem_openapi::{
     Object, OpenApi,
-    param::{Header, Path, Query},
+    param::{Path, Query},
     payload::Json,
 };
 use serde_json::Value;
 
 use super::{
     actions::{self, ResultError},
-    model::{CorrectionInput, Detail, FiguresInput, ResultDocument},
+    model::{Detail, ResultDocument},
 };
 use crate::{
     App,
@@ -22,11 +23,15 @@ use crate::{
     types::{FederationId, FieldProblem, PollId},
     web::{
         Access, Refused,
-        api::{Caller, LARGEST_PAGE, PAGE_SIZE, Paging, Versioned, expected_revision},
+        api::{Caller, LARGEST_PAGE, PAGE_SIZE, Paging},
     },
 };
+pub use acts::ResultActsApi;
 use document::PublishedDocument;
 pub use evidence::EvidenceApi;
+
+/// A result is confirmed by another publisher or by the election board.
+const CONFIRM: Access = Access::EitherRight(Right::PublishResults, Right::RunPolls);
 
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
@@ -40,6 +45,9 @@ pub const ACCESS: &[(&str, Access)] = &[
     ),
     ("publish_result", Access::Right(Right::PublishResults)),
     ("correct_result", Access::Right(Right::PublishResults)),
+    ("list_result_requests", Access::Right(Right::ReadStaffPages)),
+    ("confirm_result", CONFIRM),
+    ("withdraw_result", CONFIRM),
     ("preview_correction", Access::Right(Right::PublishResults)),
     ("export_box", Access::Right(Right::Audit)),
     ("read_evidence", Access::Public),
@@ -113,72 +121,6 @@ struct PreviewAnswer {
     /// Why the figures of this secret poll would tell votes: `few_ballots`, `unanimous` or `all_but_one`.
     #[oai(skip_serializing_if_is_none)]
     small_group: Option<String>,
-}
-
-/// How much becomes public.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct Publication {
-    /// `full` or `outcome_only`; left out, small groups are protected.
-    #[oai(validator(max_length = 20))]
-    detail: Option<String>,
-}
-
-/// The published version.
-#[derive(Object)]
-struct PublishedVersion {
-    version: i64,
-    /// SHA-256 of the document, in hex.
-    digest: String,
-}
-
-/// A correction.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct CorrectionBody {
-    /// Why; public.
-    #[oai(validator(max_length = 1000))]
-    reason: String,
-    /// What readers should know besides the figures; replaces the note of the version before.
-    #[oai(validator(max_length = 4000), default)]
-    note: String,
-    /// Corrected figures; left out, only the note changes.
-    figures: Option<FiguresBody>,
-    /// `full` or `outcome_only`; left out, small groups are protected.
-    #[oai(validator(max_length = 20))]
-    detail: Option<String>,
-}
-
-/// Corrected figures; the outcome follows from them.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct FiguresBody {
-    /// Yes, no, abstain; or the candidates in the order of the ballot.
-    #[oai(validator(max_items = 200))]
-    votes: Vec<i64>,
-    /// Valid ballots of an election; of a motion they follow from the votes.
-    valid: Option<i64>,
-    blank: i64,
-    invalid: i64,
-    /// Entries of the roll that voted.
-    voters: i64,
-}
-
-impl CorrectionBody {
-    fn input(self) -> CorrectionInput {
-        CorrectionInput {
-            reason: self.reason,
-            note: self.note,
-            figures: self.figures.map(|figures| FiguresInput {
-                votes: figures.votes.iter().map(ToString::to_string).collect(),
-                valid: figures.valid.map(|n| n.to_string()).unwrap_or_default(),
-                blank: figures.blank.to_string(),
-                invalid: figures.invalid.to_string(),
-                voters: figures.voters.to_string(),
-            }),
-            detail: self.detail.unwrap_or_default(),
-        }
-    }
 }
 
 /// A row of the log of acts.
@@ -275,16 +217,6 @@ fn wish(detail: Option<&str>) -> Result<Option<Detail>, ResultError> {
                 crate::key!("field-unknown-choice"),
             )])
         }),
-    }
-}
-
-fn published(document: &ResultDocument) -> Versioned<PublishedVersion> {
-    Versioned {
-        body: PublishedVersion {
-            version: document.version,
-            digest: super::model::digest(&document.canonical()),
-        },
-        revision: document.version,
     }
 }
 
@@ -417,76 +349,6 @@ impl ResultsApi {
         Ok(Json(PreviewAnswer {
             document: value(&preview.document),
             small_group: preview.small_group.map(|small| small.as_str().to_owned()),
-        }))
-    }
-
-    /// Publishes the first version of a counted poll; it never changes afterwards.
-    #[oai(
-        path = "/federations/:slug/polls/:poll/publication",
-        method = "post",
-        operation_id = "publish_result"
-    )]
-    async fn publish_result(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        poll: Path<i64>,
-        body: Json<Publication>,
-    ) -> Result<Versioned<PublishedVersion>, Refused> {
-        let wish = wish(body.0.detail.as_deref())?;
-        let document = actions::publish(&app, &caller.0, &slug.0, PollId(poll.0), wish).await?;
-        Ok(published(&document))
-    }
-
-    /// Publishes the next version of a result; `If-Match` names the version that it corrects.
-    #[oai(
-        path = "/federations/:slug/results/:poll/corrections",
-        method = "post",
-        operation_id = "correct_result"
-    )]
-    async fn correct_result(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        poll: Path<i64>,
-        #[oai(name = "If-Match")] if_match: Header<Option<String>>,
-        body: Json<CorrectionBody>,
-    ) -> Result<Versioned<PublishedVersion>, Refused> {
-        let expected = expected_revision(if_match.0.as_deref())?;
-        let document = actions::correct(
-            &app,
-            &caller.0,
-            &slug.0,
-            PollId(poll.0),
-            expected,
-            &body.0.input(),
-        )
-        .await?;
-        Ok(published(&document))
-    }
-
-    /// Shows what a correction would make public, and changes nothing.
-    #[oai(
-        path = "/federations/:slug/results/:poll/corrections/preview",
-        method = "post",
-        operation_id = "preview_correction"
-    )]
-    async fn preview_correction(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        poll: Path<i64>,
-        body: Json<CorrectionBody>,
-    ) -> Result<Json<PreviewAnswer>, Refused> {
-        let document =
-            actions::preview_correction(&app, &caller.0, &slug.0, PollId(poll.0), &body.0.input())
-                .await?;
-        Ok(Json(PreviewAnswer {
-            document: value(&document),
-            small_group: None,
         }))
     }
 

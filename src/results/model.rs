@@ -406,6 +406,15 @@ impl ResultDocument {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// SHA-256 of everything that it says but when it is published: what a second person confirms.
+    pub fn content_digest(&self) -> String {
+        let content = Self {
+            published_at: Timestamp::MIN,
+            ..self.clone()
+        };
+        digest(&content.canonical())
+    }
+
     /// How the ballot was filled in.
     pub fn method(&self) -> Method {
         self.poll.method.unwrap_or(match self.poll.kind {

@@ -79,6 +79,16 @@ pub fn routes(routes: Routes) -> Routes {
             Access::Right(Right::PublishResults),
             staff::publish,
         )
+        .post(
+            "/:lang/staff/:slug/results/:poll/approvals/:approval/confirm",
+            Access::EitherRight(Right::PublishResults, Right::RunPolls),
+            staff::confirm,
+        )
+        .post(
+            "/:lang/staff/:slug/results/:poll/approvals/:approval/withdraw",
+            Access::EitherRight(Right::PublishResults, Right::RunPolls),
+            staff::withdraw,
+        )
         .get(
             "/:lang/staff/:slug/results/:poll/correct",
             Access::Right(Right::PublishResults),

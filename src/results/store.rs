@@ -17,7 +17,7 @@ statements! {
         (SELECT 1 FROM publications n WHERE n.poll_id = p.poll_id AND n.version = p.version + 1) \
         ORDER BY p.published_at DESC, p.id DESC LIMIT $2 OFFSET $3";
     COUNT_PUBLISHED = "SELECT CAST(COUNT(*) AS BIGINT) FROM publications WHERE federation_id = $1 AND version = 1";
-    WAITING = "SELECT id, title, counted_at FROM polls WHERE federation_id = $1 AND state = 'counted' ORDER BY counted_at, id LIMIT 200";
+    WAITING = "SELECT id, title, counted_at FROM polls WHERE federation_id = $1 AND state = 'counted' AND voided_at IS NULL ORDER BY counted_at, id LIMIT 200";
     ASSEMBLY_OF_ROLL = "SELECT title, day FROM assemblies WHERE roll_id = $1 AND federation_id = $2";
     NEXT_ASSEMBLY = "SELECT id, title, day FROM assemblies WHERE federation_id = $1 AND day >= $2 ORDER BY day, id LIMIT 1";
     FEDERATION_OF_POLL = "SELECT federation_id FROM polls WHERE id = $1";

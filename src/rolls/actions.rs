@@ -42,7 +42,7 @@ pub use desk::{
 pub use reissue::{
     confirm_reissue, entry_for_reissue, request_reissue, waiting_reissues, withdraw_reissue,
 };
-pub use voters::{VoterSignedIn, sign_in_voter, sign_out_voter, voter_by_session};
+pub use voters::{VoterSignedIn, holder_of_code, sign_in_voter, sign_out_voter, voter_by_session};
 
 /// Why something with a roll or its codes is refused.
 #[derive(Debug, thiserror::Error)]

@@ -116,6 +116,16 @@ pub struct Voter {
     pub name: String,
     pub body_name: String,
     pub votes: i64,
+    /// The latest time of closing of the roll's polls that had passed when the voter signed in: a public time.
+    pub late_for: Timestamp,
+}
+
+/// Whose code it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeHolder {
+    pub federation: FederationId,
+    pub roll: RollId,
+    pub entry: EntryId,
 }
 
 /// A voter's sheet with the clear text of the code. It lives in memory alone, until it is printed once.

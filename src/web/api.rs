@@ -5,7 +5,7 @@ use poem::{
     http::{HeaderValue, header},
 };
 use poem_openapi::{
-    ApiExtractor, ApiExtractorType, ApiResponse, ExtractParamOptions, Object, SecurityScheme,
+    ApiExtractor, ApiExtractorType, ApiResponse, Enum, ExtractParamOptions, Object, SecurityScheme,
     auth::Bearer,
     payload::{Json, Payload},
     registry::{MetaHeader, MetaMediaType, MetaRequest, MetaResponse, MetaResponses, Registry},
@@ -16,7 +16,7 @@ use super::problems::{ProblemDocument, Refused};
 use crate::{
     App,
     accounts::{self, model::Actor},
-    types::{Explain, Problem, ProblemKind, SecretToken},
+    types::{ApprovalId, Explain, Problem, ProblemKind, SecretToken},
 };
 
 /// The holder of an API token: `Authorization: Bearer TOKEN`.
@@ -219,6 +219,39 @@ impl Made {
     pub fn new(id: i64) -> Self {
         Self::Created(Json(NewId { id }))
     }
+}
+
+/// Asked for, and to be confirmed by another person: 202.
+#[derive(ApiResponse)]
+pub enum AskedFor {
+    /// It waits for a second person.
+    #[oai(status = 202)]
+    Waits(Json<RequestOfTwo>),
+}
+
+impl AskedFor {
+    /// The answer with the request that waits.
+    pub fn new(approval: ApprovalId) -> Self {
+        Self::Waits(Json(RequestOfTwo {
+            approval: approval.0,
+            state: RequestState::Waiting,
+        }))
+    }
+}
+
+/// What was asked for and waits for another person.
+#[derive(Object)]
+pub struct RequestOfTwo {
+    /// To be confirmed or withdrawn under this number.
+    approval: i64,
+    state: RequestState,
+}
+
+/// Where a request is.
+#[derive(Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+enum RequestState {
+    Waiting,
 }
 
 /// The id of something new.

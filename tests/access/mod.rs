@@ -372,6 +372,7 @@ fn only_signing_in_voting_and_what_is_public_changes_things_without_an_account()
                 "/tokens",
                 "/vote",
                 "/voting/sessions",
+                "/voting/check",
                 // Counts what is sent and keeps nothing of it.
                 "/calculator",
                 "/tally/seats",

@@ -30,10 +30,7 @@ async fn counted(app: &TestApp, laka: &Electorate, poll: &Value, choices: &[&[&s
 
 async fn publish(app: &TestApp, laka: &Electorate, poll: i64, detail: &Value) {
     let publisher = app.officer(Role::Publisher, &laka.federation).await;
-    publisher
-        .api_post(&format!("{}/publication", laka.poll_path(poll)), detail)
-        .await
-        .expect(StatusCode::OK);
+    laka.publish(&publisher, poll, detail).await;
 }
 
 async fn public(app: &TestApp, poll: i64) -> String {

@@ -137,11 +137,7 @@ async fn published(app: &TestApp, laka: &Electorate, polls: [i64; 2]) {
     for poll in polls {
         laka.step(poll, "close").await;
         laka.step(poll, "count").await;
-        let path = format!("{}/publication", laka.poll_path(poll));
-        publisher
-            .api_post(&path, &json!({}))
-            .await
-            .expect(StatusCode::OK);
+        laka.publish(&publisher, poll, &json!({})).await;
     }
 }
 

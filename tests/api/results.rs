@@ -16,7 +16,7 @@ use poem::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::support::{Actor, Body, Federation, REQUIRE_ALL, TestApp, seed::digest_of_roll};
+use crate::support::{Actor, Answer, Body, Federation, REQUIRE_ALL, TestApp, seed::digest_of_roll};
 
 const YES: &str = "1.100";
 const NO: &str = "1.010";
@@ -175,11 +175,21 @@ async fn counted(app: &TestApp, staged: &Staged, asked: &Asked<'_>, ballots: &[&
 
 async fn publish(staged: &Staged, poll: i64) {
     let path = format!("/federations/laka/polls/{poll}/publication");
+    let asked = staged.publisher.api_post(&path, &json!({})).await;
+    confirm(staged, poll, asked).await;
+}
+
+/// The election board confirms what the publisher asked for.
+async fn confirm(staged: &Staged, poll: i64, asked: Answer) -> Answer {
+    let approval = asked.expect(StatusCode::ACCEPTED).json()["approval"]
+        .as_i64()
+        .unwrap();
+    let path = format!("/federations/laka/results/{poll}/approvals/{approval}/confirm");
     staged
-        .publisher
-        .api_post(&path, &json!({}))
+        .board
+        .api_post(&path, &Value::Null)
         .await
-        .expect(StatusCode::OK);
+        .expect(StatusCode::OK)
 }
 
 fn seven_to_three() -> Vec<&'static str> {
@@ -217,7 +227,16 @@ on_both_engines! {
         let preview = staged.publisher.api_get(&path).await.expect(StatusCode::OK).json();
         assert_eq!(preview["document"]["figures"]["votes"], json!([7, 3, 1]));
 
-        let made = staged.publisher.api_post(&path, &json!({})).await.expect(StatusCode::OK).json();
+        let asked = staged.publisher.api_post(&path, &json!({})).await.expect(StatusCode::ACCEPTED);
+        reader.api_get(&public).await.expect(StatusCode::NOT_FOUND);
+        let approval = asked.json()["approval"].as_i64().unwrap();
+        let own = format!("/federations/laka/results/{poll}/approvals/{approval}/confirm");
+        let refused = staged.publisher.api_post(&own, &Value::Null).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(refused["code"], "poll-same-person");
+        staged.auditor.api_post(&own, &Value::Null).await.expect(StatusCode::FORBIDDEN);
+        let waits = staged.publisher.api_post(&path, &json!({})).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(waits["code"], "poll-request-waits");
+        let made = confirm(&staged, poll, asked).await.json();
         let twice = staged.publisher.api_post(&path, &json!({ "detail": "outcome_only" })).await.expect(StatusCode::CONFLICT);
         assert_eq!(twice.json()["code"], "already-published");
         let document = reader.api_get(&public).await.expect(StatusCode::OK);
@@ -249,7 +268,7 @@ on_both_engines! {
         let implausible = json!({ "reason": "x", "figures": { "votes": [9, 9, 1], "blank": 1, "invalid": 0, "voters": 20 } });
         let refused = post(Some(1), implausible).await.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
         assert!(refused.contains("\"invalid\""), "{refused}");
-        post(Some(1), correction.clone()).await.expect(StatusCode::OK);
+        confirm(&staged, poll, post(Some(1), correction.clone()).await).await;
         post(Some(1), correction).await.expect(StatusCode::PRECONDITION_FAILED);
 
         assert_eq!(reader.api_get(&format!("{public}?version=1")).await.expect(StatusCode::OK).body, first);
@@ -267,7 +286,7 @@ on_both_engines! {
 
     async fn figures_that_would_tell_votes_are_not_published(app: TestApp) {
         let staged = staged(&app).await;
-        for (ballots, full) in [(vec![YES, YES, NO, ABSTAIN], StatusCode::UNPROCESSABLE_ENTITY), (vec![YES; 6], StatusCode::OK)] {
+        for (ballots, full) in [(vec![YES, YES, NO, ABSTAIN], StatusCode::UNPROCESSABLE_ENTITY), (vec![YES; 6], StatusCode::ACCEPTED)] {
             let poll = counted(&app, &staged, &MOTION, &ballots).await;
             publish(&staged, poll).await;
             let address = format!("/federations/laka/results/{poll}");
@@ -308,7 +327,7 @@ on_both_engines! {
         assert!(!app.stranger().get(&body).await.text().contains("Geheim01"));
         let note = json!({ "reason": "Hinweis", "note": "Los" });
         let corrections = format!("/federations/laka/results/{poll}/corrections");
-        staged.publisher.api(Method::POST, &corrections, Some(1), Some(&note)).await.expect(StatusCode::OK);
+        confirm(&staged, poll, staged.publisher.api(Method::POST, &corrections, Some(1), Some(&note)).await).await;
         let second = app.stranger().get(&format!("{result}/result.json")).await.text();
         assert!(!second.contains("Geheim01") && second.contains("Geheim02"));
     }

@@ -302,7 +302,7 @@ fn the_table_itself_tells_right_from_wrong() {
         ),
         ("polls/actions.rs", "crate::App"),
         ("polls/store.rs", "crate::on"),
-        ("polls/pages.rs", "crate::polls::actions::close_poll"),
+        ("polls/pages.rs", "crate::polls::actions::request_act"),
         ("polls/pages.rs", "crate::web::Visitor"),
         ("accounts/pages.rs", "crate::accounts::store::ApiTokenRow"),
         ("results/model.rs", "crate::polls::model::Poll"),

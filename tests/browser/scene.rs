@@ -26,6 +26,8 @@ pub struct Scene {
     pub roll: i64,
     pub registrar: Actor,
     pub board: Actor,
+    /// Confirms what takes two people.
+    pub second: Actor,
 }
 
 impl Scene {
@@ -34,6 +36,7 @@ impl Scene {
         let council = app.council(&laka, "Integrationsrat Ulm").await;
         let registrar = app.officer(Role::Registrar, &laka).await;
         let board = app.officer(Role::ElectionBoard, &laka).await;
+        let second = app.officer(Role::ElectionBoard, &laka).await;
         let bodies = format!("/federations/laka/bodies/{}", council.id);
         let term = json!({ "starts_on": "2024-01-01", "ends_on": "2028-12-31" });
         let term = made(&registrar, &format!("{bodies}/terms"), &term).await;
@@ -71,6 +74,7 @@ impl Scene {
             roll: document["roll_id"].as_i64().unwrap(),
             registrar,
             board,
+            second,
         }
     }
 

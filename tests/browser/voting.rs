@@ -5,6 +5,8 @@ use mandat::accounts::model::Role;
 use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::support::electorate::confirmed;
+
 use super::{
     Device, Window,
     scene::{FIRST, SECOND, Scene, THIRD},
@@ -51,7 +53,7 @@ async fn print_codes(scene: &Scene, board: &Window) -> [String; 3] {
 }
 
 /// The board writes a secret motion and opens it; its address.
-async fn open_poll(scene: &Scene, board: &Window) -> String {
+async fn open_poll(scene: &Scene, board: &Window, second: &Window) -> String {
     let polls = format!("/de/staff/laka/rolls/{}/polls", scene.roll);
     board.visit(&format!("{polls}/new?kind=motion")).await;
     board.fill("title.de", "Beitrag").await;
@@ -63,8 +65,17 @@ async fn open_poll(scene: &Scene, board: &Window) -> String {
     board.send("/ready").await;
     board.wait_for("form[action$='/open']").await;
     board.send("/open").await;
-    board.wait_for("form[action$='/close']").await;
+    agree(second, &poll).await;
     poll
+}
+
+/// A second person agrees to what waits on the page of a poll or result.
+async fn agree(second: &Window, page: &str) {
+    second.visit(page).await;
+    second.wait_for("form[action$='/confirm']").await;
+    second.expect_sound().await;
+    second.send("/confirm").await;
+    second.wait_for("main .tone-success").await;
 }
 
 /// A delegate votes yes on a phone without scripts.
@@ -186,6 +197,7 @@ async fn vote_by_name(scene: &Scene, codes: &[String; 3]) -> i64 {
             )
             .await;
         assert!(answer.status.is_success(), "{verb}: {}", answer.text());
+        confirmed(answer, &scene.second, &path).await;
     };
     step("ready", None).await;
     step("open", Some(&json!({}))).await;
@@ -226,7 +238,8 @@ fn a_poll_from_freezing_to_the_published_result() {
 
         let board = scene.staff(Role::ElectionBoard).await;
         let codes = print_codes(&scene, &board).await;
-        let poll = open_poll(&scene, &board).await;
+        let second = scene.staff(Role::ElectionBoard).await;
+        let poll = open_poll(&scene, &board, &second).await;
         vote_on_a_phone(&scene, &codes[0]).await;
         vote_by_keyboard(&scene, &codes[1]).await;
         vote_no(&scene, &codes[2]).await;
@@ -240,6 +253,8 @@ fn a_poll_from_freezing_to_the_published_result() {
 
         board.visit(&poll).await;
         board.send("/close").await;
+        agree(&second, &poll).await;
+        board.visit(&poll).await;
         board.wait_for("form[action$='/count']").await;
         board.send("/count").await;
         board.expect(&scene.text("polls-result")).await;
@@ -252,6 +267,7 @@ fn a_poll_from_freezing_to_the_published_result() {
             .await;
         publisher.send("/publish").await;
         publisher.wait_for("main .tone-success").await;
+        agree(&second, &format!("/de/staff/laka/results/{number}")).await;
 
         let reader = scene.browser.window(Device::Phone).await;
         reader.visit("/de/federations/laka/results").await;
@@ -285,6 +301,7 @@ fn a_poll_from_freezing_to_the_published_result() {
             .await;
         publisher.send("/publish").await;
         publisher.wait_for("main .tone-success").await;
+        agree(&second, &format!("/de/staff/laka/results/{named}")).await;
         reader
             .visit(&format!("/de/federations/laka/results/{named}"))
             .await;

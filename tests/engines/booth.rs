@@ -18,6 +18,8 @@ pub const FIRST_POLL: i64 = 1;
 pub struct Booth {
     pub federation: Federation,
     pub board: Actor,
+    /// Confirms what takes two people.
+    pub second: Actor,
     /// By entry, from 1; signed in to the pages and the API.
     pub voters: Vec<Actor>,
     /// The codes of the first voters, in clear.
@@ -49,6 +51,7 @@ pub async fn booth(app: &TestApp, voters: usize, codes: usize) -> Booth {
     };
     Booth {
         board: app.officer(Role::ElectionBoard, &federation).await,
+        second: app.officer(Role::ElectionBoard, &federation).await,
         voters: seeded.sessions.iter().map(voter).collect(),
         codes: seeded.codes,
         federation,
@@ -74,9 +77,20 @@ impl Booth {
             .id()
     }
 
-    /// A step of the board: `ready`, `open`, `close` or `count`.
+    /// A step of the board: `ready`, `open`, `close` or `count`; what needs two people is confirmed by the second one.
     pub async fn step(&self, poll: i64, step: &str) -> Answer {
-        step_of(&self.board, poll, step).await
+        let answer = step_of(&self.board, poll, step).await;
+        if answer.status != StatusCode::ACCEPTED {
+            return answer;
+        }
+        self.confirm(poll, &answer).await
+    }
+
+    /// The second person confirms what was asked for.
+    pub async fn confirm(&self, poll: i64, asked: &Answer) -> Answer {
+        let approval = asked.json()["approval"].as_i64().unwrap();
+        let path = format!("/federations/bench/polls/{poll}/approvals/{approval}/confirm");
+        self.second.api_post(&path, &Value::Null).await
     }
 
     /// Another secret motion that is open.

@@ -4,7 +4,7 @@ use mandat::{polls::store::boxes::put_tracker, types::PollId};
 use poem::http::StatusCode;
 use serde_json::json;
 
-use super::booth::{Booth, booth, cast, in_box};
+use super::booth::{Booth, booth, cast, in_box, step_of};
 use crate::support::{Engine, TestApp};
 
 /// More than fit in two blocks.
@@ -46,9 +46,10 @@ on_both_engines! {
         let ballots = outside.texts(&all("ballots", "ballot")).await;
         let mut trackers = outside.texts(&all("trackers", "tracker")).await;
         trackers.sort();
+        let asked = step_of(&booth.board, poll, "close").await.expect(StatusCode::ACCEPTED);
         for table in ["sealed_ballots", "sealed_trackers", "box_blocks", "audit_log"] {
             stop_at(&app, table, true).await;
-            let broken = booth.step(poll, "close").await;
+            let broken = booth.confirm(poll, &asked).await;
             assert!(broken.status.is_server_error(), "{table}: {}", broken.status);
             stop_at(&app, table, false).await;
             assert_eq!(booth.state(poll).await, "open", "{table}");
@@ -60,7 +61,8 @@ on_both_engines! {
                 assert_eq!(outside.number(&left).await, 0, "{table}: {sealed}");
             }
         }
-        booth.step(poll, "close").await.expect(StatusCode::NO_CONTENT);
+        // The request still waits.
+        booth.confirm(poll, &asked).await.expect(StatusCode::NO_CONTENT);
         assert_eq!(outside.texts(&all("sealed_ballots", "ballot")).await, ballots);
         let mut sealed = outside.texts(&all("sealed_trackers", "tracker")).await;
         sealed.sort();

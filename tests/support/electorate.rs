@@ -201,10 +201,9 @@ impl TestApp {
         voters::insert_session(
             &mut tx,
             token.hash(),
-            RollId(roll),
-            EntryId(entry),
-            CodeId(code),
+            (RollId(roll), EntryId(entry), CodeId(code)),
             ends,
+            self.app.clock.now(),
         )
         .await
         .unwrap();
@@ -310,23 +309,46 @@ impl Electorate {
             .await
     }
 
-    /// The board takes a poll one step on: `ready`, `open`, `close` or `count`. Where it has to choose about what figures could
-    /// tell before opening, it accepts that.
+    /// The board takes a poll one step on: `ready` or `count`, or an act of two people that needs no reason.
     pub async fn step(&self, poll: i64, step: &str) {
-        if step == "open" && self.guard(poll).await["wants_a_choice"] == true {
+        self.act(poll, step, &json!({})).await;
+    }
+
+    /// The board does something about a poll; what needs two people is confirmed by the second one. Where it has to choose about what
+    /// figures could tell before opening, it accepts that.
+    pub async fn act(&self, poll: i64, act: &str, body: &Value) {
+        if act == "open" && self.guard(poll).await["wants_a_choice"] == true {
             let accepted = self.choose(poll, "accept", "Das ist uns bewusst").await;
             accepted.expect(StatusCode::NO_CONTENT);
         }
-        let expected = if step == "count" {
-            StatusCode::OK
-        } else {
-            StatusCode::NO_CONTENT
-        };
-        self.board
-            .api_post(&format!("{}/{step}", self.poll_path(poll)), &json!({}))
-            .await
-            .expect(expected);
+        let path = self.poll_path(poll);
+        let answer = self.board.api_post(&format!("{path}/{act}"), body).await;
+        confirmed(answer, &self.second, &path).await;
     }
+
+    /// The publisher asks for the first version of the result, and the board confirms it.
+    pub async fn publish(&self, publisher: &Actor, poll: i64, detail: &Value) {
+        let path = format!("{}/publication", self.poll_path(poll));
+        let asked = publisher.api_post(&path, detail).await;
+        let result = format!("/federations/{}/results/{poll}", self.federation.slug);
+        confirmed(asked.expect(StatusCode::ACCEPTED), &self.board, &result).await;
+    }
+}
+
+/// Has another person confirm what was asked for about the poll or result at this address, where it waits for one.
+pub async fn confirmed(answer: Answer, second: &Actor, path: &str) {
+    if answer.status != StatusCode::ACCEPTED {
+        assert!(answer.status.is_success(), "{}", answer.text());
+        return;
+    }
+    let approval = answer.json()["approval"].as_i64().unwrap();
+    let confirmed = second
+        .api_post(
+            &format!("{path}/approvals/{approval}/confirm"),
+            &Value::Null,
+        )
+        .await;
+    assert!(confirmed.status.is_success(), "{}", confirmed.text());
 }
 
 /// The clear text of a code on its sheet.

@@ -74,7 +74,7 @@ class Person:
         self.site = site
         self.token = token
 
-    def ask(self, operation, document=None, expect=(200, 201, 204), match=None, query=None, raw=None, **places):
+    def ask(self, operation, document=None, expect=(200, 201, 202, 204), match=None, query=None, raw=None, **places):
         """Status, version and answer of an operation; fails when the status is another than expected."""
         if operation not in self.site.operations:
             raise Unexpected(f"the API has no operation {operation}")
@@ -171,6 +171,7 @@ def run(base, municipalities, email, password):
     with step("registrar, election board, publisher and auditor invited, and signed in"):
         roles = ["registrar", "election_board", "publisher", "auditor"]
         registrar, board, publisher, auditor = [appoint(site, admin, slug, mail(role), role) for role in roles]
+        second = appoint(site, admin, slug, mail("second_of_board"), "election_board")
 
     with step("municipalities imported") as told:
         with open(municipalities, "rb") as file:
@@ -263,7 +264,9 @@ def run(base, municipalities, email, password):
         for operation in ("make_poll_ready", "open_poll"):
             _, version, _ = board.ask("show_poll", slug=slug, poll=poll)
             document = {} if operation == "open_poll" else None
-            board.ask(operation, document, match=version, slug=slug, poll=poll)
+            _, _, asked = board.ask(operation, document, match=version, slug=slug, poll=poll)
+            if operation == "open_poll":
+                second.ask("confirm_poll_act", slug=slug, poll=poll, approval=asked["approval"])
 
     with step(f"{DELEGATES} delegates sign in with their codes") as told:
         def code_in(sheet):
@@ -300,14 +303,17 @@ def run(base, municipalities, email, password):
     with step("closed and counted"):
         for operation in ("close_poll", "count_poll"):
             _, version, _ = board.ask("show_poll", slug=slug, poll=poll)
-            board.ask(operation, match=version, slug=slug, poll=poll)
+            _, _, asked = board.ask(operation, match=version, slug=slug, poll=poll)
+            if operation == "close_poll":
+                second.ask("confirm_poll_act", slug=slug, poll=poll, approval=asked["approval"])
         count = board.get("show_count", slug=slug, poll=poll)
         expect(count["votes"] == [yes, no, DELEGATES - yes - no], f"{count}")
         expect(count["ballots"] == count["voters"] == count["entitled"] == DELEGATES, f"{count}")
         voters[1].ask("cast_ballot", {"choices": ["yes"]}, expect=(401, 409), poll=poll)
 
     with step("published, and read as page, JSON and CSV") as told:
-        publisher.ask("publish_result", {}, slug=slug, poll=poll)
+        _, _, asked = publisher.ask("publish_result", {}, slug=slug, poll=poll)
+        board.ask("confirm_result", slug=slug, poll=poll, approval=asked["approval"])
         base = f"/de/federations/{slug}/results/{poll}"
         for path in (base, f"{base}/result.json", f"{base}/result.csv"):
             status, _, body = site.send("GET", path)

@@ -15,6 +15,20 @@ words! {
         CorrectElection = "correct_election", crate::key!("approval-act-correct-election");
         /// That an election is void.
         AnnulElection = "annul_election", crate::key!("approval-act-annul-election");
+        /// That a poll takes ballots from now on.
+        OpenPoll = "open_poll", crate::key!("approval-act-open-poll");
+        /// That its box is shut.
+        ClosePoll = "close_poll", crate::key!("approval-act-close-poll");
+        /// That an interrupted poll goes on.
+        ResumePoll = "resume_poll", crate::key!("approval-act-resume-poll");
+        /// That it closes later.
+        ExtendPoll = "extend_poll", crate::key!("approval-act-extend-poll");
+        /// That it is void.
+        VoidPoll = "void_poll", crate::key!("approval-act-void-poll");
+        /// The first version of a result.
+        PublishResult = "publish_result", crate::key!("approval-act-publish-result");
+        /// A version that replaces a published one.
+        CorrectResult = "correct_result", crate::key!("approval-act-correct-result");
     }
 }
 

@@ -82,6 +82,22 @@ pub async fn waiting(
     rows.into_iter().map(WaitingRow::read).collect()
 }
 
+/// The oldest request about one thing that waits, for whichever of these acts.
+pub async fn waiting_for(
+    conn: &mut Conn,
+    federation: FederationId,
+    acts: &[ApprovalAct],
+    subject: i64,
+) -> Result<Option<WaitingApproval>, DbError> {
+    for act in acts {
+        let all = waiting(conn, federation, *act).await?;
+        if let Some(found) = all.into_iter().find(|a| a.subject == subject) {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
 /// Confirms by a second person; whether it still waited, and for somebody else's confirmation.
 pub async fn confirm(
     tx: &mut Tx,

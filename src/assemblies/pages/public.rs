@@ -12,7 +12,7 @@ use crate::{
         actions::{self, PublicAssembly},
         model::Assembly,
     },
-    polls::model::PollState,
+    polls::model::Standing,
     types::AssemblyId,
     web::{Access, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html},
 };
@@ -115,7 +115,7 @@ async fn assembly_page(
                     .in_language(visitor.locale(), &[federation.locale])
                     .0;
                 PollRow {
-                    href: (poll.state == PollState::Published)
+                    href: (poll.state == Standing::Published)
                         .then(|| visitor.href(&format!("/federations/{slug}/results/{}", poll.id))),
                     title: title.to_owned(),
                     tone,

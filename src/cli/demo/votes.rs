@@ -18,6 +18,7 @@ use crate::{
     polls::{
         self,
         input::{PollInput, VoteInput},
+        model::BoardAct,
         splitting::Votes,
         stored_rule::StoredRule,
     },
@@ -177,12 +178,20 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
     })
     .await?;
 
-    let open = async |poll| {
-        polls::actions::open_poll(app, board, slug, poll, None)
+    let second = &team.second_of_board.actor;
+    let together = async |poll, act| {
+        let id = polls::actions::request_act(app, board, slug, poll, act, "")
+            .await
+            .map_err(refused)?;
+        polls::actions::confirm_act(app, second, slug, poll, id)
             .await
             .map_err(refused)
     };
-    open(minutes).await?;
+    let opening = BoardAct::Open {
+        closes_at: None,
+        grace_minutes: 0,
+    };
+    together(minutes, opening.clone()).await?;
     for (index, sheet) in sheets.iter().enumerate() {
         let choice = match index % 9 {
             3 => "no",
@@ -191,17 +200,18 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         };
         vote(app, sheet, minutes, choice).await?;
     }
-    polls::actions::close_poll(app, board, slug, minutes)
-        .await
-        .map_err(refused)?;
+    together(minutes, BoardAct::Close).await?;
     polls::actions::count_poll(app, board, slug, minutes)
         .await
         .map_err(refused)?;
-    results::actions::publish(app, publisher, slug, minutes, None)
+    let id = results::actions::request_publication(app, publisher, slug, minutes, None)
+        .await
+        .map_err(refused)?;
+    results::actions::confirm(app, board, slug, minutes, id)
         .await
         .map_err(refused)?;
 
-    open(statutes).await?;
+    together(statutes, opening).await?;
     Ok(sheets
         .into_iter()
         .take(PRINTED_CODES)

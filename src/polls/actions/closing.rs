@@ -3,59 +3,20 @@
 use rand::{Rng, seq::SliceRandom};
 use serde_json::{Value, json};
 
-use super::{PollError, record_state};
+use super::PollError;
 use crate::{
     App,
-    accounts::model::{Actor, Right},
     db::{Conn, DbError, Tx},
     polls::{
-        model::{Poll, Secrecy, Transition, WrongState},
+        model::{Poll, Secrecy},
         sealing::{self, Opening, SealedBallot, Voters, digest_of_lines},
         store,
     },
-    registry, rolls,
-    types::PollId,
+    rolls,
 };
 
-/// Open to closed: the box is shut and rewritten in shuffled order under new keys, then the traces of casting are removed from
-/// the database's own files.
-pub async fn close_poll(
-    app: &App,
-    actor: &Actor,
-    slug: &str,
-    poll: PollId,
-) -> Result<(), PollError> {
-    let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
-    let mut tx = app.db.begin().await?;
-    let before = store::find_poll(&mut tx, federation.id, poll)
-        .await?
-        .ok_or(PollError::NotFound)?;
-    let after = before.state.after(Transition::Close)?;
-    if !store::close(&mut tx, federation.id, poll, app.clock.now()).await? {
-        return Err(PollError::WrongState(WrongState {
-            state: before.state,
-            transition: Transition::Close,
-        }));
-    }
-    let detail = seal_box(app, &mut tx, &before).await?;
-    record_state(
-        &mut tx,
-        app,
-        actor,
-        &federation,
-        "close_poll",
-        poll,
-        (before.state, after),
-        detail,
-    )
-    .await?;
-    tx.commit().await?;
-    finish_closing(app).await;
-    Ok(())
-}
-
-/// Seals the box; what the log keeps of it.
-async fn seal_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<Value, PollError> {
+/// Writes the ballots of a shut box anew in shuffled order under new keys; what the log keeps of it.
+pub(super) async fn seal_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<Value, PollError> {
     let mut ballots = store::ballots(tx, poll.id).await?;
     let mut rng = app.random.rng();
     ballots.shuffle(&mut rng);

@@ -15,7 +15,7 @@ use crate::{
     db::{DbError, Tx},
     polls::{
         count::{CountRefused, PollCount, count},
-        model::{Poll, PollState, Secrecy, Transition},
+        model::{Poll, Secrecy, Standing, Transition},
         sealing::{self, Opening, Voters, digest_of_lines},
         store::{self, RollCallVote},
     },
@@ -39,9 +39,12 @@ pub async fn count_poll(
     let before = store::find_poll(&mut tx, federation.id, poll)
         .await?
         .ok_or(PollError::NotFound)?;
+    if before.standing() == Standing::Void {
+        before.standing().after(Transition::Count)?;
+    }
     let stored = store::find_count(&mut tx, federation.id, poll).await?;
     if stored.is_none() {
-        before.state.after(Transition::Count)?;
+        before.standing().after(Transition::Count)?;
         if !store::set_counted(&mut tx, federation.id, poll, app.clock.now()).await? {
             return Err(PollError::Stale);
         }
@@ -81,7 +84,7 @@ pub async fn count_poll(
             &federation,
             "count_poll",
             poll,
-            (before.state, PollState::Counted),
+            (before.standing(), Standing::Counted),
             detail,
         )
         .await?;
@@ -236,7 +239,8 @@ pub async fn roll_call(
     let poll = store::find_poll(&mut conn, federation.id, poll)
         .await?
         .ok_or(PollError::NotFound)?;
-    if poll.secrecy != Secrecy::RollCall || poll.state < PollState::Counted {
+    let is_counted = matches!(poll.standing(), Standing::Counted | Standing::Published);
+    if poll.secrecy != Secrecy::RollCall || !is_counted {
         return Err(PollError::NotFound);
     }
     Ok(store::roll_call_list(&mut conn, poll.id).await?)

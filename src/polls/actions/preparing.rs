@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{PollError, record, record_state, snapshot};
+use super::{PollError, acts::waiting_request, record, record_state, snapshot};
 use crate::{
     App,
     accounts::model::{Actor, Right},
@@ -169,6 +169,9 @@ pub async fn delete_poll(
     if before.state >= PollState::Open {
         return Err(PollError::Fixed);
     }
+    if waiting_request(&mut tx, &before).await?.is_some() {
+        return Err(PollError::RequestWaits);
+    }
     store::boxes::delete_exclusions(&mut tx, federation.id, poll).await?;
     if !store::delete_poll(&mut tx, federation.id, poll, revision).await? {
         return Err(PollError::Stale);
@@ -200,7 +203,7 @@ pub async fn make_ready(
     let before = store::find_poll(&mut tx, federation.id, poll)
         .await?
         .ok_or(PollError::NotFound)?;
-    let after = before.state.after(Transition::MakeReady)?;
+    let after = before.standing().after(Transition::MakeReady)?;
     require_language(&before, federation.locale)?;
     if !store::make_ready(&mut tx, federation.id, poll).await? {
         return Err(PollError::Stale);
@@ -212,7 +215,7 @@ pub async fn make_ready(
         &federation,
         "make_poll_ready",
         poll,
-        (before.state, after),
+        (before.standing(), after),
         json!({}),
     )
     .await?;

@@ -7,7 +7,7 @@ use crate::{
         casting::CastError,
         count::CountRefused,
         model::{
-            Transition, WrongState,
+            Standing, Transition, WrongState,
             guard::{FEWEST_VOTERS, GuardFinding},
         },
     },
@@ -54,6 +54,26 @@ pub enum PollError {
     Cast(#[from] CastError),
     #[error(transparent)]
     CountRefused(#[from] CountRefused),
+    #[error("something about this poll waits for a second person")]
+    RequestWaits,
+    #[error("the request was decided already")]
+    RequestDecided,
+    #[error("it is not as it was when it was asked for")]
+    RequestChanged,
+    #[error("a second person has to confirm")]
+    SamePerson,
+    #[error("the poll is interrupted")]
+    Interrupted,
+    #[error("only who signed in before the time of closing can still vote")]
+    SignedInLate,
+    #[error("the time for voting has passed")]
+    TimeIsOver,
+    #[error("only a void poll is repeated")]
+    NotVoid,
+    #[error("there is nothing that a runoff could decide")]
+    NoRunoff,
+    #[error("the way of voting has no runoff")]
+    NoRunoffByMethod,
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
     #[error(transparent)]
@@ -76,7 +96,14 @@ impl Explain for PollError {
             Self::Access(e) => e.problem(),
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
+            Self::WrongState(WrongState {
+                standing: Standing::Void,
+                ..
+            }) => Problem::conflict(crate::key!("problem-poll-void")),
             Self::WrongState(e) => Problem::conflict(match e.transition {
+                Transition::Interrupt | Transition::Extend => crate::key!("problem-poll-not-open"),
+                Transition::Resume => crate::key!("problem-poll-not-interrupted"),
+                Transition::Void => crate::key!("problem-poll-cannot-be-void"),
                 Transition::MakeReady => crate::key!("problem-poll-not-draft"),
                 Transition::Open => crate::key!("problem-poll-not-ready"),
                 Transition::Close => crate::key!("problem-poll-not-open"),
@@ -120,6 +147,18 @@ impl Explain for PollError {
                 )
             },
             Self::CountRefused(e) => e.problem(),
+            Self::RequestWaits => Problem::conflict(crate::key!("problem-poll-request-waits")),
+            Self::RequestDecided => Problem::conflict(crate::key!("problem-poll-request-decided")),
+            Self::RequestChanged => Problem::conflict(crate::key!("problem-poll-request-changed")),
+            Self::SamePerson => Problem::conflict(crate::key!("problem-poll-same-person")),
+            Self::Interrupted => Problem::conflict(crate::key!("problem-poll-interrupted")),
+            Self::SignedInLate => Problem::conflict(crate::key!("problem-poll-signed-in-late")),
+            Self::TimeIsOver => Problem::conflict(crate::key!("problem-poll-time-over")),
+            Self::NotVoid => Problem::conflict(crate::key!("problem-poll-not-void")),
+            Self::NoRunoff => Problem::conflict(crate::key!("problem-poll-no-runoff")),
+            Self::NoRunoffByMethod => {
+                Problem::conflict(crate::key!("problem-poll-no-runoff-by-method"))
+            }
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),
         }

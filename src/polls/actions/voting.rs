@@ -1,17 +1,19 @@
 //! What a voter does.
 
+use std::net::IpAddr;
+
 use super::PollError;
 use crate::{
     App,
     polls::{
         casting::{Cast, CastOutcome},
-        model::{Poll, PollState},
+        model::{Poll, PollState, Standing},
         splitting::Votes,
         store,
     },
     registry::{self, model::Federation},
-    rolls::model::Voter,
-    types::PollId,
+    rolls::{self, actions::RollError, model::Voter},
+    types::{Localized, PollId},
 };
 
 /// The federation whose roll the voter is on.
@@ -60,9 +62,57 @@ pub async fn poll_for_voter(
         .ok_or(PollError::NotFound)
 }
 
-/// Whether the poll takes ballots at this moment.
-pub fn takes_ballots(app: &App, poll: &Poll) -> bool {
-    poll.state == PollState::Open && poll.closes_at.is_none_or(|t| t > app.clock.now())
+/// Whether the poll takes a ballot of this voter at this moment.
+pub fn takes_ballots(app: &App, poll: &Poll, voter: &Voter) -> bool {
+    poll.standing() == Standing::Open && poll.voting_time().takes(app.clock.now(), voter.late_for)
+}
+
+/// Why a poll takes no ballot of this voter.
+pub fn not_taken(app: &App, poll: &Poll) -> PollError {
+    match poll.standing() {
+        Standing::Interrupted => PollError::Interrupted,
+        Standing::Open if poll.voting_time().is_grace(app.clock.now()) => PollError::SignedInLate,
+        Standing::Draft
+        | Standing::Ready
+        | Standing::Open
+        | Standing::Closed
+        | Standing::Counted
+        | Standing::Published
+        | Standing::Void => PollError::NotOpen,
+    }
+}
+
+/// Whether the place that a code opens has voted in a poll. Nothing else is told.
+pub struct CodeUse {
+    pub poll: PollId,
+    pub title: Localized,
+    pub voted: bool,
+}
+
+/// In which of the opened polls of its roll the place of a code has voted, as long as that is kept; for whoever has the code, also
+/// after the result is public.
+pub async fn check_code(
+    app: &App,
+    code: &str,
+    network: IpAddr,
+) -> Result<(Federation, Vec<CodeUse>), RollError> {
+    let holder = rolls::actions::holder_of_code(app, code, network).await?;
+    let mut conn = app.db.read().await?;
+    let federation = registry::store::find_federation(&mut conn, holder.federation)
+        .await?
+        .ok_or(RollError::NotFound)?;
+    let used = store::marks_of_entry(&mut conn, holder.roll, holder.entry).await?;
+    let polls = store::polls_of_roll(&mut conn, holder.federation, holder.roll).await?;
+    let uses = polls
+        .into_iter()
+        .filter(|poll| poll.state >= PollState::Open && poll.marks_deleted_at.is_none())
+        .map(|poll| CodeUse {
+            voted: used.contains(&poll.id),
+            poll: poll.id,
+            title: poll.title,
+        })
+        .collect();
+    Ok((federation, uses))
 }
 
 /// Puts the voter's ballots into the box; answers after they are there for good, with the tracker of each.
@@ -83,20 +133,25 @@ pub async fn cast(
     if excluded.is_some() {
         return Err(PollError::Excluded);
     }
-    if !takes_ballots(app, &poll) {
-        return Err(PollError::NotOpen);
+    if !takes_ballots(app, &poll, voter) {
+        return Err(not_taken(app, &poll));
     }
     let cast = Cast {
         poll: poll.id,
         entry: voter.entry,
         code: voter.code,
+        late_for: voter.late_for,
         secrecy: poll.secrecy,
         parts: votes.parse(&poll, voter.votes).map_err(PollError::Fields)?,
     };
     match app.caster.cast(cast).await? {
         CastOutcome::Counted(trackers) => Ok(trackers),
         CastOutcome::AlreadyVoted => Err(PollError::AlreadyVoted),
-        CastOutcome::NotOpen => Err(PollError::NotOpen),
+        // Closed or interrupted since it was read.
+        CastOutcome::NotOpen => {
+            let now = poll_for_voter(app, voter, poll.id).await?;
+            Err(not_taken(app, &now.poll))
+        }
         CastOutcome::CodeVoided => Err(PollError::CodeVoided),
         CastOutcome::Excluded => Err(PollError::Excluded),
     }

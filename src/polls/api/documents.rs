@@ -11,7 +11,7 @@ use crate::{
     polls::{
         count::{Outcome, PollCount},
         input::PollInput,
-        model::{Disclosure, Follows, Method, Poll, PollKind, PollState, Rule, Secrecy},
+        model::{Disclosure, Follows, Method, Poll, PollKind, Rule, Secrecy, Standing},
         store::RollCallVote,
         stored_rule::{StoredQuorum, StoredRule, StoredShare},
     },
@@ -60,7 +60,7 @@ mirrored! {
     /// Secret, or by name.
     SecrecyName = Secrecy { Secret, RollCall }
     /// Where a poll is on its way.
-    PollStateName = PollState { Draft, Ready, Open, Closed, Counted, Published }
+    PollStateName = Standing { Draft, Ready, Open, Interrupted, Closed, Counted, Published, Void }
     /// What the share of a majority is measured against.
     MajorityBaseName = MajorityBase { YesNo, Valid, Present, Entitled }
     /// What a quorum counts.
@@ -185,15 +185,6 @@ fn one() -> i64 {
     1
 }
 
-/// When a poll closes by itself.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-pub struct OpeningDocument {
-    /// RFC 3339; none: until it is closed.
-    #[oai(validator(max_length = 40))]
-    pub closes_at: Option<String>,
-}
-
 /// A poll.
 #[derive(Object)]
 pub struct PollDocument {
@@ -225,9 +216,16 @@ pub struct PollDocument {
     state: PollStateName,
     /// RFC 3339, UTC, as the times below.
     closes_at: Option<String>,
+    /// So many minutes more for voters who signed in before `closes_at`.
+    grace_minutes: i64,
     opened_at: Option<String>,
+    /// Since when no ballots are taken for a while.
+    interrupted_at: Option<String>,
     closed_at: Option<String>,
     counted_at: Option<String>,
+    voided_at: Option<String>,
+    /// Why it is void.
+    void_reason: Option<String>,
     /// Ballots in the box, from opening on.
     ballots: Option<i64>,
     /// Votes of all entries of the roll; only where one poll is shown.
@@ -484,15 +482,19 @@ impl PollDocument {
                 Rule::Lists(method) => Some((*method).into()),
                 Rule::Motion(_) | Rule::Election(_) | Rule::Ranked => None,
             },
+            state: poll.standing().into(),
             statutes: poll.rule_source.as_ref().map(|s| s.title.clone()),
             article: poll.rule_source.map(|s| s.article),
             follows: poll.follows.map(|(poll, _)| poll.0),
             follows_as: poll.follows.map(|(_, how)| how.into()),
-            state: poll.state.into(),
             closes_at: poll.closes_at.map(|t| t.to_string()),
             opened_at: poll.opened_at.map(|t| t.to_string()),
             closed_at: poll.closed_at.map(|t| t.to_string()),
             counted_at: poll.counted_at.map(|t| t.to_string()),
+            grace_minutes: poll.grace_minutes,
+            interrupted_at: poll.interrupted_at.map(|t| t.to_string()),
+            voided_at: poll.voided.as_ref().map(|(at, _)| at.to_string()),
+            void_reason: poll.voided.map(|(_, reason)| reason),
             ballots,
             entitled: None,
             disclosure: poll.disclosure.into(),

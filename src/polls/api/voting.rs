@@ -16,7 +16,7 @@ use crate::{
     polls::{
         actions::{self, PollError, PollOfVoter},
         input::VoteInput,
-        model::PollState,
+        model::Standing,
         splitting::{PartInput, Votes, may_split},
     },
     rolls::{self, model::Voter},
@@ -60,6 +60,15 @@ struct CodeRequest {
     code: String,
 }
 
+/// Whether a code was used in a poll.
+#[derive(Object)]
+struct CodeUseDocument {
+    poll_id: i64,
+    /// Texts by language tag.
+    title: BTreeMap<String, String>,
+    voted: bool,
+}
+
 /// A voter's session.
 #[derive(Object)]
 struct VoterSession {
@@ -74,6 +83,8 @@ struct VoterSession {
 enum VotingState {
     NotYet,
     Open,
+    /// Interrupted by the election board: it goes on later.
+    Interrupted,
     Ended,
 }
 
@@ -207,12 +218,15 @@ fn paper(app: &App, voter: &Voter, of_voter: PollOfVoter) -> BallotPaperDocument
         options: poll.options.iter().map(|o| by_tag(&o.label)).collect(),
         max_choices: poll.max_choices,
         max_per_option: poll.max_per_option,
-        state: if actions::takes_ballots(app, &poll) {
-            VotingState::Open
-        } else if poll.state < PollState::Open {
-            VotingState::NotYet
-        } else {
-            VotingState::Ended
+        state: match poll.standing() {
+            Standing::Open if actions::takes_ballots(app, &poll, voter) => VotingState::Open,
+            Standing::Draft | Standing::Ready => VotingState::NotYet,
+            Standing::Interrupted => VotingState::Interrupted,
+            Standing::Open
+            | Standing::Closed
+            | Standing::Counted
+            | Standing::Published
+            | Standing::Void => VotingState::Ended,
         },
         closes_at: poll.closes_at.map(|t| t.to_string()),
         voted,
@@ -237,6 +251,27 @@ impl VotingApi {
             token: session.token.expose().to_string(),
             seconds: session.seconds,
         }))
+    }
+
+    /// Tells for each opened poll whether the code was used in it, and nothing else; also after the result is public, until codes
+    /// are deleted.
+    #[oai(path = "/check", method = "post", operation_id = "check_code")]
+    async fn check_code(
+        &self,
+        app: Data<&App>,
+        network: Network,
+        body: Json<CodeRequest>,
+    ) -> Result<Json<Vec<CodeUseDocument>>, Refused> {
+        let (_, uses) = actions::check_code(&app, &body.0.code, network.0).await?;
+        Ok(Json(
+            uses.into_iter()
+                .map(|used| CodeUseDocument {
+                    poll_id: used.poll.0,
+                    title: by_tag(&used.title),
+                    voted: used.voted,
+                })
+                .collect(),
+        ))
     }
 
     /// Ends the session.

@@ -162,7 +162,7 @@ async fn split_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>)
     // The question itself knows where else to lead.
     if of_voter.voted
         || of_voter.excluded.is_some()
-        || !actions::takes_ballots(&visitor.app, &poll)
+        || !actions::takes_ballots(&visitor.app, &poll, voter)
         || !may_split(&poll, voter.votes)
     {
         return Ok(visitor.see_other(&address(poll.id)));

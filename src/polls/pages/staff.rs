@@ -9,6 +9,7 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
+    acts::{PROPOSED_GRACE, Waiting},
     guarding::GuardPart,
     poll_form,
     trust::TrustLabel,
@@ -19,8 +20,7 @@ use crate::{
     polls::{
         actions::{self, PollError, PollView},
         count::Outcome,
-        input::closing_time,
-        model::{Method, Poll, PollKind, PollState, Secrecy},
+        model::{Method, Poll, PollKind, PollState, Secrecy, Standing, Transition},
         store::RollCallVote,
     },
     registry::model::Federation,
@@ -47,8 +47,6 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/:lang/staff/:slug/polls/:poll/delete", run, delete_page)
         .post("/:lang/staff/:slug/polls/:poll/delete", run, delete)
         .post("/:lang/staff/:slug/polls/:poll/ready", run, make_ready)
-        .post("/:lang/staff/:slug/polls/:poll/open", run, open)
-        .post("/:lang/staff/:slug/polls/:poll/close", run, close)
         .post("/:lang/staff/:slug/polls/:poll/count", run, count_ballots)
 }
 
@@ -109,9 +107,13 @@ async fn list_page(visitor: Visitor, Path((_, slug, roll)): Address) -> PageResu
             href: visitor.href(&format!("/staff/{slug}/polls/{}", poll.id)),
             title: poll_title(&visitor, poll, &list.federation),
             kind: words::kind(&visitor.texts, poll.kind),
-            state: words::state_tag(&visitor.texts, poll.state),
+            state: words::state_tag(&visitor.texts, poll.standing()),
             ballots: *ballots,
-            next: next_step(&visitor.texts, poll.state),
+            next: if list.waiting.contains(&poll.id) {
+                visitor.texts.t("polls-next-second-person")
+            } else {
+                next_step(&visitor.texts, poll.standing())
+            },
         })
         .collect();
     let new = |kind| visitor.href(&format!("/staff/{slug}/rolls/{roll}/polls/new?kind={kind}"));
@@ -123,14 +125,16 @@ async fn list_page(visitor: Visitor, Path((_, slug, roll)): Address) -> PageResu
     })
 }
 
-fn next_step(texts: &Texts, state: PollState) -> String {
-    match state {
-        PollState::Draft => texts.t("polls-next-ready"),
-        PollState::Ready => texts.t("polls-next-open"),
-        PollState::Open => texts.t("polls-next-close"),
-        PollState::Closed => texts.t("polls-next-count"),
-        PollState::Counted => texts.t("polls-next-publish"),
-        PollState::Published => texts.t("polls-next-none"),
+fn next_step(texts: &Texts, standing: Standing) -> String {
+    match standing {
+        Standing::Draft => texts.t("polls-next-ready"),
+        Standing::Ready => texts.t("polls-next-open"),
+        Standing::Open => texts.t("polls-next-close"),
+        Standing::Interrupted => texts.t("polls-resume"),
+        Standing::Closed => texts.t("polls-next-count"),
+        Standing::Counted => texts.t("polls-next-publish"),
+        Standing::Void => texts.t("polls-repeat"),
+        Standing::Published => texts.t("polls-next-none"),
     }
 }
 
@@ -501,6 +505,15 @@ struct PollPage {
     trust: TrustLabel,
     /// The time of closing has passed, but nobody has closed yet.
     closing_is_due: bool,
+    /// Until when those who signed in before may still vote, while they may.
+    grace: Option<String>,
+    waiting: Option<Waiting>,
+    /// Who would stand in a runoff, where the count calls for one.
+    runoff: Vec<Line>,
+    /// The poll that this one repeats, or whose runoff it is.
+    follows: Option<(String, String)>,
+    /// When and why it was declared void.
+    voided: Option<(String, String)>,
 }
 
 /// The figures of a count in words.
@@ -523,19 +536,41 @@ impl PollPage {
         let texts = &visitor.texts;
         let read = |t| words::read(t, visitor.locale(), view.federation.locale);
         let title = read(&view.poll.title);
-        let is_public =
-            view.poll.secrecy == Secrecy::RollCall && view.poll.state >= PollState::Counted;
+        let is_public = view.poll.secrecy == Secrecy::RollCall && view.count.is_some();
         let names = words::choice_names(texts, &view.poll, view.federation.locale);
         let roll_call = if is_public {
             actions::roll_call(&visitor.app, actor, slug, poll).await?
         } else {
             Vec::new()
         };
+        let href = visitor.href(&format!("/staff/{slug}/polls/{poll}"));
+        let now = visitor.app.clock.now();
+        let time = view.poll.voting_time();
+        let is_open = view.poll.standing() == Standing::Open;
         Ok(Self {
             shell: frame(visitor, actor, &view.federation, &view.roll)
                 .crumb(None, title.text.clone()),
-            form,
-            href: visitor.href(&format!("/staff/{slug}/polls/{poll}")),
+            form: with_proposed_grace(form),
+            waiting: Waiting::of(texts, actor, &href, &view),
+            grace: time
+                .grace_until
+                .filter(|_| is_open && time.is_grace(now))
+                .map(|until| texts.instant(until)),
+            runoff: view
+                .runoff
+                .iter()
+                .flat_map(|runoff| runoff.options.iter().map(|o| read(&o.label)))
+                .collect(),
+            follows: view.poll.follows.map(|(earlier, how)| {
+                let href = visitor.href(&format!("/staff/{slug}/polls/{earlier}"));
+                (texts.t(how.label()), href)
+            }),
+            voided: view
+                .poll
+                .voided
+                .as_ref()
+                .map(|(at, reason)| (texts.instant(*at), reason.clone())),
+            href,
             question: read(&view.poll.question),
             kind: words::kind(texts, view.poll.kind),
             options: view.poll.options.iter().map(|o| read(&o.label)).collect(),
@@ -543,7 +578,7 @@ impl PollPage {
             guard: GuardPart::of(texts, &view),
             trust: TrustLabel::new(texts, &view.trust, view.guard.as_ref()),
             threshold: words::threshold(texts, &view.poll.rule, view.entitled),
-            state: words::state_tag(texts, view.poll.state),
+            state: words::state_tag(texts, view.poll.standing()),
             result: counted(texts, &view, &names),
             roll_call: roll_call
                 .into_iter()
@@ -553,15 +588,23 @@ impl PollPage {
                 })
                 .collect(),
             may_run: actor.may(Right::RunPolls, view.federation.id),
-            closing_is_due: view.poll.state == PollState::Open
-                && !actions::takes_ballots(&visitor.app, &view.poll),
+            closing_is_due: is_open && time.is_over(now),
             title,
             view,
         })
     }
 
     fn is(&self, state: &str) -> bool {
-        self.view.poll.state.as_str() == state
+        self.view.poll.standing().as_str() == state
+    }
+
+    /// Whether it can be declared void.
+    fn can_be_void(&self) -> bool {
+        self.view.poll.standing().after(Transition::Void).is_ok()
+    }
+
+    fn can_be_extended(&self) -> bool {
+        self.view.poll.standing().is_under_way() && self.view.poll.closes_at.is_some()
     }
 
     /// The address of a step.
@@ -580,6 +623,14 @@ impl PollPage {
     fn turnout(&self, ballots: &i64) -> String {
         self.shell.texts.percent(*ballots, self.view.entitled, 1)
     }
+}
+
+/// The form of opening proposes minutes of grace; what was typed stays.
+fn with_proposed_grace(mut form: FormData) -> FormData {
+    if form.filled_text("grace_minutes").is_none() && form.error("grace_minutes").is_none() {
+        form.set("grace_minutes", PROPOSED_GRACE.to_string());
+    }
+    form
 }
 
 fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> {
@@ -713,44 +764,6 @@ async fn make_ready(visitor: Visitor, Path((_, slug, poll)): Address) -> PageRes
         FormData::default(),
         result,
         "notice-poll-ready",
-    )
-    .await
-}
-
-#[handler]
-async fn open(visitor: Visitor, Path((_, slug, poll)): Address, form: FormData) -> PageResult {
-    let actor = visitor.actor().map_err(Refused::from)?;
-    actions::view_poll_to_change(&visitor.app, actor, &slug, PollId(poll))
-        .await
-        .map_err(Refused::from)?;
-    let result = match closing_time(&form.text("closes_at")) {
-        Ok(closes_at) => {
-            actions::open_poll(&visitor.app, actor, &slug, PollId(poll), closes_at).await
-        }
-        Err(problem) => Err(PollError::Fields(vec![problem])),
-    };
-    stepped(
-        &visitor,
-        &slug,
-        PollId(poll),
-        form,
-        result,
-        "notice-poll-opened",
-    )
-    .await
-}
-
-#[handler]
-async fn close(visitor: Visitor, Path((_, slug, poll)): Address) -> PageResult {
-    let actor = visitor.actor().map_err(Refused::from)?;
-    let result = actions::close_poll(&visitor.app, actor, &slug, PollId(poll)).await;
-    stepped(
-        &visitor,
-        &slug,
-        PollId(poll),
-        FormData::default(),
-        result,
-        "notice-poll-closed",
     )
     .await
 }

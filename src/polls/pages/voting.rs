@@ -20,7 +20,7 @@ use crate::{
     polls::{
         actions::{self, PollError, PollOfVoter},
         input::VoteInput,
-        model::{Method, Poll, PollState},
+        model::{Method, Poll, Standing},
         splitting::{Votes, may_split},
     },
     registry::model::Federation,
@@ -28,7 +28,7 @@ use crate::{
         self,
         model::{SESSION_IDLE_MS, Voter},
     },
-    types::{Explain, PollId, Problem, ProblemKind, Timestamp},
+    types::{Explain, PollId, Problem, ProblemKind},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, guard::status_of, html, html_with,
     },
@@ -108,7 +108,7 @@ async fn sign_in(visitor: VoterVisitor, mut form: FormData) -> PageResult {
     }
 }
 
-fn with_retry(mut response: Response, problem: &Problem) -> PageResult {
+pub(super) fn with_retry(mut response: Response, problem: &Problem) -> PageResult {
     if let Some(seconds) = problem.retry_after {
         response
             .headers_mut()
@@ -168,7 +168,8 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
         .iter()
         .map(|of_voter| {
             let (poll, voted) = (&of_voter.poll, of_voter.voted);
-            let takes = actions::takes_ballots(&visitor.app, poll) && of_voter.excluded.is_none();
+            let takes =
+                actions::takes_ballots(&visitor.app, poll, voter) && of_voter.excluded.is_none();
             let rest = address(poll.id);
             MyVote {
                 href: match (voted, takes) {
@@ -200,32 +201,49 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
 
 fn tag(visitor: &VoterVisitor, poll: &Poll, voted: bool, takes: bool) -> (&'static str, String) {
     let texts = &visitor.texts;
-    match (voted, takes, poll.state) {
+    match (voted, takes, poll.standing()) {
+        (_, _, Standing::Void) => ("warning", texts.t("polls-state-void")),
         (true, _, _) => ("success", texts.t("voting-tag-voted")),
         (false, true, _) => ("info", texts.t("voting-tag-open")),
-        (false, false, PollState::Draft | PollState::Ready) => {
+        (false, false, Standing::Draft | Standing::Ready) => {
             ("neutral", texts.t("voting-tag-not-yet"))
         }
+        (false, false, Standing::Interrupted) => ("warning", texts.t("polls-state-interrupted")),
         (
             false,
             false,
-            PollState::Open | PollState::Closed | PollState::Counted | PollState::Published,
+            Standing::Open | Standing::Closed | Standing::Counted | Standing::Published,
         ) => ("neutral", texts.t("voting-tag-closed")),
     }
 }
 
 fn hint(visitor: &VoterVisitor, poll: &Poll, voted: bool, takes: bool) -> String {
     let texts = &visitor.texts;
-    match (voted, takes) {
-        (true, _) => texts.t("voting-hint-voted"),
-        (false, true) => until(visitor, poll.closes_at),
-        (false, false) if poll.state < PollState::Open => texts.t("voting-hint-not-yet"),
-        (false, false) => texts.t("voting-hint-missed"),
+    match (voted, takes, poll.standing()) {
+        (_, _, Standing::Void) => texts.t("voting-hint-void"),
+        (true, _, _) => texts.t("voting-hint-voted"),
+        (false, true, _) => until(visitor, poll),
+        (false, false, Standing::Draft | Standing::Ready) => texts.t("voting-hint-not-yet"),
+        (false, false, Standing::Interrupted) => texts.t("voting-hint-interrupted"),
+        (false, false, Standing::Open) => texts.t("voting-hint-over"),
+        (false, false, Standing::Closed | Standing::Counted | Standing::Published) => {
+            texts.t("voting-hint-missed")
+        }
     }
 }
 
-fn until(visitor: &VoterVisitor, closes_at: Option<Timestamp>) -> String {
-    match closes_at {
+fn until(visitor: &VoterVisitor, poll: &Poll) -> String {
+    let time = poll.voting_time();
+    if let Some(at) = time
+        .grace_until
+        .filter(|_| time.is_grace(visitor.app.clock.now()))
+    {
+        let at = visitor.texts.instant(at);
+        return visitor
+            .texts
+            .ta("voting-grace-until", &[("time", at.into())]);
+    }
+    match time.closes_at {
         Some(at) => visitor.texts.ta(
             "voting-open-until",
             &[("time", visitor.texts.instant(at).into())],
@@ -306,7 +324,7 @@ impl QuestionPage {
             steps: steps(poll),
             hints: hints(visitor, poll, voter.votes),
             rows,
-            until: until(visitor, poll.closes_at),
+            until: until(visitor, poll),
             trust: TrustLabel::of(&visitor.app, &visitor.texts, poll, voter.votes > 1),
             action: visitor.href(&format!("/vote/polls/{}/review", poll.id)),
             split: may_split(poll, voter.votes)
@@ -334,8 +352,8 @@ pub(super) async fn votable(
     if excluded.is_some() {
         return Err(Refused::from(PollError::Excluded).into());
     }
-    if !actions::takes_ballots(&visitor.app, &poll) {
-        return Err(Refused::from(PollError::NotOpen).into());
+    if !actions::takes_ballots(&visitor.app, &poll, voter) {
+        return Err(Refused::from(actions::not_taken(&visitor.app, &poll)).into());
     }
     Ok(Ok(poll))
 }
@@ -355,7 +373,7 @@ async fn question_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64
     if voted {
         return Ok(visitor.see_other(&format!("/vote/polls/{}/done", poll.id)));
     }
-    if excluded.is_some() || !actions::takes_ballots(&visitor.app, &poll) {
+    if excluded.is_some() || !actions::takes_ballots(&visitor.app, &poll, voter) {
         return Ok(visitor.see_other("/vote/polls"));
     }
     html(&QuestionPage::new(

@@ -1,7 +1,7 @@
 //! Polls in words: states, rules, thresholds, the options of a ballot.
 
 use crate::{
-    polls::model::{Method, Poll, PollKind, PollState, Rule},
+    polls::model::{Method, Poll, PollKind, Rule, Standing},
     tally::{
         majority::{self, MajorityBase, MajorityRule, QuorumSize, Share, Threshold},
         poll::{Ballot, ElectionRule},
@@ -12,14 +12,16 @@ use crate::{
 };
 
 /// Tone and words of a state.
-pub(super) fn state_tag(texts: &Texts, state: PollState) -> (&'static str, String) {
-    match state {
-        PollState::Draft => ("neutral", texts.t("polls-state-draft")),
-        PollState::Ready => ("info", texts.t("polls-state-ready")),
-        PollState::Open => ("warning", texts.t("polls-state-open")),
-        PollState::Closed => ("info", texts.t("polls-state-closed")),
-        PollState::Counted => ("info", texts.t("polls-state-counted")),
-        PollState::Published => ("success", texts.t("polls-state-published")),
+pub(super) fn state_tag(texts: &Texts, standing: Standing) -> (&'static str, String) {
+    match standing {
+        Standing::Draft => ("neutral", texts.t("polls-state-draft")),
+        Standing::Ready => ("info", texts.t("polls-state-ready")),
+        Standing::Open => ("warning", texts.t("polls-state-open")),
+        Standing::Closed => ("info", texts.t("polls-state-closed")),
+        Standing::Counted => ("info", texts.t("polls-state-counted")),
+        Standing::Published => ("success", texts.t("polls-state-published")),
+        Standing::Interrupted => ("danger", texts.t("polls-state-interrupted")),
+        Standing::Void => ("danger", texts.t("polls-state-void")),
     }
 }
 

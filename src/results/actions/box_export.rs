@@ -38,7 +38,7 @@ pub async fn export_box(
         .await?
         .ok_or(ResultError::NotFound)?;
     if poll.state < PollState::Counted {
-        poll.state.after(Transition::Publish)?;
+        poll.standing().after(Transition::Publish)?;
     }
     let (stored, _) = polls::store::find_count(&mut tx, federation.id, poll.id)
         .await?

@@ -28,8 +28,11 @@ use crate::{
 };
 
 /// Acts whose rows everybody may read, but for who did it.
-const PUBLIC_ACTS: [&str; 5] = [
+const PUBLIC_ACTS: [&str; 8] = [
     "open_poll",
+    "interrupt_poll",
+    "resume_poll",
+    "extend_poll",
     "close_poll",
     "count_poll",
     "publish_result",
@@ -89,7 +92,7 @@ async fn exported(
         .await?
         .ok_or(ResultError::NotFound)?;
     if poll.state < PollState::Counted {
-        poll.state.after(Transition::Publish)?;
+        poll.standing().after(Transition::Publish)?;
     }
     let evidence = evidence(&mut tx, &poll, Scope::Office).await?;
     let act = Act {

@@ -1,13 +1,13 @@
 use std::collections::HashSet;
 
-use serde_json::json;
-
-use super::ResultError;
+use super::{
+    ResultError,
+    two_people::{WaitingResult, waiting_result},
+};
 use crate::{
     App,
     accounts::model::{Actor, Right},
-    audit::{self, Act, Chain},
-    db::{Conn, DbError, Tx},
+    db::{Conn, DbError},
     polls::{
         self,
         count::PollCount,
@@ -116,6 +116,8 @@ pub struct StaffResult {
     pub preview: Option<Preview>,
     /// Newest first; empty until published.
     pub versions: Vec<Version>,
+    /// What waits for a second person.
+    pub waiting: Option<WaitingResult>,
 }
 
 /// A version before it is published.
@@ -141,8 +143,8 @@ pub async fn staff_result(
     let poll = polls::store::find_poll(&mut conn, federation.id, poll)
         .await?
         .ok_or(ResultError::NotFound)?;
-    if poll.state < PollState::Counted {
-        poll.state.after(Transition::Publish)?;
+    if poll.state < PollState::Counted || poll.voided.is_some() {
+        poll.standing().after(Transition::Publish)?;
     }
     let versions = store::documents(&mut conn, federation.id, poll.id).await?;
     let preview = if versions.is_empty() {
@@ -166,6 +168,7 @@ pub async fn staff_result(
         None
     };
     Ok(StaffResult {
+        waiting: waiting_result(&mut conn, &federation, &poll, app.clock.now()).await?,
         federation,
         poll,
         preview,
@@ -174,7 +177,7 @@ pub async fn staff_result(
 }
 
 /// What the first version is made from, as read from the database.
-struct Material {
+pub(super) struct Material {
     count: PollCount,
     roll: rolls::model::Roll,
     excluded: (i64, i64),
@@ -183,7 +186,7 @@ struct Material {
 }
 
 impl Material {
-    async fn read(
+    pub(super) async fn read(
         conn: &mut Conn,
         federation: &Federation,
         poll: &Poll,
@@ -212,7 +215,7 @@ impl Material {
         })
     }
 
-    fn first(
+    pub(super) fn first(
         self,
         federation: &Federation,
         poll: &Poll,
@@ -265,48 +268,6 @@ fn named_vote(poll: &Poll, row: store::RollCallRow) -> NamedVote {
     }
 }
 
-/// Publishes the first version of a counted poll; without a wish for the detail, small groups are protected.
-pub async fn publish(
-    app: &App,
-    actor: &Actor,
-    slug: &str,
-    poll: PollId,
-    wish: Option<Detail>,
-) -> Result<ResultDocument, ResultError> {
-    let federation =
-        registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
-    let mut tx = app.db.begin().await?;
-    let before = polls::store::find_poll(&mut tx, federation.id, poll)
-        .await?
-        .ok_or(ResultError::NotFound)?;
-    if before.state == PollState::Published {
-        return Err(ResultError::AlreadyPublished);
-    }
-    let after = before.state.after(Transition::Publish)?;
-    if !polls::store::set_published(&mut tx, federation.id, poll).await? {
-        return Err(ResultError::AlreadyPublished);
-    }
-    let now = app.clock.now();
-    let document = Material::read(&mut tx, &federation, &before, now)
-        .await?
-        .first(&federation, &before, wish, now)?;
-    let digest = save(&mut tx, &federation, actor, &document)
-        .await?
-        .ok_or(ResultError::AlreadyPublished)?;
-    let act = Act {
-        chain: Chain::Federation(federation.id),
-        at: now,
-        who: &actor.who(),
-        act: "publish_result",
-        subject: ("polls", poll.0),
-        before: json!({"state": before.state}),
-        after: json!({"state": after, "version": document.version, "detail": document.detail, "digest": digest}),
-    };
-    audit::record(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(document)
-}
-
 /// What the next version would say.
 pub async fn preview_correction(
     app: &App,
@@ -327,49 +288,8 @@ pub async fn preview_correction(
     Ok(document)
 }
 
-/// Publishes the next version of a result; `expected` is the version it corrects.
-pub async fn correct(
-    app: &App,
-    actor: &Actor,
-    slug: &str,
-    poll: PollId,
-    expected: i64,
-    input: &CorrectionInput,
-) -> Result<ResultDocument, ResultError> {
-    let federation =
-        registry::actions::federation_for(app, actor, Right::PublishResults, slug).await?;
-    let mut tx = app.db.begin().await?;
-    polls::store::find_poll(&mut tx, federation.id, poll)
-        .await?
-        .ok_or(ResultError::NotFound)?;
-    let versions = store::documents(&mut tx, federation.id, poll).await?;
-    let before = versions.first().ok_or(ResultError::NotPublished)?;
-    if before.document.version != expected {
-        return Err(ResultError::Stale);
-    }
-    let correction = input.parse(&before.document).map_err(ResultError::Fields)?;
-    let now = app.clock.now();
-    let mut document = before.document.corrected(&correction, now)?;
-    hide_names(&mut tx, &federation, &mut document, now).await?;
-    let digest = save(&mut tx, &federation, actor, &document)
-        .await?
-        .ok_or(ResultError::Stale)?;
-    let act = Act {
-        chain: Chain::Federation(federation.id),
-        at: now,
-        who: &actor.who(),
-        act: "correct_result",
-        subject: ("polls", poll.0),
-        before: json!({"version": before.document.version, "detail": before.document.detail, "digest": before.digest}),
-        after: json!({"version": document.version, "detail": document.detail, "digest": digest, "reason": document.reason}),
-    };
-    audit::record(&mut tx, act).await?;
-    tx.commit().await?;
-    Ok(document)
-}
-
 /// A name whose consent was taken back is not published anew.
-async fn hide_names(
+pub(super) async fn hide_names(
     conn: &mut Conn,
     federation: &Federation,
     document: &mut ResultDocument,
@@ -397,25 +317,4 @@ async fn hide_names(
         vote.name = None;
     }
     Ok(())
-}
-
-/// Adds the version; its digest, or `None` where somebody else added it meanwhile.
-async fn save(
-    tx: &mut Tx,
-    federation: &Federation,
-    actor: &Actor,
-    document: &ResultDocument,
-) -> Result<Option<String>, DbError> {
-    let content = document.canonical();
-    let digest = model::digest(&content);
-    let added = store::insert_publication(
-        tx,
-        federation.id,
-        document,
-        &content,
-        &digest,
-        actor.account,
-    )
-    .await?;
-    Ok(added.then_some(digest))
 }

@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use super::{Detail, FiguresInResult, ResultDocument};
 use crate::types::{FieldProblem, Fields, MultilineText};
 
@@ -5,7 +7,7 @@ const REASON_SIGNS: usize = 1_000;
 const NOTE_SIGNS: usize = 4_000;
 
 /// A correction as typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrectionInput {
     pub reason: String,
     pub note: String,
@@ -16,7 +18,7 @@ pub struct CorrectionInput {
 }
 
 /// Corrected figures as typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FiguresInput {
     /// One for each option.
     pub votes: Vec<String>,

@@ -12,12 +12,12 @@ use super::{
     view::{ResultView, Worded},
 };
 use crate::{
-    accounts::model::Right,
+    accounts::model::{Actor, Right},
     results::{
         actions::{self, PublishedVersions, ResultError},
         model::{CorrectionInput, Detail, FiguresInput, ResultDocument, SmallGroup},
     },
-    types::{Explain, Locale, PollId},
+    types::{ApprovalId, Explain, Locale, PollId},
     web::{
         FormData, PageResult, Refused, Shell, Visitor, api::Paging, guard::status_of, html,
         html_with, texts::Texts,
@@ -107,12 +107,59 @@ struct ResultPage {
     /// Not yet public: what publishing needs.
     preview: Option<PreviewParts>,
     versions: Vec<VersionLine>,
+    waiting: Option<Waiting>,
     may_publish: bool,
     may_audit: bool,
     public_href: String,
     results_href: String,
     publish_action: String,
     here: String,
+}
+
+/// A version that waits for a second person, in words.
+struct Waiting {
+    what: String,
+    detail: Option<String>,
+    reason: String,
+    by: String,
+    at: String,
+    /// The figures that it would say.
+    view: Option<ResultView>,
+    /// Where it is confirmed; whoever asked cannot.
+    confirm: Option<String>,
+    withdraw: Option<String>,
+}
+
+impl Waiting {
+    fn of(
+        visitor: &Visitor,
+        actor: &Actor,
+        here: &str,
+        result: &actions::StaffResult,
+    ) -> Option<Self> {
+        let waiting = result.waiting.as_ref()?;
+        let texts = &visitor.texts;
+        let base = format!("{here}/approvals/{}", waiting.approval.id);
+        let may = |right| actor.may(right, result.federation.id);
+        let decides = may(Right::PublishResults) || may(Right::RunPolls);
+        let is_own = waiting.approval.requested_by == actor.account;
+        let document = waiting.document.as_ref();
+        Some(Self {
+            what: texts.t(waiting.approval.act.label()),
+            detail: document.map(|document| {
+                texts.t(match document.detail {
+                    Detail::Full => crate::key!("results-detail-full"),
+                    Detail::OutcomeOnly => crate::key!("results-detail-outcome-only"),
+                })
+            }),
+            reason: waiting.approval.reason.clone(),
+            by: waiting.approval.requested_by_name.clone(),
+            at: texts.instant(waiting.approval.requested_at),
+            view: document.map(|document| ResultView::new(texts, visitor.locale(), document)),
+            confirm: (document.is_some() && decides && !is_own).then(|| format!("{base}/confirm")),
+            withdraw: decides.then(|| format!("{base}/withdraw")),
+        })
+    }
 }
 
 struct PreviewParts {
@@ -165,6 +212,7 @@ async fn result_page(
         warning: small_group_warning(texts, preview.small_group),
     });
     let version = document.version;
+    let waiting = Waiting::of(visitor, actor, &here, &result);
     let published = PublishedVersions {
         all: result.versions,
     };
@@ -181,6 +229,7 @@ async fn result_page(
         form,
         view,
         preview,
+        waiting,
         versions: version_lines(texts, visitor.locale(), &published, &public_href, version),
         may_publish: actor.may(Right::PublishResults, id),
         may_audit: actor.may(Right::Audit, id),
@@ -201,28 +250,73 @@ pub(super) async fn show_page(
     html(&result_page(&visitor, &slug, poll, wish, FormData::default()).await?)
 }
 
+/// On to the result with a message, or the result again with what is wrong.
+async fn decided(
+    visitor: &Visitor,
+    slug: &str,
+    poll: i64,
+    wish: Option<Detail>,
+    mut form: FormData,
+    (result, notice): (Result<(), ResultError>, &'static str),
+) -> PageResult {
+    let Err(error) = result else {
+        return Ok(visitor.see_other_with(&format!("/staff/{slug}/results/{poll}"), notice));
+    };
+    let problem = error.problem();
+    match error {
+        ResultError::NotPublishable(_)
+        | ResultError::AlreadyPublished
+        | ResultError::RequestWaits
+        | ResultError::RequestDecided
+        | ResultError::RequestChanged
+        | ResultError::SamePerson => {
+            form.refuse(&visitor.texts, &problem);
+            html_with(
+                status_of(problem.kind),
+                &result_page(visitor, slug, poll, wish, form).await?,
+            )
+        }
+        error => Err(Refused::from(error).into()),
+    }
+}
+
 #[handler]
 pub(super) async fn publish(
     visitor: Visitor,
     Path((_, slug, poll)): Path<(String, String, i64)>,
-    mut form: FormData,
+    form: FormData,
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let wish = Detail::parse(&form.text("detail"));
-    match actions::publish(&visitor.app, actor, &slug, PollId(poll), wish).await {
-        Ok(_) => Ok(
-            visitor.see_other_with(&format!("/staff/{slug}/results/{poll}"), "notice-published")
-        ),
-        Err(e @ (ResultError::NotPublishable(_) | ResultError::AlreadyPublished)) => {
-            let problem = e.problem();
-            form.refuse(&visitor.texts, &problem);
-            html_with(
-                status_of(problem.kind),
-                &result_page(&visitor, &slug, poll, wish, form).await?,
-            )
-        }
-        Err(e) => Err(Refused::from(e).into()),
-    }
+    let asked = actions::request_publication(&visitor.app, actor, &slug, PollId(poll), wish).await;
+    let done = (asked.map(drop), "notice-act-requested");
+    decided(&visitor, &slug, poll, wish, form, done).await
+}
+
+type RequestPath = Path<(String, String, i64, i64)>;
+
+#[handler]
+pub(super) async fn confirm(
+    visitor: Visitor,
+    Path((_, slug, poll, approval)): RequestPath,
+) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let id = ApprovalId(approval);
+    let done = actions::confirm(&visitor.app, actor, &slug, PollId(poll), id).await;
+    let done = (done.map(drop), "notice-published");
+    decided(&visitor, &slug, poll, None, FormData::default(), done).await
+}
+
+#[handler]
+pub(super) async fn withdraw(
+    visitor: Visitor,
+    Path((_, slug, poll, approval)): RequestPath,
+) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let id = ApprovalId(approval);
+    let done = actions::withdraw(&visitor.app, actor, &slug, PollId(poll), id).await;
+    let done = (done, "notice-removed");
+    decided(&visitor, &slug, poll, None, FormData::default(), done).await
 }
 
 #[derive(Template)]
@@ -400,7 +494,7 @@ pub(super) async fn correct(
     let poll = PollId(poll);
     let result = if form.text("act") == "publish" {
         let expected = form.text("version").parse().unwrap_or_default();
-        actions::correct(&visitor.app, actor, &slug, poll, expected, &input)
+        actions::request_correction(&visitor.app, actor, &slug, poll, expected, &input)
             .await
             .map(|_| None)
     } else {
@@ -409,11 +503,17 @@ pub(super) async fn correct(
             .map(Some)
     };
     match result {
-        Ok(None) => Ok(
-            visitor.see_other_with(&format!("/staff/{slug}/results/{poll}"), "notice-corrected")
-        ),
+        Ok(None) => Ok(visitor.see_other_with(
+            &format!("/staff/{slug}/results/{poll}"),
+            "notice-act-requested",
+        )),
         Ok(Some(preview)) => html(&correcting.page(&visitor, &slug, form, Some(&preview))?),
-        Err(e @ (ResultError::Fields(_) | ResultError::Stale | ResultError::NotPublishable(_))) => {
+        Err(
+            e @ (ResultError::Fields(_)
+            | ResultError::Stale
+            | ResultError::RequestWaits
+            | ResultError::NotPublishable(_)),
+        ) => {
             let problem = e.problem();
             form.refuse(&visitor.texts, &problem);
             html_with(

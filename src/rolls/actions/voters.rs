@@ -12,7 +12,7 @@ use crate::{
     db::DbError,
     rolls::{
         code::{Code, CodeError, Selector, TryAgain, wait_after_failures},
-        model::{Voter, failures_forgotten_at, is_to_be_extended, session_end},
+        model::{CodeHolder, Voter, failures_forgotten_at, is_to_be_extended, session_end},
         store::codes::CodeRow,
     },
     types::{
@@ -115,6 +115,32 @@ pub async fn sign_in_voter(
     open_session(app, code.selector, verified.has_failures, ids, verified.now).await
 }
 
+/// Whose place a code opens, for whoever has it; no session is opened. It costs the same as signing in, and a wrong code counts
+/// the same.
+pub async fn holder_of_code(
+    app: &App,
+    code: &str,
+    network: IpAddr,
+) -> Result<CodeHolder, RollError> {
+    let code = Code::parse(code).map_err(|e| RollError::Fields(vec![e.field_problem("code")]))?;
+    let verified = verify(app, &code, network).await?;
+    if verified.has_failures {
+        let mut tx = app.db.begin().await?;
+        store::codes::clear_failures(&mut tx, code.selector).await?;
+        tx.commit().await?;
+    }
+    let entry = verified.row.opens.ok_or(RollError::NoPlace)?;
+    let federation =
+        store::voters::federation_of_code(&mut app.db.read().await?, CodeId(verified.row.id))
+            .await?
+            .ok_or(RollError::CodeRefused)?;
+    Ok(CodeHolder {
+        federation,
+        roll: RollId(verified.row.roll_id),
+        entry: EntryId(entry),
+    })
+}
+
 fn refuse_resting(
     failures: i64,
     next_try: Option<Timestamp>,
@@ -146,7 +172,7 @@ async fn open_session(
     app: &App,
     selector: Selector,
     has_failures: bool,
-    (roll, entry, code): (RollId, EntryId, CodeId),
+    ids: (RollId, EntryId, CodeId),
     now: Timestamp,
 ) -> Result<VoterSignedIn, RollError> {
     let token = SecretToken::generate(&app.random);
@@ -156,7 +182,7 @@ async fn open_session(
     if has_failures {
         store::codes::clear_failures(&mut tx, selector).await?;
     }
-    store::voters::insert_session(&mut tx, token.hash(), roll, entry, code, ends).await?;
+    store::voters::insert_session(&mut tx, token.hash(), ids, ends, now).await?;
     tx.commit().await?;
     let seconds = (ends.unix_millis() - now.unix_millis()) / 1_000;
     Ok(VoterSignedIn {

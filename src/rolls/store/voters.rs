@@ -1,4 +1,6 @@
-//! Sessions of voters. They hold no foreign key and no exact time.
+//! Sessions of voters. They hold no foreign key and no exact time of the voter.
+//!
+//! Opening one reads the times of closing of the roll's polls, an exception to the order of rooms like those of `codes`.
 
 use crate::{
     db::{Conn, DbError, Tx},
@@ -9,12 +11,14 @@ use crate::{
 };
 
 statements! {
-    INSERT_SESSION = "INSERT INTO voter_sessions (token_hash, roll_id, entry_id, code_id, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    INSERT_SESSION = "INSERT INTO voter_sessions (token_hash, roll_id, entry_id, code_id, expires_at, late_for) \
+        VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(closes_at), 0) FROM polls WHERE roll_id = $2 AND closes_at <= $6))";
     // A session is good while its code opens the place: neither voided, nor has the place gone to somebody else meanwhile.
-    FIND_SESSION = "SELECT r.federation_id, s.roll_id, s.entry_id, s.code_id, COALESCE(d.name, e.name) AS name, e.body_name, e.votes, s.expires_at \
+    FIND_SESSION = "SELECT r.federation_id, s.roll_id, s.entry_id, s.code_id, COALESCE(d.name, e.name) AS name, e.body_name, e.votes, s.expires_at, s.late_for \
         FROM voter_sessions s JOIN codes c ON c.id = s.code_id AND c.voided = 0 JOIN roll_entries e ON e.id = s.entry_id AND e.struck = 0 \
         AND ((e.held_by IS NULL AND c.entry_id = e.id) OR c.stand_in_id = e.held_by) LEFT JOIN stand_ins d ON d.id = e.held_by \
         JOIN rolls r ON r.id = s.roll_id WHERE s.token_hash = $1 AND s.expires_at > $2";
+    FEDERATION_OF_CODE = "SELECT r.federation_id FROM codes c JOIN rolls r ON r.id = c.roll_id WHERE c.id = $1";
     EXTEND_SESSION = "UPDATE voter_sessions SET expires_at = $2 WHERE token_hash = $1 AND expires_at < $2";
     DELETE_SESSION = "DELETE FROM voter_sessions WHERE token_hash = $1";
     DELETE_SESSIONS_OF_CODE = "DELETE FROM voter_sessions WHERE code_id = $1";
@@ -34,15 +38,16 @@ struct VoterRow {
     body_name: String,
     votes: i64,
     expires_at: i64,
+    late_for: i64,
 }
 
+/// Opens a session. Which polls had ended by then is noted by the latest of their times of closing, which everybody knows.
 pub async fn insert_session(
     tx: &mut Tx,
     token: TokenHash,
-    roll: RollId,
-    entry: EntryId,
-    code: CodeId,
+    (roll, entry, code): (RollId, EntryId, CodeId),
     expires_at: Timestamp,
+    now: Timestamp,
 ) -> Result<(), DbError> {
     Ok(on!(tx, |c| sqlx::query(INSERT_SESSION)
         .bind(token.as_bytes())
@@ -50,9 +55,22 @@ pub async fn insert_session(
         .bind(entry.0)
         .bind(code.0)
         .bind(expires_at.unix_millis())
+        .bind(now.unix_millis())
         .execute(c)
         .await
         .map(drop))?)
+}
+
+/// The federation of a roll that has a code.
+pub async fn federation_of_code(
+    conn: &mut Conn,
+    code: CodeId,
+) -> Result<Option<FederationId>, DbError> {
+    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(FEDERATION_OF_CODE)
+        .bind(code.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(FederationId))
 }
 
 /// The voter of a session whose code is valid, and when it ends.
@@ -75,6 +93,7 @@ pub async fn find_session(
             name: row.name,
             body_name: row.body_name,
             votes: row.votes,
+            late_for: Timestamp::stored(row.late_for),
         };
         (voter, Timestamp::stored(row.expires_at))
     }))

@@ -12,6 +12,13 @@ approval-act-correct-roll = Berichtigung eines Stimmverzeichnisses
 approval-act-certify-election = Feststellung eines Wahlergebnisses
 approval-act-correct-election = Berichtigung eines festgestellten Ergebnisses
 approval-act-annul-election = Aufhebung einer Wahl
+approval-act-open-poll = Öffnen einer Abstimmung
+approval-act-close-poll = Schließen einer Abstimmung
+approval-act-resume-poll = Fortsetzen einer unterbrochenen Abstimmung
+approval-act-extend-poll = Verlängern einer Abstimmung
+approval-act-void-poll = Ungültigkeit einer Abstimmung
+approval-act-publish-result = Veröffentlichen eines Ergebnisses
+approval-act-correct-result = Korrektur eines veröffentlichten Ergebnisses
 
 account-sign-in-title = Anmelden
 account-sign-in-lead = Für Mitarbeitende des Verbands und der Mitglieder. Zum Abstimmen brauchen Sie keine Anmeldung, sondern Ihren Stimmcode.

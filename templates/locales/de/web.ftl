@@ -35,9 +35,13 @@ notice-frozen = Das Verzeichnis der Stimmberechtigten ist festgeschrieben.
 notice-poll-ready = Die Abstimmung ist bereit.
 notice-poll-opened = Die Abstimmung läuft.
 notice-poll-closed = Die Abstimmung ist geschlossen.
+notice-poll-interrupted = Die Abstimmung ist unterbrochen.
+notice-poll-resumed = Die Abstimmung geht weiter.
+notice-poll-extended = Die Abstimmung ist verlängert.
+notice-poll-void = Die Abstimmung ist für ungültig erklärt.
+notice-act-requested = Beantragt. Eine zweite Person muss zustimmen.
 notice-poll-counted = Die Stimmen sind ausgezählt.
 notice-published = Das Ergebnis ist veröffentlicht.
-notice-corrected = Die Korrektur ist veröffentlicht.
 notice-reissue-requested = Der Ersatzcode ist beantragt. Eine zweite Person muss zustimmen.
 
 error-headline-not-found = Diese Seite gibt es nicht

@@ -12,6 +12,13 @@ approval-act-correct-roll = Correction of a roll
 approval-act-certify-election = Certification of an election
 approval-act-correct-election = Correction of a certified result
 approval-act-annul-election = Annulment of an election
+approval-act-open-poll = Opening of a poll
+approval-act-close-poll = Closing of a poll
+approval-act-resume-poll = Resumption of an interrupted poll
+approval-act-extend-poll = Extension of a poll
+approval-act-void-poll = Declaring a poll void
+approval-act-publish-result = Publication of a result
+approval-act-correct-result = Correction of a published result
 
 account-sign-in-title = Sign in
 account-sign-in-lead = For staff of the federation and of its members. To vote you need no account, only your voting code.

@@ -35,9 +35,13 @@ notice-frozen = The roll of those entitled to vote is frozen.
 notice-poll-ready = The poll is ready.
 notice-poll-opened = The poll is open.
 notice-poll-closed = The poll is closed.
+notice-poll-interrupted = The poll is interrupted.
+notice-poll-resumed = The poll goes on.
+notice-poll-extended = The poll is extended.
+notice-poll-void = The poll was declared void.
+notice-act-requested = Asked for. A second person has to agree.
 notice-poll-counted = The votes have been counted.
 notice-published = The result is published.
-notice-corrected = The correction is published.
 notice-reissue-requested = The replacement code has been requested. A second person has to agree.
 
 error-headline-not-found = There is no such page

@@ -38,7 +38,7 @@ on_both_engines! {
         assert_eq!(code(exclude(&laka, poll, laka.entries[place], "noch einmal").await, StatusCode::CONFLICT), "excluded-already");
         let listed = laka.registrar.api_get(&format!("{}/exclusions", laka.poll_path(poll))).await.expect(StatusCode::OK).json();
         assert_eq!((&listed[0]["votes"], &listed[0]["reason"]), (&json!(3), &json!("Vertrag mit der eigenen Firma")));
-        laka.board.api_post(&format!("{}/open", laka.poll_path(poll)), &json!({})).await.expect(StatusCode::NO_CONTENT);
+        laka.step(poll, "open").await;
 
         let paper = voters[place].api_get(&format!("/voting/polls/{poll}")).await.expect(StatusCode::OK).json();
         assert_eq!(paper["excluded"], "Vertrag mit der eigenen Firma");
@@ -60,7 +60,7 @@ on_both_engines! {
         // Three of five: with the excluded votes it would have been three of eight.
         assert_eq!((&count["entitled"], &count["motion"]["accepted"], &count["motion"]["base"]), (&json!(5), &json!(true), &json!(5)));
         let publisher = app.officer(mandat::accounts::model::Role::Publisher, &laka.federation).await;
-        publisher.api_post(&format!("{}/publication", laka.poll_path(poll)), &json!({ "detail": "outcome_only" })).await.expect(StatusCode::OK);
+        laka.publish(&publisher, poll, &json!({ "detail": "outcome_only" })).await;
         let published = app.stranger().api_get(&format!("/federations/laka/results/{poll}")).await.expect(StatusCode::OK);
         assert!(!published.text().contains("Firma"), "nobody reads why");
         assert_eq!(published.json()["roll"]["excluded"], json!({ "entries": 1, "votes": 3, "rule": "BGB § 34" }));
@@ -87,7 +87,7 @@ on_both_engines! {
         let open = laka.board.api_post(&format!("{}/open", laka.poll_path(poll)), &json!({})).await;
         assert_eq!(code(open, StatusCode::CONFLICT), "too-few-for-secrecy");
         laka.board.api_delete(&path, None).await.expect(StatusCode::NO_CONTENT);
-        laka.board.api_post(&format!("{}/open", laka.poll_path(poll)), &json!({})).await.expect(StatusCode::NO_CONTENT);
+        laka.step(poll, "open").await;
         assert_eq!(code(exclude(&laka, poll, entry, "Grund").await, StatusCode::CONFLICT), "poll-fixed");
         let second = format!("{}/exclusions/{}", laka.poll_path(poll), laka.entries[1]);
         assert_eq!(code(laka.board.api_delete(&second, None).await, StatusCode::CONFLICT), "poll-fixed");

@@ -180,7 +180,7 @@ on_both_engines! {
 
             let page = laka.board.get(&laka.poll_page(poll)).await.expect(StatusCode::OK).text();
             assert!(page.contains("Ada"), "{method}");
-            publisher.api_post(&format!("{}/publication", laka.poll_path(poll)), &json!({})).await.expect(StatusCode::OK);
+            laka.publish(&publisher, poll, &json!({})).await;
             let public = app.stranger().get(&format!("/de/federations/laka/results/{poll}")).await.expect(StatusCode::OK).text();
             assert_eq!(public.contains("So wurde gezählt"), matches!(method.as_str(), "instant_runoff" | "scottish_stv" | "schulze" | "choose"), "{method}");
             app.stranger().get(&format!("/de/federations/laka/results/{poll}/result.csv")).await.expect(StatusCode::OK);

@@ -1,5 +1,6 @@
 //! Polls over the API: writing them, their steps, voting; and what keeps a ballot secret.
 
+mod acts;
 mod counting;
 mod exclusions;
 mod guarding;

@@ -14,7 +14,7 @@ use mandat::{
         store::lock_open_box,
     },
     rolls::actions::voter_by_session,
-    types::{CodeId, EntryId, Explain, PollId, SecretToken},
+    types::{CodeId, EntryId, Explain, PollId, SecretToken, Timestamp},
 };
 
 use super::*;
@@ -172,7 +172,7 @@ on_both_engines! {
         let yes = json!({ "choices": ["yes"] });
         assert_eq!(code(send(&voters[0], poll, &yes).await, StatusCode::CONFLICT), "poll-not-open");
         let opening = json!({ "closes_at": "2026-05-04T08:05:00Z" });
-        laka.board.api_post(&format!("{}/open", laka.poll_path(poll)), &opening).await.expect(StatusCode::NO_CONTENT);
+        laka.act(poll, "open", &opening).await;
         app.clock.advance(Duration::from_millis(299_999));
         send(&voters[0], poll, &yes).await.expect(StatusCode::OK);
         app.clock.advance(Duration::from_millis(1));
@@ -225,7 +225,7 @@ on_both_engines! {
         let poll = laka.open(&motion()).await;
         // Whoever holds the box keeps the writer waiting.
         let mut held = app.app.db.begin().await.unwrap();
-        assert!(lock_open_box(&mut held, PollId(poll), app.app.clock.now()).await.unwrap());
+        assert!(lock_open_box(&mut held, PollId(poll)).await.unwrap().is_some());
         for _ in 0..2 {
             // Twice: the writer takes one group out before it waits.
             loop {
@@ -233,6 +233,7 @@ on_both_engines! {
                     poll: PollId(poll),
                     entry: EntryId(0),
                     code: CodeId(0),
+                    late_for: Timestamp::MIN,
                     secrecy: Secrecy::Secret,
                     parts: vec![Part { votes: 1, ballot: "1.100".to_owned() }],
                 };
@@ -258,8 +259,12 @@ fn a_box_that_somebody_holds_too_long_is_told_as_passing_on_postgres() {
         let laka = app.electorate("laka", &[1; 3]).await;
         let poll = laka.open(&motion()).await;
         let mut held = app.app.db.begin().await.unwrap();
-        let now = app.app.clock.now();
-        assert!(lock_open_box(&mut held, PollId(poll), now).await.unwrap());
+        assert!(
+            lock_open_box(&mut held, PollId(poll))
+                .await
+                .unwrap()
+                .is_some()
+        );
         let mut other = app.app.db.begin().await.unwrap();
         let at_once = "SELECT poll_id FROM ballot_boxes FOR UPDATE NOWAIT";
         let refused = on!(other, |c| sqlx::query(at_once).execute(c).await.map(drop)).unwrap_err();

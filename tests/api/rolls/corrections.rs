@@ -244,11 +244,20 @@ on_both_engines! {
             let staged = frozen(&app, &slug, 4).await;
             let id = ask(&staged, strike(staged.entries[0])).await.expect(StatusCode::CREATED).id();
             let poll = staged.ready(&motion()).await;
-            let (path, second) = (format!("{}/open", staged.poll_path(poll)), staged.second.clone());
-            let opening = tokio::spawn(async move { second.api_post(&path, &json!({})).await });
+            let asked = staged.board.api_post(&format!("{}/open", staged.poll_path(poll)), &json!({})).await.expect(StatusCode::ACCEPTED);
+            let approval = asked.json()["approval"].as_i64().unwrap();
+            let (path, second) = (format!("{}/approvals/{approval}/confirm", staged.poll_path(poll)), staged.second.clone());
+            let opening = tokio::spawn(async move { second.api_post(&path, &Value::Null).await });
             tokio::time::sleep(Duration::from_millis(round)).await;
             let confirmed = confirm(&staged, &staged.board, id).await;
-            opening.await.unwrap().expect(StatusCode::NO_CONTENT);
+            let opened = opening.await.unwrap();
+            if opened.status == StatusCode::CONFLICT {
+                // The roll that was to be confirmed is another one now.
+                refused(opened, "poll-request-changed");
+                confirmed.expect(StatusCode::NO_CONTENT);
+                continue;
+            }
+            opened.expect(StatusCode::NO_CONTENT);
             if confirmed.status != StatusCode::NO_CONTENT {
                 refused(confirmed, "corrections-over");
             }

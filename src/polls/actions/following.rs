@@ -1,0 +1,107 @@
+//! Polls that follow an earlier one: the repetition of a void poll, and a runoff.
+
+use serde_json::json;
+
+use super::{PollError, record, snapshot};
+use crate::{
+    App,
+    accounts::model::{Actor, Right},
+    db::Tx,
+    polls::{
+        count::PollCount,
+        model::{Follows, Poll, Standing},
+        runoff::{can_have_runoff, runoff_of},
+        store::{self, Definition, acts},
+    },
+    registry::{self, model::Federation},
+    types::PollId,
+};
+
+/// Writes a void poll anew as a draft: the same question by the same rule.
+pub async fn repeat_poll(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<PollId, PollError> {
+    let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
+    let mut tx = app.db.begin().await?;
+    let earlier = find(&mut tx, &federation, poll).await?;
+    if earlier.standing() != Standing::Void {
+        return Err(PollError::NotVoid);
+    }
+    let how = (Follows::Repeat, "repeat_poll");
+    let definition = Definition::of(earlier.clone());
+    let draft = write(&mut tx, app, actor, &federation, &earlier, &definition, how).await?;
+    tx.commit().await?;
+    Ok(draft)
+}
+
+/// Writes a runoff of a counted election as a draft, between those whom it left.
+///
+/// # Errors
+/// [`PollError::NoRunoff`] where every post is filled, or nobody is left; [`PollError::NoRunoffByMethod`] where the way of voting has
+/// none.
+pub async fn make_runoff(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    poll: PollId,
+) -> Result<PollId, PollError> {
+    let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
+    let mut tx = app.db.begin().await?;
+    let earlier = find(&mut tx, &federation, poll).await?;
+    let count = match earlier.standing() {
+        Standing::Counted | Standing::Published => {
+            store::find_count(&mut tx, federation.id, poll).await?
+        }
+        Standing::Draft
+        | Standing::Ready
+        | Standing::Open
+        | Standing::Interrupted
+        | Standing::Closed
+        | Standing::Void => None,
+    };
+    if !can_have_runoff(&earlier) {
+        return Err(PollError::NoRunoffByMethod);
+    }
+    let (text, _) = count.ok_or(PollError::NoRunoff)?;
+    let count = PollCount::from_json(&text)?;
+    let definition = runoff_of(&earlier, &count).ok_or(PollError::NoRunoff)?;
+    let how = (Follows::Runoff, "make_runoff");
+    let draft = write(&mut tx, app, actor, &federation, &earlier, &definition, how).await?;
+    tx.commit().await?;
+    Ok(draft)
+}
+
+async fn find(tx: &mut Tx, federation: &Federation, poll: PollId) -> Result<Poll, PollError> {
+    store::find_poll(tx, federation.id, poll)
+        .await?
+        .ok_or(PollError::NotFound)
+}
+
+async fn write(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    federation: &Federation,
+    earlier: &Poll,
+    definition: &Definition,
+    (how, act): (Follows, &'static str),
+) -> Result<PollId, PollError> {
+    let draft = store::insert_poll(tx, federation.id, earlier.roll, definition).await?;
+    acts::set_follows(tx, federation.id, draft, earlier.id, how).await?;
+    let before = json!({"follows": earlier.id});
+    record(
+        tx,
+        app,
+        actor,
+        federation,
+        act,
+        draft,
+        before,
+        snapshot(definition),
+    )
+    .await?;
+    Ok(draft)
+}
