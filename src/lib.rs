@@ -315,6 +315,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("polls", polls::store::STATEMENTS),
         ("polls: boxes", polls::store::boxes::STATEMENTS),
         ("polls: guarding", polls::store::guarding::STATEMENTS),
+        ("polls: lots", polls::store::lots::STATEMENTS),
         ("polls: acts", polls::store::acts::STATEMENTS),
         (
             "elections: versions",

@@ -6,6 +6,7 @@ mod counting;
 mod excluding;
 mod following;
 mod guarding;
+mod lots;
 mod preparing;
 mod refusal;
 mod voting;
@@ -17,7 +18,7 @@ use serde_json::{Value, json};
 use super::{
     count::PollCount,
     model::{
-        ACTS_OF_TWO, Disclosure, Poll, PollKind, PollState, Standing, WaitingAct,
+        ACTS_OF_TWO, Disclosure, Poll, PollKind, PollLot, PollState, Standing, WaitingAct,
         guard::GuardRecord,
         trust::{TrustFacts, TrustStatement, label},
     },
@@ -43,6 +44,7 @@ pub use counting::{count_poll, roll_call};
 pub use excluding::{Exclusions, exclude, include, list_exclusions};
 pub use following::{make_runoff, repeat_poll};
 pub use guarding::{check_guard, choose_guard, guard_findings, trust_label};
+pub use lots::{count_with_lots, record_lot};
 pub use preparing::{create_poll, delete_poll, make_ready, roll_for_new_poll, update_poll};
 pub use refusal::PollError;
 pub use voting::{
@@ -112,6 +114,8 @@ pub struct PollView {
     /// What figures could tell: now, and from opening on as it was then. Not there in a vote by name and before the roll is frozen.
     pub guard: Option<GuardRecord>,
     pub trust: Vec<TrustStatement>,
+    /// Lots that were drawn where the count left places open.
+    pub lots: Vec<PollLot>,
     /// What waits for a second person of the board.
     pub waiting: Option<WaitingAct>,
     /// Who would stand in a runoff, where the count calls for one.
@@ -165,18 +169,18 @@ async fn view(
     let roll = rolls::store::find_roll(&mut conn, federation.id, poll.roll)
         .await?
         .ok_or(PollError::NotFound)?;
-    let count = store::find_count(&mut conn, federation.id, poll.id).await?;
+    let count = count_with_lots(&mut conn, &poll).await?;
     let (excluded, excluded_votes) = store::boxes::excluded_figures(&mut conn, poll.id).await?;
-    let count = match count.filter(|_| poll.standing() != Standing::Void) {
-        Some((text, _)) => Some(PollCount::from_json(&text)?),
-        None => None,
-    };
+    let (count, lots) = count
+        .filter(|_| poll.standing() != Standing::Void)
+        .map_or((None, Vec::new()), |(count, lots)| (Some(count), lots));
     let entitled = rolls::store::entitled_votes(&mut conn, roll.id).await? - excluded_votes;
     let guard = guarding::guard_now(&mut conn, &poll, &roll).await?;
     let reads_sums =
         actor.may(Right::RunPolls, federation.id) || actor.may(Right::Audit, federation.id);
     let sealed = count.is_some() && poll.disclosure == Disclosure::OutcomeOnly && !reads_sums;
     Ok(PollView {
+        lots,
         waiting: acts::waiting_act(&mut conn, app, &federation, &poll).await?,
         runoff: count.as_ref().and_then(|count| runoff_of(&poll, count)),
         ballots: store::find_box(&mut conn, poll.id).await?.map(|(n, _)| n),

@@ -4,6 +4,7 @@ mod acts;
 mod documents;
 mod exclusions;
 mod guarding;
+mod lots;
 mod voting;
 
 use poem::web::Data;
@@ -28,6 +29,7 @@ pub use acts::PollActsApi;
 use documents::{CountDocument, PollDocument, PollDraft, PollPage, RollCallDocument, RollCallPage};
 pub use exclusions::ExclusionsApi;
 pub use guarding::GuardApi;
+pub use lots::LotsApi;
 pub use voting::VotingApi;
 
 use guarding::{GuardDocument, trust_document};
@@ -61,6 +63,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("exclude_voter", RUN),
     ("choose_guard", RUN),
     ("include_voter", RUN),
+    ("record_poll_lot", RUN),
     ("sign_in_voter", Access::Public),
     ("check_code", Access::Public),
     ("sign_out_voter", Access::Voter),

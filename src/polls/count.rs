@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{Method, Poll, Rule};
 use crate::{
     db::DbError,
-    tally::{self, majority::Finding, ranked},
+    tally::{self, lot::Lot, majority::Finding, ranked},
     types::{Explain, Problem},
 };
 
@@ -54,6 +54,9 @@ pub enum Outcome {
         tied: Vec<i64>,
         open_seats: i64,
         vacant: i64,
+        /// How many of the tied a lot draws, where that is not as many as there are open seats.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        winners: Option<i64>,
         /// Seats of each list; nothing where people are elected.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         seats: Vec<i64>,
@@ -141,7 +144,7 @@ impl Explain for CountRefused {
     }
 }
 
-/// Counts the ballots by the rule of the poll.
+/// Counts the ballots by the rule of the poll, with the lots that were drawn where it left places open.
 ///
 /// Those present are those who took part: presence is not recorded, so a ballot in the box is what shows it.
 pub fn count(
@@ -149,6 +152,7 @@ pub fn count(
     ballots: &[String],
     voters: i64,
     entitled: i64,
+    lots: &[Lot],
 ) -> Result<PollCount, CountRefused> {
     let all = to_i64(ballots.len());
     match &poll.rule {
@@ -192,7 +196,7 @@ pub fn count(
                 seats: poll.seats,
                 least_bodies: poll.least_bodies,
             };
-            let filled = candidates.elect(*rule)?;
+            let filled = candidates.elect(*rule, lots)?;
             Ok(PollCount {
                 entitled,
                 voters,
@@ -208,7 +212,7 @@ pub fn count(
             let paper = poll.paper().ok_or(CountRefused::RuleDoesNotFit)?;
             let sums = tally::poll::sum_up(paper, ballots);
             let places: Vec<i64> = poll.options.iter().map(|o| o.places).collect();
-            let filled = Filled::of_lists(*method, &sums.votes, &places, poll.seats)?;
+            let filled = Filled::of_lists(*method, &sums.votes, &places, poll.seats, lots)?;
             Ok(PollCount {
                 entitled,
                 voters,
@@ -220,7 +224,7 @@ pub fn count(
                 outcome: filled.outcome(),
             })
         }
-        Rule::Ranked => count_ranked(poll, ballots, voters, entitled),
+        Rule::Ranked => count_ranked(poll, ballots, voters, entitled, lots),
     }
 }
 
@@ -230,6 +234,7 @@ fn count_ranked(
     ballots: &[String],
     voters: i64,
     entitled: i64,
+    lots: &[Lot],
 ) -> Result<PollCount, CountRefused> {
     let unusable = CountRefused::RuleDoesNotFit;
     let paper = poll.paper().ok_or(unusable)?;
@@ -237,9 +242,9 @@ fn count_ranked(
     let options = poll.options.len();
     let seats = usize::try_from(poll.seats).map_err(|_| unusable)?;
     let counted = match poll.method {
-        Method::InstantRunoff => ranked::irv(options, &rankings, &[]),
-        Method::ScottishStv => ranked::stv_scottish(options, seats, &rankings, &[]),
-        Method::Schulze => ranked::schulze(options, seats, &rankings, &[]),
+        Method::InstantRunoff => ranked::irv(options, &rankings, lots),
+        Method::ScottishStv => ranked::stv_scottish(options, seats, &rankings, lots),
+        Method::Schulze => ranked::schulze(options, seats, &rankings, lots),
         Method::YesNo | Method::Choose | Method::Cumulate | Method::Lists => return Err(unusable),
     }
     .map_err(|_| unusable)?;

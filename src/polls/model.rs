@@ -3,8 +3,11 @@
 mod board;
 pub mod calculator;
 pub mod guard;
+mod lot;
 mod standing;
 pub mod trust;
+
+pub use lot::{LotInput, OpenLot, PollLot, positions_of};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,6 +5,7 @@ mod ballot_form;
 mod check;
 mod exclusions;
 mod guarding;
+mod lots;
 mod poll_form;
 mod receipt;
 mod splitting;

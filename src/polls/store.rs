@@ -1,6 +1,7 @@
 pub mod acts;
 pub mod boxes;
 pub mod guarding;
+pub mod lots;
 
 use std::collections::HashMap;
 

@@ -4,6 +4,7 @@
 //! Everything that is hashed stands in it as the very text that is hashed.
 
 mod checking;
+mod lots;
 mod second_count;
 
 use serde::{Deserialize, Serialize};

@@ -10,7 +10,8 @@ use crate::{
     polls::{
         count::{Outcome, PollCount},
         model::{
-            Disclosure, Method, Poll, PollKind, Rule, RuleSource, Secrecy, guard::GuardRecord,
+            Disclosure, Method, Poll, PollKind, PollLot, Rule, RuleSource, Secrecy,
+            guard::GuardRecord,
         },
         stored_rule::StoredRule,
     },
@@ -92,6 +93,9 @@ pub struct ResultDocument {
     pub detail: Detail,
     pub figures: Option<FiguresInResult>,
     pub outcome: PublishedOutcome,
+    /// Lots that were drawn where votes were equal, in the order in which the count asked for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lots: Vec<PollLot>,
     /// Who voted how, where the vote was by name.
     pub roll_call: Option<Vec<NamedVote>>,
 }
@@ -215,7 +219,9 @@ pub struct Counted<'a> {
     pub assembly: Option<AssemblyInResult>,
     pub poll: &'a Poll,
     pub roll: &'a Roll,
+    /// With the lots.
     pub count: &'a PollCount,
+    pub lots: &'a [PollLot],
     /// Entries that could not vote, and their votes.
     pub excluded: (i64, i64),
     pub roll_call: Option<Vec<NamedVote>>,
@@ -248,6 +254,7 @@ impl ResultDocument {
             poll,
             roll,
             count,
+            lots,
             excluded,
             roll_call,
         } = counted;
@@ -329,6 +336,7 @@ impl ResultDocument {
                     findings: Vec::new(),
                 },
             },
+            lots: lots.to_vec(),
             roll_call,
         };
         draft.with_figures(FiguresInResult::from(count), wish)
@@ -381,13 +389,20 @@ impl ResultDocument {
             (None, None) => Detail::Full,
             (_, Some(wish)) => wish,
         };
-        let outcome = decision::decide(&self.poll, &figures, self.roll.votes)?
-            .unwrap_or_else(|| self.outcome.clone());
+        let decided =
+            |lots: &[PollLot]| decision::decide(&self.poll, &figures, self.roll.votes, lots);
+        // A lot that was drawn for other figures decides nothing about corrected ones.
+        let (lots, outcome) = match decided(&self.lots) {
+            Err(_) if !self.lots.is_empty() => (Vec::new(), decided(&[])?),
+            outcome => (self.lots.clone(), outcome?),
+        };
+        let outcome = outcome.unwrap_or_else(|| self.outcome.clone());
         Ok(match detail {
             Detail::Full => Self {
                 detail,
                 figures: Some(figures),
                 outcome,
+                lots,
                 ..self
             },
             // Not even why: "all but one voted alike" would say it all.
@@ -395,6 +410,7 @@ impl ResultDocument {
                 detail,
                 figures: None,
                 outcome: outcome.without_figures(),
+                lots,
                 roll_call: None,
                 ..self
             },

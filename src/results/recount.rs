@@ -8,6 +8,7 @@
 //! shows as a difference between the two.
 
 mod box_export;
+mod lots;
 mod ranked;
 mod seats;
 
@@ -17,9 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use lots::Drawn;
+
 pub use box_export::{
-    BaseExport, BoxExport, BoxFormat, ElectionExport, ListsExport, MajorityExport, MeasureExport,
-    PollExport, QuorumExport, QuorumSizeExport, RankedExport, ShareExport,
+    BaseExport, BoxExport, BoxFormat, ElectionExport, ListsExport, LotExport, MajorityExport,
+    MeasureExport, PollExport, QuorumExport, QuorumSizeExport, RankedExport, ShareExport,
 };
 
 /// What the second count found.
@@ -92,6 +95,12 @@ pub enum RecountError {
     /// A motion has other options than yes, no, abstain.
     #[error("the options of a motion are yes, no, abstain")]
     NotTheOptionsOfAMotion,
+    /// A lot that was drawn where there was no tie, or between others, or with another number of winners.
+    #[error("lot {number} does not fit the ballots")]
+    LotDoesNotFit {
+        /// Its place among the lots, from 1.
+        number: usize,
+    },
     /// A number that must be at least one is zero.
     #[error("{field} must be at least 1")]
     Zero {
@@ -185,6 +194,7 @@ pub fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
             }
             let sums = Sums::of(&export.ballots, options, (1, 1))?;
             let accepted = is_carried(rule, &sums, ballots, *present, *entitled)?;
+            all_needed(&Drawn::new(&export.lots, options))?;
             Ok(sums.into_recount(ballots, Outcome::Motion { accepted }))
         }
         PollExport::Election {
@@ -209,12 +219,15 @@ pub fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
             }
             let sums = Sums::of(&export.ballots, options, (*max_choices, *max_per_option))?;
             let valid = ballots - sums.blank - sums.invalid;
+            let mut drawn = Drawn::new(&export.lots, options);
             let outcome = if *least_bodies > 0 {
                 let wanted = (*seats, *least_bodies);
-                seats::of_board(*rule, &sums, options, bodies, valid, wanted)
+                seats::of_board(*rule, &sums, (options, bodies), valid, wanted, &mut drawn)
             } else {
-                hand_out_seats(*rule, &sums.votes, valid, *seats)
+                let outcome = hand_out_seats(*rule, &sums.votes, valid, *seats);
+                settled(outcome, options, &mut drawn)
             };
+            all_needed(&drawn)?;
             Ok(sums.into_recount(ballots, outcome))
         }
         PollExport::Lists {
@@ -226,7 +239,9 @@ pub fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
         } => {
             refuse_zero(options, *seats)?;
             let sums = Sums::of(&export.ballots, options, (1, 1))?;
-            let outcome = seats::of_lists(*method, &sums, options, places, *seats);
+            let mut drawn = Drawn::new(&export.lots, options);
+            let outcome = seats::of_lists(*method, &sums, (options, places), *seats, &mut drawn);
+            all_needed(&drawn)?;
             Ok(sums.into_recount(ballots, outcome))
         }
         PollExport::Ranked {
@@ -237,7 +252,9 @@ pub fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
         } => {
             refuse_zero(options, *seats)?;
             refuse_twice(options)?;
-            let counted = ranked::count(&export.ballots, options, *seats, *method);
+            let mut drawn = Drawn::new(&export.lots, options);
+            let counted = ranked::count(&export.ballots, options, *seats, *method, &mut drawn);
+            all_needed(&drawn)?;
             let sums = Sums {
                 blank: counted.blank,
                 invalid: counted.invalid,
@@ -245,6 +262,50 @@ pub fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
             };
             Ok(sums.into_recount(ballots, counted.outcome))
         }
+    }
+}
+
+/// Every lot decided something.
+fn all_needed(drawn: &Drawn<'_>) -> Result<(), RecountError> {
+    match drawn.left_over() {
+        None => Ok(()),
+        Some(number) => Err(RecountError::LotDoesNotFit { number }),
+    }
+}
+
+/// A tie for the last seats after its lot.
+fn settled(outcome: Outcome, options: &[String], drawn: &mut Drawn<'_>) -> Outcome {
+    let Outcome::Election {
+        mut elected,
+        tied,
+        seats_open,
+        vacant,
+        list_seats,
+    } = outcome
+    else {
+        return outcome;
+    };
+    let places: Vec<usize> = (0..options.len())
+        .filter(|place| options.get(*place).is_some_and(|name| tied.contains(name)))
+        .collect();
+    let won = if places.is_empty() {
+        None
+    } else {
+        drawn.won(&places, seats_open)
+    };
+    let (tied, seats_open) = match won {
+        None => (tied, seats_open),
+        Some(won) => {
+            elected.extend(won.iter().filter_map(|place| options.get(*place)).cloned());
+            (BTreeSet::new(), 0)
+        }
+    };
+    Outcome::Election {
+        elected,
+        tied,
+        seats_open,
+        vacant,
+        list_seats,
     }
 }
 

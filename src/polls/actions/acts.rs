@@ -21,9 +21,7 @@ use crate::{
     },
     db::{Conn, DbError, Tx},
     polls::{
-        model::{
-            ACTS_OF_TWO, Asked, BoardAct, MOST_GRACE_MINUTES, Poll, Transition, WaitingAct,
-        },
+        model::{ACTS_OF_TWO, Asked, BoardAct, MOST_GRACE_MINUTES, Poll, Transition, WaitingAct},
         sealing::Opening,
         store::{self, acts},
     },

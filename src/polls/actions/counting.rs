@@ -138,7 +138,7 @@ async fn count_box(tx: &mut Tx, poll: &Poll) -> Result<PollCount, PollError> {
     let voters_of_poll = voters_of(tx, poll).await?;
     check_seal(tx, poll, &voters_of_poll, digest.as_deref(), &ballots).await?;
     let entitled = entitled - voters_of_poll.excluded_votes;
-    Ok(count(poll, &ballots, voters, entitled)?)
+    Ok(count(poll, &ballots, voters, entitled, &[])?)
 }
 
 /// What the log keeps of a closing.

@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use super::{PollError, record, snapshot};
+use super::{PollError, lots::count_with_lots, record, snapshot};
 use crate::{
     App,
     accounts::model::{Actor, Right},
     db::Tx,
     polls::{
-        count::PollCount,
         model::{Follows, Poll, Standing},
         runoff::{can_have_runoff, runoff_of},
         store::{self, Definition, acts},
@@ -52,9 +51,7 @@ pub async fn make_runoff(
     let mut tx = app.db.begin().await?;
     let earlier = find(&mut tx, &federation, poll).await?;
     let count = match earlier.standing() {
-        Standing::Counted | Standing::Published => {
-            store::find_count(&mut tx, federation.id, poll).await?
-        }
+        Standing::Counted | Standing::Published => count_with_lots(&mut tx, &earlier).await?,
         Standing::Draft
         | Standing::Ready
         | Standing::Open
@@ -65,8 +62,7 @@ pub async fn make_runoff(
     if !can_have_runoff(&earlier) {
         return Err(PollError::NoRunoffByMethod);
     }
-    let (text, _) = count.ok_or(PollError::NoRunoff)?;
-    let count = PollCount::from_json(&text)?;
+    let (count, _) = count.ok_or(PollError::NoRunoff)?;
     let definition = runoff_of(&earlier, &count).ok_or(PollError::NoRunoff)?;
     let how = (Follows::Runoff, "make_runoff");
     let draft = write(&mut tx, app, actor, &federation, &earlier, &definition, how).await?;

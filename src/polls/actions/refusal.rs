@@ -36,6 +36,8 @@ pub enum PollError {
     GuardUnanswered(Vec<GuardFinding>),
     #[error("a vote by name has nothing to hide")]
     NothingToGuard,
+    #[error("the count leaves nothing open, or the result is public")]
+    NoTie,
     #[error("the title or question lacks the language {0}")]
     LanguageMissing(String),
     #[error("the time of closing has passed")]
@@ -126,6 +128,7 @@ impl Explain for PollError {
                 ..Problem::conflict(crate::key!("problem-guard-unanswered"))
             },
             Self::NothingToGuard => Problem::conflict(crate::key!("problem-nothing-to-guard")),
+            Self::NoTie => Problem::conflict(crate::key!("problem-no-tie")),
             Self::LanguageMissing(language) => {
                 Problem::conflict(crate::key!("problem-poll-language-missing"))
                     .with("language", language.clone())

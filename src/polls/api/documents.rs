@@ -267,6 +267,9 @@ pub struct MotionOutcome {
 pub struct ElectionOutcome {
     /// In the order of the ballot; where options were ranked, in the order in which they were elected.
     elected: Vec<i64>,
+    /// How many of the tied a lot draws.
+    #[oai(skip_serializing_if_is_none)]
+    lot_draws: Option<i64>,
     /// Seats of each list.
     seats: Vec<i64>,
     /// What the tie is about where it is not simply the last seats: `seat`, `exclusion` or `surplus`.
@@ -529,12 +532,14 @@ impl From<PollCount> for CountDocument {
                 tied,
                 open_seats,
                 vacant,
+                winners,
                 seats,
                 tie_over,
                 steps,
             } => (
                 None,
                 Some(ElectionOutcome {
+                    lot_draws: (!tied.is_empty()).then(|| winners.unwrap_or(open_seats)),
                     seats,
                     tie_over: tie_over.map(|over| over.as_str().to_owned()),
                     steps: steps

@@ -3,6 +3,7 @@
 use super::{CountRefused, CountStep, Outcome, TieOver};
 use crate::tally::{
     choices::{self, Board, Posts},
+    lot::Lot,
     poll::ElectionRule,
     ranked::RankedCount,
     seats::{self, Contender, SeatRule},
@@ -28,6 +29,8 @@ pub struct Filled {
     pub tied: Vec<usize>,
     pub tie_over: Option<TieOver>,
     pub open_seats: usize,
+    /// How many of the tied a lot draws.
+    pub winners: usize,
     pub vacant: usize,
     /// Seats of each list.
     pub list_seats: Vec<u32>,
@@ -38,8 +41,8 @@ impl Candidates<'_> {
     /// Elects by most votes, and from enough bodies where that is asked.
     ///
     /// # Errors
-    /// [`CountRefused::RuleDoesNotFit`] where there is nothing to elect.
-    pub fn elect(&self, rule: ElectionRule) -> Result<Filled, CountRefused> {
+    /// [`CountRefused::RuleDoesNotFit`] where there is nothing to elect, or a lot does not fit.
+    pub fn elect(&self, rule: ElectionRule, lots: &[Lot]) -> Result<Filled, CountRefused> {
         let unusable = CountRefused::RuleDoesNotFit;
         let size = |n: i64| usize::try_from(n).map_err(|_| unusable);
         let seats = size(self.seats)?;
@@ -56,10 +59,10 @@ impl Candidates<'_> {
                     }
                 })
                 .collect();
-            let board = choices::board(&passing, &self.numbered_bodies(), seats, least, &[]);
+            let board = choices::board(&passing, &self.numbered_bodies(), seats, least, lots);
             return board.map(Filled::of_board).map_err(|_| unusable);
         }
-        let posts = choices::elect(self.votes, self.valid, seats, rule, &[]);
+        let posts = choices::elect(self.votes, self.valid, seats, rule, lots);
         posts.map(Filled::of_posts).map_err(|_| unusable)
     }
 
@@ -97,6 +100,7 @@ impl Filled {
             elected,
             tied,
             open_seats,
+            winners: open_seats,
             vacant: posts.vacant,
             ..Self::default()
         }
@@ -105,7 +109,7 @@ impl Filled {
     fn of_board(board: Board) -> Self {
         let mut elected = board.elected;
         elected.sort_unstable();
-        let (tied, _) = tie(board.tie);
+        let (tied, winners) = tie(board.tie);
         let passed = (!board.passed_over.is_empty()).then_some(CountStep::PassedOver {
             options: board.passed_over,
         });
@@ -113,6 +117,7 @@ impl Filled {
             elected,
             tied,
             open_seats: board.seats_waiting,
+            winners,
             vacant: board.vacant,
             steps: passed.into_iter().collect(),
             ..Self::default()
@@ -128,6 +133,7 @@ impl Filled {
         votes: &[u64],
         places: &[i64],
         seats: i64,
+        lots: &[Lot],
     ) -> Result<Self, CountRefused> {
         let unusable = CountRefused::RuleDoesNotFit;
         let lists: Vec<Contender> = votes
@@ -140,12 +146,13 @@ impl Filled {
             .collect();
         let seats = u32::try_from(seats).map_err(|_| unusable)?;
         let allocation =
-            seats::allocate(&SeatRule::plain(method), &lists, seats, &[]).map_err(|_| unusable)?;
+            seats::allocate(&SeatRule::plain(method), &lists, seats, lots).map_err(|_| unusable)?;
         let (tied, open_seats) = tie(allocation.undecided);
         Ok(Self {
             elected: Vec::new(),
             tied,
             open_seats,
+            winners: open_seats,
             vacant: usize::try_from(allocation.vacant).unwrap_or(usize::MAX),
             list_seats: allocation.shares.iter().map(|share| share.filled).collect(),
             ..Self::default()
@@ -154,23 +161,18 @@ impl Filled {
 
     /// What a count of ranks found.
     pub fn of_ranked(count: RankedCount) -> Self {
-        let (tied, tie_over, open_seats) = match count.undecided {
-            None => (Vec::new(), None, 0),
-            Some(open) => (
-                open.tie.between,
-                Some(TieOver::from(open.over)),
-                open.seats_waiting,
-            ),
-        };
-        Self {
+        let mut filled = Self {
             elected: count.elected,
-            tied,
-            tie_over,
-            open_seats,
             vacant: count.vacant,
-            list_seats: Vec::new(),
             steps: count.working.iter().map(CountStep::from).collect(),
+            ..Self::default()
+        };
+        if let Some(open) = count.undecided {
+            filled.tie_over = Some(TieOver::from(open.over));
+            filled.open_seats = open.seats_waiting;
+            (filled.tied, filled.winners) = tie(Some(open.tie));
         }
+        filled
     }
 
     /// As it is stored.
@@ -180,7 +182,9 @@ impl Filled {
                 .map(|p| super::to_i64(p).saturating_add(1))
                 .collect()
         };
+        let is_other = !self.tied.is_empty() && self.winners != self.open_seats;
         Outcome::Election {
+            winners: is_other.then(|| super::to_i64(self.winners)),
             elected: positions(self.elected),
             tied: positions(self.tied),
             open_seats: super::to_i64(self.open_seats),

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::{
     acts::{PROPOSED_GRACE, Waiting},
     guarding::GuardPart,
+    lots::{self, LotPart},
     poll_form,
     trust::TrustLabel,
     words::{self, Line},
@@ -48,6 +49,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/:lang/staff/:slug/polls/:poll/delete", run, delete)
         .post("/:lang/staff/:slug/polls/:poll/ready", run, make_ready)
         .post("/:lang/staff/:slug/polls/:poll/count", run, count_ballots)
+        .post("/:lang/staff/:slug/polls/:poll/lots", run, lots::record_lot)
 }
 
 /// Language, slug, id.
@@ -503,6 +505,9 @@ struct PollPage {
     may_run: bool,
     guard: Option<GuardPart>,
     trust: TrustLabel,
+    /// The lot that the count asks for, and those that were drawn.
+    lot: Option<LotPart>,
+    lots: Vec<String>,
     /// The time of closing has passed, but nobody has closed yet.
     closing_is_due: bool,
     /// Until when those who signed in before may still vote, while they may.
@@ -547,7 +552,10 @@ impl PollPage {
         let now = visitor.app.clock.now();
         let time = view.poll.voting_time();
         let is_open = view.poll.standing() == Standing::Open;
+        let (lot, lots) = lots::lots(texts, &view, &names);
         Ok(Self {
+            lot,
+            lots,
             shell: frame(visitor, actor, &view.federation, &view.roll)
                 .crumb(None, title.text.clone()),
             form: with_proposed_grace(form),
@@ -684,6 +692,7 @@ fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> 
             tied,
             open_seats,
             vacant,
+            winners: _,
             seats,
             tie_over: _,
             steps: _,

@@ -167,6 +167,7 @@ fn export(
         poll: paper,
         marks: whole(marks),
         ballots,
+        lots: Vec::new(),
         count: Some(first_count(counted, &options)),
     }
 }
@@ -207,6 +208,7 @@ fn first_count(counted: &PollCount, options: &[String]) -> Recount {
                 tied,
                 open_seats,
                 vacant,
+                winners: _,
                 seats,
                 tie_over: _,
                 steps: _,

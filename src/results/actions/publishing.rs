@@ -178,7 +178,9 @@ pub async fn staff_result(
 
 /// What the first version is made from, as read from the database.
 pub(super) struct Material {
+    /// With the lots.
     count: PollCount,
+    lots: Vec<PollLot>,
     roll: rolls::model::Roll,
     excluded: (i64, i64),
     assembly: Option<model::AssemblyInResult>,
@@ -192,7 +194,7 @@ impl Material {
         poll: &Poll,
         now: Timestamp,
     ) -> Result<Self, ResultError> {
-        let (count, _) = polls::store::find_count(conn, federation.id, poll.id)
+        let (count, lots) = polls::actions::count_with_lots(conn, poll)
             .await?
             .ok_or(ResultError::NotFound)?;
         let roll = rolls::store::find_roll(conn, federation.id, poll.roll)
@@ -207,7 +209,8 @@ impl Material {
             }
         };
         Ok(Self {
-            count: PollCount::from_json(&count)?,
+            count,
+            lots,
             excluded: polls::store::boxes::excluded_figures(conn, poll.id).await?,
             assembly: store::assembly_of_roll(conn, federation.id, roll.id).await?,
             roll,

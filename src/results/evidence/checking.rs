@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     BlockInEvidence, Evidence, LeftOut, LogContent, LogRow, LogWho,
+    lots::check_lots,
     second_count::{first_count, option_names, poll_export, whole},
 };
 use crate::{
@@ -47,7 +48,7 @@ fn unfit<T>(sentence: impl Into<String>) -> Result<T, EvidenceError> {
     Err(EvidenceError::DoesNotFit(sentence.into()))
 }
 
-fn demand(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), EvidenceError> {
+pub(super) fn demand(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), EvidenceError> {
     if holds { Ok(()) } else { unfit(sentence()) }
 }
 
@@ -76,7 +77,13 @@ pub fn verify(text: &str) -> Result<Findings, EvidenceError> {
     let ballots = check_box(&evidence, &opening, &mut found)?;
     check_trackers(&evidence, &mut found)?;
     let count = check_count(&evidence, &opening, ballots.as_deref(), &mut found)?;
-    check_results(&evidence, &opening, count.as_ref(), &mut found)?;
+    check_results(
+        &evidence,
+        &opening,
+        count.as_ref(),
+        ballots.as_deref(),
+        &mut found,
+    )?;
     check_log(&evidence, &opening, &mut found)?;
     found.unchecked.push(format!(
         "Who stands on the roll: its {} entries have names and are not in the file. Whoever has the roll compares its digest {}.",
@@ -315,6 +322,7 @@ fn check_count(
         poll,
         marks: whole(count.ballots),
         ballots: sorted,
+        lots: Vec::new(),
         count: None,
     })?;
     demand(again == first_count(&count, &names), || {
@@ -334,6 +342,7 @@ fn check_results(
     evidence: &Evidence,
     opening: &Opening,
     count: Option<&PollCount>,
+    ballots: Option<&[String]>,
     found: &mut Findings,
 ) -> Result<(), EvidenceError> {
     for (number, result) in (1_i64..).zip(&evidence.results) {
@@ -371,7 +380,15 @@ fn check_results(
             || format!("version {number} of the result is not about what was opened"),
         )?;
         match document.state {
-            ResultState::Final => check_figures(evidence, &document, count)?,
+            ResultState::Final => {
+                let after_lots = match count {
+                    Some(count) if !document.lots.is_empty() => {
+                        check_lots(opening, &document, count, ballots, found)?
+                    }
+                    Some(_) | None => None,
+                };
+                check_figures(evidence, &document, after_lots.as_ref().or(count))?;
+            }
             ResultState::Corrected => found.unchecked.push(format!(
                 "Version {number} of the result was written by hand as a correction: \"{}\". It is held against its digest and the log alone.",
                 document.reason
@@ -427,6 +444,7 @@ fn check_figures(
                 tied: level,
                 open_seats: open,
                 vacant: free,
+                winners: _,
                 seats: of_lists,
                 tie_over: over,
                 steps: counted,

@@ -152,6 +152,7 @@ pub(super) fn first_count(count: &PollCount, names: &[String]) -> Recount {
                 tied,
                 open_seats,
                 vacant,
+                winners: _,
                 seats,
                 tie_over: _,
                 steps: _,

@@ -4,7 +4,7 @@ use super::{FiguresInResult, PollInResult};
 use crate::{
     polls::{
         count::{Candidates, CountStep, Filled, Outcome, TieOver},
-        model::{Method, Rule},
+        model::{Method, PollLot, Rule, positions_of},
     },
     tally::{
         majority::{self, Figures, Finding, MajorityRule},
@@ -146,7 +146,9 @@ pub(super) fn decide(
     poll: &PollInResult,
     figures: &FiguresInResult,
     entitled: i64,
+    lots: &[PollLot],
 ) -> Result<Option<PublishedOutcome>, UndecidedFigures> {
+    let lots = positions_of(lots).ok_or(UndecidedFigures)?;
     let sums = || -> Result<Vec<u64>, UndecidedFigures> {
         if figures.votes.len() != poll.options.len() {
             return Err(UndecidedFigures);
@@ -189,14 +191,16 @@ pub(super) fn decide(
                     seats: poll.seats,
                     least_bodies: poll.least_bodies.unwrap_or(0),
                 };
-                let filled = candidates.elect(rule).map_err(|_| UndecidedFigures)?;
+                let filled = candidates
+                    .elect(rule, &lots)
+                    .map_err(|_| UndecidedFigures)?;
                 PublishedOutcome::of_count(&filled.outcome()).needing(match rule {
                     ElectionRule::RelativeMajority => 1,
                     ElectionRule::AbsoluteMajorityOfValid => figures.valid / 2 + 1,
                 })
             }
             Rule::Lists(method) => {
-                let filled = Filled::of_lists(method, &sums()?, &poll.places, poll.seats)
+                let filled = Filled::of_lists(method, &sums()?, &poll.places, poll.seats, &lots)
                     .map_err(|_| UndecidedFigures)?;
                 PublishedOutcome::of_count(&filled.outcome())
             }
@@ -218,6 +222,7 @@ impl PublishedOutcome {
                 tied,
                 open_seats,
                 vacant,
+                winners: _,
                 seats,
                 tie_over,
                 steps,
@@ -227,6 +232,38 @@ impl PublishedOutcome {
                 open_seats,
                 vacant,
                 needed: None,
+                seats,
+                tie_over,
+                steps,
+            },
+        }
+    }
+
+    /// The outcome in the terms of a count.
+    pub(crate) fn as_counted(&self) -> Outcome {
+        match self.clone() {
+            Self::Motion { accepted, .. } => Outcome::Motion {
+                accepted,
+                needed: 0,
+                base: 0,
+                tie: false,
+                quorum_missed: false,
+            },
+            Self::Election {
+                elected,
+                tied,
+                open_seats,
+                vacant,
+                needed: _,
+                seats,
+                tie_over,
+                steps,
+            } => Outcome::Election {
+                elected,
+                tied,
+                open_seats,
+                vacant,
+                winners: None,
                 seats,
                 tie_over,
                 steps,

@@ -182,7 +182,7 @@ impl ResultView {
             totals: words.totals(),
             rule: words.rule(),
             reasons: words.reasons(),
-            steps: words.steps(),
+            steps: words.steps_and_lots(),
             open_questions: words.open_questions(),
             roll_call: words.roll_call(),
             note: document.note.clone(),
@@ -292,6 +292,22 @@ impl Words<'_> {
             })
             .collect();
         lists.join(", ")
+    }
+
+    /// How it was counted, and the lots that were drawn.
+    fn steps_and_lots(&self) -> Vec<String> {
+        let mut told = self.steps();
+        told.extend(self.document.lots.iter().map(|lot| {
+            let args = [
+                ("names", self.names(&lot.between).into()),
+                ("won", self.names(&lot.won).into()),
+                ("day", self.texts.day(lot.drawn_on).into()),
+                ("by", lot.drawn_by.as_str().into()),
+                ("witnesses", lot.witnesses.as_str().into()),
+            ];
+            self.texts.ta("polls-lot-drawn", &args)
+        }));
+        told
     }
 
     /// How it was counted, step by step.

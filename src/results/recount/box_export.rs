@@ -14,9 +14,22 @@ pub struct BoxExport {
     pub marks: u64,
     /// The canonical ballots, sorted by their text.
     pub ballots: Vec<String>,
+    /// Lots that were drawn where votes were equal, in the order in which the count asks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lots: Vec<LotExport>,
     /// What the program counted, to be held against a second count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<super::Recount>,
+}
+
+/// A lot that was drawn. Options by their keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LotExport {
+    /// Between whom.
+    pub between: Vec<String>,
+    /// Who won: the seats; or, where somebody was to be excluded, who stays; or whose surplus goes first.
+    pub won: Vec<String>,
 }
 
 /// The formats that can be counted again.

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::tally::{
-    choices, poll as papers,
+    choices,
+    lot::{Lot, Tie},
+    poll as papers,
     poll::{BallotPaper, Election, ElectionRule},
     ranked as first_count,
     seats::{self as first_seats, Contender, SeatRule},
@@ -16,7 +18,30 @@ fn names(options: usize) -> Vec<String> {
     (1..=options).map(|n| format!("{n}. Option")).collect()
 }
 
-fn recounted(poll: PollExport, ballots: &[String]) -> Recount {
+/// A lot on the last ones of a tie.
+fn drawn(tie: &Tie) -> Lot {
+    let won = tie.between.iter().rev().take(tie.seats_open as usize);
+    Lot {
+        won: won.copied().collect(),
+        between: Some(tie.between.clone()),
+    }
+}
+
+fn recounted(poll: PollExport, ballots: &[String], lots: &[Lot]) -> Recount {
+    let options = match &poll {
+        PollExport::Motion { options, .. }
+        | PollExport::Election { options, .. }
+        | PollExport::Lists { options, .. }
+        | PollExport::Ranked { options, .. } => options.clone(),
+    };
+    let named = |places: &[usize]| places.iter().map(|p| options[*p].clone()).collect();
+    let lots = lots
+        .iter()
+        .map(|lot| LotExport {
+            between: named(lot.between.as_deref().expect("named")),
+            won: named(&lot.won),
+        })
+        .collect();
     let mut ballots = ballots.to_vec();
     ballots.sort();
     let export = BoxExport {
@@ -24,6 +49,7 @@ fn recounted(poll: PollExport, ballots: &[String]) -> Recount {
         poll,
         marks: number_of(&ballots),
         ballots,
+        lots,
         count: None,
     };
     recount_export(&export).expect("a count")
@@ -71,6 +97,18 @@ fn any_ranks(options: usize, equal: bool) -> impl Strategy<Value = String> {
     })
 }
 
+/// Ballots that each mark one option: so many for each.
+fn marked_once(votes: &[usize]) -> Vec<String> {
+    let mark = |place: usize| -> String {
+        let signs = (0..votes.len()).map(|p| if p == place { '1' } else { '0' });
+        format!("1.{}", signs.collect::<String>())
+    };
+    let ballots = votes.iter().enumerate();
+    ballots
+        .flat_map(|(place, times)| std::iter::repeat_n(mark(place), *times))
+        .collect()
+}
+
 /// Options, seats and ballots, some of them alike, some blank, some unreadable.
 fn any_ranking(equal: bool) -> impl Strategy<Value = (usize, usize, Vec<String>)> {
     (2..7_usize, 1..5_usize).prop_flat_map(move |(options, seats)| {
@@ -95,37 +133,44 @@ fn compare_ranked(
 ) -> Result<(), TestCaseError> {
     let paper = BallotPaper::ranking(options, method == RankedExport::Schulze);
     let (rankings, unreadable) = papers::rankings(paper, &ballots);
-    let first = match method {
-        RankedExport::InstantRunoff => first_count::irv(options, &rankings, &[]),
-        RankedExport::ScottishStv => first_count::stv_scottish(options, seats, &rankings, &[]),
-        RankedExport::Schulze => first_count::schulze(options, seats, &rankings, &[]),
-    }
-    .expect("a count");
-    let second = recounted(
-        PollExport::Ranked {
+    let mut lots = Vec::new();
+    // Every lot is followed to the next tie.
+    loop {
+        let first = match method {
+            RankedExport::InstantRunoff => first_count::irv(options, &rankings, &lots),
+            RankedExport::ScottishStv => {
+                first_count::stv_scottish(options, seats, &rankings, &lots)
+            }
+            RankedExport::Schulze => first_count::schulze(options, seats, &rankings, &lots),
+        }
+        .expect("a count");
+        let poll = PollExport::Ranked {
             id: "1".into(),
             options: names(options),
             seats: seats as u64,
             method,
-        },
-        &ballots,
-    );
-    let (tied, waiting) = first.undecided.map_or((Vec::new(), 0), |open| {
-        (open.tie.between, open.seats_waiting)
-    });
-    let expected = outcome(
-        &names(options),
-        &first.elected,
-        &tied,
-        waiting,
-        first.vacant,
-    );
-    prop_assert_eq!(second.outcome, expected, "{:?}", ballots);
-    prop_assert_eq!(
-        (second.blank, second.invalid),
-        (first.blank, first.invalid + unreadable)
-    );
-    Ok(())
+        };
+        let second = recounted(poll, &ballots, &lots);
+        let (tied, waiting) = first.undecided.as_ref().map_or((Vec::new(), 0), |open| {
+            (open.tie.between.clone(), open.seats_waiting)
+        });
+        let expected = outcome(
+            &names(options),
+            &first.elected,
+            &tied,
+            waiting,
+            first.vacant,
+        );
+        prop_assert_eq!(second.outcome, expected, "{:?} {:?}", ballots, lots);
+        prop_assert_eq!(
+            (second.blank, second.invalid),
+            (first.blank, first.invalid + unreadable)
+        );
+        match first.undecided {
+            None => return Ok(()),
+            Some(open) => lots.push(drawn(&open.tie)),
+        }
+    }
 }
 
 proptest! {
@@ -169,11 +214,50 @@ proptest! {
                 bodies: Vec::new(),
             },
             &ballots,
+            &[],
         );
         prop_assert_eq!(second.votes.into_values().collect::<Vec<_>>(), first.votes);
         prop_assert_eq!((second.blank, second.invalid), (first.blank, first.invalid));
         let (tied, open) = first.tie.map_or((Vec::new(), 0), |t| (t.between, t.seats_open));
         prop_assert_eq!(second.outcome, outcome(&names(5), &first.elected, &tied, open, first.vacant));
+    }
+
+    #[test]
+    fn row_26_marked_votes_and_their_lots_are_counted_alike_by_both(
+        votes in proptest::collection::vec(0..4_usize, 2..7),
+        seats in 1..5_usize,
+        absolute in any::<bool>(),
+    ) {
+        let options = votes.len();
+        let ballots = marked_once(&votes);
+        let sums: Vec<u64> = votes.iter().map(|v| *v as u64).collect();
+        let (one, other) = if absolute {
+            (ElectionRule::AbsoluteMajorityOfValid, ElectionExport::AbsoluteMajorityOfValid)
+        } else {
+            (ElectionRule::RelativeMajority, ElectionExport::RelativeMajority)
+        };
+        let mut lots = Vec::new();
+        loop {
+            let first = choices::elect(&sums, sums.iter().sum(), seats, one, &lots).expect("a count");
+            let poll = PollExport::Election {
+                id: "1".into(),
+                options: names(options),
+                max_choices: 1,
+                seats: seats as u64,
+                rule: other,
+                max_per_option: 1,
+                least_bodies: 0,
+                bodies: Vec::new(),
+            };
+            let second = recounted(poll, &ballots, &lots);
+            let (tied, open) = first.tie.as_ref().map_or((Vec::new(), 0), |t| (t.between.clone(), t.seats_open as usize));
+            let expected = outcome(&names(options), &first.elected, &tied, open, first.vacant);
+            prop_assert_eq!(second.outcome, expected, "{:?} {} {:?}", votes, seats, lots);
+            match first.tie {
+                None => break,
+                Some(tie) => lots.push(drawn(&tie)),
+            }
+        }
     }
 
     #[test]
@@ -185,19 +269,15 @@ proptest! {
     ) {
         let least = least.min(seats);
         let options = votes.len();
-        // Each ballot marks one.
-        let ballots: Vec<String> = votes
-            .iter()
-            .enumerate()
-            .flat_map(|(place, times)| {
-                let signs: String = (0..options).map(|p| if p == place { '1' } else { '0' }).collect();
-                std::iter::repeat_n(format!("1.{signs}"), *times)
-            })
-            .collect();
+        let ballots = marked_once(&votes);
         let sums: Vec<u64> = votes.iter().map(|v| *v as u64).collect();
-        let first = choices::board(&sums, &bodies[..options], seats, least, &[]).expect("a board");
-        let second = recounted(
-            PollExport::Election {
+        let mut lots = Vec::new();
+        loop {
+            let Ok(first) = choices::board(&sums, &bodies[..options], seats, least, &lots) else {
+                // Those drawn cannot sit together: another lot is needed.
+                break;
+            };
+            let poll = PollExport::Election {
                 id: "1".into(),
                 options: names(options),
                 max_choices: 1,
@@ -206,12 +286,16 @@ proptest! {
                 max_per_option: 1,
                 least_bodies: least as u64,
                 bodies: bodies[..options].iter().map(|b| format!("Body {b}")).collect(),
-            },
-            &ballots,
-        );
-        let tied = first.tie.map_or(Vec::new(), |t| t.between);
-        let expected = outcome(&names(options), &first.elected, &tied, first.seats_waiting, first.vacant);
-        prop_assert_eq!(second.outcome, expected, "{:?} {:?} {} {}", votes, bodies, seats, least);
+            };
+            let second = recounted(poll, &ballots, &lots);
+            let tied = first.tie.as_ref().map_or(Vec::new(), |t| t.between.clone());
+            let expected = outcome(&names(options), &first.elected, &tied, first.seats_waiting, first.vacant);
+            prop_assert_eq!(second.outcome, expected, "{:?} {:?} {} {} {:?}", votes, bodies, seats, least, lots);
+            match first.tie {
+                None => break,
+                Some(tie) => lots.push(drawn(&tie)),
+            }
+        }
     }
 
     #[test]
@@ -232,34 +316,67 @@ proptest! {
             .zip(&places)
             .map(|(votes, places)| Contender { candidates: Some(*places), ..Contender::list(*votes as u64) })
             .collect();
-        let Ok(first) = first_seats::allocate(&SeatRule::plain(one), &lists, seats, &[]) else {
-            return Ok(());
-        };
-        let ballots: Vec<String> = votes
-            .iter()
-            .enumerate()
-            .flat_map(|(place, times)| {
-                let signs: String = (0..options).map(|p| if p == place { '1' } else { '0' }).collect();
-                std::iter::repeat_n(format!("1.{signs}"), *times)
-            })
-            .collect();
-        let second = recounted(
-            PollExport::Lists {
+        let ballots = marked_once(&votes);
+        let mut lots = Vec::new();
+        loop {
+            let Ok(first) = first_seats::allocate(&SeatRule::plain(one), &lists, seats, &lots) else {
+                return Ok(());
+            };
+            let poll = PollExport::Lists {
                 id: "1".into(),
                 options: names(options),
                 places: places[..options].iter().map(|p| u64::from(*p)).collect(),
                 seats: seats.into(),
                 method: other,
-            },
-            &ballots,
-        );
-        let Outcome::Election { tied, seats_open, vacant, list_seats, .. } = second.outcome else {
-            panic!("an election");
+            };
+            let second = recounted(poll, &ballots, &lots);
+            let Outcome::Election { tied, seats_open, vacant, list_seats, .. } = second.outcome else {
+                panic!("an election");
+            };
+            let filled: Vec<u64> = first.shares.iter().map(|s| s.filled.into()).collect();
+            prop_assert_eq!(list_seats.into_values().collect::<Vec<_>>(), filled);
+            let (between, open) = first.undecided.as_ref().map_or((Vec::new(), 0), |t| (t.between.clone(), t.seats_open));
+            prop_assert_eq!(tied.len(), between.len());
+            prop_assert_eq!((seats_open, vacant), (open.into(), first.vacant.into()));
+            match first.undecided {
+                None => return Ok(()),
+                Some(tie) => lots.push(drawn(&tie)),
+            }
+        }
+    }
+
+    #[test]
+    fn a_lot_that_does_not_fit_is_refused(votes in 1..5_usize, seats in 1..3_u64) {
+        // Two are level for the last seat only where there is one.
+        let ballots = marked_once(&[votes, votes]);
+        let poll = || PollExport::Election {
+            id: "1".into(),
+            options: names(2),
+            max_choices: 1,
+            seats,
+            rule: ElectionExport::RelativeMajority,
+            max_per_option: 1,
+            least_bodies: 0,
+            bodies: Vec::new(),
         };
-        let filled: Vec<u64> = first.shares.iter().map(|s| s.filled.into()).collect();
-        prop_assert_eq!(list_seats.into_values().collect::<Vec<_>>(), filled);
-        let (between, open) = first.undecided.map_or((Vec::new(), 0), |t| (t.between, t.seats_open));
-        prop_assert_eq!(tied.len(), between.len());
-        prop_assert_eq!((seats_open, vacant), (open.into(), first.vacant.into()));
+        for (between, won, fits) in [
+            (vec![0, 1], vec![1], seats == 1),
+            (vec![0, 1], vec![0, 1], false),
+            (vec![0], vec![0], false),
+            (vec![0, 1], vec![], false),
+        ] {
+            let name = |places: &[usize]| places.iter().map(|p| names(2)[*p].clone()).collect();
+            let mut sorted = ballots.clone();
+            sorted.sort();
+            let export = BoxExport {
+                format: BoxFormat::V1,
+                poll: poll(),
+                marks: number_of(&sorted),
+                ballots: sorted,
+                lots: vec![LotExport { between: name(&between), won: name(&won) }],
+                count: None,
+            };
+            prop_assert_eq!(recount_export(&export).is_ok(), fits, "{:?} {:?} {}", between, won, seats);
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Outcome, RankedExport, number_of};
+use super::{Drawn, Outcome, RankedExport, number_of};
 
 /// Papers that say the same: places in the order of the ranks, those of one rank together.
 type Papers = BTreeMap<Vec<Vec<usize>>, u64>;
@@ -32,6 +32,7 @@ pub(super) fn count(
     options: &[String],
     seats: u64,
     method: RankedExport,
+    drawn: &mut Drawn<'_>,
 ) -> Counted {
     let mut papers = Papers::new();
     let (mut blank, mut invalid) = (0, 0);
@@ -64,9 +65,9 @@ pub(super) fn count(
         Standing::default()
     } else {
         match method {
-            RankedExport::InstantRunoff => instant_runoff(&papers, everybody),
-            RankedExport::ScottishStv => transferable(&papers, everybody, seats),
-            RankedExport::Schulze => schulze(&papers, everybody, seats),
+            RankedExport::InstantRunoff => instant_runoff(&papers, everybody, drawn),
+            RankedExport::ScottishStv => transferable(&papers, everybody, seats, drawn),
+            RankedExport::Schulze => schulze(&papers, everybody, seats, drawn),
         }
     };
     let named = |places: &[usize]| {
@@ -116,7 +117,7 @@ fn best(ranks: &[Vec<usize>], are_in: &BTreeSet<usize>) -> Option<usize> {
         .copied()
 }
 
-fn instant_runoff(papers: &Papers, mut are_in: BTreeSet<usize>) -> Standing {
+fn instant_runoff(papers: &Papers, mut are_in: BTreeSet<usize>, drawn: &mut Drawn<'_>) -> Standing {
     loop {
         let mut votes: BTreeMap<usize, u64> = are_in.iter().map(|place| (*place, 0)).collect();
         for (ranks, times) in papers {
@@ -146,6 +147,14 @@ fn instant_runoff(papers: &Papers, mut are_in: BTreeSet<usize>) -> Standing {
             for place in last {
                 are_in.remove(&place);
             }
+        } else if let Some(stay) = drawn.won(&last, number_of(&last) - 1) {
+            are_in.retain(|place| stay.contains(place) || !last.contains(place));
+            if let (1, Some(place)) = (are_in.len(), are_in.first()) {
+                return Standing {
+                    elected: vec![*place],
+                    ..Standing::default()
+                };
+            }
         } else {
             return Standing {
                 tied: last,
@@ -168,7 +177,12 @@ fn worth(pile: &Pile<'_>) -> u128 {
         .sum()
 }
 
-fn transferable(papers: &Papers, everybody: BTreeSet<usize>, seats: u64) -> Standing {
+fn transferable(
+    papers: &Papers,
+    everybody: BTreeSet<usize>,
+    seats: u64,
+    drawn: &mut Drawn<'_>,
+) -> Standing {
     let all: u64 = papers.values().sum();
     let quota = (u128::from(all) / (u128::from(seats) + 1) + 1) * VOTE;
     let mut piles: BTreeMap<usize, Pile<'_>> = everybody
@@ -232,22 +246,27 @@ fn transferable(papers: &Papers, everybody: BTreeSet<usize>, seats: u64) -> Stan
             } else {
                 match apart(&stages, last, false) {
                     Ok(place) => vec![place],
-                    Err(level) => return waiting(standing, level, left, &are_in),
+                    Err(level) => match drawn.won(&level, number_of(&level) - 1) {
+                        Some(stay) => level.into_iter().filter(|p| !stay.contains(p)).collect(),
+                        None => return waiting(standing, level, left, &are_in),
+                    },
                 }
             };
             (gone, Box::new(|value| value))
         } else {
             let most = surpluses.iter().map(|p| now(*p)).max().unwrap_or(0);
             let level = surpluses.into_iter().filter(|p| now(*p) == most).collect();
-            match apart(&stages, level, true) {
-                Ok(place) => {
-                    over.remove(&place);
-                    settled.insert(place);
-                    let (surplus, votes) = (most - quota, most);
-                    (vec![place], Box::new(move |value| value * surplus / votes))
-                }
-                Err(level) => return waiting(standing, level, left, &are_in),
-            }
+            let first = match apart(&stages, level, true) {
+                Ok(place) => place,
+                Err(level) => match drawn.won(&level, 1).as_deref() {
+                    Some([place]) => *place,
+                    _ => return waiting(standing, level, left, &are_in),
+                },
+            };
+            over.remove(&first);
+            settled.insert(first);
+            let (surplus, votes) = (most - quota, most);
+            (vec![first], Box::new(move |value| value * surplus / votes))
         };
         for place in &gone {
             are_in.remove(place);
@@ -303,7 +322,12 @@ fn apart(
     Err(level)
 }
 
-fn schulze(papers: &Papers, everybody: BTreeSet<usize>, seats: u64) -> Standing {
+fn schulze(
+    papers: &Papers,
+    everybody: BTreeSet<usize>,
+    seats: u64,
+    drawn: &mut Drawn<'_>,
+) -> Standing {
     let rank = |ranks: &[Vec<usize>], place: usize| {
         ranks
             .iter()
@@ -353,16 +377,27 @@ fn schulze(papers: &Papers, everybody: BTreeSet<usize>, seats: u64) -> Standing 
             .copied()
             .filter(|place| can_be_before(*place) < open)
             .collect();
-        if certain.is_empty() {
-            standing.tied = left
+        let next = if certain.is_empty() {
+            let top: Vec<usize> = left
                 .iter()
                 .copied()
                 .filter(|place| above_it(*place) == 0)
                 .collect();
-            standing.waiting = open.min(number_of(&left));
-            return standing;
-        }
-        for place in certain {
+            let possible = number_of(left.iter().filter(|place| above_it(**place) < open));
+            // Whoever is drawn first changes who stands at the top, unless only these can be elected.
+            let wanted = if possible == number_of(&top) { open } else { 1 };
+            match drawn.won(&top, wanted) {
+                Some(won) => won,
+                None => {
+                    standing.tied = top;
+                    standing.waiting = open.min(number_of(&left));
+                    return standing;
+                }
+            }
+        } else {
+            certain
+        };
+        for place in next {
             left.remove(&place);
             standing.elected.push(place);
         }

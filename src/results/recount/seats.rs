@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ElectionExport, ListsExport, Outcome, Sums, compare, number_of};
+use super::{Drawn, ElectionExport, ListsExport, Outcome, Sums, compare, number_of};
 
 /// Seats of lists: one after the other to the highest quotient, or whole quotas and then the largest remainders.
 pub(super) fn of_lists(
     method: ListsExport,
     sums: &Sums,
-    options: &[String],
-    places: &[u64],
+    (options, places): (&[String], &[u64]),
     seats: u64,
+    drawn: &mut Drawn<'_>,
 ) -> Outcome {
     let votes: Vec<u64> = options.iter().map(|list| sums.votes_of(list)).collect();
     let mut earned = vec![0_u64; options.len()];
@@ -59,14 +59,21 @@ pub(super) fn of_lists(
         if strongest.is_empty() {
             break;
         }
-        if number_of(&strongest) > left {
-            tied = strongest;
+        let winners = if number_of(&strongest) <= left {
+            strongest
         } else {
-            left -= number_of(&strongest);
-            for list in strongest {
-                if let Some(own) = earned.get_mut(list) {
-                    *own += 1;
+            match drawn.won(&strongest, left) {
+                Some(won) => won,
+                None => {
+                    tied = strongest;
+                    break;
                 }
+            }
+        };
+        left -= number_of(&winners);
+        for list in winners {
+            if let Some(own) = earned.get_mut(list) {
+                *own += 1;
             }
         }
     }
@@ -115,10 +122,10 @@ fn quotas(votes: u64, seats: u64, all: u64) -> (u64, u64) {
 pub(super) fn of_board(
     rule: ElectionExport,
     sums: &Sums,
-    options: &[String],
-    bodies: &[String],
+    (options, bodies): (&[String], &[String]),
     valid: u64,
     (seats, least_bodies): (u64, u64),
+    drawn: &mut Drawn<'_>,
 ) -> Outcome {
     let enough = match rule {
         ElectionExport::RelativeMajority => 1,
@@ -177,9 +184,20 @@ pub(super) fn of_board(
             free -= 1;
             elected.push(*place);
         }
-        if places > number_of(&certain) {
+        let wanted = places.saturating_sub(number_of(&certain));
+        if wanted == 0 {
+            continue;
+        }
+        let Some(won) = drawn.won(&open, wanted) else {
             tied = open;
             break;
+        };
+        for place in won {
+            if !there.insert(body_of(place)) {
+                repeats = repeats.saturating_sub(1);
+            }
+            free -= 1;
+            elected.push(place);
         }
     }
     let named = |places: &[usize]| {

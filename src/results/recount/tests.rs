@@ -299,6 +299,7 @@ fn sorted(mut ballots: Vec<String>) -> Vec<String> {
 
 fn exported(poll: PollExport, ballots: &[String]) -> Result<String, serde_json::Error> {
     serde_json::to_string(&BoxExport {
+        lots: Vec::new(),
         count: None,
         format: BoxFormat::V1,
         poll,

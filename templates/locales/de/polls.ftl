@@ -329,3 +329,19 @@ problem-poll-no-runoff = Hier gibt es nichts, worüber eine Stichwahl entscheide
 field-grace-out-of-range = Bitte eine Zahl von 0 bis { $n }.
 field-nothing-to-extend = Diese Abstimmung hat keine Uhrzeit, zu der sie endet.
 field-not-later = Diese Zeit liegt nicht nach der bisherigen.
+
+polls-lots = Gezogene Lose
+polls-lot = Das Los entscheidet
+polls-lot-explained = { $n ->
+    [one] Es steht unentschieden. Ziehen Sie vor Zeugen ein Los, wer den Platz bekommt oder im Rennen bleibt, und tragen Sie hier ein, wie es fiel. Danach wird weiter gezählt.
+   *[other] Es steht unentschieden. Ziehen Sie vor Zeugen { $n } Lose, wer die Plätze bekommt oder im Rennen bleibt, und tragen Sie hier ein, wie sie fielen. Danach wird weiter gezählt.
+ }
+polls-lot-won = Gezogen wurden
+polls-lot-day = Tag der Ziehung
+polls-lot-by = Gezogen von
+polls-lot-witnesses = Im Beisein von
+polls-lot-button = Los eintragen
+polls-lot-drawn = Los zwischen { $names }: { $won }. Gezogen am { $day } von { $by }, im Beisein von { $witnesses }.
+field-lot-before-closing = Das Los wird erst nach dem Schließen der Abstimmung gezogen.
+field-lot-cannot-sit = Diese können nicht zusammen gewählt sein: Die Mindestzahl an Mitgliedern wäre nicht erreicht. Ziehen Sie noch einmal.
+problem-no-tie = Die Auszählung lässt nichts offen, oder das Ergebnis ist schon veröffentlicht.

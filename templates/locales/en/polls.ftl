@@ -329,3 +329,19 @@ problem-poll-no-runoff = There is nothing here that a runoff could decide.
 field-grace-out-of-range = Please enter a number from 0 to { $n }.
 field-nothing-to-extend = This poll has no time at which it ends.
 field-not-later = This time is not later than the present one.
+
+polls-lots = Lots drawn
+polls-lot = A lot decides
+polls-lot-explained = { $n ->
+    [one] Votes are equal. Draw a lot before witnesses for who gets the place or stays in, and enter here how it fell. The count then goes on.
+   *[other] Votes are equal. Draw { $n } lots before witnesses for who gets the places or stays in, and enter here how they fell. The count then goes on.
+ }
+polls-lot-won = Drawn were
+polls-lot-day = Day of the draw
+polls-lot-by = Drawn by
+polls-lot-witnesses = In the presence of
+polls-lot-button = Enter the lot
+polls-lot-drawn = Lot between { $names }: { $won }. Drawn on { $day } by { $by }, in the presence of { $witnesses }.
+field-lot-before-closing = The lot is drawn after the poll is closed.
+field-lot-cannot-sit = These cannot be elected together: too few members would be represented. Draw once more.
+problem-no-tie = The count leaves nothing open, or the result is published already.

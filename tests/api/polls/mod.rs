@@ -6,6 +6,7 @@ mod exclusions;
 mod guarding;
 mod interim;
 mod logs;
+mod lots;
 mod methods;
 mod preparing;
 mod secrecy;
