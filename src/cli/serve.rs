@@ -23,6 +23,17 @@ pub async fn run(config: Config) -> Result<ExitCode, CliError> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// How often it is looked whether the time for objections to something is over.
+const RETENTION_LOOK: Duration = Duration::from_secs(3_600);
+
+/// Deletes codes and marks when their time is over, as long as the program runs.
+async fn delete_what_is_over(app: App) {
+    loop {
+        polls::actions::delete_what_is_over(&app).await;
+        tokio::time::sleep(RETENTION_LOOK).await;
+    }
+}
+
 /// How long the end waits for the message that is being sent.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -35,6 +46,7 @@ pub async fn listen(app: App) -> Result<(), CliError> {
     // A crash between closing and removing traces must not leave them.
     polls::actions::finish_closing(&app).await;
     let sending = mail::worker::start(&app);
+    tokio::spawn(delete_what_is_over(app.clone()));
     web::server::serve(
         listener,
         endpoint(&app),

@@ -150,6 +150,7 @@ async fn staff_page(
     let onward = [
         ("/on-day", crate::key!("desk-on-day"), true),
         ("/waves", crate::key!("desk-wave"), true),
+        ("/retention", crate::key!("retention-title"), true),
         (
             "/import",
             crate::key!("desk-to-tables"),

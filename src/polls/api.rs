@@ -5,6 +5,7 @@ mod documents;
 mod exclusions;
 mod guarding;
 mod lots;
+mod retention;
 mod voting;
 
 use poem::web::Data;
@@ -30,6 +31,7 @@ use documents::{CountDocument, PollDocument, PollDraft, PollPage, RollCallDocume
 pub use exclusions::ExclusionsApi;
 pub use guarding::GuardApi;
 pub use lots::LotsApi;
+pub use retention::RetentionApi;
 pub use voting::VotingApi;
 
 use guarding::{GuardDocument, trust_document};
@@ -64,6 +66,9 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("choose_guard", RUN),
     ("include_voter", RUN),
     ("record_poll_lot", RUN),
+    ("list_retention", READ),
+    ("hold_retention", RUN),
+    ("release_retention", RUN),
     ("sign_in_voter", Access::Public),
     ("check_code", Access::Public),
     ("sign_out_voter", Access::Voter),

@@ -4,10 +4,12 @@ mod board;
 pub mod calculator;
 pub mod guard;
 mod lot;
+mod retention;
 mod standing;
 pub mod trust;
 
 pub use lot::{LotInput, OpenLot, PollLot, positions_of};
+pub use retention::{KeptRoll, Retention};
 
 use serde::{Deserialize, Serialize};
 

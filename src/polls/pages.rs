@@ -8,6 +8,7 @@ mod guarding;
 mod lots;
 mod poll_form;
 mod receipt;
+mod retention;
 mod splitting;
 mod staff;
 mod trust;
@@ -22,6 +23,7 @@ pub use words::{choice_names, rule_in_words};
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
+    let routes = retention::routes(routes);
     let routes = guarding::routes(acts::routes(exclusions::routes(staff::routes(routes))));
     splitting::routes(check::routes(voting::routes(routes)))
 }

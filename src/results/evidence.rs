@@ -4,7 +4,7 @@
 //! Everything that is hashed stands in it as the very text that is hashed.
 
 mod checking;
-mod lots;
+mod figures;
 mod second_count;
 
 use serde::{Deserialize, Serialize};

@@ -99,7 +99,14 @@ async fn count_as_before(
     poll: &Poll,
     first: Option<&str>,
 ) -> Result<PollCount, PollError> {
-    let counted = count_box(tx, poll).await?;
+    let recorded = match first {
+        Some(first) if poll.marks_deleted_at.is_some() => {
+            let first = PollCount::from_json(first)?;
+            Some((first.voters, first.ballots))
+        }
+        Some(_) | None => None,
+    };
+    let counted = count_box(tx, poll, recorded).await?;
     match first {
         Some(first) if first != counted.to_json() => {
             Err(CountRefused::DiffersFromFirstCount.into())
@@ -108,9 +115,17 @@ async fn count_as_before(
     }
 }
 
-async fn count_box(tx: &mut Tx, poll: &Poll) -> Result<PollCount, PollError> {
+/// Counts; once the marks were deleted, what was recorded of them at the first count stands for them.
+async fn count_box(
+    tx: &mut Tx,
+    poll: &Poll,
+    recorded: Option<(i64, i64)>,
+) -> Result<PollCount, PollError> {
     let ballots = counted_ballots(tx, poll).await?;
-    let (voters, marked) = store::marked_votes(tx, poll.id).await?;
+    let (voters, marked) = match recorded {
+        Some(recorded) => recorded,
+        None => store::marked_votes(tx, poll.id).await?,
+    };
     let (put_in, digest) = store::find_box(tx, poll.id)
         .await?
         .ok_or(CountRefused::BoxMissing)?;

@@ -36,6 +36,8 @@ pub enum PollError {
     GuardUnanswered(Vec<GuardFinding>),
     #[error("a vote by name has nothing to hide")]
     NothingToGuard,
+    #[error("codes and marks were deleted, the time for objections is over")]
+    MarksDeleted,
     #[error("the count leaves nothing open, or the result is public")]
     NoTie,
     #[error("the title or question lacks the language {0}")]
@@ -128,6 +130,7 @@ impl Explain for PollError {
                 ..Problem::conflict(crate::key!("problem-guard-unanswered"))
             },
             Self::NothingToGuard => Problem::conflict(crate::key!("problem-nothing-to-guard")),
+            Self::MarksDeleted => Problem::conflict(crate::key!("problem-marks-deleted")),
             Self::NoTie => Problem::conflict(crate::key!("problem-no-tie")),
             Self::LanguageMissing(language) => {
                 Problem::conflict(crate::key!("problem-poll-language-missing"))

@@ -43,15 +43,14 @@ pub async fn export_box(
     let (stored, _) = polls::store::find_count(&mut tx, federation.id, poll.id)
         .await?
         .ok_or(ResultError::NotFound)?;
-    let (_, marks) = polls::store::marked_votes(&mut tx, poll.id).await?;
+    let count = PollCount::from_json(&stored)?;
+    let marks = match poll.marks_deleted_at {
+        // As many as were recorded when it was counted.
+        Some(_) => count.ballots,
+        None => polls::store::marked_votes(&mut tx, poll.id).await?.1,
+    };
     let ballots = ballots(&mut tx, &poll).await?;
-    let export = export(
-        &poll,
-        &PollCount::from_json(&stored)?,
-        marks,
-        ballots,
-        federation.locale,
-    );
+    let export = export(&poll, &count, marks, ballots, federation.locale);
     let act = Act {
         chain: Chain::Federation(federation.id),
         at: app.clock.now(),

@@ -7,17 +7,17 @@ use sha2::{Digest, Sha256};
 
 use super::{
     BlockInEvidence, Evidence, LeftOut, LogContent, LogRow, LogWho,
-    lots::check_lots,
+    figures::{check_figures, check_lots},
     second_count::{first_count, option_names, poll_export, whole},
 };
 use crate::{
     polls::{
-        count::{self, PollCount},
+        count::PollCount,
         model::{Disclosure, Secrecy},
         sealing::Opening,
     },
     results::{
-        model::{Detail, PublishedOutcome, ResultDocument, ResultState},
+        model::{Detail, ResultDocument, ResultState},
         recount::{BoxExport, BoxFormat, RecountError, recount_export},
     },
     types::sha256_hex,
@@ -402,66 +402,6 @@ fn check_results(
         )),
     }
     Ok(())
-}
-
-fn check_figures(
-    evidence: &Evidence,
-    document: &ResultDocument,
-    count: Option<&PollCount>,
-) -> Result<(), EvidenceError> {
-    demand(document.ballots == evidence.ballot_box.ballots, || {
-        "the result says another number of ballots than the box".to_owned()
-    })?;
-    let Some(count) = count else {
-        return Ok(());
-    };
-    let figures_fit = document.figures.as_ref().is_none_or(|figures| {
-        figures.votes == count.votes
-            && figures.valid == count.valid
-            && figures.blank == count.blank
-            && figures.invalid == count.invalid
-    });
-    let outcome_fits = match (&document.outcome, &count.outcome) {
-        (
-            PublishedOutcome::Motion { accepted, .. },
-            count::Outcome::Motion {
-                accepted: counted, ..
-            },
-        ) => accepted == counted,
-        (
-            PublishedOutcome::Election {
-                elected,
-                tied,
-                open_seats,
-                vacant,
-                needed: _,
-                seats,
-                tie_over,
-                steps,
-            },
-            count::Outcome::Election {
-                elected: who,
-                tied: level,
-                open_seats: open,
-                vacant: free,
-                winners: _,
-                seats: of_lists,
-                tie_over: over,
-                steps: counted,
-            },
-        ) => {
-            let steps_fit = document.figures.is_none() || steps == counted;
-            (elected, tied, open_seats, vacant) == (who, level, open, free)
-                && (seats, tie_over) == (of_lists, over)
-                && steps_fit
-        }
-        (PublishedOutcome::Motion { .. }, count::Outcome::Election { .. })
-        | (PublishedOutcome::Election { .. }, count::Outcome::Motion { .. }) => false,
-    };
-    demand(
-        figures_fit && outcome_fits && document.voters == count.voters,
-        || "the published result is not that of the count".to_owned(),
-    )
 }
 
 fn check_log(

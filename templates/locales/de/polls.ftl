@@ -345,3 +345,17 @@ polls-lot-drawn = Los zwischen { $names }: { $won }. Gezogen am { $day } von { $
 field-lot-before-closing = Das Los wird erst nach dem Schließen der Abstimmung gezogen.
 field-lot-cannot-sit = Diese können nicht zusammen gewählt sein: Die Mindestzahl an Mitgliedern wäre nicht erreicht. Ziehen Sie noch einmal.
 problem-no-tie = Die Auszählung lässt nichts offen, oder das Ergebnis ist schon veröffentlicht.
+
+retention-title = Löschfristen
+retention-explained = Stimmcodes und Vermerke, wer abgestimmt hat, werden gelöscht, wenn die Frist für Einsprüche vorbei ist. Ergebnis, Stimmzettel, Quittungen und Prüfsummen bleiben.
+retention-none = Noch kein Stimmverzeichnis ist festgeschrieben.
+retention-holds = { $codes } Stimmcodes, { $polls } Abstimmungen
+retention-waits = Wartet auf Ergebnisse
+retention-kept-until = Bis { $day }
+retention-held = Zurückgestellt: { $reason }
+retention-over = Wird gelöscht
+retention-deleted = Gelöscht am { $at }
+retention-reason = Grund, sie länger zu behalten
+retention-hold = Löschen zurückstellen
+retention-release = Nicht länger zurückstellen
+problem-marks-deleted = Codes und Vermerke sind schon gelöscht, die Frist für Einsprüche ist vorbei.

@@ -345,3 +345,17 @@ polls-lot-drawn = Lot between { $names }: { $won }. Drawn on { $day } by { $by }
 field-lot-before-closing = The lot is drawn after the poll is closed.
 field-lot-cannot-sit = These cannot be elected together: too few members would be represented. Draw once more.
 problem-no-tie = The count leaves nothing open, or the result is published already.
+
+retention-title = Retention
+retention-explained = Voting codes and the marks of who voted are deleted when the time for objections is over. Result, ballots, receipts and checksums stay.
+retention-none = No roll is frozen yet.
+retention-holds = { $codes } voting codes, { $polls } polls
+retention-waits = Waits for results
+retention-kept-until = Until { $day }
+retention-held = Held back: { $reason }
+retention-over = Is being deleted
+retention-deleted = Deleted on { $at }
+retention-reason = Reason to keep them longer
+retention-hold = Hold back
+retention-release = Hold back no longer
+problem-marks-deleted = Codes and marks are deleted already, the time for objections is over.
