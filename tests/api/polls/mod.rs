@@ -9,6 +9,7 @@ mod logs;
 mod lots;
 mod methods;
 mod preparing;
+mod retention;
 mod secrecy;
 mod separation;
 mod splitting;
