@@ -18,10 +18,10 @@ statements! {
         AND d.person_id = $2 AND d.state <> 'withdrawn' AND r.state = 'open') THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM roll_entries e JOIN rolls l ON l.id = e.roll_id JOIN delegation_rounds r ON r.id = l.round_id \
         WHERE e.federation_id = $1 AND e.person_id = $2 AND (r.day >= $3 OR EXISTS \
-        (SELECT 1 FROM polls p WHERE p.roll_id = l.id AND p.state <> 'published'))) \
+        (SELECT 1 FROM polls p WHERE p.roll_id = l.id AND p.state <> 'published' AND p.voided_at IS NULL))) \
         OR EXISTS (SELECT 1 FROM stand_ins e JOIN rolls l ON l.id = e.roll_id JOIN delegation_rounds r ON r.id = l.round_id \
         WHERE e.federation_id = $1 AND e.person_id = $2 AND (r.day >= $3 OR EXISTS \
-        (SELECT 1 FROM polls p WHERE p.roll_id = l.id AND p.state <> 'published'))) THEN 1 ELSE 0 END AS BIGINT), \
+        (SELECT 1 FROM polls p WHERE p.roll_id = l.id AND p.state <> 'published' AND p.voided_at IS NULL))) THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM candidates c JOIN nominations n ON n.id = c.nomination_id JOIN elections e ON e.id = n.election_id \
         WHERE e.federation_id = $1 AND c.person_id = $2 AND e.state IN ('preparing', 'counting')) THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM candidates c JOIN seat_calls k ON k.candidate_id = c.id JOIN elections e ON e.id = k.election_id \

@@ -280,6 +280,28 @@ on_both_engines! {
         assert_eq!(code(ask(&laka, poll, "runoff", &json!({})).await, StatusCode::CONFLICT), "poll-no-runoff-by-method");
     }
 
+    async fn a_runoff_follows_an_absolute_majority_that_nobody_reached(app: TestApp) {
+        let laka = app.electorate("laka", &[1; 5]).await;
+        let voters = app.voters(&laka, 5).await;
+        let mut asked = election(&["Ayşe", "Omar", "Nina"]);
+        asked["seats"] = json!(1);
+        asked["max_choices"] = json!(1);
+        asked["election_rule"] = json!("absolute_majority_of_valid");
+        // The two with most votes, and whoever has as many as the second.
+        for (choices, left) in [(["1", "1", "2", "2", "3"], vec!["Ayşe", "Omar"]), (["3", "3", "1", "2", ""], vec!["Ayşe", "Omar", "Nina"])] {
+            let poll = laka.open(&asked).await;
+            for (voter, choice) in voters.iter().zip(choices) {
+                cast(voter, poll, if choice.is_empty() { &[] } else { std::slice::from_ref(&choice) }).await;
+            }
+            laka.step(poll, "close").await;
+            laka.step(poll, "count").await;
+            let draft = ask(&laka, poll, "runoff", &json!({})).await.expect(StatusCode::CREATED).id();
+            let draft = state(&laka, draft).await;
+            assert_eq!(draft["options"], left.iter().map(|name| json!({ "de": name })).collect::<Value>());
+            assert_eq!(draft["election_rule"], "relative_majority");
+        }
+    }
+
     async fn a_runoff_stands_between_those_who_are_tied(app: TestApp) {
         let laka = app.electorate("laka", &[1; 3]).await;
         let voters = app.voters(&laka, 3).await;

@@ -114,6 +114,7 @@ on_both_engines! {
             poll: PollId(poll),
             entry: known.entry,
             code: known.code,
+            late_for: known.late_for,
             secrecy: Secrecy::Secret,
             parts: vec![Part { votes: 1, ballot: "1.100".to_owned() }],
         };
