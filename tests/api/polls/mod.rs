@@ -6,11 +6,13 @@ mod interim;
 mod logs;
 mod methods;
 mod preparing;
+mod published;
 mod secrecy;
 mod separation;
 mod splitting;
 mod steps;
 mod voting;
+mod who_voted;
 
 use poem::http::StatusCode;
 use serde_json::{Value, json};
