@@ -74,7 +74,7 @@ pub(super) async fn verify(
         Some(row) => {
             let secret = secret(app, RollId(row.roll_id), code);
             app.hashing
-                .verify(secret, row.verifier_hash.clone())
+                .verify_first(secret, row.verifier_hash.clone())
                 .await?
         }
         None => {
