@@ -1,5 +1,6 @@
 //! Every page and every operation, for everybody: what was declared is what happens (security checklist rows 53 and 54).
 
+mod hostile;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,6 +2,8 @@
 
 mod counting;
 mod exclusions;
+mod files;
+mod hostile_votes;
 mod interim;
 mod logs;
 mod methods;
