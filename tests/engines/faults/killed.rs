@@ -1,6 +1,9 @@
 //! The program killed while it closes, counts or publishes: each act is done whole or not at all, and goes on after the next start.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use mandat::{accounts::model::Role, types::Clock};
 use poem::http::StatusCode;
@@ -77,6 +80,16 @@ impl Scene {
         answered
     }
 
+    /// How long the act takes in a program that is not killed.
+    async fn time_of(&self, path: &str, act: &str, who: [&Actor; 2]) -> Duration {
+        let server = self.start().await;
+        let caller = Caller::new(&server.address);
+        let began = Instant::now();
+        let (status, answer) = caller.step(path, act, who[0], who[1]).await.unwrap();
+        assert!((200..300).contains(&status), "{status} {answer}");
+        began.elapsed()
+    }
+
     /// The act in a program that lives.
     async fn done(&self, path: &str, act: &str, who: [&Actor; 2]) -> (u16, serde_json::Value) {
         let server = self.start().await;
@@ -91,9 +104,9 @@ fn on(engine: Engine, story: impl AsyncFnOnce(Scene)) {
     }
 }
 
-/// Each time a little later.
-fn moment(round: usize) -> Duration {
-    Duration::from_millis([60, 260, 130, 400, 90, 200, 170, 320][round % 8] + round as u64 / 8)
+/// Another part of what the act takes by itself, each time.
+fn moment(round: usize, whole: Duration) -> Duration {
+    whole * [4, 9, 6, 11, 7, 10, 5, 8][round % 8] / 10
 }
 
 fn path(poll: i64) -> String {
@@ -103,6 +116,8 @@ fn path(poll: i64) -> String {
 async fn closing(scene: Scene) {
     let board = [&scene.booth.board, &scene.second];
     let (mut open, mut closed) = (0, 0);
+    let first = scene.voted().await;
+    let whole = scene.time_of(&path(first), "close", board).await;
     for round in 0..times("MANDAT_KILL_ROUNDS", 4) {
         let poll = scene.voted().await;
         let all = |table: &str| {
@@ -110,7 +125,7 @@ async fn closing(scene: Scene) {
         };
         let expected = scene.app.outside().await.texts(&all("ballots")).await;
         let answered = scene
-            .killed(moment(round), &path(poll), "close", board)
+            .killed(moment(round, whole), &path(poll), "close", board)
             .await;
 
         let count = |table: &str| format!("SELECT COUNT(*) FROM {table} WHERE poll_id = {poll}");
@@ -145,7 +160,9 @@ async fn closing(scene: Scene) {
                 assert_eq!(found[..4], [0, 0, all_there, all_there], "round {round}");
                 closed += 1;
                 // Starting removes the traces that the killed one had left.
-                drop(scene.start().await);
+                let server = scene.start().await;
+                let caller = Caller::new(&server.address);
+                assert_eq!(caller.get("/openapi.json", "").await.unwrap().0, 200);
             }
             other => panic!("round {round}: {other}"),
         }
@@ -188,6 +205,11 @@ async fn counting(scene: Scene) {
     let board = [&scene.booth.board, &scene.second];
     let publishing = [&scene.publisher, &scene.booth.board];
     let mut unanswered = [0, 0];
+    let first = scene.voted().await;
+    let (status, answer) = scene.done(&path(first), "close", board).await;
+    assert!((200..300).contains(&status), "{status} {answer}");
+    let count = scene.time_of(&path(first), "count", board).await;
+    let publication = scene.time_of(&path(first), "publication", publishing).await;
     for round in 0..times("MANDAT_KILL_ROUNDS", 4) {
         let poll = scene.voted().await;
         let (status, answer) = scene.done(&path(poll), "close", board).await;
@@ -199,7 +221,7 @@ async fn counting(scene: Scene) {
         };
 
         let answered = scene
-            .killed(moment(round) / 3, &path(poll), "count", board)
+            .killed(moment(round, count), &path(poll), "count", board)
             .await;
         unanswered[0] += usize::from(answered.is_none());
         let counts = format!("SELECT COUNT(*) FROM poll_counts WHERE poll_id = {poll}");
@@ -228,7 +250,12 @@ async fn counting(scene: Scene) {
         assert_eq!(scene.number(counts).await, 1);
 
         let answered = scene
-            .killed(moment(round) / 3, &path(poll), "publication", publishing)
+            .killed(
+                moment(round, publication),
+                &path(poll),
+                "publication",
+                publishing,
+            )
             .await;
         unanswered[1] += usize::from(answered.is_none());
         let versions = format!("SELECT COUNT(*) FROM publications WHERE poll_id = {poll}");

@@ -127,7 +127,7 @@ fn fault_21_in_a_storm_of_sign_ins_everybody_gets_in_on_postgres() {
 /// Sends well-formed codes that nobody has, as fast as answers come or at the rate, until told to stop; how many were sent.
 async fn flood(server: &Server, stop: Arc<AtomicBool>) -> Arc<AtomicUsize> {
     let sent = Arc::new(AtomicUsize::new(0));
-    let pause = Duration::from_millis(64_000 / times("MANDAT_FLOOD_RATE", 2_000) as u64);
+    let pause = Duration::from_millis(64_000 / times("MANDAT_FLOOD_RATE", 400) as u64);
     for n in 0..64 {
         let (address, stop, sent) = (server.address.clone(), stop.clone(), sent.clone());
         tokio::spawn(async move {
