@@ -16,7 +16,9 @@ use crate::{
     support::{Engine, Outside, TestApp, electorate::motion},
 };
 
-/// Inputs for a field on an ordinary day.
+/// Goes to every field on every day: PostgreSQL refuses it in a text.
+const NUL: &str = "a\0b";
+/// Further inputs for a field on an ordinary day.
 const DAILY: usize = 4;
 
 /// Everybody who is allowed something, a poll that is open, and a look at what is written.
@@ -289,7 +291,7 @@ impl Attack {
         let all = values();
         for body in [whole, least.clone()] {
             for leaf in leaves(&body) {
-                for value in self.some(&all) {
+                for value in self.some(&all).into_iter().chain([json!(NUL).to_string()]) {
                     let mut hostile = body.clone();
                     *hostile.pointer_mut(&leaf).unwrap() = json!("@hostile@");
                     let text = hostile.to_string().replace("\"@hostile@\"", &value);
@@ -363,7 +365,7 @@ impl Attack {
         let inputs = texts();
         let mut actor = self.actor(access, &asked.path).await;
         for (at, (name, _)) in fields.iter().enumerate() {
-            for text in self.some(&inputs) {
+            for text in self.some(&inputs).into_iter().chain([NUL.to_owned()]) {
                 let mut sent = fields.to_vec();
                 sent[at].1 = text;
                 // Twice the same field, now and then.
