@@ -4,12 +4,16 @@
 //! Statements are one portable text for SQLite and PostgreSQL (see ARCHITECTURE.md for the subset); [`on!`] runs one body with
 //! the driver of either engine.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    path::Path,
+    str::FromStr,
+    time::{Duration, Instant},
+};
 
 use rust_embed::RustEmbed;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor, PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool,
-    Transaction,
+    AssertSqlSafe, ConnectOptions, Connection, Executor, PgPool, Postgres, SqlSafeStr, Sqlite,
+    SqlitePool, Transaction,
     migrate::{Migration, MigrationType, Migrator},
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
@@ -217,7 +221,9 @@ fn migrations(folder: &str) -> Result<Migrator, DbError> {
 }
 
 /// How long a request waits for a free connection or a lock.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
+/// The same for SQLite, where it was shorter for a while.
+const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 5000";
 
 impl Db {
     /// Whether the database is a file of the program, and no server of its own.
@@ -270,7 +276,9 @@ impl Db {
                 Box::pin(async move {
                     // An aborted begin must not leave the next borrower inside a transaction; outside one this answers an error.
                     let _ = conn.execute("ROLLBACK").await;
-                    Ok(true)
+                    // On a full disk the engine rolls back by itself. sqlx 0.9.0 does not notice, and would begin nothing on this
+                    // connection any more: the pool opens another one.
+                    Ok(!conn.is_in_transaction())
                 })
             })
             .connect_with(options.clone())
@@ -380,14 +388,21 @@ impl Db {
         let Self::Sqlite { write, .. } = self else {
             return Ok(());
         };
-        for _ in 0..50 {
-            let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
-                .fetch_one(write)
-                .await?;
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            // Writers come in between the tries: none of them waits for the readers that this waits for.
+            let mut conn = write.acquire().await?;
+            conn.execute("PRAGMA busy_timeout = 20").await?;
+            let emptied = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+                .fetch_one(&mut *conn)
+                .await;
+            conn.execute(BUSY_TIMEOUT).await?;
+            drop(conn);
+            let (busy, _, _): (i64, i64, i64) = emptied?;
             if busy == 0 {
                 return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
         Err(DbError::Interrupted)
     }

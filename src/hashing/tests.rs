@@ -66,6 +66,13 @@ impl Stage {
             .unwrap()
     }
 
+    fn known_code(&self, name: &str) -> oneshot::Receiver<Answer> {
+        let shared = &self.hashing.owner.0;
+        shared
+            .enqueue(task(name), |lanes| &mut lanes.first)
+            .unwrap()
+    }
+
     fn bulk(&self, name: &str) -> oneshot::Receiver<Answer> {
         let shared = &self.hashing.owner.0;
         shared.enqueue(task(name), |lanes| &mut lanes.bulk).unwrap()
@@ -271,6 +278,21 @@ async fn a_sign_in_waits_for_one_bulk_hash_at_most() {
     for answer in bulk {
         answer.await.unwrap().unwrap();
     }
+}
+
+#[tokio::test]
+async fn row_42_a_known_code_passes_a_full_queue_of_others_which_still_go_on() {
+    let stage = Stage::new(settings(1, 4));
+    let mut answers = vec![stage.sign_in("hold")];
+    assert_eq!(stage.next_begun(), "hold");
+    answers.extend(["a", "b", "c", "d"].map(|name| stage.sign_in(name)));
+    answers.extend(["1", "2", "3", "4"].map(|name| stage.known_code(name)));
+    stage.release.send(()).unwrap();
+    for answer in answers {
+        answer.await.unwrap().unwrap();
+    }
+    let order: Vec<_> = (0..8).map(|_| stage.next_begun()).collect();
+    assert_eq!(order, ["1", "2", "3", "a", "4", "b", "c", "d"]);
 }
 
 #[tokio::test]

@@ -5,7 +5,10 @@
 //! For each ballot a tracker is drawn; the trackers of one commit go in together, in an order of their own.
 //! Nothing here is logged but failures, and those without poll, entry or time of a voter.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use rand::{Rng, RngExt, rngs::StdRng, seq::SliceRandom};
 use tokio::sync::{mpsc, oneshot};
@@ -15,7 +18,7 @@ use super::{
     store, tracker,
 };
 use crate::{
-    db::{Db, DbError, Tx},
+    db::{Db, DbError, PATIENCE, Tx},
     rolls,
     types::{Clock, CodeId, EntryId, PollId, Random, Timestamp},
 };
@@ -191,7 +194,7 @@ impl Writer {
         &self,
         casts: &[&Cast],
     ) -> Result<Vec<CastOutcome>, NotCommitted> {
-        let mut tries = 0;
+        let (mut tries, began) = (0, Instant::now());
         loop {
             tries += 1;
             let error = match self.put_in(casts).await {
@@ -207,7 +210,8 @@ impl Writer {
                 tracing::error!(%error, "ballots were refused by the database");
                 return Err(NotCommitted::Refused);
             }
-            if tries == TRIES {
+            // A lock may have been waited for already; the voters behind wait as well.
+            if tries == TRIES || began.elapsed() >= PATIENCE {
                 tracing::error!(%error, "the database does not take ballots");
                 return Err(NotCommitted::Away);
             }

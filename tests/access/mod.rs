@@ -1,5 +1,6 @@
 //! Every page and every operation, for everybody: what was declared is what happens (security checklist rows 53 and 54).
 
+mod hostile;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -408,7 +409,7 @@ on_both_engines! {
         }
     }
 
-    async fn every_page_and_operation_is_open_to_those_it_was_declared_for_and_to_nobody_else(app: TestApp) {
+    async fn row_53_and_row_54_every_page_and_operation_is_open_to_those_it_was_declared_for_and_to_nobody_else(app: TestApp) {
         let requests: Vec<_> = pages().into_iter().chain(api()).collect();
         let wrong = World::new(app).await.walk(&requests).await;
         assert!(wrong.is_empty(), "{} of {} requests:\n{}", wrong.len(), requests.len() * ASKERS.len(), wrong.join("\n"));

@@ -1,5 +1,6 @@
 //! Who may import whom, read from the sources; and what templates, stylesheet and files keep to.
 
+mod checklist;
 pub mod code;
 
 use std::{

@@ -22,10 +22,26 @@ pub fn post(path: &str, token: Option<&str>, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// A connection.
+/// A page, asked for with cookies.
+pub fn page(path: &str, cookies: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookies}\r\n\r\n").into_bytes()
+}
+
+/// A form, sent as a browser does.
+pub fn form(path: &str, cookies: &str, fields: &str) -> Vec<u8> {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: bench\r\nCookie: {cookies}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{fields}",
+        fields.len()
+    )
+    .into_bytes()
+}
+
+/// A connection, with the cookies that came over it.
 pub struct Client {
     address: String,
     stream: BufReader<TcpStream>,
+    cookies: String,
 }
 
 impl Client {
@@ -37,7 +53,13 @@ impl Client {
         Self {
             address: address.to_owned(),
             stream: BufReader::new(stream),
+            cookies: String::new(),
         }
+    }
+
+    /// As they are sent.
+    pub fn cookies(&self) -> &str {
+        &self.cookies
     }
 
     /// Sends a request, reads the whole answer and gives its status; 0 where the connection broke.
@@ -64,6 +86,15 @@ impl Client {
             let header = line.trim_end().to_ascii_lowercase();
             if header.is_empty() {
                 break;
+            }
+            if header.starts_with("set-cookie:") {
+                // As it stands: values tell capitals from small letters. The voter's own comes first, a receipt beside it.
+                let cookie = line.trim_end().split_at("set-cookie:".len()).1;
+                let cookie = cookie.split(';').next().unwrap_or_default().trim();
+                if !self.cookies.is_empty() {
+                    self.cookies.push_str("; ");
+                }
+                self.cookies.push_str(cookie);
             }
             if let Some(value) = header.strip_prefix("content-length:") {
                 length = value.trim().parse().unwrap_or(0);

@@ -20,6 +20,7 @@
 mod client;
 mod engine;
 mod finish;
+mod minute;
 #[path = "../support/seed.rs"]
 mod seed;
 
@@ -47,7 +48,7 @@ fn options() -> Options {
     let mut options = Options {
         postgres: None,
         entries: 5_000,
-        codes: 300,
+        codes: 350,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -114,12 +115,18 @@ async fn run(options: Options) {
     )
     .await;
 
-    let tokens = Arc::new(seeded.sessions.clone());
+    let codes = Arc::new(seeded.codes.clone());
     let poll = seeded.poll;
+    minute::vote(&address, &codes, poll).await;
+
+    // Those who have not voted yet.
+    let tokens = Arc::new(seeded.sessions.clone());
+    let voted = options.codes;
     measure(
         "cast",
         &server,
-        each_of(&address, options.entries, move |i| {
+        each_of(&address, options.entries - voted, move |i| {
+            let i = i + voted;
             let choice = ["yes", "no", "abstain"][i % 3];
             client::post(
                 &format!("/api/v1/voting/polls/{poll}/ballot"),
@@ -130,7 +137,6 @@ async fn run(options: Options) {
     )
     .await;
 
-    let codes = Arc::new(seeded.codes.clone());
     measure(
         "sign-in with a code",
         &server,

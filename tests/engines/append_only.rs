@@ -39,7 +39,7 @@ const ROWS: [(&str, &str); 7] = [
 
 on_both_engines! {
     /// Security checklist row 36: a published result, and row 67: the log of acts.
-    async fn the_log_the_counts_and_the_publications_refuse_every_change(app: TestApp) {
+    async fn row_36_and_row_67_the_log_the_counts_and_the_publications_refuse_every_change(app: TestApp) {
         use crate::support::Engine;
         let mut outside = app.outside().await;
         let (without_references, as_before, key) = match app.engine {

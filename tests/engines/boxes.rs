@@ -38,7 +38,7 @@ async fn stop_at(app: &TestApp, table: &str, stop: bool) {
 }
 
 on_both_engines! {
-    async fn faults_15_and_16_a_closing_that_breaks_off_leaves_the_poll_open_and_is_repeated_whole(app: TestApp) {
+    async fn fault_15_and_fault_16_a_closing_that_breaks_off_leaves_the_poll_open_and_is_repeated_whole(app: TestApp) {
         let booth = booth(&app, VOTERS, 0).await;
         let poll = voted(&booth).await;
         let mut outside = app.outside().await;

@@ -21,12 +21,12 @@ const VOTERS_A_ROUND: usize = 400;
 const CLIENTS: usize = 20;
 
 #[test]
-fn row_19_fault_1_killed_while_casting_nothing_acknowledged_is_lost_on_sqlite() {
+fn row_19_fault_01_killed_while_casting_nothing_acknowledged_is_lost_on_sqlite() {
     killed_while_casting(Engine::Sqlite);
 }
 
 #[test]
-fn row_19_fault_1_killed_while_casting_nothing_acknowledged_is_lost_on_postgres() {
+fn row_19_fault_01_killed_while_casting_nothing_acknowledged_is_lost_on_postgres() {
     killed_while_casting(Engine::Postgres);
 }
 
@@ -111,7 +111,7 @@ async fn story(engine: Engine) {
 }
 
 /// Every acknowledged voter is marked, and ballots, marks and the box's own number agree.
-async fn check(database: &Database, acknowledged: &HashSet<i64>) -> HashSet<i64> {
+pub(super) async fn check(database: &Database, acknowledged: &HashSet<i64>) -> HashSet<i64> {
     let mut outside = database.connect().await;
     if let Outside::Postgres(_) = outside {
         // A commit that was sent before the kill may still be on its way into the database.
@@ -145,7 +145,7 @@ async fn check(database: &Database, acknowledged: &HashSet<i64>) -> HashSet<i64>
     marked
 }
 
-async fn cast(client: &reqwest::Client, address: &str, token: &str) -> Option<u16> {
+pub(super) async fn cast(client: &reqwest::Client, address: &str, token: &str) -> Option<u16> {
     let answer = client
         .post(format!("http://{address}/api/v1/voting/polls/1/ballot"))
         .bearer_auth(token)
@@ -157,9 +157,9 @@ async fn cast(client: &reqwest::Client, address: &str, token: &str) -> Option<u1
     Some(answer.status().as_u16())
 }
 
-struct Server {
-    child: Child,
-    address: String,
+pub(super) struct Server {
+    pub(super) child: Child,
+    pub(super) address: String,
 }
 
 impl Drop for Server {
@@ -169,7 +169,7 @@ impl Drop for Server {
     }
 }
 
-async fn start(database: &str, folder: &std::path::Path) -> Server {
+pub(super) async fn start(database: &str, folder: &std::path::Path) -> Server {
     let address = {
         let probe = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         probe.local_addr().unwrap().to_string()

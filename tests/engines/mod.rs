@@ -2,6 +2,7 @@
 
 mod append_only;
 mod audit;
+mod backup;
 mod begin;
 mod booth;
 mod boxes;
@@ -10,6 +11,7 @@ mod client_resets;
 mod counting;
 mod delegates;
 mod durability;
+mod faults;
 mod kill;
 mod mail;
 mod migrations;

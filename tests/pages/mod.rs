@@ -13,4 +13,4 @@ mod requests;
 mod sending_slowly;
 mod signing_in;
 mod statutes;
-mod voting;
+pub mod voting;

@@ -435,7 +435,7 @@ fn head_answers_as_get_does_without_a_body() {
 
 /// Security checklist row 56.
 #[test]
-fn what_a_foreign_page_sends_is_403_before_anything_is_looked_at() {
+fn row_56_what_a_foreign_page_sends_is_403_before_anything_is_looked_at() {
     on_sqlite(|app| async move {
         let person = app.person("person", &[]).await;
         for headers in [

@@ -178,7 +178,7 @@ on_both_engines! {
     }
 
     /// Security checklist row 49.
-    async fn a_session_ends_after_thirty_idle_minutes_or_twelve_hours(app: TestApp) {
+    async fn row_49_a_session_ends_after_thirty_idle_minutes_or_twelve_hours(app: TestApp) {
         let (idle, busy) = (app.person("idle", &[]).await, app.person("busy", &[]).await);
         app.clock.advance(seconds(29 * 60));
         assert!(opens_account(&idle).await);
@@ -258,7 +258,7 @@ on_both_engines! {
     }
 
     /// Security checklist row 51.
-    async fn a_fresh_installation_has_no_account_and_its_set_up_link_works_once(app: TestApp) {
+    async fn row_51_a_fresh_installation_has_no_account_and_its_set_up_link_works_once(app: TestApp) {
         assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM accounts").await, 0);
         let first = actions::make_setup_link(&app.app).await.unwrap().unwrap();
         let second = actions::make_setup_link(&app.app).await.unwrap().unwrap();
@@ -273,7 +273,7 @@ on_both_engines! {
     }
 
     /// Security checklist row 54: nobody keeps the register and runs the vote.
-    async fn roles_that_exclude_each_other_are_not_given_to_one_person(app: TestApp) {
+    async fn row_54_roles_that_exclude_each_other_are_not_given_to_one_person(app: TestApp) {
         let laka = app.federation("laka").await;
         let email = app.account(&[grant(Role::Registrar, laka.id)]).await;
         let admin = acting(&app, &app.installation_admin().await).await;

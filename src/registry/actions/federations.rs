@@ -10,7 +10,7 @@ use crate::{
     registry::{
         model::{
             Federation,
-            federation::{FederationInput, Membership, MembershipInput, parse_period},
+            federation::{FederationInput, Membership, MembershipInput, Slug, parse_period},
         },
         store,
     },
@@ -148,8 +148,13 @@ pub async fn join_federation(
 ) -> Result<i64, RegistryError> {
     let federation = federation_for(app, actor, Right::AppointStaff, slug).await?;
     let period = parse_period(&input.from, &input.to);
-    let parent =
-        store::find_federation_by_slug(&mut app.db.read().await?, input.parent.trim()).await?;
+    // What is no word for addresses names none, and may hold signs that the database refuses.
+    let parent = match Slug::parse(&input.parent) {
+        Ok(word) => {
+            store::find_federation_by_slug(&mut app.db.read().await?, word.as_str()).await?
+        }
+        Err(_) => None,
+    };
     let (parent, (from, to)) = match (parent, period) {
         (Some(parent), Ok(period)) => (parent, period),
         (parent, period) => {

@@ -5,11 +5,14 @@
 
 use std::{net::IpAddr, time::Duration};
 
+use tokio::sync::Semaphore;
+
 use super::{RollError, codes::secret, store};
 use crate::{
     App,
     accounts::throttle::{Key, Wait},
     db::DbError,
+    hashing::HashingError,
     rolls::{
         code::{Code, CodeError, Selector, TryAgain, wait_after_failures},
         model::{CodeHolder, Voter, failures_forgotten_at, is_to_be_extended, session_end},
@@ -22,6 +25,12 @@ use crate::{
 
 /// A network with very many failures is slowed down by this, never refused: an office of sixty shares one address.
 const SLOWED_DOWN: Duration = Duration::from_secs(2);
+
+/// Codes that are looked up at the same moment. Beyond it the caller is asked to come again, so that a flood of tries takes no
+/// connection of the database from pages and votes.
+static LOOK_UPS: Semaphore = Semaphore::const_new(256);
+/// After which somebody who was sent away comes again.
+const COME_AGAIN: Duration = Duration::from_secs(1);
 
 /// A voter just signed in.
 pub struct VoterSignedIn {
@@ -63,10 +72,14 @@ pub(super) async fn verify(
     if let Err(Wait { .. }) = app.throttle.check(network, now.unix_millis()) {
         tokio::time::sleep(SLOWED_DOWN).await;
     }
+    let place = LOOK_UPS.try_acquire().map_err(|_| HashingError::Busy {
+        retry_after: COME_AGAIN,
+    })?;
     let mut conn = app.db.read().await?;
     let failures = store::codes::find_failures(&mut conn, code.selector).await?;
     let found = store::codes::find_by_selector(&mut conn, code.selector).await?;
     drop(conn);
+    drop(place);
     if let Some((failures, next_try)) = failures {
         refuse_resting(failures, next_try, now)?;
     }
@@ -74,7 +87,7 @@ pub(super) async fn verify(
         Some(row) => {
             let secret = secret(app, RollId(row.roll_id), code);
             app.hashing
-                .verify(secret, row.verifier_hash.clone())
+                .verify_first(secret, row.verifier_hash.clone())
                 .await?
         }
         None => {

@@ -3,18 +3,22 @@
 mod acts;
 mod counting;
 mod exclusions;
+mod files;
 mod guarding;
+mod hostile_votes;
 mod interim;
 mod logs;
 mod lots;
 mod methods;
 mod preparing;
+mod published;
 mod retention;
 mod secrecy;
 mod separation;
 mod splitting;
 mod steps;
 mod voting;
+mod who_voted;
 
 use poem::http::StatusCode;
 use serde_json::{Value, json};

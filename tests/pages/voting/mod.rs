@@ -79,10 +79,10 @@ fn chosen(answer: &Answer) -> BTreeSet<String> {
 }
 
 /// Method, address and fields of a form.
-type Form = (String, String, Vec<(String, String)>);
+pub type Form = (String, String, Vec<(String, String)>);
 
 /// A form as a browser, or a program that opens links, would send it untouched: method, address, fields.
-fn forms(page: &str) -> Vec<Form> {
+pub fn forms(page: &str) -> Vec<Form> {
     let mut forms = Vec::new();
     for part in page.split("<form").skip(1) {
         let inside = format!("<form{}", part.split("</form>").next().unwrap_or_default());
