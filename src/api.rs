@@ -74,7 +74,11 @@ type Operations = (
         polls::api::ExclusionsApi,
         polls::api::VotingApi,
     ),
-    assemblies::api::AssembliesApi,
+    (
+        assemblies::api::AssembliesApi,
+        assemblies::api::before::AgendaApi,
+        assemblies::api::before::NoticesApi,
+    ),
     (
         results::api::ResultsApi,
         results::api::EvidenceApi,
@@ -117,7 +121,11 @@ pub fn service() -> OpenApiService<Operations, ()> {
             polls::api::ExclusionsApi,
             polls::api::VotingApi,
         ),
-        assemblies::api::AssembliesApi,
+        (
+            assemblies::api::AssembliesApi,
+            assemblies::api::before::AgendaApi,
+            assemblies::api::before::NoticesApi,
+        ),
         (
             results::api::ResultsApi,
             results::api::EvidenceApi,
@@ -148,6 +156,7 @@ pub fn access() -> Vec<(&'static str, Access)> {
         rolls::api::ACCESS,
         polls::api::ACCESS,
         assemblies::api::ACCESS,
+        assemblies::api::before::ACCESS,
         results::api::ACCESS,
         privacy::api::ACCESS,
         desk::api::ACCESS,

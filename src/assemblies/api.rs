@@ -1,5 +1,7 @@
 //! Assemblies over the API.
 
+pub mod before;
+
 use poem::web::Data;
 use poem_openapi::{
     Enum, Object, OpenApi,
