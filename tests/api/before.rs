@@ -340,6 +340,8 @@ on_both_engines! {
         let states = outside.texts("SELECT state FROM messages WHERE purpose = 'assembly_notice' ORDER BY state").await;
         assert_eq!(states, ["no_address", "sent"]);
         assert!(stranger.get(&public).await.expect(StatusCode::OK).text().contains("Entlastung"));
+        let shown = stranger.api_get(&format!("/federations/laka/public/assemblies/{}", scene.id)).await.expect(StatusCode::OK).json();
+        assert_eq!(shown["agenda"]["items"][0]["title"]["de"], "Entlastung");
         let letters = scene.registrar.api(Method::POST, &scene.path("/notices/letters"), None, None).await.expect(StatusCode::OK).json();
         assert_eq!(letters["letters"][0]["recipient"], "Aalen");
         assert!(letters["letters"][0]["text"].as_str().unwrap().contains("1 Entlastung"));

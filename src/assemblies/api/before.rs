@@ -26,10 +26,12 @@ use crate::{
 };
 
 use documents::{
-    AgendaDocument, AgendaSource, AgendaWithdrawal, EarlierResolutionDocument, FormBasisDocument,
-    NewAgendaItem, NewAgendaPlace, NewFormBasis, NewNotice, NoticeLetterDocument,
-    NoticeLettersDocument, NoticeNumber, NoticesDocument,
+    AgendaSource, AgendaWithdrawal, EarlierResolutionDocument, FormBasisDocument, NewAgendaItem,
+    NewAgendaPlace, NewFormBasis, NewNotice, NoticeLetterDocument, NoticeLettersDocument,
+    NoticeNumber, NoticesDocument,
 };
+
+pub(super) use documents::AgendaDocument;
 
 const READ: Access = Access::Right(Right::ReadStaffPages);
 const CHANGE: Access = Access::Right(Right::PrepareAssemblies);

@@ -145,7 +145,7 @@ impl AgendaItemInput {
             raw => {
                 let minute = minute_of(raw);
                 if minute.is_none() {
-                    let key = crate::key!("field-not-a-time");
+                    let key = crate::key!("field-not-a-clock-time");
                     fields.refuse(FieldProblem::new("starts_at", key));
                 }
                 minute

@@ -106,7 +106,7 @@ pub(super) struct AgendaItemDocument {
 
 /// The agenda of an assembly.
 #[derive(Object)]
-pub(super) struct AgendaDocument {
+pub(in crate::assemblies::api) struct AgendaDocument {
     pub(super) items: Vec<AgendaItemDocument>,
     /// Day, place, form or how to take part are not as in the last notice.
     pub(super) facts_changed_since_notice: bool,
