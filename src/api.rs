@@ -78,7 +78,11 @@ type Operations = (
         polls::api::GuardApi,
         polls::api::VotingApi,
     ),
-    assemblies::api::AssembliesApi,
+    (
+        assemblies::api::AssembliesApi,
+        assemblies::api::before::AgendaApi,
+        assemblies::api::before::NoticesApi,
+    ),
     (
         results::api::ResultsApi,
         results::api::ResultActsApi,
@@ -126,7 +130,11 @@ pub fn service() -> OpenApiService<Operations, ()> {
             polls::api::GuardApi,
             polls::api::VotingApi,
         ),
-        assemblies::api::AssembliesApi,
+        (
+            assemblies::api::AssembliesApi,
+            assemblies::api::before::AgendaApi,
+            assemblies::api::before::NoticesApi,
+        ),
         (
             results::api::ResultsApi,
             results::api::ResultActsApi,
@@ -158,6 +166,7 @@ pub fn access() -> Vec<(&'static str, Access)> {
         rolls::api::ACCESS,
         polls::api::ACCESS,
         assemblies::api::ACCESS,
+        assemblies::api::before::ACCESS,
         results::api::ACCESS,
         privacy::api::ACCESS,
         desk::api::ACCESS,

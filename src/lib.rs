@@ -160,6 +160,7 @@ impl App {
             composers: vec![
                 &TrialComposer as &'static dyn Composer,
                 &delegates::messages::DelegateComposer,
+                &assemblies::messages::NoticeComposer,
             ],
             config,
             db,
@@ -327,6 +328,11 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         (
             "assemblies calendar",
             assemblies::store::calendar::STATEMENTS,
+        ),
+        ("assemblies: agenda", assemblies::store::agenda::STATEMENTS),
+        (
+            "assemblies: notices",
+            assemblies::store::notices::STATEMENTS,
         ),
         ("results", results::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),

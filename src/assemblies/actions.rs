@@ -1,12 +1,20 @@
-//! What people do with assemblies: prepare, edit, follow the day's work, read in public.
+//! What people do with assemblies: prepare, edit, follow the day's work, read in public; what comes before one is beside.
+
+pub mod agenda;
+pub mod form_basis;
+pub mod notice;
 
 use serde_json::Value;
 
 use super::{
-    model::{Assembly, AssemblyInput, PollLine},
+    model::{
+        Assembly, AssemblyInput, PollLine,
+        form_basis::{EarlierResolution, FormBasis, Resolution},
+    },
     store::{
         self,
         calendar::{AssemblyDay, BodyDay},
+        notices,
     },
 };
 use crate::{
@@ -23,7 +31,7 @@ use crate::{
     },
     rolls::{self, actions::RollError, model::Roll},
     statutes::{self, model::Statutes},
-    types::{AssemblyId, BodyId, Explain, FederationId, FieldProblem, Problem},
+    types::{AssemblyId, BodyId, Day, Explain, FederationId, FieldProblem, Problem},
 };
 
 /// Why something with an assembly is refused.
@@ -41,6 +49,26 @@ pub enum AssemblyError {
     Stale,
     #[error("the roll of the assembly is frozen")]
     RollFrozen,
+    #[error("the agenda has as many items, or the item as many documents, as it may have")]
+    AgendaFull,
+    #[error("the item cannot stand there")]
+    NoPlace,
+    #[error("the item is withdrawn")]
+    ItemWithdrawn,
+    #[error("a poll of the item is open")]
+    ItemPollOpen,
+    #[error("the item was announced or decided on: it is withdrawn, not deleted")]
+    ItemAnnounced,
+    #[error("other items stand under this one")]
+    ItemHasOthers,
+    #[error("the notice had to be sent by {0}")]
+    NoticeLate(Day),
+    #[error("the assembly is over")]
+    Over,
+    #[error("there is nobody to call")]
+    NobodyToCall,
+    #[error("no letter waits")]
+    NoLetters,
     #[error("fields were refused")]
     Fields(Vec<FieldProblem>),
     #[error(transparent)]
@@ -56,6 +84,18 @@ impl Explain for AssemblyError {
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
             Self::RollFrozen => Problem::conflict(crate::key!("problem-assembly-frozen")),
+            Self::AgendaFull => Problem::conflict(crate::key!("problem-agenda-full")),
+            Self::NoPlace => Problem::conflict(crate::key!("problem-agenda-no-place")),
+            Self::ItemWithdrawn => Problem::conflict(crate::key!("problem-agenda-item-withdrawn")),
+            Self::ItemPollOpen => Problem::conflict(crate::key!("problem-agenda-poll-open")),
+            Self::ItemAnnounced => Problem::conflict(crate::key!("problem-agenda-item-announced")),
+            Self::ItemHasOthers => Problem::conflict(crate::key!("problem-agenda-item-has-others")),
+            Self::NoticeLate(day) => {
+                Problem::conflict(crate::key!("problem-notice-late")).with("day", day.to_string())
+            }
+            Self::Over => Problem::conflict(crate::key!("problem-assembly-over")),
+            Self::NobodyToCall => Problem::conflict(crate::key!("problem-notice-nobody")),
+            Self::NoLetters => Problem::conflict(crate::key!("problem-notice-no-letters")),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Db(e) => e.problem(),
         }
@@ -76,6 +116,11 @@ pub struct PublicAssembly {
     pub polls: Vec<PollLine>,
     /// Title of the version of the statutes that holds on its day.
     pub statutes: Option<String>,
+    pub basis: FormBasis,
+    /// The earlier resolution by which it is virtual, where that is a poll.
+    pub resolution: Option<EarlierResolution>,
+    /// Once the members were called.
+    pub agenda: Option<agenda::Agenda>,
 }
 
 /// The work on an assembly.
@@ -87,6 +132,9 @@ pub struct Progress {
     pub polls: Vec<PollLine>,
     /// The version of the statutes that holds on its day.
     pub statutes: Option<Statutes>,
+    pub agenda: agenda::Agenda,
+    /// The last day on which the notice is in time.
+    pub notice_due: Option<Day>,
 }
 
 /// What the calendar of a federation or of a body holds.
@@ -219,16 +267,39 @@ async fn record(
     let after = store::find(tx, federation, id)
         .await?
         .ok_or(AssemblyError::NotFound)?;
+    let change = (before, audit::snapshot(&after));
+    Ok(record_as(
+        tx,
+        app,
+        actor,
+        federation,
+        act,
+        ("assemblies", id.0),
+        change,
+    )
+    .await?)
+}
+
+/// Records an act about a thing, with what it was and what it is.
+async fn record_as(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    federation: FederationId,
+    act: &'static str,
+    subject: (&'static str, i64),
+    (before, after): (Value, Value),
+) -> Result<(), DbError> {
     let act = Act {
         chain: Chain::Federation(federation),
         at: app.clock.now(),
         who: &actor.who(),
         act,
-        subject: ("assemblies", id.0),
+        subject,
         before,
-        after: audit::snapshot(&after),
+        after,
     };
-    Ok(audit::record(tx, act).await?)
+    audit::record(tx, act).await
 }
 
 /// A page of the assemblies of a federation, the latest first, for staff.
@@ -290,6 +361,8 @@ pub async fn progress(
         codes: store::count_codes(&mut conn, federation, assembly.roll).await?,
         polls: polls_of(&mut conn, assembly).await?,
         statutes: statutes::store::version_on(&mut conn, federation, assembly.day).await?,
+        agenda: agenda::agenda_of(&mut conn, assembly).await?,
+        notice_due: notice::period(&mut conn, assembly).await?.1,
     };
     Ok((found, progress))
 }
@@ -350,10 +423,24 @@ pub async fn public_assembly(
     let mut polls = polls_of(&mut conn, &assembly).await?;
     polls.retain(|p| p.state != Standing::Draft);
     let statutes = statutes::store::version_on(&mut conn, federation.id, assembly.day).await?;
+    let basis = notices::form_basis(&mut conn, federation.id, id).await?;
+    let resolution = match basis.resolution {
+        Some(Resolution::Poll(poll)) => {
+            let earlier =
+                form_basis::accepted_before(&mut conn, federation.id, assembly.day).await?;
+            earlier.into_iter().find(|e| e.poll == poll)
+        }
+        Some(Resolution::Text { .. }) | None => None,
+    };
+    let mut agenda = agenda::agenda_of(&mut conn, &assembly).await?;
+    agenda.polls.retain(|poll| poll.state != PollState::Draft);
     Ok(PublicAssembly {
         federation,
         assembly,
         polls,
         statutes: statutes.map(|version| version.title),
+        basis,
+        resolution,
+        agenda: Some(agenda).filter(|agenda| agenda.notices > 0),
     })
 }

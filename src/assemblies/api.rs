@@ -1,5 +1,7 @@
 //! Assemblies over the API.
 
+pub mod before;
+
 use poem::web::Data;
 use poem_openapi::{
     Enum, Object, OpenApi,
@@ -7,6 +9,7 @@ use poem_openapi::{
     payload::Json,
 };
 
+use self::before::AgendaDocument;
 use super::{
     actions::{self, Progress},
     model::{Assembly, AssemblyForm, AssemblyInput, PollLine},
@@ -154,6 +157,12 @@ struct PublicAssemblyWithPolls {
     /// Title of the version of the statutes that holds on its day.
     #[oai(skip_serializing_if_is_none)]
     statutes: Option<String>,
+    /// How rights are exercised electronically, by language; once the members were called.
+    #[oai(skip_serializing_if_is_none)]
+    electronic: Option<std::collections::HashMap<String, String>>,
+    /// Once the members were called.
+    #[oai(skip_serializing_if_is_none)]
+    agenda: Option<AgendaDocument>,
     /// Without those still written.
     polls: Vec<AssemblyPoll>,
 }
@@ -431,6 +440,12 @@ impl AssembliesApi {
         Ok(Json(PublicAssemblyWithPolls {
             assembly: found.assembly.into(),
             statutes: found.statutes,
+            electronic: found
+                .basis
+                .electronic
+                .filter(|_| found.agenda.is_some())
+                .map(|text| before::by_tag(&text)),
+            agenda: found.agenda.map(AgendaDocument::from),
             polls: found.polls.into_iter().map(AssemblyPoll::from).collect(),
         }))
     }

@@ -1,4 +1,8 @@
-//! Assemblies: when, in what form, on what legal basis.
+//! Assemblies: when, in what form, on what legal basis; what comes before them is beside.
+
+pub mod agenda;
+pub mod form_basis;
+pub mod notice;
 
 use serde::{Deserialize, Serialize};
 

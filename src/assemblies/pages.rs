@@ -1,7 +1,9 @@
 //! Pages of assemblies: for staff the list, the day's work and the form; the check list and the public pages are beside.
 
+mod agenda;
 mod calendar;
 mod check;
+mod notice;
 mod public;
 
 use askama::Template;
@@ -51,6 +53,7 @@ pub fn routes(routes: Routes) -> Routes {
             CHANGE,
             freeze,
         );
+    let routes = notice::routes(agenda::routes(routes));
     calendar::routes(public::routes(check::routes(routes)))
 }
 

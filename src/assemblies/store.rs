@@ -1,4 +1,6 @@
+pub mod agenda;
 pub mod calendar;
+pub mod notices;
 
 use super::model::{Assembly, AssemblyDetails, AssemblyForm};
 use crate::{

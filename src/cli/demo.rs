@@ -2,6 +2,7 @@
 //!
 //! Everything runs through the actions and rules that people use. There is no prepared hash and no fixed password.
 
+mod before;
 mod elections;
 mod register;
 mod statutes;

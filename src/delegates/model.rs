@@ -509,8 +509,8 @@ mod places;
 pub use acting::{Acting, LinkHolder};
 pub use call::{Call, CallInput, CalledBody, OfficeLink, links_end};
 pub use delegation::{
-    DelegationState, DocumentHead, LARGEST_DOCUMENT, NewNominee, NewNomineeInput, Paper,
-    Submission, Submitted, check_document, delegation_digest, parse_late_reason,
+    DelegationState, DocumentError, DocumentHead, LARGEST_DOCUMENT, NewNominee, NewNomineeInput,
+    Paper, Submission, Submitted, check_document, check_pdf, delegation_digest, parse_late_reason,
     parse_resolution_day, submittable,
 };
 pub use doubts::{

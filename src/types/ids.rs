@@ -89,4 +89,8 @@ ids! {
     ComputationId;
     /// A message to somebody.
     MessageId;
+    /// An item on the agenda of an assembly.
+    AgendaItemId;
+    /// A document of an agenda item.
+    AgendaDocumentId;
 }

@@ -198,6 +198,63 @@ impl<'a> ApiExtractor<'a> for TableFile {
     }
 }
 
+/// A PDF file as the body of a request. `None` for another content type.
+pub struct Pdf(Option<Vec<u8>>);
+
+impl Pdf {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// 415 for another content type.
+    pub fn bytes(&self) -> Result<&[u8], Refused> {
+        self.0.as_deref().ok_or_else(|| {
+            Refused(Problem::new(
+                ProblemKind::UnsupportedMedia,
+                crate::key!("problem-unsupported-media"),
+            ))
+        })
+    }
+}
+
+const PDF: &str = "application/pdf";
+
+impl<'a> ApiExtractor<'a> for Pdf {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn register(_: &mut Registry) {}
+
+    fn request_meta() -> Option<MetaRequest> {
+        let content = vec![MetaMediaType {
+            content_type: PDF,
+            schema: String::schema_ref(),
+        }];
+        Some(MetaRequest {
+            description: None,
+            content,
+            required: true,
+        })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        let essence = request
+            .content_type()
+            .and_then(|t| t.split(';').next())
+            .unwrap_or_default();
+        if !essence.trim().eq_ignore_ascii_case(PDF) {
+            return Ok(Self(None));
+        }
+        Ok(Self(Some(
+            <Vec<u8> as FromRequest>::from_request(request, body).await?,
+        )))
+    }
+}
+
 /// Nothing to say: 204.
 #[derive(ApiResponse)]
 pub enum Done {

@@ -20,6 +20,8 @@ use crate::{
 const BODY_LIMIT: usize = 256 * 1024;
 /// Largest body with a document, which itself has at most 5 MB.
 const DOCUMENT_LIMIT: usize = 5 * 1024 * 1024 + 64 * 1024;
+/// Largest body with a document of an agenda, which itself has at most 10 MB.
+const AGENDA_DOCUMENT_LIMIT: usize = 10 * 1024 * 1024 + 64 * 1024;
 /// Largest body of an upload.
 const UPLOAD_LIMIT: usize = 16 * 1024 * 1024;
 
@@ -142,6 +144,8 @@ impl<E: Endpoint + 'static> Guarded<E> {
             UPLOAD_LIMIT
         } else if path.ends_with("/document") {
             DOCUMENT_LIMIT
+        } else if path.ends_with("/documents") {
+            AGENDA_DOCUMENT_LIMIT
         } else {
             BODY_LIMIT
         };

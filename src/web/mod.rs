@@ -27,7 +27,7 @@ pub use problems::Refused;
 pub use public_page::Reader;
 pub use routes::{Access, Routes};
 pub use shell::Shell;
-pub use visitor::{Visitor, html, html_with, see_other};
+pub use visitor::{Visitor, html, html_with, pdf_to_keep, see_other};
 
 /// What a page handler answers: a page, or a refusal that becomes one.
 pub type PageResult = poem::Result<poem::Response>;

@@ -401,6 +401,7 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-seat-vacant"),
         crate::key!("notice-lot-needed"),
         crate::key!("notice-counting-started"),
+        crate::key!("notice-notice-sent"),
     ]
     .into_iter()
     .find(|key| key.strip_prefix("notice-") == Some(word))

@@ -272,6 +272,20 @@ pub fn to_own_language(request: &Request, app: poem::web::Data<&App>) -> Respons
     response
 }
 
+/// A PDF to keep, never a page: what somebody sent in gets no chance to run here.
+pub fn pdf_to_keep(name: &str, content: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    Response::builder()
+        .content_type("application/pdf")
+        .header(header::CONTENT_DISPOSITION, disposition)
+        .header(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox; frame-ancestors 'none'",
+        )
+        .body(content)
+}
+
 /// Renders a page.
 pub fn html(page: &impl askama::Template) -> poem::Result<Response> {
     html_with(StatusCode::OK, page)

@@ -83,6 +83,14 @@ impl World {
                 format!("SELECT MIN(id) FROM assemblies WHERE federation_id = {f}"),
             ),
             (
+                "item",
+                format!("SELECT MIN(item_id) FROM agenda_documents WHERE federation_id = {f}"),
+            ),
+            (
+                "document",
+                format!("SELECT MIN(id) FROM agenda_documents WHERE federation_id = {f}"),
+            ),
+            (
                 "round",
                 format!("SELECT MIN(id) FROM delegation_rounds WHERE federation_id = {f}"),
             ),

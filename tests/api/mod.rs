@@ -1,6 +1,7 @@
 //! The API: its description and what it answers; then room by room.
 
 mod accounts;
+mod before;
 mod calls;
 mod delegates;
 mod delegation_tables;

@@ -1,7 +1,7 @@
 //! What is written once cannot be changed by SQL.
 
 /// Rows that need nothing round them; their references are not checked here.
-const ROWS: [(&str, &str); 7] = [
+const ROWS: [(&str, &str); 8] = [
     (
         "audit_log",
         "INSERT INTO audit_log (chain, seq, at, account_id, actor, act, subject, subject_id, before, after, hash) \
@@ -29,6 +29,11 @@ const ROWS: [(&str, &str); 7] = [
         "delegation_submissions",
         "INSERT INTO delegation_submissions (federation_id, round_id, body_id, number, submitted_at, digest, content) \
          VALUES (1, 1, 1, 1, 0, 'x', '[]')",
+    ),
+    (
+        "assembly_notices",
+        "INSERT INTO assembly_notices (federation_id, assembly_id, number, sent_at, sent_by, late_reason, recipients, content, digest) \
+         VALUES (1, 1, 1, 0, 1, '', 1, '{}', 'x')",
     ),
     (
         "roll_corrections",

@@ -1,5 +1,6 @@
 //! The pages, asked for as people and as strangers ask: signing in, hostile requests, every template.
 
+mod agenda;
 mod assemblies;
 mod calculator;
 mod calendar;

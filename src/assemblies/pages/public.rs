@@ -6,15 +6,19 @@ use poem::{
     web::{Path, Query},
 };
 
-use super::{PageQuery, PollRow, poll_state};
+use super::{
+    PageQuery, PollRow,
+    agenda::{AgendaRow, rows},
+    poll_state,
+};
 use crate::{
     assemblies::{
         actions::{self, PublicAssembly},
-        model::Assembly,
+        model::{Assembly, form_basis::Resolution},
     },
     polls::model::Standing,
-    types::AssemblyId,
-    web::{Access, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html},
+    types::{AgendaDocumentId, AssemblyId, Localized},
+    web::{Access, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html, pdf_to_keep},
 };
 
 /// Public routes of this room.
@@ -29,6 +33,11 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/federations/:slug/assemblies/:assembly",
             Access::Public,
             assembly_page,
+        )
+        .get(
+            "/:lang/federations/:slug/assemblies/:assembly/documents/:document",
+            Access::Public,
+            document_file,
         )
 }
 
@@ -81,6 +90,12 @@ struct PublicAssemblyPage {
     form_name: String,
     /// Title of the statutes that hold on its day.
     statutes: Option<String>,
+    /// By which resolution it is virtual.
+    resolution: Option<String>,
+    /// How to take part electronically.
+    electronic: Option<String>,
+    /// The agenda, once the members were called.
+    rows: Vec<AgendaRow>,
     polls: Vec<PollRow>,
 }
 
@@ -94,10 +109,24 @@ async fn assembly_page(
         assembly,
         polls,
         statutes,
+        basis,
+        resolution,
+        agenda,
     } = actions::public_assembly(&visitor.app, &slug, AssemblyId(id))
         .await
         .map_err(Refused::from)?;
     let list = visitor.href(&format!("/federations/{slug}/assemblies"));
+    let in_words = |text: &Localized| {
+        let (text, _) = text.in_language(visitor.locale(), &[federation.locale]);
+        text.to_owned()
+    };
+    let documents = format!("{list}/{id}/documents");
+    let rows = agenda.as_ref().map_or(Vec::new(), |agenda| {
+        rows(&visitor, federation.locale, agenda, &documents, |poll| {
+            (poll.state == PollState::Published)
+                .then(|| visitor.href(&format!("/federations/{slug}/results/{}", poll.id)))
+        })
+    });
     html(&PublicAssemblyPage {
         shell: visitor
             .shell()
@@ -106,6 +135,21 @@ async fn assembly_page(
             .crumb(None, &assembly.title),
         form_name: visitor.texts.t(assembly.form.label()),
         statutes,
+        resolution: match (&basis.resolution, resolution) {
+            (Some(Resolution::Text { text, on }), _) => {
+                Some(format!("{text} ({})", visitor.texts.day(*on)))
+            }
+            (Some(Resolution::Poll(_)) | None, earlier) => earlier.map(|earlier| {
+                let day = visitor.texts.day(earlier.day);
+                format!("{} ({}, {day})", in_words(&earlier.title), earlier.assembly)
+            }),
+        },
+        electronic: basis
+            .electronic
+            .as_ref()
+            .filter(|_| agenda.is_some())
+            .map(in_words),
+        rows,
         polls: polls
             .into_iter()
             .map(|poll| {
@@ -125,4 +169,16 @@ async fn assembly_page(
             .collect(),
         assembly,
     })
+}
+
+#[handler]
+async fn document_file(
+    visitor: Visitor,
+    Path((_, slug, id, document)): Path<(String, String, i64, i64)>,
+) -> PageResult {
+    let place = (AssemblyId(id), AgendaDocumentId(document));
+    let (name, content) = actions::agenda::public_document(&visitor.app, &slug, place)
+        .await
+        .map_err(Refused::from)?;
+    Ok(pdf_to_keep(&name, content))
 }

@@ -8,7 +8,7 @@ use std::{
 
 use zeroize::Zeroizing;
 
-use super::{Place, Team};
+use super::{Place, Team, before};
 use crate::{
     App,
     accounts::model::Actor,
@@ -24,7 +24,7 @@ use crate::{
     },
     registry, results,
     rolls::{self, actions::ForWhom, model::Sheet},
-    types::{BodyId, Explain, PollId, RollId, RoundId},
+    types::{AssemblyId, BodyId, Explain, PollId, RollId, RoundId},
 };
 
 /// Councils that send delegates to the demonstration's assembly: few, so that its codes are hashed at once.
@@ -45,7 +45,7 @@ pub(super) fn refused(error: impl Explain + std::fmt::Display) -> CliError {
     ))
 }
 
-fn texts(de: &str, en: &str) -> BTreeMap<String, String> {
+pub(super) fn texts(de: &str, en: &str) -> BTreeMap<String, String> {
     BTreeMap::from([
         ("de".to_owned(), de.to_owned()),
         ("en".to_owned(), en.to_owned()),
@@ -93,7 +93,7 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         &team.publisher.actor,
     );
     let slug = place.slug;
-    let (round, roll) = assembly(
+    let (round, roll, id) = assembly(
         app,
         registrar,
         slug,
@@ -106,6 +106,7 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         register(app, registrar, place, *body, round, *places).await?;
         accept(app, registrar, place, *body, round).await?;
     }
+    before::prepare(app, registrar, slug, id).await?;
     rolls::actions::freeze_roll(app, registrar, slug, roll, true)
         .await
         .map_err(refused)?;
@@ -225,7 +226,7 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
 /// The assembly of the associations: two have registered, the check waits.
 pub async fn associations(app: &App, team: &Team, place: &Place) -> Result<(), CliError> {
     let registrar = &team.registrar_of_associations.actor;
-    let (round, _) = assembly(
+    let (round, _, id) = assembly(
         app,
         registrar,
         place.slug,
@@ -237,7 +238,7 @@ pub async fn associations(app: &App, team: &Team, place: &Place) -> Result<(), C
     for (body, _, places) in place.bodies.iter().skip(1).take(2) {
         register(app, registrar, place, *body, round, *places).await?;
     }
-    Ok(())
+    before::prepare(app, registrar, place.slug, id).await
 }
 
 async fn assembly(
@@ -247,7 +248,7 @@ async fn assembly(
     title: &str,
     in_days: i64,
     hall: &str,
-) -> Result<(RoundId, RollId), CliError> {
+) -> Result<(RoundId, RollId, AssemblyId), CliError> {
     let day = app
         .clock
         .today()
@@ -267,7 +268,7 @@ async fn assembly(
     let found = assemblies::actions::find_assembly(app, registrar, slug, assembly)
         .await
         .map_err(refused)?;
-    Ok((found.assembly.round, found.assembly.roll))
+    Ok((found.assembly.round, found.assembly.roll, assembly))
 }
 
 async fn register(

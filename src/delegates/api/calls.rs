@@ -1,12 +1,10 @@
 //! The call to name delegates, what offices submit, and the check of credentials over the API.
 
-use poem::{FromRequest, Request, RequestBody, web::Data};
+use poem::web::Data;
 use poem_openapi::{
-    ApiExtractor, ApiExtractorType, ExtractParamOptions, OpenApi,
+    OpenApi,
     param::{Header, Path, Query},
     payload::{Attachment, AttachmentType, Json},
-    registry::{MetaMediaType, MetaRequest, Registry},
-    types::Type,
 };
 
 mod documents;
@@ -19,10 +17,10 @@ use crate::{
         actions::{self, call, credentials, papers},
         model::{CallInput, DelegateRole, NewNomineeInput},
     },
-    types::{BodyId, DelegateId, Problem, ProblemKind, RoundId},
+    types::{BodyId, DelegateId, RoundId},
     web::{
         Access, Refused,
-        api::{Caller, Done, Made, Versioned, expected_revision},
+        api::{Caller, Done, Made, Pdf, Versioned, expected_revision},
     },
 };
 use documents::{
@@ -57,48 +55,6 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("overrule_doubts", STAFF_CHANGE),
     ("depart_delegate", STAFF_CHANGE),
 ];
-
-/// A PDF file as the body of a request. `None` for another content type.
-pub struct Pdf(Option<Vec<u8>>);
-
-const PDF: &str = "application/pdf";
-
-impl<'a> ApiExtractor<'a> for Pdf {
-    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
-    type ParamType = ();
-    type ParamRawType = ();
-
-    fn register(_: &mut Registry) {}
-
-    fn request_meta() -> Option<MetaRequest> {
-        let content = vec![MetaMediaType {
-            content_type: PDF,
-            schema: String::schema_ref(),
-        }];
-        Some(MetaRequest {
-            description: None,
-            content,
-            required: true,
-        })
-    }
-
-    async fn from_request(
-        request: &'a Request,
-        body: &mut RequestBody,
-        _: ExtractParamOptions<()>,
-    ) -> poem::Result<Self> {
-        let essence = request
-            .content_type()
-            .and_then(|t| t.split(';').next())
-            .unwrap_or_default();
-        if !essence.trim().eq_ignore_ascii_case(PDF) {
-            return Ok(Self(None));
-        }
-        Ok(Self(Some(
-            <Vec<u8> as FromRequest>::from_request(request, body).await?,
-        )))
-    }
-}
 
 /// Operations of calls and credentials.
 pub struct CallsApi;
@@ -340,14 +296,8 @@ impl CallsApi {
         document: Pdf,
     ) -> Result<Done, Refused> {
         let (round, body) = (RoundId(round.0), BodyId(body.0));
-        let content = document.0.ok_or_else(|| {
-            Refused(Problem::new(
-                ProblemKind::UnsupportedMedia,
-                crate::key!("problem-unsupported-media"),
-            ))
-        })?;
         let name = name.0.unwrap_or_default();
-        let file = (name.as_str(), content.as_slice());
+        let file = (name.as_str(), document.bytes()?);
         papers::set_document(&app, &caller, &slug, body, round, file).await?;
         Ok(Done::NoContent)
     }

@@ -38,7 +38,7 @@ pub struct DocumentHead {
 pub enum DocumentError {
     #[error("no file was sent")]
     Missing,
-    #[error("larger than 5 MB")]
+    #[error("larger than it may be")]
     TooLarge,
     #[error("not a whole PDF file")]
     NotPdf,
@@ -63,10 +63,18 @@ const TRAILER_WITHIN: usize = 1024;
 /// # Errors
 /// Why it is refused.
 pub fn check_document(name: &str, bytes: &[u8]) -> Result<DocumentHead, DocumentError> {
+    check_pdf(name, bytes, LARGEST_DOCUMENT)
+}
+
+/// [`check_document`] for a PDF of at most so many bytes.
+///
+/// # Errors
+/// Why it is refused.
+pub fn check_pdf(name: &str, bytes: &[u8], most: usize) -> Result<DocumentHead, DocumentError> {
     if bytes.is_empty() {
         return Err(DocumentError::Missing);
     }
-    if bytes.len() > LARGEST_DOCUMENT {
+    if bytes.len() > most {
         return Err(DocumentError::TooLarge);
     }
     let tail = bytes

@@ -2,11 +2,7 @@
 //! for those with a link.
 
 use askama::Template;
-use poem::{
-    Response, handler,
-    http::{HeaderValue, header},
-    web::Path,
-};
+use poem::{handler, web::Path};
 
 use super::{
     READ,
@@ -26,7 +22,7 @@ use crate::{
     types::{DelegateId, Explain, ProblemKind},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
-        html_with,
+        html_with, pdf_to_keep,
     },
 };
 
@@ -430,24 +426,11 @@ async fn submit(desk: Desk, form: FormData) -> PageResult {
     }
 }
 
-/// A file to keep, never a page: what somebody sent in gets no chance to run here.
-fn download((name, content): (String, Vec<u8>)) -> Response {
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
-        .unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    Response::builder()
-        .content_type("application/pdf")
-        .header(header::CONTENT_DISPOSITION, disposition)
-        .header(
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox; frame-ancestors 'none'",
-        )
-        .body(content)
-}
-
 async fn document(desk: Desk) -> PageResult {
     let by = desk.by().map_err(Refused::from)?;
     let found = papers::document(&desk.visitor.app, by, &desk.slug, desk.body, desk.round).await;
-    Ok(download(found.map_err(Refused::from)?))
+    let (name, content) = found.map_err(Refused::from)?;
+    Ok(pdf_to_keep(&name, content))
 }
 
 #[handler]

@@ -1,0 +1,146 @@
+# What comes before an assembly: agenda, form and notice.
+
+agenda-title = Tagesordnung
+agenda-lead = Schreiben und ordnen Sie, was besprochen wird. Ein Punkt nimmt mit, was unter ihm steht.
+agenda-empty = Noch kein Punkt.
+agenda-as-notice = Die Tagesordnung ist so, wie in der Einladung steht.
+agenda-not-as-notice = Seit der letzten Einladung hat sich etwas geändert. Beschließen kann die Versammlung nur, was in der Einladung steht (§ 32 Absatz 1 BGB). Laden Sie noch einmal ein, solange die Frist es erlaubt.
+agenda-new-since-notice = neu seit der Einladung
+agenda-changed-since-notice = geändert seit der Einladung
+agenda-withdrawn-since-notice = abgesetzt seit der Einladung
+agenda-withdrawn = Abgesetzt: { $reason }
+agenda-at = { $time } Uhr
+agenda-minutes = { $n ->
+    [one] eine Minute
+   *[other] { $n } Minuten
+ }
+agenda-by = eingebracht von: { $mover }
+agenda-edit = Bearbeiten
+agenda-move-up = Nach oben
+agenda-move-down = Nach unten
+agenda-move-in = Einrücken
+agenda-move-out = Ausrücken
+agenda-add = Punkt hinzufügen
+agenda-add-button = Hinzufügen
+agenda-copy = Von einer anderen Versammlung übernehmen
+agenda-copy-from = Versammlung
+agenda-copy-hint = Übernommen werden Punkte mit Zeiten, und wie elektronisch teilgenommen wird.
+agenda-copy-button = Übernehmen
+agenda-item = Punkt { $number }
+agenda-field-title = Titel auf { $language }
+agenda-field-parent = Steht unter
+agenda-at-the-end = am Ende der Tagesordnung
+agenda-field-starts-at = Beginn
+agenda-field-starts-at-hint = Zum Beispiel 09:30
+agenda-field-minutes = Dauer in Minuten
+agenda-field-mover = Eingebracht von
+agenda-field-mover-hint = Zum Beispiel: Vorstand. Alle lesen es.
+agenda-documents = Unterlagen
+agenda-document = Unterlage als PDF
+agenda-document-hint = Höchstens 10 MB. Nach der Einladung lesen sie alle.
+agenda-document-button = Hochladen
+agenda-document-remove = Entfernen
+agenda-polls = Abstimmungen zu diesem Punkt
+agenda-polls-none = Zu dieser Versammlung ist noch keine Abstimmung vorbereitet.
+agenda-poll = Abstimmung
+agenda-poll-link = Zuordnen
+agenda-poll-unlink = Zuordnung lösen
+agenda-take-off = Von der Tagesordnung nehmen
+agenda-take-off-explained = Nach der Einladung wird ein Punkt abgesetzt und bleibt mit seiner Nummer sichtbar. Vorher kann er gelöscht werden.
+agenda-withdraw-reason = Warum wird der Punkt abgesetzt?
+agenda-withdraw-button = Absetzen
+agenda-remove-button = Löschen
+
+assemblies-task-agenda-hint = Punkte, Zeiten, Unterlagen
+assemblies-agenda-count = { $n ->
+    [one] ein Punkt
+   *[other] { $n } Punkte
+ }
+assemblies-task-notice-hint = An alle Mitglieder und ihre Delegierten
+assemblies-notice-changed = seitdem geändert
+assemblies-form-basis-edit = Beschluss und elektronische Teilnahme
+
+form-basis-title = Grundlage der Form
+form-basis-lead = Bei einer hybriden oder virtuellen Versammlung steht in der Einladung, wie Mitglieder ihre Rechte elektronisch ausüben (§ 32 Absatz 2 BGB).
+form-basis-electronic-title = Elektronisch teilnehmen
+form-basis-electronic = Wie Rechte elektronisch ausgeübt werden, auf { $language }
+form-basis-electronic-hint = Welche Technik, welche Zugangsdaten, wie Wort und Stimme.
+form-basis-resolution-title = Beschluss der Mitglieder
+form-basis-resolution-needed = Eine virtuelle Versammlung braucht einen früheren Beschluss der Mitglieder. Wählen Sie ihn aus, oder nennen Sie Fundstelle und Tag.
+form-basis-resolution-not-needed = Nur eine virtuelle Versammlung braucht einen früheren Beschluss der Mitglieder.
+form-basis-poll = Beschluss einer früheren Versammlung
+form-basis-poll-none = keiner von diesen
+form-basis-text = Anderer Beschluss
+form-basis-text-hint = Zum Beispiel: Mitgliederversammlung in Ulm, Punkt 7
+form-basis-on = Tag dieses Beschlusses
+
+notice-title = Einladung
+notice-due = Die Einladung muss spätestens am { $day } hinausgehen.
+notice-was-due = Die Einladung hätte spätestens am { $day } hinausgehen müssen.
+notice-rule = { $n ->
+    [one] Die Satzung verlangt eine Frist von einem Tag ({ $article }). Der Tag der Einladung und der Tag der Versammlung zählen nicht mit.
+   *[other] Die Satzung verlangt eine Frist von { $n } Tagen ({ $article }). Der Tag der Einladung und der Tag der Versammlung zählen nicht mit.
+ }
+notice-no-rule = Die Satzung, die an diesem Tag gilt, nennt keine Frist. Laden Sie rechtzeitig ein.
+notice-ledger = Was aus den Nachrichten wurde
+notice-sent = Verschickt
+notice-sent-to = { $n ->
+    [one] Einladung { $number }, an eine Stelle
+   *[other] Einladung { $number }, an { $n } Stellen
+ }
+notice-late-because = Verspätet, weil: { $reason }
+notice-digest = Prüfsumme:
+notice-as-sent = Wortlaut der letzten Einladung
+notice-letters = Einladungen als Brief
+notice-letters-wait = { $n ->
+    [one] Eine Stelle hat keine E-Mail bekommen. Drucken Sie den Brief.
+   *[other] { $n } Stellen haben keine E-Mail bekommen. Drucken Sie die Briefe.
+ }
+notice-letters-button = Briefe drucken
+notice-letters-noted = Diese Briefe gelten jetzt als gedruckt.
+notice-send-title = Einladung verschicken
+notice-missing = Das fehlt noch
+notice-goes-to = { $n ->
+    [one] Sie geht an eine Stelle, mit Form und Tagesordnung, und wird so aufbewahrt, wie sie hinausging.
+   *[other] Sie geht an { $n } Stellen, mit Form und Tagesordnung, und wird so aufbewahrt, wie sie hinausging.
+ }
+notice-late-reason = Warum geht sie trotz der Frist hinaus?
+notice-late-reason-hint = Beschlüsse können deshalb ungültig sein. Die Begründung steht im Protokoll der Vorgänge.
+notice-send-button = Jetzt einladen
+notice-send-again-button = Noch einmal einladen
+notice-notice-sent = Die Einladung ist unterwegs.
+
+notice-mail-purpose = Einladung zur Versammlung
+notice-mail-subject = Einladung: { $title } am { $day }
+notice-mail-subject-again = Geänderte Einladung: { $title } am { $day }
+notice-mail-head = { $federation } lädt ein: { $title } am { $day }.
+notice-mail-form = Form: { $form }
+notice-mail-place = Ort: { $place }
+notice-mail-legal-basis = Rechtsgrundlage: { $basis }
+notice-mail-resolution = Beschluss der Mitglieder: { $resolution }
+notice-mail-agenda = Tagesordnung
+notice-mail-minutes = { $n ->
+    [one] eine Minute
+   *[other] { $n } Minuten
+ }
+notice-mail-electronic = So üben Sie Ihre Rechte elektronisch aus
+notice-mail-more = Unterlagen und Änderungen: { $address }
+
+problem-agenda-full = Mehr geht nicht: höchstens 300 Punkte, und 20 Unterlagen zu einem Punkt.
+problem-agenda-no-place = Dorthin lässt sich der Punkt nicht stellen.
+problem-agenda-item-withdrawn = Der Punkt ist abgesetzt und ändert sich nicht mehr.
+problem-agenda-poll-open = Zu diesem Punkt läuft eine Abstimmung. Schließen Sie sie zuerst.
+problem-agenda-item-announced = Der Punkt steht in der Einladung, oder es wurde über ihn abgestimmt. Setzen Sie ihn ab, statt ihn zu löschen.
+problem-agenda-item-has-others = Unter diesem Punkt stehen andere. Löschen oder verschieben Sie diese zuerst.
+problem-notice-late = Die Einladung hätte bis { $day } hinausgehen müssen. Mit einer Begründung können Sie sie trotzdem verschicken.
+problem-assembly-over = Die Versammlung ist vorbei.
+problem-notice-nobody = An diesem Tag ist kein Gremium und kein Verein Mitglied.
+problem-notice-no-letters = Es wartet kein Brief.
+field-not-a-clock-time = Bitte schreiben Sie die Uhrzeit so: 09:30.
+field-agenda-document-large = Die Datei ist größer als 10 MB.
+field-resolution-not-earlier = Der Beschluss muss vor der Versammlung gefasst sein.
+field-resolution-twice = Bitte wählen Sie eine Abstimmung aus, oder nennen Sie einen anderen Beschluss.
+field-resolution-not-accepted = Das ist kein angenommener und veröffentlichter Beschluss einer früheren Versammlung.
+field-notice-no-agenda = Die Tagesordnung ist leer. Die Einladung nennt, worüber beschlossen wird (§ 32 Absatz 1 BGB).
+field-notice-no-electronic = Es steht nicht da, wie Rechte elektronisch ausgeübt werden (§ 32 Absatz 2 BGB).
+field-notice-no-resolution = Der Beschluss der Mitglieder, der eine virtuelle Versammlung erlaubt, ist nicht genannt (§ 32 Absatz 2 BGB).
