@@ -246,7 +246,7 @@ impl Setter {
                 blocks,
             } => {
                 let before = (self.lang, self.is_rtl);
-                (self.lang, self.is_rtl) = (Some(lang), *is_rtl);
+                (self.lang, self.is_rtl) = (Some(*lang), *is_rtl);
                 for block in blocks {
                     self.block(block);
                 }
