@@ -10,8 +10,8 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, desk, elections, mail, polls, privacy, registry, results,
-    rolls, statutes, web::Access,
+    accounts, assemblies, delegates, desk, elections, floor, mail, polls, privacy, registry,
+    results, rolls, statutes, web::Access,
 };
 
 /// What operations are about.
@@ -74,7 +74,7 @@ type Operations = (
         polls::api::ExclusionsApi,
         polls::api::VotingApi,
     ),
-    assemblies::api::AssembliesApi,
+    (assemblies::api::AssembliesApi, floor::api::FloorApi),
     (
         results::api::ResultsApi,
         results::api::EvidenceApi,
@@ -117,7 +117,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
             polls::api::ExclusionsApi,
             polls::api::VotingApi,
         ),
-        assemblies::api::AssembliesApi,
+        (assemblies::api::AssembliesApi, floor::api::FloorApi),
         (
             results::api::ResultsApi,
             results::api::EvidenceApi,
@@ -149,6 +149,7 @@ pub fn access() -> Vec<(&'static str, Access)> {
         polls::api::ACCESS,
         assemblies::api::ACCESS,
         results::api::ACCESS,
+        floor::api::ACCESS,
         privacy::api::ACCESS,
         desk::api::ACCESS,
         desk::api::overviews::ACCESS,

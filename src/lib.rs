@@ -13,6 +13,7 @@ pub mod db;
 pub mod delegates;
 pub mod desk;
 pub mod elections;
+pub mod floor;
 pub mod hashing;
 pub mod mail;
 pub mod polls;
@@ -189,6 +190,7 @@ pub fn page_routes() -> Routes {
         polls::pages::routes,
         assemblies::pages::routes,
         results::pages::routes,
+        floor::pages::routes,
         privacy::pages::routes,
         desk::pages::routes,
         api::documentation::routes,
@@ -325,6 +327,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             assemblies::store::calendar::STATEMENTS,
         ),
         ("results", results::store::STATEMENTS),
+        ("floor", floor::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),
         ("desk", desk::store::STATEMENTS),
         ("desk: overviews", desk::store::overviews::STATEMENTS),

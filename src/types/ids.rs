@@ -89,4 +89,8 @@ ids! {
     ComputationId;
     /// A message to somebody.
     MessageId;
+    /// The list of speakers on a topic of an assembly.
+    SpeakerListId;
+    /// That somebody asked for the floor.
+    SpeechId;
 }

@@ -9,6 +9,7 @@ mod election_results;
 mod elections;
 mod eligibility;
 mod evidence;
+mod floor;
 mod mail;
 mod overviews;
 mod polls;

@@ -10,7 +10,7 @@ use std::{
 use code::{Source, without_comments_and_texts};
 
 /// The rooms in the order in which data flows: a room imports nothing to its right.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "accounts",
     "registry",
     "statutes",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 12] = [
     "polls",
     "assemblies",
     "results",
+    "floor",
     "privacy",
     "desk",
 ];
