@@ -10,8 +10,8 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, desk, elections, floor, mail, polls, privacy, registry,
-    results, rolls, statutes, web::Access,
+    accounts, assemblies, delegates, desk, elections, floor, mail, minutes, polls, privacy,
+    registry, results, rolls, statutes, web::Access,
 };
 
 /// What operations are about.
@@ -74,7 +74,11 @@ type Operations = (
         polls::api::ExclusionsApi,
         polls::api::VotingApi,
     ),
-    (assemblies::api::AssembliesApi, floor::api::FloorApi),
+    (
+        assemblies::api::AssembliesApi,
+        floor::api::FloorApi,
+        minutes::api::MinutesApi,
+    ),
     (
         results::api::ResultsApi,
         results::api::EvidenceApi,
@@ -117,7 +121,11 @@ pub fn service() -> OpenApiService<Operations, ()> {
             polls::api::ExclusionsApi,
             polls::api::VotingApi,
         ),
-        (assemblies::api::AssembliesApi, floor::api::FloorApi),
+        (
+            assemblies::api::AssembliesApi,
+            floor::api::FloorApi,
+            minutes::api::MinutesApi,
+        ),
         (
             results::api::ResultsApi,
             results::api::EvidenceApi,
@@ -150,6 +158,7 @@ pub fn access() -> Vec<(&'static str, Access)> {
         assemblies::api::ACCESS,
         results::api::ACCESS,
         floor::api::ACCESS,
+        minutes::api::ACCESS,
         privacy::api::ACCESS,
         desk::api::ACCESS,
         desk::api::overviews::ACCESS,

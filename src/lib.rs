@@ -16,6 +16,7 @@ pub mod elections;
 pub mod floor;
 pub mod hashing;
 pub mod mail;
+pub mod minutes;
 pub mod polls;
 pub mod privacy;
 pub mod registry;
@@ -191,6 +192,7 @@ pub fn page_routes() -> Routes {
         assemblies::pages::routes,
         results::pages::routes,
         floor::pages::routes,
+        minutes::pages::routes,
         privacy::pages::routes,
         desk::pages::routes,
         api::documentation::routes,
@@ -328,6 +330,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("results", results::store::STATEMENTS),
         ("floor", floor::store::STATEMENTS),
+        ("minutes", minutes::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),
         ("desk", desk::store::STATEMENTS),
         ("desk: overviews", desk::store::overviews::STATEMENTS),

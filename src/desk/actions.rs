@@ -76,6 +76,7 @@ fn right_to_confirm(act: ApprovalAct) -> Right {
         ApprovalAct::CertifyElection
         | ApprovalAct::CorrectElection
         | ApprovalAct::AnnulElection => Right::CertifyElections,
+        ApprovalAct::SignMinutes => Right::CheckIn,
     }
 }
 

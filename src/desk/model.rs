@@ -6,7 +6,10 @@ pub mod wave;
 
 use crate::{
     accounts::model::ApprovalAct,
-    types::{BodyId, Day, ElectionId, EntryId, Localized, PollId, RollId, RoundId, words::words},
+    types::{
+        AssemblyId, BodyId, Day, ElectionId, EntryId, Localized, PollId, RollId, RoundId,
+        words::words,
+    },
 };
 
 words! {
@@ -119,6 +122,8 @@ pub enum Subject {
     Roll(RollId),
     /// An entry of a roll.
     Entry(RollId, EntryId),
+    /// The minutes of an assembly.
+    Minutes(AssemblyId),
     Mail,
 }
 
@@ -178,6 +183,7 @@ impl Item {
             },
             Subject::Entry(roll, entry) => format!("/rolls/{roll}/entries/{entry}/reissue"),
             Subject::Roll(roll) => format!("/rolls/{roll}/corrections"),
+            Subject::Minutes(assembly) => format!("/assemblies/{assembly}/minutes"),
             Subject::Mail => "/mail?state=unreachable".to_owned(),
         }
     }
@@ -194,7 +200,11 @@ impl Item {
                 _ => format!("{office}/people"),
             },
             Subject::Election(..) => format!("/federations/{slug}/elections"),
-            Subject::Poll(_) | Subject::Roll(_) | Subject::Entry(..) | Subject::Mail => office,
+            Subject::Poll(_)
+            | Subject::Roll(_)
+            | Subject::Entry(..)
+            | Subject::Minutes(_)
+            | Subject::Mail => office,
         }
     }
 }

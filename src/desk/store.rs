@@ -8,8 +8,8 @@ use crate::{
     desk::model::{AHEAD_DAYS, DueKind, Item, Name, Subject},
     on, statements,
     types::{
-        AccountId, BodyId, Day, ElectionId, EntryId, FederationId, Localized, PollId, RollId,
-        RoundId, TIME_ZONE, Timestamp,
+        AccountId, AssemblyId, BodyId, Day, ElectionId, EntryId, FederationId, Localized, PollId,
+        RollId, RoundId, TIME_ZONE, Timestamp,
     },
 };
 
@@ -278,6 +278,7 @@ pub async fn approvals(
                 ApprovalAct::CertifyElection
                 | ApprovalAct::CorrectElection
                 | ApprovalAct::AnnulElection => election(subject, above),
+                ApprovalAct::SignMinutes => Subject::Minutes(AssemblyId(subject)),
             };
             let item = Item {
                 kind: DueKind::Approval,

@@ -180,7 +180,7 @@ impl From<Floor> for SpeakerListDocument {
     }
 }
 
-#[OpenApi]
+#[OpenApi(tag = "crate::api::Tag::Assemblies")]
 impl FloorApi {
     /// Lists the topics of an assembly that were spoken about, the present one last.
     #[oai(

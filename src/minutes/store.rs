@@ -3,8 +3,10 @@
 use super::model::{MinutesDocument, MinutesTexts};
 use crate::{
     db::{Conn, DbError, Tx, changed_one},
-    on, statements,
-    types::{AccountId, AssemblyId, FederationId, Timestamp},
+    on,
+    results::model::ResultDocument,
+    statements,
+    types::{AccountId, AssemblyId, FederationId, RollId, Timestamp},
 };
 
 statements! {
@@ -155,8 +157,8 @@ pub async fn insert_version(
 pub async fn results_of_roll(
     conn: &mut Conn,
     federation: FederationId,
-    roll: crate::types::RollId,
-) -> Result<Vec<crate::results::model::ResultDocument>, DbError> {
+    roll: RollId,
+) -> Result<Vec<ResultDocument>, DbError> {
     let contents: Vec<String> = on!(conn, |c| sqlx::query_scalar(RESULTS_OF_ROLL)
         .bind(federation.0)
         .bind(roll.0)
@@ -164,8 +166,6 @@ pub async fn results_of_roll(
         .await)?;
     contents
         .iter()
-        .map(|content| {
-            serde_json::from_str(content).map_err(|e| DbError::row("publications", e))
-        })
+        .map(|content| serde_json::from_str(content).map_err(|e| DbError::row("publications", e)))
         .collect()
 }

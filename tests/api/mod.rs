@@ -11,6 +11,7 @@ mod eligibility;
 mod evidence;
 mod floor;
 mod mail;
+mod minutes;
 mod overviews;
 mod polls;
 mod privacy;

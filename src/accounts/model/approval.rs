@@ -15,6 +15,8 @@ words! {
         CorrectElection = "correct_election", crate::key!("approval-act-correct-election");
         /// That an election is void.
         AnnulElection = "annul_election", crate::key!("approval-act-annul-election");
+        /// The minutes of an assembly.
+        SignMinutes = "sign_minutes", crate::key!("approval-act-sign-minutes");
     }
 }
 

@@ -12,6 +12,7 @@ approval-act-correct-roll = Berichtigung eines Stimmverzeichnisses
 approval-act-certify-election = Feststellung eines Wahlergebnisses
 approval-act-correct-election = Berichtigung eines festgestellten Ergebnisses
 approval-act-annul-election = Aufhebung einer Wahl
+approval-act-sign-minutes = Protokoll einer Versammlung
 
 account-sign-in-title = Anmelden
 account-sign-in-lead = Für Mitarbeitende des Verbands und der Mitglieder. Zum Abstimmen brauchen Sie keine Anmeldung, sondern Ihren Stimmcode.

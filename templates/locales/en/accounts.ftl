@@ -12,6 +12,7 @@ approval-act-correct-roll = Correction of a roll
 approval-act-certify-election = Certification of an election
 approval-act-correct-election = Correction of a certified result
 approval-act-annul-election = Annulment of an election
+approval-act-sign-minutes = Minutes of an assembly
 
 account-sign-in-title = Sign in
 account-sign-in-lead = For staff of the federation and of its members. To vote you need no account, only your voting code.
