@@ -10,8 +10,8 @@ use poem::{Endpoint, IntoResponse, Request, Response};
 use poem_openapi::{LicenseObject, OpenApiService, Tags};
 
 use crate::{
-    accounts, assemblies, delegates, desk, elections, mail, polls, privacy, registry, results,
-    rolls, statutes, web::Access,
+    accounts, assemblies, delegates, desk, elections, floor, mail, minutes, polls, privacy,
+    registry, results, rolls, statutes, web::Access,
 };
 
 /// What operations are about.
@@ -82,6 +82,8 @@ type Operations = (
         assemblies::api::AssembliesApi,
         assemblies::api::before::AgendaApi,
         assemblies::api::before::NoticesApi,
+        floor::api::FloorApi,
+        minutes::api::MinutesApi,
     ),
     (
         results::api::ResultsApi,
@@ -134,6 +136,8 @@ pub fn service() -> OpenApiService<Operations, ()> {
             assemblies::api::AssembliesApi,
             assemblies::api::before::AgendaApi,
             assemblies::api::before::NoticesApi,
+            floor::api::FloorApi,
+            minutes::api::MinutesApi,
         ),
         (
             results::api::ResultsApi,
@@ -168,6 +172,8 @@ pub fn access() -> Vec<(&'static str, Access)> {
         assemblies::api::ACCESS,
         assemblies::api::before::ACCESS,
         results::api::ACCESS,
+        floor::api::ACCESS,
+        minutes::api::ACCESS,
         privacy::api::ACCESS,
         desk::api::ACCESS,
         desk::api::overviews::ACCESS,

@@ -13,8 +13,10 @@ pub mod db;
 pub mod delegates;
 pub mod desk;
 pub mod elections;
+pub mod floor;
 pub mod hashing;
 pub mod mail;
+pub mod minutes;
 pub mod polls;
 pub mod privacy;
 pub mod registry;
@@ -190,6 +192,8 @@ pub fn page_routes() -> Routes {
         polls::pages::routes,
         assemblies::pages::routes,
         results::pages::routes,
+        floor::pages::routes,
+        minutes::pages::routes,
         privacy::pages::routes,
         desk::pages::routes,
         api::documentation::routes,
@@ -335,6 +339,8 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             assemblies::store::notices::STATEMENTS,
         ),
         ("results", results::store::STATEMENTS),
+        ("floor", floor::store::STATEMENTS),
+        ("minutes", minutes::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),
         ("desk", desk::store::STATEMENTS),
         ("desk: overviews", desk::store::overviews::STATEMENTS),

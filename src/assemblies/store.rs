@@ -31,7 +31,7 @@ statements! {
     // The roll bears the title of its assembly until it is frozen.
     RENAME_ROLL = "UPDATE rolls SET title = $3, revision = revision + 1 WHERE federation_id = $1 AND id = $2 AND state = 'building'";
     COUNT_CODES = "SELECT CAST(COUNT(*) AS BIGINT) FROM codes c JOIN rolls r ON r.id = c.roll_id \
-        WHERE r.federation_id = $1 AND c.roll_id = $2 AND c.voided = 0";
+        WHERE r.federation_id = $1 AND c.roll_id = $2 AND c.voided = 0 AND c.entry_id IS NOT NULL";
 }
 
 #[derive(sqlx::FromRow)]

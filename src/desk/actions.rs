@@ -84,6 +84,7 @@ fn rights_to_confirm(act: ApprovalAct) -> &'static [Right] {
         ApprovalAct::PublishResult | ApprovalAct::CorrectResult => {
             &[Right::PublishResults, Right::RunPolls]
         }
+        ApprovalAct::SignMinutes => &[Right::CheckIn],
     }
 }
 

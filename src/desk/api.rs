@@ -102,6 +102,8 @@ struct DueItem {
     roll_id: Option<i64>,
     #[oai(skip_serializing_if_is_none)]
     entry_id: Option<i64>,
+    #[oai(skip_serializing_if_is_none)]
+    assembly_id: Option<i64>,
     /// The page where it is done, after the language.
     page: String,
 }
@@ -121,6 +123,7 @@ impl DueItem {
             poll_id: None,
             roll_id: None,
             entry_id: None,
+            assembly_id: None,
             page,
         };
         match &item.name {
@@ -148,6 +151,7 @@ impl DueItem {
                 document.entry_id = Some(entry.0);
             }
             Subject::Roll(roll) => document.roll_id = Some(roll.0),
+            Subject::Minutes(assembly) => document.assembly_id = Some(assembly.0),
             Subject::Mail => {}
         }
         document

@@ -6,7 +6,10 @@ pub mod wave;
 
 use crate::{
     accounts::model::ApprovalAct,
-    types::{BodyId, Day, ElectionId, EntryId, Localized, PollId, RollId, RoundId, words::words},
+    types::{
+        AssemblyId, BodyId, Day, ElectionId, EntryId, Localized, PollId, RollId, RoundId,
+        words::words,
+    },
 };
 
 words! {
@@ -121,6 +124,8 @@ pub enum Subject {
     Roll(RollId),
     /// An entry of a roll.
     Entry(RollId, EntryId),
+    /// The minutes of an assembly.
+    Minutes(AssemblyId),
     Mail,
 }
 
@@ -181,6 +186,7 @@ impl Item {
             Subject::Result(poll) => format!("/results/{poll}"),
             Subject::Entry(roll, entry) => format!("/rolls/{roll}/entries/{entry}/reissue"),
             Subject::Roll(roll) => format!("/rolls/{roll}/corrections"),
+            Subject::Minutes(assembly) => format!("/assemblies/{assembly}/minutes"),
             Subject::Mail => "/mail?state=unreachable".to_owned(),
         }
     }
@@ -201,6 +207,7 @@ impl Item {
             | Subject::Result(_)
             | Subject::Roll(_)
             | Subject::Entry(..)
+            | Subject::Minutes(_)
             | Subject::Mail => office,
         }
     }

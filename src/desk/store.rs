@@ -8,8 +8,8 @@ use crate::{
     desk::model::{AHEAD_DAYS, DueKind, Item, Name, Subject},
     on, statements,
     types::{
-        AccountId, BodyId, Day, ElectionId, EntryId, FederationId, Localized, PollId, RollId,
-        RoundId, TIME_ZONE, Timestamp,
+        AccountId, AssemblyId, BodyId, Day, ElectionId, EntryId, FederationId, Localized, PollId,
+        RollId, RoundId, TIME_ZONE, Timestamp,
     },
 };
 
@@ -286,6 +286,7 @@ pub async fn approvals(
                 ApprovalAct::PublishResult | ApprovalAct::CorrectResult => {
                     Subject::Result(PollId(subject))
                 }
+                ApprovalAct::SignMinutes => Subject::Minutes(AssemblyId(subject)),
             };
             let item = Item {
                 kind: DueKind::Approval,

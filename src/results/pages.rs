@@ -8,7 +8,7 @@ mod evidence;
 mod public;
 mod published;
 mod staff;
-mod view;
+pub(crate) mod view;
 
 use crate::{
     accounts::model::Right,

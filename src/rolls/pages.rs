@@ -4,6 +4,7 @@ mod codes;
 mod corrections;
 mod desk;
 mod reissue;
+mod sheets;
 
 use askama::Template;
 use poem::{
@@ -30,6 +31,7 @@ use codes::{codes_page, make_codes, make_missing_codes, print_sheets};
 use corrections::{confirm_correction, corrections_page, request_correction, withdraw_correction};
 use desk::{check_in, check_out, desk_page, find_at_desk, hand_back, place_page, take_over};
 use reissue::{confirm_reissue, reissue_page, request_reissue, withdraw_reissue};
+use sheets::{hand_out_page, hand_out_pdf};
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
@@ -100,6 +102,16 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/staff/:slug/rolls/:roll/freeze",
             Access::Right(Right::PrepareAssemblies),
             freeze,
+        )
+        .get(
+            "/:lang/staff/:slug/rolls/:roll/handout",
+            reads,
+            hand_out_page,
+        )
+        .get(
+            "/:lang/staff/:slug/rolls/:roll/handout.pdf",
+            reads,
+            hand_out_pdf,
         )
         .get("/:lang/staff/:slug/rolls/:roll/codes", reads, codes_page)
         .post("/:lang/staff/:slug/rolls/:roll/codes", handles, make_codes)

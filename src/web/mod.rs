@@ -8,6 +8,7 @@ pub mod csv_out;
 pub mod forms;
 pub mod guard;
 pub mod languages;
+pub mod letters;
 pub mod methods;
 pub mod pdf;
 pub mod problems;

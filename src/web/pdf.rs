@@ -13,7 +13,6 @@ use tokio::sync::Semaphore;
 use set::{FAMILIES, FontFile};
 
 /// What is to be set.
-#[derive(Debug)]
 pub struct Paper {
     /// Language of the words, as in HTML.
     pub lang: &'static str,
@@ -30,7 +29,6 @@ pub struct Paper {
 }
 
 /// A part of a paper.
-#[derive(Debug)]
 pub enum Block {
     Heading {
         /// 1 or 2.
@@ -62,10 +60,21 @@ pub enum Block {
         /// Each has as many cells as the head.
         rows: Vec<Row>,
     },
-    /// A QR code.
+    /// A QR code, its sides in points.
     Code {
         squares: super::qr::Squares,
         alternative: String,
+        side: u8,
+    },
+    /// What somebody types from the paper.
+    ToType {
+        text: String,
+    },
+    /// The same or other things in another language.
+    Language {
+        lang: &'static str,
+        is_rtl: bool,
+        blocks: Vec<Block>,
     },
 }
 
@@ -97,8 +106,16 @@ static PRESS: Semaphore = Semaphore::const_new(1);
 /// # Errors
 /// Only where the program is wrong.
 pub async fn print(paper: Paper) -> Result<Vec<u8>, PdfError> {
+    print_all(vec![paper]).await
+}
+
+/// Sets papers into one file, each from a new page on; the file bears the title and the language of the first.
+///
+/// # Errors
+/// Only where the program is wrong.
+pub async fn print_all(papers: Vec<Paper>) -> Result<Vec<u8>, PdfError> {
     let _turn = PRESS.acquire().await.map_err(|e| PdfError(e.to_string()))?;
-    tokio::task::spawn_blocking(move || draw::write(&paper, &set::set(&paper, &FONTS)))
+    tokio::task::spawn_blocking(move || draw::write(&papers, &set::set(&papers, &FONTS)))
         .await
         .map_err(|e| PdfError(e.to_string()))?
 }

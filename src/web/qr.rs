@@ -26,8 +26,9 @@ pub fn qr(text: &str) -> Option<Qr> {
     Some(Qr { size, path })
 }
 
-/// A drawn QR code for paper. It is not wiped from memory: nothing secret goes into it.
-#[derive(Clone, Debug)]
+/// A drawn QR code for paper. It is not wiped from memory, like the file that it is drawn into: where it holds a code, what can be read
+/// in the memory of the program can be read of the paper too.
+#[derive(Clone)]
 pub struct Squares {
     /// Modules of a side, with the quiet zone.
     pub size: usize,
@@ -35,7 +36,15 @@ pub struct Squares {
     pub runs: Vec<(usize, usize, usize)>,
 }
 
-/// Draws a public text for paper.
+impl std::fmt::Debug for Squares {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Squares")
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Draws a text for paper.
 pub fn squares(text: &str) -> Option<Squares> {
     let mut runs = Vec::new();
     let size = each_run(text, |x, y, length| runs.push((x, y, length)))?;

@@ -54,3 +54,20 @@ for (const field of document.querySelectorAll("[data-code]")) {
   addEventListener("hashchange", takeFromAddress);
   if (field.value) regroup();
 }
+
+// The time left for a speech, counted down.
+for (const left of document.querySelectorAll("[data-until]")) {
+  const until = Number(left.dataset.until);
+  const show = () => {
+    const seconds = Math.ceil((until - Date.now()) / 1000);
+    const whole = Math.abs(seconds);
+    left.textContent = `${seconds < 0 ? "−" : ""}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  };
+  show();
+  left.hidden = false;
+  setInterval(show, 1000);
+}
+
+// The screen in the hall loads itself again when the server says that something changed.
+const screen = document.querySelector("[data-changes]");
+if (screen) new EventSource(screen.dataset.changes).addEventListener("change", () => location.reload());

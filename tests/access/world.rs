@@ -66,6 +66,10 @@ impl World {
                  VALUES ({f}, 'reissue_code', ({entry}), '', 'lost', (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 0, 'waiting')"
             ))
             .await;
+        outside.execute(&format!("INSERT INTO speaker_lists (federation_id, assembly_id, topic, seconds, first_group, second_group, newcomers_first, \
+            state, opened_at, revision) VALUES ({f}, (SELECT MIN(id) FROM assemblies WHERE federation_id = {f}), 'topic', 0, '', '', 0, 'open', 0, 1)")).await;
+        outside.execute(&format!("INSERT INTO speeches (federation_id, list_id, guest, turn, point_of_order, state, asked_at) \
+            VALUES ({f}, (SELECT MIN(id) FROM speaker_lists), 'guest', 0, 0, 'waiting', 0)")).await;
         let registrar = app.officer(Role::Registrar, &ours).await;
         let election = app
             .election_of_first_term(&registrar, &ours.slug, &own_body)
@@ -82,6 +86,8 @@ impl World {
                 "assembly",
                 format!("SELECT MIN(id) FROM assemblies WHERE federation_id = {f}"),
             ),
+            ("list", "SELECT MIN(id) FROM speaker_lists".to_owned()),
+            ("speech", "SELECT MIN(id) FROM speeches".to_owned()),
             (
                 "item",
                 format!("SELECT MIN(item_id) FROM agenda_documents WHERE federation_id = {f}"),

@@ -11,7 +11,7 @@ use std::{
 use code::{Source, without_comments_and_texts};
 
 /// The rooms in the order in which data flows: a room imports nothing to its right.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 14] = [
     "accounts",
     "registry",
     "statutes",
@@ -22,6 +22,8 @@ const ROOMS: [&str; 12] = [
     "polls",
     "assemblies",
     "results",
+    "floor",
+    "minutes",
     "privacy",
     "desk",
 ];

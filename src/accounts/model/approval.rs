@@ -29,6 +29,8 @@ words! {
         PublishResult = "publish_result", crate::key!("approval-act-publish-result");
         /// A version that replaces a published one.
         CorrectResult = "correct_result", crate::key!("approval-act-correct-result");
+        /// The minutes of an assembly.
+        SignMinutes = "sign_minutes", crate::key!("approval-act-sign-minutes");
     }
 }
 

@@ -7,22 +7,22 @@ use poem::{
     web::Path,
 };
 
-use super::{RollPath, roll_href, shell};
+use super::{
+    RollPath, roll_href,
+    sheets::{Print, sheets},
+    shell,
+};
 use crate::{
     accounts::model::Right,
     rolls::{
-        actions::{self, CodesState, ForWhom, PrintedSheets, RollError},
+        actions::{self, CodesState, ForWhom, RollError},
         code_jobs::JobStage,
-        model::{Roll, Sheet, vote_address},
+        model::Roll,
     },
-    types::{Explain, Locale, Problem, RollId},
+    types::{Explain, Problem, RollId},
     web::{
-        FormData, PageResult, Refused, Shell, Visitor,
-        guard::status_of,
-        html, html_with,
-        problems::sentence,
-        qr::{Qr, qr},
-        texts::Texts,
+        FormData, PageResult, Refused, Shell, Visitor, guard::status_of, html, html_with,
+        letters::LetterLanguage, problems::sentence,
     },
 };
 
@@ -141,6 +141,11 @@ impl CodesPage {
     fn href(&self, rest: &str) -> String {
         format!("{}{rest}", self.base)
     }
+
+    /// Languages of sheets with their own names.
+    fn languages(&self) -> impl Iterator<Item = LetterLanguage> {
+        LetterLanguage::all()
+    }
 }
 
 #[handler]
@@ -194,74 +199,22 @@ async fn make(visitor: &Visitor, slug: &str, roll: i64, whom: ForWhom) -> PageRe
     }
 }
 
-/// What a sheet shows.
-struct SheetView {
-    sheet: Sheet,
-    qr: Option<Qr>,
-}
-
-impl std::ops::Deref for SheetView {
-    type Target = Sheet;
-    fn deref(&self) -> &Sheet {
-        &self.sheet
-    }
-}
-
-impl SheetView {
-    fn groups(&self) -> impl Iterator<Item = &str> {
-        self.sheet.code.split('-')
-    }
-}
-
-#[derive(Template)]
-#[template(path = "rolls/sheets.html")]
-struct SheetsPage {
-    shell: Shell,
-    printed: PrintedSheets,
-    sheets: Vec<SheetView>,
-    /// The sheets speak both languages, whatever the person printing them reads.
-    languages: Vec<Texts>,
-    /// Where voters go.
-    address: String,
-    back: String,
-}
-
-pub(super) fn sheets_page(visitor: &Visitor, mut printed: PrintedSheets) -> PageResult {
-    let address = vote_address(&visitor.app.config.base_url, printed.federation.locale);
-    let sheets = std::mem::take(&mut printed.sheets)
-        .into_iter()
-        .map(|sheet| SheetView {
-            qr: qr(&sheet.link(&address)),
-            sheet,
-        })
-        .collect();
-    let page = SheetsPage {
-        shell: shell(
-            visitor,
-            &printed.federation,
-            &printed.roll,
-            Some(visitor.texts.t("rolls-sheets")),
-        )?,
-        back: roll_href(visitor, &printed.federation, printed.roll.id),
-        languages: [Locale::De, Locale::En]
-            .map(|l| visitor.app.texts.for_locale(l))
-            .into(),
-        sheets,
-        address,
-        printed,
-    };
-    let mut response = html(&page)?;
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
-}
-
 #[handler]
-pub(super) async fn print_sheets(visitor: Visitor, Path((_, slug, roll)): RollPath) -> PageResult {
+pub(super) async fn print_sheets(
+    visitor: Visitor,
+    Path((_, slug, roll)): RollPath,
+    form: FormData,
+) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
+    let print = match Print::of(&form) {
+        Ok(print) => print,
+        Err(problem) => {
+            let problem = Problem::fields(vec![problem]);
+            return codes_refused(&visitor, &slug, roll, problem).await;
+        }
+    };
     match actions::take_sheets(&visitor.app, actor, &slug, RollId(roll)).await {
-        Ok(printed) => sheets_page(&visitor, printed),
+        Ok(printed) => sheets(&visitor, printed, print).await,
         Err(error @ RollError::NoSheets(_)) => {
             codes_refused(&visitor, &slug, roll, error.problem()).await
         }

@@ -3,7 +3,11 @@
 use askama::Template;
 use poem::{handler, web::Path};
 
-use super::{InRollPath, codes::sheets_page, roll_href, shell};
+use super::{
+    InRollPath, roll_href,
+    sheets::{Print, sheets},
+    shell,
+};
 use crate::{
     rolls::{
         actions::{self, RollError},
@@ -136,7 +140,7 @@ pub(super) async fn confirm_reissue(
     )
     .await
     .map_err(Refused::from)?;
-    sheets_page(&visitor, printed)
+    sheets(&visitor, printed, Print::plain()).await
 }
 
 #[handler]

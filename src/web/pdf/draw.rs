@@ -24,8 +24,8 @@ use super::{
     set::{HEIGHT, Length, Mark, Pages, Part, Set, WIDTH},
 };
 
-/// The file of a paper that was set. What a reader of PDF/UA would miss is refused here.
-pub(super) fn write(paper: &Paper, pages: &Pages) -> Result<Vec<u8>, PdfError> {
+/// The file of papers that were set. What a reader of PDF/UA would miss is refused here.
+pub(super) fn write(papers: &[Paper], all_pages: &[Pages]) -> Result<Vec<u8>, PdfError> {
     let told = |e: &dyn std::fmt::Debug| PdfError(format!("{e:?}"));
     let configuration = ConfigurationBuilder::new()
         .with_accessibility_validator(Accessibility::UA1)
@@ -35,38 +35,49 @@ pub(super) fn write(paper: &Paper, pages: &Pages) -> Result<Vec<u8>, PdfError> {
         configuration,
         ..SerializeSettings::default()
     });
-    let mut drawn = Drawn {
-        fonts: HashMap::new(),
-        leaves: vec![Vec::new(); pages.leaves],
-    };
-    for marks in &pages.marks {
-        let settings =
-            PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| PdfError("no page".to_owned()))?;
-        let mut page = document.start_page_with(settings);
-        let mut surface = page.surface();
-        for mark in marks {
-            drawn.draw(&mut surface, mark)?;
+    let first = papers
+        .first()
+        .ok_or_else(|| PdfError("no paper".to_owned()))?;
+    let mut tree = TagTree::new().with_lang(Some(first.lang.to_owned()));
+    let mut drawn = Drawn::default();
+    for (paper, pages) in papers.iter().zip(all_pages) {
+        drawn.leaves = vec![Vec::new(); pages.leaves];
+        for marks in &pages.marks {
+            let settings = PageSettings::from_wh(WIDTH, HEIGHT)
+                .ok_or_else(|| PdfError("no page".to_owned()))?;
+            let mut page = document.start_page_with(settings);
+            let mut surface = page.surface();
+            for mark in marks {
+                drawn.draw(&mut surface, mark)?;
+            }
+            surface.finish();
+            page.finish();
         }
-        surface.finish();
-        page.finish();
-    }
-    let mut tree = TagTree::new().with_lang(Some(paper.lang.to_owned()));
-    for part in &pages.parts {
-        tree.push(drawn.group(part));
+        for (lang, part) in &pages.parts {
+            let part = drawn.group(part);
+            match lang.unwrap_or(paper.lang) {
+                lang if lang == first.lang => tree.push(part),
+                lang => tree.push(TagGroup::with_children(
+                    Tag::Div.with_lang(Some(lang.to_owned())),
+                    vec![part.into()],
+                )),
+            }
+        }
     }
     document.set_tag_tree(tree);
     document.set_metadata(
         Metadata::new()
-            .title(paper.title.clone())
-            .authors(vec![paper.author.clone()])
-            .language(paper.lang.to_owned())
+            .title(first.title.clone())
+            .authors(vec![first.author.clone()])
+            .language(first.lang.to_owned())
             .creator("mandat".to_owned()),
     );
     document.set_outline(krilla::outline::Outline::new());
     document.finish().map_err(|e| told(&e))
 }
 
-/// What was drawn so far: fonts in use, and the pieces of each leaf.
+/// What was drawn so far: fonts in use, and the pieces of each leaf of a paper.
+#[derive(Default)]
 struct Drawn {
     fonts: HashMap<u64, Font>,
     leaves: Vec<Vec<Identifier>>,

@@ -42,6 +42,10 @@ const STRONG: Style = Style {
     bold: true,
     ..PLAIN
 };
+const TO_TYPE: Style = Style {
+    size: 19.0,
+    ..STRONG
+};
 const FINE: Style = Style {
     size: 8.5,
     bold: false,
@@ -98,8 +102,8 @@ pub(super) enum Part {
 pub(super) struct Pages {
     /// Page by page.
     pub marks: Vec<Vec<Mark>>,
-    /// In the order in which they are read aloud.
-    pub parts: Vec<Part>,
+    /// In the order in which they are read aloud, each with its language where it is not that of the paper.
+    pub parts: Vec<(Option<&'static str>, Part)>,
     /// Number of leaves that marks and parts name.
     pub leaves: usize,
 }
@@ -111,7 +115,9 @@ struct Setter {
     pages: Vec<Vec<Mark>>,
     /// The next line begins here.
     y: Length,
-    parts: Vec<Part>,
+    /// The language of the words being set, where it is not that of the paper.
+    lang: Option<&'static str>,
+    parts: Vec<(Option<&'static str>, Part)>,
     leaves: usize,
 }
 
@@ -123,24 +129,14 @@ pub(super) struct FontFile {
     pub data: Vec<u8>,
 }
 
-/// Sets a paper; the first of the fonts that has a sign gives it.
-pub(super) fn set(paper: &Paper, fonts: &[FontFile]) -> Pages {
-    let mut setter = Setter::new(paper.is_rtl, fonts);
-    setter.words(&paper.caption, FINE);
-    setter.heading(1, &paper.title, 17.0);
-    for block in &paper.blocks {
-        setter.block(block);
-    }
-    setter.feet(&paper.footer);
-    Pages {
-        marks: setter.pages,
-        parts: setter.parts,
-        leaves: setter.leaves,
-    }
+/// Sets papers; the first of the fonts that has a sign gives it.
+pub(super) fn set(papers: &[Paper], fonts: &[FontFile]) -> Vec<Pages> {
+    let mut setter = Setter::new(fonts);
+    papers.iter().map(|paper| setter.paper(paper)).collect()
 }
 
 impl Setter {
-    fn new(is_rtl: bool, files: &[FontFile]) -> Self {
+    fn new(files: &[FontFile]) -> Self {
         let options = CollectionOptions {
             shared: false,
             system_fonts: false,
@@ -166,12 +162,34 @@ impl Setter {
                 source_cache: SourceCache::default(),
             },
             layouts: LayoutContext::new(),
-            is_rtl,
-            pages: vec![Vec::new()],
+            is_rtl: false,
+            pages: Vec::new(),
             y: MARGIN,
+            lang: None,
             parts: Vec::new(),
             leaves: 0,
         }
+    }
+
+    fn paper(&mut self, paper: &Paper) -> Pages {
+        (self.is_rtl, self.lang) = (paper.is_rtl, None);
+        (self.pages, self.y) = (vec![Vec::new()], MARGIN);
+        self.words(&paper.caption, FINE);
+        self.heading(1, &paper.title, 17.0);
+        for block in &paper.blocks {
+            self.block(block);
+        }
+        self.is_rtl = paper.is_rtl;
+        self.feet(&paper.footer);
+        Pages {
+            marks: std::mem::take(&mut self.pages),
+            parts: std::mem::take(&mut self.parts),
+            leaves: std::mem::take(&mut self.leaves),
+        }
+    }
+
+    fn part(&mut self, part: Part) {
+        self.parts.push((self.lang, part));
     }
 
     fn leaf(&mut self) -> usize {
@@ -222,6 +240,19 @@ impl Setter {
                 self.heading(tag, text, size);
             }
             Block::Text { text } => self.words(text, PLAIN),
+            Block::Language {
+                lang,
+                is_rtl,
+                blocks,
+            } => {
+                let before = (self.lang, self.is_rtl);
+                (self.lang, self.is_rtl) = (Some(*lang), *is_rtl);
+                for block in blocks {
+                    self.block(block);
+                }
+                (self.lang, self.is_rtl) = before;
+            }
+            Block::ToType { text } => self.words(text, TO_TYPE),
             Block::Fine { text } => self.words(text, FINE),
             Block::State { text, lines } => {
                 self.words(text, STRONG);
@@ -236,7 +267,8 @@ impl Setter {
             Block::Code {
                 squares,
                 alternative,
-            } => self.code(squares, alternative),
+                side,
+            } => self.code(squares, alternative, Length::from(*side)),
         }
     }
 
@@ -254,7 +286,7 @@ impl Setter {
         // With the lines that follow it.
         self.make_room(words.layout.height() + 34.0);
         let leaf = self.leaf();
-        self.parts.push(Part::Heading(level, text.to_owned(), leaf));
+        self.part(Part::Heading(level, text.to_owned(), leaf));
         self.lines(&words, MARGIN, INNER, leaf);
         self.y += 4.0;
     }
@@ -265,7 +297,7 @@ impl Setter {
         }
         let words = self.set(text, style, Some(INNER));
         let leaf = self.leaf();
-        self.parts.push(Part::Words(leaf));
+        self.part(Part::Words(leaf));
         self.lines(&words, MARGIN, INNER, leaf);
         self.y += 5.0;
     }
@@ -297,7 +329,7 @@ impl Setter {
             self.lines(&words, x, INNER - indent, leaf);
             self.y += 2.0;
         }
-        self.parts.push(Part::List(numbered, leaves));
+        self.part(Part::List(numbered, leaves));
         self.y += 3.0;
     }
 
@@ -317,7 +349,7 @@ impl Setter {
             self.row(&[name, value], &at, &[false, false], &leaves);
             self.y += 3.0;
         }
-        self.parts.push(Part::Table {
+        self.part(Part::Table {
             head: Vec::new(),
             rows: tree,
         });
@@ -357,7 +389,7 @@ impl Setter {
         }
         self.rule(0.4);
         self.y += 7.0;
-        self.parts.push(Part::Table {
+        self.part(Part::Table {
             head: head_leaves,
             rows: tree,
         });
@@ -465,8 +497,7 @@ impl Setter {
         self.y = lowest;
     }
 
-    fn code(&mut self, squares: &Squares, alternative: &str) {
-        let side = 74.0;
+    fn code(&mut self, squares: &Squares, alternative: &str, side: Length) {
         self.make_room(side);
         let unit = side / squares.size.max(1) as Length;
         let x = if self.is_rtl {
@@ -475,7 +506,7 @@ impl Setter {
             MARGIN
         };
         let (y, leaf) = (self.y, self.leaf());
-        self.parts.push(Part::Drawing(alternative.to_owned(), leaf));
+        self.part(Part::Drawing(alternative.to_owned(), leaf));
         self.mark(Mark::Squares {
             x,
             y,

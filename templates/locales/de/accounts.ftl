@@ -19,6 +19,7 @@ approval-act-extend-poll = Verlängern einer Abstimmung
 approval-act-void-poll = Ungültigkeit einer Abstimmung
 approval-act-publish-result = Veröffentlichen eines Ergebnisses
 approval-act-correct-result = Korrektur eines veröffentlichten Ergebnisses
+approval-act-sign-minutes = Protokoll einer Versammlung
 
 account-sign-in-title = Anmelden
 account-sign-in-lead = Für Mitarbeitende des Verbands und der Mitglieder. Zum Abstimmen brauchen Sie keine Anmeldung, sondern Ihren Stimmcode.

@@ -85,17 +85,7 @@ rolls-sheets = Codebögen
 rolls-sheets-once = Nur dieses eine Mal
 rolls-sheets-once-explained = Drucken Sie jetzt, und schließen Sie diese Seite danach. Die Stimmcodes können nicht noch einmal angezeigt werden.
 rolls-print-now = Drucken
-rolls-sheet-your-code = Ihr Stimmcode
-rolls-sheet-qr = QR-Code zum Abstimmen
-rolls-sheet-how = So stimmen Sie ab
-rolls-sheet-step-open = Scannen Sie den QR-Code mit dem Telefon, oder öffnen Sie die Adresse in einem Browser.
-rolls-sheet-step-code = Geben Sie den Stimmcode ein. Groß- und Kleinschreibung, Leerzeichen und Striche spielen keine Rolle.
-rolls-sheet-step-vote = Wählen Sie, prüfen Sie Ihre Wahl, und geben Sie die Stimme ab. Danach kann sie nicht mehr geändert werden.
-rolls-sheet-votes = { $n ->
-    [one] Sie haben eine Stimme.
-   *[other] Sie haben { $n } Stimmen.
- }
-rolls-sheet-keep = Der Code gilt für alle Abstimmungen dieser Versammlung. Geben Sie ihn niemandem, und melden Sie einen Verlust gleich dem Wahlvorstand.
+rolls-sheets-qr = QR-Code zum Abstimmen
 
 rolls-reissue-explained = Wer den Bogen verloren hat, bekommt einen neuen Stimmcode; der bisherige wird ungültig. Wo die Person schon abgestimmt hat, bleibt es dabei. Eine zweite Person aus dem Wahlvorstand muss bestätigen.
 rolls-reissue-reason = Grund
@@ -167,8 +157,6 @@ rolls-codes-make-missing-explained = { $n ->
     [one] Eine Person hat noch keinen Stimmcode. Alle anderen bleiben gültig.
    *[other] { $n } Personen haben noch keinen Stimmcode. Alle anderen bleiben gültig.
  }
-rolls-sheet-deputy = Bogen für die Vertretung.
-rolls-sheet-deputy-explained = Dieser Stimmcode öffnet nichts, bis Sie am Einlass einen Platz übernommen haben.
 rolls-corrections = Berichtigungen
 rolls-corrections-explained = Bis zur Eröffnung der ersten Abstimmung kann ein festgeschriebenes Stimmverzeichnis berichtigt werden: Die Geschäftsstelle beantragt, der Wahlvorstand bestätigt. Die Nummern der anderen ändern sich nie.
 rolls-corrections-over = Keine Berichtigung mehr
@@ -220,3 +208,15 @@ problem-place-in-use = Für diesen Platz ist jemand eingecheckt, oder eine Vertr
 problem-roll-last-entry = Die letzte Person kann nicht gestrichen werden.
 problem-on-roll-already = Diese Person steht schon im Stimmverzeichnis, als Delegierte oder als Vertretung.
 problem-not-in-body-on-day = Diese Person gehört dem Gremium oder Verein am Tag der Versammlung nicht an.
+
+rolls-sheets-languages = Sprachen auf den Bögen
+rolls-sheets-languages-hint = Die Sprache des Verbands steht immer darauf, dazu höchstens vier weitere. Alle Bögen sind gleich: Wer welche Sprache spricht, wird nirgends vermerkt.
+rolls-sheets-as-pdf = Als PDF herunterladen
+rolls-sheets-as-pdf-hint = Ein Blatt je Person, zum Vorlesen ausgezeichnet. Die Datei enthält die lesbaren Codes: nach dem Drucken löschen.
+rolls-handout = Ausgabeliste
+rolls-handout-explained = Wer einen Bogen bekommt, unterschreibt. Bewahren Sie die Liste mit den Wahlunterlagen auf; sie enthält keine Stimmcodes.
+rolls-handout-pdf = Als PDF
+rolls-handout-signature = Unterschrift
+rolls-handout-deputy = Vertretung
+field-sheet-language-unknown = Diese Sprache gibt es auf den Bögen nicht.
+field-sheet-languages-too-many = Wählen Sie höchstens vier Sprachen.

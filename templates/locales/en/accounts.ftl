@@ -19,6 +19,7 @@ approval-act-extend-poll = Extension of a poll
 approval-act-void-poll = Declaring a poll void
 approval-act-publish-result = Publication of a result
 approval-act-correct-result = Correction of a published result
+approval-act-sign-minutes = Minutes of an assembly
 
 account-sign-in-title = Sign in
 account-sign-in-lead = For staff of the federation and of its members. To vote you need no account, only your voting code.

@@ -85,17 +85,7 @@ rolls-sheets = Code sheets
 rolls-sheets-once = This one time only
 rolls-sheets-once-explained = Print now, and close this page afterwards. The voting codes cannot be shown again.
 rolls-print-now = Print
-rolls-sheet-your-code = Your voting code
-rolls-sheet-qr = QR code for voting
-rolls-sheet-how = How to vote
-rolls-sheet-step-open = Scan the QR code with your phone, or open the address in a browser.
-rolls-sheet-step-code = Enter the voting code. Capital or small letters, spaces and dashes make no difference.
-rolls-sheet-step-vote = Choose, check your choice, and cast your vote. After that it cannot be changed.
-rolls-sheet-votes = { $n ->
-    [one] You have one vote.
-   *[other] You have { $n } votes.
- }
-rolls-sheet-keep = The code is for all polls of this assembly. Give it to nobody, and tell the election board at once if you lose it.
+rolls-sheets-qr = QR code for voting
 
 rolls-reissue-explained = Whoever lost the sheet gets a new voting code; the present one becomes invalid. Where the person has voted already, that vote stands. A second person of the election board has to confirm.
 rolls-reissue-reason = Reason
@@ -167,8 +157,6 @@ rolls-codes-make-missing-explained = { $n ->
     [one] One person has no voting code yet. All others stay valid.
    *[other] { $n } people have no voting code yet. All others stay valid.
  }
-rolls-sheet-deputy = Sheet of a deputy.
-rolls-sheet-deputy-explained = This voting code opens nothing until you have taken over a place at check-in.
 rolls-corrections = Corrections
 rolls-corrections-explained = Until the first poll is opened a frozen roll can be corrected: the office asks, the election board confirms. The numbers of the others never change.
 rolls-corrections-over = No more corrections
@@ -220,3 +208,15 @@ problem-place-in-use = Somebody is checked in for this place, or a deputy holds 
 problem-roll-last-entry = The last person cannot be struck.
 problem-on-roll-already = This person is on the roll already, as a delegate or as a deputy.
 problem-not-in-body-on-day = This person does not belong to the body on the day of the assembly.
+
+rolls-sheets-languages = Languages on the sheets
+rolls-sheets-languages-hint = The federation's language is always there, and up to four others. All sheets are alike: who speaks which language is noted nowhere.
+rolls-sheets-as-pdf = Download as PDF
+rolls-sheets-as-pdf-hint = One sheet of paper for each person, tagged for reading aloud. The file holds the readable codes: delete it after printing.
+rolls-handout = List for handing out
+rolls-handout-explained = Whoever gets a sheet signs for it. Keep the list with the election papers; it holds no voting codes.
+rolls-handout-pdf = As PDF
+rolls-handout-signature = Signature
+rolls-handout-deputy = Deputy
+field-sheet-language-unknown = The sheets do not have this language.
+field-sheet-languages-too-many = Choose four languages at most.

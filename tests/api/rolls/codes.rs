@@ -96,6 +96,55 @@ on_both_engines! {
         assert!(again.contains("error-summary") && !again.contains("class=\"sheet\""), "{again}");
     }
 
+    async fn sheets_are_printed_in_the_languages_chosen_and_kept_where_too_many_were(app: TestApp) {
+        let staged = frozen(&app, "laka", 2).await;
+        let page = format!("{}/codes", staged.page);
+        staged.board.post_form(&page, &[]).await.expect(StatusCode::SEE_OTHER);
+        staged.code_job_ended().await;
+        let offered = staged.board.get(&page).await.expect(StatusCode::OK).text();
+        assert!(offered.contains("value=\"ar\"") && offered.contains("العربية"), "{offered}");
+        let sheets = format!("{page}/sheets");
+        for refused in [vec!["de", "en", "tr", "ar", "uk"], vec!["klingon"]] {
+            let form: Vec<_> = refused.into_iter().map(|tag| ("language", tag)).collect();
+            let answer = staged.board.post_form(&sheets, &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+            assert!(answer.contains("#language") && !answer.contains("class=\"sheet\""), "{answer}");
+        }
+        // Nothing was handed out by what was refused.
+        let html = staged.board.post_form(&sheets, &[("language", "tr"), ("language", "ar")]).await.expect(StatusCode::OK).text();
+        assert_eq!(html.matches("<section class=\"sheet\"").count(), 2);
+        for (lang, dir, words) in [("de", "ltr", "Ihr Stimmcode"), ("tr", "ltr", "Oy kodunuz"), ("ar", "rtl", "رمز التصويت الخاص بك")] {
+            assert!(html.contains(&format!("lang=\"{lang}\" dir=\"{dir}\"")) && html.contains(words), "{lang}: {html}");
+        }
+        assert!(!html.contains("Your voting code"));
+    }
+
+    async fn sheets_as_pdf_are_a_page_of_paper_for_each_and_handed_out_once(app: TestApp) {
+        let staged = frozen(&app, "laka", 3).await;
+        let page = format!("{}/codes", staged.page);
+        staged.board.post_form(&page, &[]).await.expect(StatusCode::SEE_OTHER);
+        staged.code_job_ended().await;
+        let form = [("language", "tr"), ("language", "ar"), ("as", "pdf")];
+        let file = staged.board.post_form(&format!("{page}/sheets"), &form).await.expect(StatusCode::OK);
+        assert_eq!(file.header("content-type"), Some("application/pdf"));
+        assert_eq!(file.header("cache-control"), Some("no-store"));
+        assert!(file.header("content-disposition").unwrap().starts_with("attachment; filename=\"codes-"));
+        assert!(file.body.starts_with(b"%PDF-"));
+        let pages = file.body.windows(11).filter(|w| w == b"/Type/Page/" || w == b"/Type /Page").count();
+        assert!(pages == 3 || pages == 4, "{pages}");
+        staged.board.post_form(&format!("{page}/sheets"), &form).await.expect(StatusCode::CONFLICT);
+    }
+
+    async fn the_list_for_handing_out_names_everybody_and_holds_no_code(app: TestApp) {
+        let staged = frozen(&app, "laka", 2).await;
+        staged.make_codes().await;
+        let list = staged.registrar.get(&format!("{}/handout", staged.page)).await.expect(StatusCode::OK).text();
+        assert_eq!(list.matches("class=\"signature\"").count(), 2);
+        let pdf = staged.registrar.get(&format!("{}/handout.pdf", staged.page)).await.expect(StatusCode::OK);
+        assert_eq!(pdf.header("content-type"), Some("application/pdf"));
+        assert!(pdf.body.starts_with(b"%PDF-"));
+        app.stranger().get(&format!("{}/handout", staged.page)).await.expect(StatusCode::SEE_OTHER);
+    }
+
     async fn the_page_loads_itself_again_as_long_as_a_job_runs(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
         let page = format!("{}/codes", staged.page);

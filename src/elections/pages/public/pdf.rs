@@ -72,6 +72,7 @@ pub(super) fn paper(words: &Words<'_>, version: &Version, today: Day, permalink:
     blocks.extend(squares(permalink).map(|squares| Block::Code {
         squares,
         alternative: words.t("outcome-qr"),
+        side: 74,
     }));
     if let Some(objection) = words.objection(today) {
         blocks.push(heading(words.t("outcome-objection")));
