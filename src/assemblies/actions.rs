@@ -433,7 +433,7 @@ pub async fn public_assembly(
         Some(Resolution::Text { .. }) | None => None,
     };
     let mut agenda = agenda::agenda_of(&mut conn, &assembly).await?;
-    agenda.polls.retain(|poll| poll.state != PollState::Draft);
+    agenda.polls.retain(|poll| poll.state != Standing::Draft);
     Ok(PublicAssembly {
         federation,
         assembly,

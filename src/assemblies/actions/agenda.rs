@@ -19,7 +19,7 @@ use crate::{
     },
     db::{Conn, DbError, Tx},
     delegates::model::{DocumentError, check_pdf},
-    polls::{self, model::PollState},
+    polls::{self, model::Standing},
     registry::{self, actions::federation_for, model::Federation},
     types::{
         AgendaDocumentId, AgendaItemId, AssemblyId, FederationId, FieldProblem, Fields,
@@ -329,17 +329,22 @@ pub async fn move_item(
     Ok(())
 }
 
+/// Whether the poll is open, interrupted or not.
+fn is_under_way(standing: Standing) -> bool {
+    matches!(standing, Standing::Open | Standing::Interrupted)
+}
+
 /// How far the polls of an item are: an item is not dropped while one of them is open.
 fn furthest_poll(
     lines: &[PollLine],
     item: &AgendaItem,
-) -> Result<Option<PollState>, AssemblyError> {
+) -> Result<Option<Standing>, AssemblyError> {
     let states = lines
         .iter()
         .filter(|poll| item.polls.contains(&poll.id))
         .map(|poll| poll.state);
     let states: Vec<_> = states.collect();
-    if states.contains(&PollState::Open) {
+    if states.iter().any(|state| is_under_way(*state)) {
         return Err(AssemblyError::ItemPollOpen);
     }
     Ok(states.into_iter().max())
@@ -359,7 +364,7 @@ pub async fn delete_item(
     let before = present(&items, item)?;
     let polls = polls_of(&mut tx, &assembly).await?;
     let furthest = furthest_poll(&polls, before)?;
-    if furthest.is_some_and(|state| state > PollState::Open)
+    if furthest.is_some_and(|state| state > Standing::Open)
         || was_announced(&mut tx, &assembly, item).await?
     {
         return Err(AssemblyError::ItemAnnounced);
@@ -455,12 +460,12 @@ pub async fn link_poll(
         .ok_or(AssemblyError::NotFound)?;
     if is_linked {
         // Also away from another item.
-        if line.state == PollState::Open && !found.polls.contains(&poll) {
+        if is_under_way(line.standing()) && !found.polls.contains(&poll) {
             return Err(AssemblyError::ItemPollOpen);
         }
         rows::link_poll(&mut tx, federation, item, poll).await?;
     } else {
-        if line.state == PollState::Open {
+        if is_under_way(line.standing()) {
             return Err(AssemblyError::ItemPollOpen);
         }
         if !rows::unlink_poll(&mut tx, federation, item, poll).await? {

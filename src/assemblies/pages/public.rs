@@ -123,7 +123,7 @@ async fn assembly_page(
     let documents = format!("{list}/{id}/documents");
     let rows = agenda.as_ref().map_or(Vec::new(), |agenda| {
         rows(&visitor, federation.locale, agenda, &documents, |poll| {
-            (poll.state == PollState::Published)
+            (poll.state == Standing::Published)
                 .then(|| visitor.href(&format!("/federations/{slug}/results/{}", poll.id)))
         })
     });

@@ -11,7 +11,7 @@ use crate::{
     polls::{
         self,
         count::PollCount,
-        model::{Disclosure, Poll, PollState, Secrecy, Transition},
+        model::{Disclosure, Poll, PollLot, PollState, Secrecy, Transition},
     },
     registry::{self, model::Federation},
     results::{
