@@ -110,14 +110,14 @@ on_both_engines! {
     async fn decisions_stand_in_the_minutes_as_they_were_published(app: TestApp) {
         let held = held(&app).await;
         let board = &held.staged.board;
-        let codes = held.staged.make_codes().await;
+        let voters = app.voters(&held.staged, 3).await;
         let poll = held.staged.ready(&motion()).await;
         assert_eq!(show(board, &held).await["draft"]["without_result"].as_array().unwrap().len(), 1);
         board.api_put(&held.minutes, 0, &texts()).await.expect(StatusCode::NO_CONTENT);
         held.staged.step(poll, "open").await;
         refused(ask(board, &held, "").await, "minutes-poll-open");
-        for code in &codes {
-            cast(&app, code, poll, "yes").await;
+        for voter in &voters {
+            cast(voter, poll, &["yes"]).await;
         }
         held.staged.step(poll, "close").await;
         held.staged.step(poll, "count").await;

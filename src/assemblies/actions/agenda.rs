@@ -335,10 +335,7 @@ fn is_under_way(standing: Standing) -> bool {
 }
 
 /// How far the polls of an item are: an item is not dropped while one of them is open.
-fn furthest_poll(
-    lines: &[PollLine],
-    item: &AgendaItem,
-) -> Result<Option<Standing>, AssemblyError> {
+fn furthest_poll(lines: &[PollLine], item: &AgendaItem) -> Result<Option<Standing>, AssemblyError> {
     let states = lines
         .iter()
         .filter(|poll| item.polls.contains(&poll.id))

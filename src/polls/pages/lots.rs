@@ -18,7 +18,6 @@ pub(super) struct LotPart {
     pub choices: Vec<(String, String)>,
     /// How many of them win.
     pub winners: i64,
-    pub revision: i64,
 }
 
 /// What is to be drawn about a counted poll, and what was, in words.
@@ -46,7 +45,6 @@ pub(super) fn lots(
                 .map(|place| (place.to_string(), name(place)))
                 .collect(),
             winners: open.winners,
-            revision: view.poll.revision,
         });
     let listed = |places: &[i64]| places.iter().map(name).collect::<Vec<_>>().join(", ");
     let drawn = view.lots.iter().map(|lot| {

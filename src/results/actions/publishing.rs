@@ -231,6 +231,7 @@ impl Material {
             excluded,
             assembly,
             roll_call,
+            lots,
         } = self;
         ResultDocument::first(
             Counted {
@@ -239,6 +240,7 @@ impl Material {
                 poll,
                 roll: &roll,
                 count: &count,
+                lots: &lots,
                 excluded,
                 roll_call,
             },

@@ -67,6 +67,7 @@ fn draft(
         },
         voters: figures.ballots(),
         ballots: figures.ballots(),
+        lots: Vec::new(),
         detail: Detail::Full,
         figures: None,
         outcome: PublishedOutcome::Motion {

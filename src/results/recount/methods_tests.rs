@@ -339,7 +339,7 @@ proptest! {
             prop_assert_eq!(tied.len(), between.len());
             prop_assert_eq!((seats_open, vacant), (open.into(), first.vacant.into()));
             match first.undecided {
-                None => return Ok(()),
+                None => break,
                 Some(tie) => lots.push(drawn(&tie)),
             }
         }
