@@ -331,7 +331,7 @@ field-nothing-to-extend = Diese Abstimmung hat keine Uhrzeit, zu der sie endet.
 field-not-later = Diese Zeit liegt nicht nach der bisherigen.
 
 polls-lots = Gezogene Lose
-polls-lot = Das Los entscheidet
+polls-lot-heading = Das Los entscheidet
 polls-lot-explained = { $n ->
     [one] Es steht unentschieden. Ziehen Sie vor Zeugen ein Los, wer den Platz bekommt oder im Rennen bleibt, und tragen Sie hier ein, wie es fiel. Danach wird weiter gezählt.
    *[other] Es steht unentschieden. Ziehen Sie vor Zeugen { $n } Lose, wer die Plätze bekommt oder im Rennen bleibt, und tragen Sie hier ein, wie sie fielen. Danach wird weiter gezählt.

@@ -331,7 +331,7 @@ field-nothing-to-extend = This poll has no time at which it ends.
 field-not-later = This time is not later than the present one.
 
 polls-lots = Lots drawn
-polls-lot = A lot decides
+polls-lot-heading = A lot decides
 polls-lot-explained = { $n ->
     [one] Votes are equal. Draw a lot before witnesses for who gets the place or stays in, and enter here how it fell. The count then goes on.
    *[other] Votes are equal. Draw { $n } lots before witnesses for who gets the places or stays in, and enter here how they fell. The count then goes on.
