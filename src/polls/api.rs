@@ -27,7 +27,8 @@ use crate::{
 };
 
 pub use acts::PollActsApi;
-use documents::{CountDocument, PollDocument, PollDraft, PollPage, RollCallDocument, RollCallPage};
+use counts::CountDocument;
+use documents::{PollDocument, PollDraft, PollPage, RollCallDocument, RollCallPage};
 pub use exclusions::ExclusionsApi;
 pub use guarding::GuardApi;
 pub use lots::LotsApi;
