@@ -1,6 +1,7 @@
 //! Polls over the API: writing them, their steps and counts; and voting.
 
 mod acts;
+mod counts;
 mod documents;
 mod exclusions;
 mod guarding;
