@@ -13,7 +13,7 @@ use crate::{
     db::Db,
     results::{
         evidence,
-        recount::{self, Outcome, Recount},
+        recount::{self, Outcome, Recount, TieExport},
     },
 };
 
@@ -121,12 +121,17 @@ fn in_words(counted: &Recount, marks: u64, compared: bool) -> String {
         list.iter().cloned().collect::<Vec<_>>().join("; ")
     };
     match outcome {
-        Outcome::Motion { accepted: true } => {
-            lines.push("By its rule the motion is carried.".to_owned())
-        }
-        Outcome::Motion { accepted: false } => {
-            lines.push("By its rule the motion is rejected.".to_owned())
-        }
+        Outcome::Motion { accepted, awaits } => lines.push(
+            match (awaits, accepted) {
+                (Some(TieExport::Lot), _) => "It is a tie: by its rule a lot decides.",
+                (Some(TieExport::Runoff), _) => {
+                    "It is a tie: by its rule the motion is voted on again."
+                }
+                (Some(TieExport::Rejected) | None, true) => "By its rule the motion is carried.",
+                (Some(TieExport::Rejected) | None, false) => "By its rule the motion is rejected.",
+            }
+            .to_owned(),
+        ),
         Outcome::Election {
             elected,
             tied,

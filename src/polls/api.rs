@@ -1,6 +1,7 @@
 //! Polls over the API: writing them, their steps and counts; and voting.
 
 mod acts;
+mod counts;
 mod documents;
 mod exclusions;
 mod guarding;
@@ -27,7 +28,8 @@ use crate::{
 };
 
 pub use acts::PollActsApi;
-use documents::{CountDocument, PollDocument, PollDraft, PollPage, RollCallDocument, RollCallPage};
+use counts::CountDocument;
+use documents::{PollDocument, PollDraft, PollPage, RollCallDocument, RollCallPage};
 pub use exclusions::ExclusionsApi;
 pub use guarding::GuardApi;
 pub use lots::LotsApi;

@@ -1,6 +1,7 @@
 //! The count of a poll as it is stored, published and exported.
 
 mod fill;
+mod motion;
 mod steps;
 
 use serde::{Deserialize, Serialize};
@@ -8,11 +9,17 @@ use serde::{Deserialize, Serialize};
 use super::model::{Method, Poll, Rule};
 use crate::{
     db::DbError,
-    tally::{self, lot::Lot, majority::Finding, ranked},
+    tally::{
+        self,
+        lot::Lot,
+        majority::{BodyVotes, Finding},
+        ranked,
+    },
     types::{Explain, Problem},
 };
 
 pub use fill::{Candidates, Filled};
+pub use motion::{MotionSettled, bodies_by_name, settle_motion};
 pub use steps::{CountStep, TieOver, said};
 
 /// What counting found; serialised canonically (field order as here), so that counting twice gives the same bytes.
@@ -46,6 +53,12 @@ pub enum Outcome {
         /// Equal numbers of yes and no.
         tie: bool,
         quorum_missed: bool,
+        /// What a tie still asks for by the rule of the poll.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        awaits: Option<Awaits>,
+        /// How the bodies stand, where the rule asks them too.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bodies: Option<BodiesCount>,
     },
     Election {
         /// Positions on the ballot, from 1, of those elected.
@@ -67,6 +80,31 @@ pub enum Outcome {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         steps: Vec<CountStep>,
     },
+}
+
+/// What a tie over a motion asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaits {
+    /// A lot: the motion is neither carried nor rejected before it is drawn.
+    Lot,
+    /// Another vote; until then the motion is not carried.
+    Runoff,
+}
+
+/// How the bodies stand in a vote that needs them too: each by the majority of its own votes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodiesCount {
+    /// Bodies with more yes than no.
+    pub yes: i64,
+    /// Bodies with more no than yes.
+    pub no: i64,
+    /// Bodies with as many of each.
+    pub even: i64,
+    /// Least number of bodies that would have been enough.
+    pub needed: i64,
+    pub accepted: bool,
 }
 
 /// Why there is no count: an incident that people have to look into.
@@ -144,7 +182,8 @@ impl Explain for CountRefused {
     }
 }
 
-/// Counts the ballots by the rule of the poll, with the lots that were drawn where it left places open.
+/// Counts the ballots by the rule of the poll, with the lots that were drawn where it left something open. `bodies`: how the bodies
+/// stand, where the rule asks them too.
 ///
 /// Those present are those who took part: presence is not recorded, so a ballot in the box is what shows it.
 pub fn count(
@@ -152,6 +191,7 @@ pub fn count(
     ballots: &[String],
     voters: i64,
     entitled: i64,
+    bodies: Option<BodyVotes>,
     lots: &[Lot],
 ) -> Result<PollCount, CountRefused> {
     let all = to_i64(ballots.len());
@@ -159,8 +199,8 @@ pub fn count(
         Rule::Motion(rule) => {
             let count = tally::poll::count_motion(ballots);
             let figures = count.figures(from_i64(all), from_i64(entitled));
-            let decision = tally::majority::decide(rule, &figures)
-                .map_err(|_| CountRefused::RuleDoesNotFit)?;
+            let settled = settle_motion(rule, &figures, bodies, lots)?;
+            let decision = &settled.people;
             let votes = [count.yes, count.no, count.abstain].map(small).to_vec();
             Ok(PollCount {
                 entitled,
@@ -171,7 +211,7 @@ pub fn count(
                 blank: small(count.blank),
                 invalid: small(count.invalid),
                 outcome: Outcome::Motion {
-                    accepted: decision.accepted,
+                    accepted: settled.accepted,
                     needed: small(decision.needed),
                     base: small(decision.base),
                     tie: decision
@@ -182,6 +222,8 @@ pub fn count(
                         .findings
                         .iter()
                         .any(|f| matches!(f, Finding::Quorum { .. }) && !f.is_met()),
+                    awaits: settled.awaits,
+                    bodies: settled.bodies,
                 },
             })
         }

@@ -123,6 +123,15 @@ impl PollInput {
                 ));
             }
         }
+        if let Some(Rule::Motion(rule)) = &rule {
+            // A box must not know from which body a ballot came.
+            if rule.of_bodies().is_some() && secrecy == Some(Secrecy::Secret) {
+                fields.refuse(FieldProblem::new(
+                    "of_bodies",
+                    crate::key!("field-bodies-need-names"),
+                ));
+            }
+        }
         self.read_details(method, &mut options, &mut fields);
         let definition = (|| {
             let (kind, method) = (kind?, method?);

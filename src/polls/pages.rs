@@ -19,7 +19,7 @@ mod words;
 use crate::web::Routes;
 
 pub use trust::TrustLabel;
-pub use words::{choice_names, rule_in_words};
+pub use words::{bodies_and_tie, choice_names, rule_in_words};
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {

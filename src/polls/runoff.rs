@@ -1,23 +1,37 @@
-//! Who stands in the runoff of an election.
+//! Who stands in the runoff of an election, and the motion that is voted on again.
 
 use super::{
-    count::{Outcome, PollCount},
+    count::{Awaits, Outcome, PollCount},
     model::{Method, Poll, PollOption, Rule},
     store::Definition,
 };
-use crate::tally::poll::ElectionRule;
+use crate::tally::{majority::TieRule, poll::ElectionRule};
 
-/// Whether a poll can have a runoff at all: names or motions are marked, one mark each. Votes that were cumulated, lists and ranks
-/// leave no two to choose between, and who completes a board by origin is no question of two people.
+/// Whether a poll can have a runoff at all: names or motions are marked, one mark each, or a tie over a motion is voted on again by
+/// its rule. Votes that were cumulated, lists and ranks leave no two to choose between, and who completes a board by origin is no
+/// question of two people.
 pub fn can_have_runoff(poll: &Poll) -> bool {
-    poll.method == Method::Choose && poll.least_bodies == 0
+    match &poll.rule {
+        Rule::Motion(rule) => rule.tie() == TieRule::Runoff,
+        Rule::Election(_) | Rule::Lists(_) | Rule::Ranked => {
+            poll.method == Method::Choose && poll.least_bodies == 0
+        }
+    }
 }
 
 /// The runoff that a count calls for: between those who are tied; after an absolute majority that too few reached, between the two
-/// with most votes for each open post, and all who have as many as the last of them. The same texts; most votes win.
+/// with most votes for each open post, and all who have as many as the last of them. The same texts; most votes win. A motion that
+/// waits for another vote is the same motion by the same rule.
 ///
 /// `None` where every post is filled or nobody is left to stand, and where there can be none.
 pub fn runoff_of(poll: &Poll, count: &PollCount) -> Option<Definition> {
+    if let Outcome::Motion {
+        awaits: Some(Awaits::Runoff),
+        ..
+    } = &count.outcome
+    {
+        return Some(Definition::of(poll.clone()));
+    }
     let Rule::Election(rule) = &poll.rule else {
         return None;
     };

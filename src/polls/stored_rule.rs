@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Rule;
 use crate::tally::{
-    majority::{MajorityBase, MajorityRule, Quorum, QuorumMeasure, QuorumSize, RuleError, Share},
+    majority::{
+        MajorityBase, MajorityRule, Quorum, QuorumMeasure, QuorumSize, RuleError, Share, TieRule,
+    },
     poll::ElectionRule,
     seats,
 };
@@ -21,6 +23,12 @@ pub enum StoredRule {
         min_yes: u64,
         min_of_entitled: Option<StoredShare>,
         quorum: Option<StoredQuorum>,
+        /// The share of the bodies that must be for it as well.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of_bodies: Option<StoredShare>,
+        /// What a tie means, where it does not reject.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tie: Option<String>,
     },
     Election {
         rule: String,
@@ -86,6 +94,11 @@ impl From<&Rule> for StoredRule {
                         QuorumSize::OfEntitled(s) => Some(share(s)),
                     },
                 }),
+                of_bodies: rule.of_bodies().map(share),
+                tie: match rule.tie() {
+                    TieRule::Rejected => None,
+                    tie @ (TieRule::Lot | TieRule::Runoff) => Some(tie.code().to_owned()),
+                },
             },
             Rule::Election(rule) => Self::Election {
                 rule: rule.code().to_owned(),
@@ -118,6 +131,8 @@ impl TryFrom<&StoredRule> for Rule {
                 min_yes,
                 min_of_entitled,
                 quorum,
+                of_bodies,
+                tie,
             } => {
                 let share =
                     Share::new(*numerator, *denominator, *strict).map_err(RuleUnusable::Share)?;
@@ -127,11 +142,18 @@ impl TryFrom<&StoredRule> for Rule {
                     .map(StoredShare::share)
                     .transpose()?;
                 let quorum = quorum.as_ref().map(StoredQuorum::quorum).transpose()?;
+                let of_bodies = of_bodies.as_ref().map(StoredShare::share).transpose()?;
+                let tie = match tie {
+                    None => TieRule::Rejected,
+                    Some(word) => TieRule::from_code(word).ok_or(RuleUnusable::UnknownWord)?,
+                };
                 Ok(Self::Motion(
                     MajorityRule::new(share, base)
                         .with_min_yes(*min_yes)
                         .with_min_of_entitled(least)
-                        .with_quorum(quorum),
+                        .with_quorum(quorum)
+                        .with_share_of_bodies(of_bodies)
+                        .with_tie(tie),
                 ))
             }
         }
@@ -196,6 +218,12 @@ mod tests {
                 measure: QuorumMeasure::Present,
                 size: QuorumSize::OfEntitled(share),
             }))),
+            Rule::Motion(MajorityRule::simple().with_tie(TieRule::Lot)),
+            Rule::Motion(
+                MajorityRule::simple()
+                    .with_share_of_bodies(Some(share))
+                    .with_tie(TieRule::Runoff),
+            ),
             Rule::Election(ElectionRule::RelativeMajority),
             Rule::Election(ElectionRule::AbsoluteMajorityOfValid),
             Rule::Lists(seats::Method::SainteLague),

@@ -97,6 +97,9 @@ impl Explain for ResultError {
             Self::NotPublishable(NotPublishable::OutcomeOnlyWasChosen) => {
                 Problem::field("detail", crate::key!("field-outcome-only-was-chosen"))
             }
+            Self::NotPublishable(NotPublishable::LotNotDrawn) => {
+                Problem::conflict(crate::key!("problem-result-lot-not-drawn"))
+            }
             Self::NotPublishable(NotPublishable::Undecided(_)) => {
                 Problem::conflict(crate::key!("problem-result-undecided"))
             }

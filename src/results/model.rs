@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     polls::{
-        count::{Outcome, PollCount},
+        count::{Awaits, Outcome, PollCount},
         model::{
             Disclosure, Method, Poll, PollKind, PollLot, Rule, RuleSource, Secrecy,
             guard::GuardRecord,
@@ -197,6 +197,18 @@ pub struct FiguresInResult {
     pub valid: i64,
     pub blank: i64,
     pub invalid: i64,
+    /// How the bodies stand, where the rule asks them too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bodies: Option<BodiesInResult>,
+}
+
+/// Bodies with more yes than no among their votes, with more no than yes, and with as many of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodiesInResult {
+    pub yes: i64,
+    pub no: i64,
+    pub even: i64,
 }
 
 /// A vote by name.
@@ -234,6 +246,8 @@ pub enum NotPublishable {
     TooFewBallots(i64),
     #[error("before opening it was chosen that no figure becomes public")]
     OutcomeOnlyWasChosen,
+    #[error("a tie waits for its lot")]
+    LotNotDrawn,
     #[error("the rule does not fit the figures")]
     Undecided(#[from] UndecidedFigures),
 }
@@ -258,6 +272,13 @@ impl ResultDocument {
             excluded,
             roll_call,
         } = counted;
+        if let Outcome::Motion {
+            awaits: Some(Awaits::Lot),
+            ..
+        } = &count.outcome
+        {
+            return Err(NotPublishable::LotNotDrawn);
+        }
         let draft = Self {
             format: ResultFormat::V1,
             version: 1,
@@ -333,6 +354,7 @@ impl ResultDocument {
                 }
                 Outcome::Election { .. } | Outcome::Motion { .. } => PublishedOutcome::Motion {
                     accepted: false,
+                    awaits: None,
                     findings: Vec::new(),
                 },
             },
@@ -361,12 +383,19 @@ impl ResultDocument {
                 next.with_figures(figures.clone(), correction.detail)
             }
             (None, _) => Ok(next),
-            (Some(corrected), _) => Self {
+            // How the bodies stand follows from the votes by name, which stay.
+            (Some(corrected), before) => Self {
                 voters: corrected.voters,
                 ballots: corrected.figures.ballots(),
                 ..next
             }
-            .with_figures(corrected.figures.clone(), correction.detail),
+            .with_figures(
+                FiguresInResult {
+                    bodies: before.as_ref().and_then(|figures| figures.bodies),
+                    ..corrected.figures.clone()
+                },
+                correction.detail,
+            ),
         }
     }
 
@@ -462,6 +491,14 @@ impl From<&PollCount> for FiguresInResult {
             valid: count.valid,
             blank: count.blank,
             invalid: count.invalid,
+            bodies: match &count.outcome {
+                Outcome::Motion { bodies, .. } => bodies.map(|b| BodiesInResult {
+                    yes: b.yes,
+                    no: b.no,
+                    even: b.even,
+                }),
+                Outcome::Election { .. } => None,
+            },
         }
     }
 }

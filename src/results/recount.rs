@@ -9,6 +9,7 @@
 
 mod box_export;
 mod lots;
+mod motion;
 mod ranked;
 mod seats;
 
@@ -21,8 +22,9 @@ use thiserror::Error;
 use lots::Drawn;
 
 pub use box_export::{
-    BaseExport, BoxExport, BoxFormat, ElectionExport, ListsExport, LotExport, MajorityExport,
-    MeasureExport, PollExport, QuorumExport, QuorumSizeExport, RankedExport, ShareExport,
+    BaseExport, BodyVotesExport, BoxExport, BoxFormat, ElectionExport, ListsExport, LotExport,
+    MajorityExport, MeasureExport, PollExport, QuorumExport, QuorumSizeExport, RankedExport,
+    ShareExport, TieExport,
 };
 
 /// What the second count found.
@@ -49,6 +51,9 @@ pub enum Outcome {
     Motion {
         /// Whether it is carried.
         accepted: bool,
+        /// What a tie still asks for: a lot, or another vote.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        awaits: Option<TieExport>,
     },
     /// Persons were elected.
     Election {
@@ -101,6 +106,9 @@ pub enum RecountError {
         /// Its place among the lots, from 1.
         number: usize,
     },
+    /// The votes said of the bodies are not those in the box.
+    #[error("the yes and no votes of the bodies are not those of the ballots")]
+    BodiesDiffer,
     /// A number that must be at least one is zero.
     #[error("{field} must be at least 1")]
     Zero {
@@ -180,6 +188,7 @@ pub fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
             present,
             entitled,
             rule,
+            bodies,
             ..
         } => {
             if options != &["yes", "no", "abstain"] {
@@ -193,9 +202,16 @@ pub fn recount_export(export: &BoxExport) -> Result<Recount, RecountError> {
                 });
             }
             let sums = Sums::of(&export.ballots, options, (1, 1))?;
-            let accepted = is_carried(rule, &sums, ballots, *present, *entitled)?;
-            all_needed(&Drawn::new(&export.lots, options))?;
-            Ok(sums.into_recount(ballots, Outcome::Motion { accepted }))
+            let mut drawn = Drawn::new(&export.lots, options);
+            let outcome = motion::outcome(
+                rule,
+                &sums,
+                bodies,
+                (ballots, *present, *entitled),
+                &mut drawn,
+            )?;
+            all_needed(&drawn)?;
+            Ok(sums.into_recount(ballots, outcome))
         }
         PollExport::Election {
             options,
@@ -401,43 +417,6 @@ impl Sums {
             outcome,
         }
     }
-}
-
-fn is_carried(
-    rule: &MajorityExport,
-    sums: &Sums,
-    ballots: u64,
-    present: u64,
-    entitled: u64,
-) -> Result<bool, RecountError> {
-    let yes = sums.votes_of("yes");
-    let valid = ballots - sums.blank - sums.invalid;
-    let base = match rule.base {
-        BaseExport::YesNo => valid - sums.votes_of("abstain"),
-        BaseExport::Valid => valid,
-        BaseExport::Present => present,
-        BaseExport::Entitled => entitled,
-    };
-    let majority = ShareExport {
-        numerator: rule.numerator,
-        denominator: rule.denominator,
-        strict: rule.strict,
-    };
-    let mut reached = vec![yes > 0, yes >= rule.min_yes, majority.reached(yes, base)?];
-    if let Some(share) = rule.min_of_entitled {
-        reached.push(share.reached(yes, entitled)?);
-    }
-    if let Some(quorum) = rule.quorum {
-        let part = match quorum.measure {
-            MeasureExport::Present => present,
-            MeasureExport::Voted => ballots,
-        };
-        reached.push(match quorum.size {
-            QuorumSizeExport::Number(number) => part >= number,
-            QuorumSizeExport::OfEntitled(share) => share.reached(part, entitled)?,
-        });
-    }
-    Ok(!reached.contains(&false))
 }
 
 impl ShareExport {

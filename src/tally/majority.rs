@@ -12,7 +12,7 @@ use std::fmt;
 mod double;
 mod rule;
 
-pub use double::{BodyVotes, DoubleDecision, Outcome, TieRule, decide_double, votes_of_bodies};
+pub use double::{BodyVotes, Outcome, Settled, TieRule, settle, votes_of_bodies};
 pub use rule::{MajorityBase, MajorityRule, Quorum, QuorumMeasure, QuorumSize, Share};
 
 /// The figures of one vote.
@@ -264,6 +264,8 @@ pub enum RuleError {
         /// Those entitled.
         entitled: u64,
     },
+    /// The rule asks the bodies, and how they stand was not counted.
+    BodiesNotCounted,
 }
 
 impl fmt::Display for RuleError {
@@ -282,6 +284,12 @@ impl fmt::Display for RuleError {
             }
             Self::MorePresentThanEntitled { present, entitled } => {
                 write!(f, "{present} are present, but only {entitled} are entitled")
+            }
+            Self::BodiesNotCounted => {
+                write!(
+                    f,
+                    "the rule asks the bodies, and their votes were not counted"
+                )
             }
         }
     }

@@ -8,11 +8,13 @@ use crate::{
     App,
     db::{Conn, DbError, Tx},
     polls::{
-        model::{Poll, Secrecy},
+        count::bodies_by_name,
+        model::{Poll, Rule, Secrecy},
         sealing::{self, Opening, SealedBallot, Voters, digest_of_lines},
         store,
     },
     rolls,
+    tally::majority::BodyVotes,
 };
 
 /// Writes the ballots of a shut box anew in shuffled order under new keys; what the log keeps of it.
@@ -76,6 +78,20 @@ pub(super) async fn counted_ballots(tx: &mut Tx, poll: &Poll) -> Result<Vec<Stri
             ballots.sort();
             Ok(ballots)
         }
+    }
+}
+
+/// How the bodies stand, where the rule of the poll asks them too: only votes by name tell it.
+pub(super) async fn bodies_of(tx: &mut Tx, poll: &Poll) -> Result<Option<BodyVotes>, DbError> {
+    match &poll.rule {
+        Rule::Motion(rule) if rule.of_bodies().is_some() => {
+            let votes = store::roll_call_list(tx, poll.id).await?;
+            let votes = votes
+                .iter()
+                .map(|v| (v.body_name.as_str(), v.votes, v.ballot.as_str()));
+            Ok(Some(bodies_by_name(votes)))
+        }
+        Rule::Motion(_) | Rule::Election(_) | Rule::Lists(_) | Rule::Ranked => Ok(None),
     }
 }
 

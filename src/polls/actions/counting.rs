@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     PollError,
-    closing::{counted_ballots, voters_of},
+    closing::{bodies_of, counted_ballots, voters_of},
     record, record_state,
 };
 use crate::{
@@ -153,7 +153,8 @@ async fn count_box(
     let voters_of_poll = voters_of(tx, poll).await?;
     check_seal(tx, poll, &voters_of_poll, digest.as_deref(), &ballots).await?;
     let entitled = entitled - voters_of_poll.excluded_votes;
-    Ok(count(poll, &ballots, voters, entitled, &[])?)
+    let bodies = bodies_of(tx, poll).await?;
+    Ok(count(poll, &ballots, voters, entitled, bodies, &[])?)
 }
 
 /// What the log keeps of a closing.

@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{PollError, closing::counted_ballots, record};
+use super::{
+    PollError,
+    closing::{bodies_of, counted_ballots},
+    record,
+};
 use crate::{
     App,
     accounts::model::{Actor, Right},
@@ -63,7 +67,9 @@ pub async fn record_lot(
     let ballots = counted_ballots(&mut tx, &poll).await?;
     let positions = positions_of(&lots).unwrap_or_default();
     // The only lot that fits its tie and cannot be is one that puts too many of a body onto a board.
-    let counted = count(&poll, &ballots, now.voters, now.entitled, &positions).map_err(|_| {
+    let bodies = bodies_of(&mut tx, &poll).await?;
+    let (voters, entitled) = (now.voters, now.entitled);
+    let counted = count(&poll, &ballots, voters, entitled, bodies, &positions).map_err(|_| {
         let key = crate::key!("field-lot-cannot-sit");
         PollError::Fields(vec![FieldProblem::new("won", key)])
     })?;

@@ -9,7 +9,7 @@ use super::guarding::{GuardDocument, TrustDocument};
 
 use crate::{
     polls::{
-        count::{Outcome, PollCount},
+        count::Awaits,
         input::PollInput,
         model::{Disclosure, Follows, Method, Poll, PollKind, Rule, Secrecy, Standing},
         store::RollCallVote,
@@ -17,7 +17,7 @@ use crate::{
     },
     statutes::model::rules::Purpose,
     tally::{
-        majority::{MajorityBase, MajorityRule, QuorumMeasure},
+        majority::{MajorityBase, MajorityRule, QuorumMeasure, TieRule},
         poll::{Ballot, ElectionRule},
         seats::Method as SeatMethod,
     },
@@ -67,6 +67,10 @@ mirrored! {
     QuorumMeasureName = QuorumMeasure { Present, Voted }
     /// By what candidates are elected.
     ElectionRuleName = ElectionRule { RelativeMajority, AbsoluteMajorityOfValid }
+    /// What a tie means: the motion is rejected, a lot decides, or it is voted on again.
+    TieName = TieRule { Rejected, Lot, Runoff }
+    /// What a tie still asks for.
+    AwaitsName = Awaits { Lot, Runoff }
 }
 
 /// How seats go to lists.
@@ -132,6 +136,10 @@ pub struct MajorityDocument {
     /// Share of all entitled that must vote yes as well.
     min_of_entitled: Option<ShareDocument>,
     quorum: Option<QuorumDocument>,
+    /// Share of the bodies that must be for it as well, each by the majority of its own votes; only in a vote by name.
+    of_bodies: Option<ShareDocument>,
+    /// What a tie means; without it the motion is rejected.
+    tie: Option<TieName>,
 }
 
 /// A poll as written.
@@ -249,57 +257,6 @@ pub struct PollPage {
     pub last_page: i64,
 }
 
-/// What became of a motion.
-#[derive(Object)]
-pub struct MotionOutcome {
-    accepted: bool,
-    /// Least number of yes votes that would have been enough.
-    needed: i64,
-    /// The votes of which a share was needed.
-    base: i64,
-    /// Equal numbers of yes and no.
-    tie: bool,
-    quorum_missed: bool,
-}
-
-/// What became of an election; options by their place on the ballot, from 1.
-#[derive(Object)]
-pub struct ElectionOutcome {
-    /// In the order of the ballot; where options were ranked, in the order in which they were elected.
-    elected: Vec<i64>,
-    /// How many of the tied a lot draws.
-    #[oai(skip_serializing_if_is_none)]
-    lot_draws: Option<i64>,
-    /// Seats of each list.
-    seats: Vec<i64>,
-    /// What the tie is about where it is not simply the last seats: `seat`, `exclusion` or `surplus`.
-    tie_over: Option<String>,
-    /// How it was counted: steps in numbers, options by their position from 0.
-    steps: Vec<Value>,
-    /// Between whom a lot or a runoff decides about the open seats.
-    tied: Vec<i64>,
-    open_seats: i64,
-    vacant: i64,
-}
-
-/// The count of a poll.
-#[derive(Object)]
-pub struct CountDocument {
-    /// Votes of all entries of the roll.
-    entitled: i64,
-    /// Entries that voted.
-    voters: i64,
-    /// Valid, blank and invalid together.
-    ballots: i64,
-    valid: i64,
-    blank: i64,
-    invalid: i64,
-    /// Votes in the order of the ballot: yes, no, abstain; or the candidates.
-    votes: Vec<i64>,
-    motion: Option<MotionOutcome>,
-    election: Option<ElectionOutcome>,
-}
-
 /// A vote by name.
 #[derive(Object)]
 pub struct RollCallDocument {
@@ -410,6 +367,8 @@ impl MajorityDocument {
                 number: q.number.map(unsigned),
                 of_entitled: q.of_entitled.map(StoredShare::from),
             }),
+            of_bodies: self.of_bodies.map(StoredShare::from),
+            tie: self.tie.map(|tie| TieRule::from(tie).code().to_owned()),
         }
     }
 
@@ -424,6 +383,7 @@ impl MajorityDocument {
             min_yes,
             min_of_entitled,
             quorum,
+            of_bodies,
             ..
         } = StoredRule::from(rule)
         else {
@@ -447,6 +407,8 @@ impl MajorityDocument {
                     number: stored.number.map(signed),
                     of_entitled: stored.of_entitled.map(ShareDocument::from),
                 }),
+            of_bodies: of_bodies.map(ShareDocument::from),
+            tie: Some(majority.tie().into()),
         })
     }
 }
@@ -504,65 +466,6 @@ impl PollDocument {
             guard: None,
             trust: None,
             revision: poll.revision,
-        }
-    }
-}
-
-impl From<PollCount> for CountDocument {
-    fn from(count: PollCount) -> Self {
-        let (motion, election) = match count.outcome {
-            Outcome::Motion {
-                accepted,
-                needed,
-                base,
-                tie,
-                quorum_missed,
-            } => (
-                Some(MotionOutcome {
-                    accepted,
-                    needed,
-                    base,
-                    tie,
-                    quorum_missed,
-                }),
-                None,
-            ),
-            Outcome::Election {
-                elected,
-                tied,
-                open_seats,
-                vacant,
-                winners,
-                seats,
-                tie_over,
-                steps,
-            } => (
-                None,
-                Some(ElectionOutcome {
-                    lot_draws: (!tied.is_empty()).then(|| winners.unwrap_or(open_seats)),
-                    seats,
-                    tie_over: tie_over.map(|over| over.as_str().to_owned()),
-                    steps: steps
-                        .iter()
-                        .filter_map(|step| serde_json::to_value(step).ok())
-                        .collect(),
-                    elected,
-                    tied,
-                    open_seats,
-                    vacant,
-                }),
-            ),
-        };
-        Self {
-            entitled: count.entitled,
-            voters: count.voters,
-            ballots: count.ballots,
-            valid: count.valid,
-            blank: count.blank,
-            invalid: count.invalid,
-            votes: count.votes,
-            motion,
-            election,
         }
     }
 }

@@ -3,7 +3,7 @@
 use poem::web::Data;
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
-use super::CountDocument;
+use super::counts::CountDocument;
 use crate::{
     App,
     polls::{actions, model::LotInput},

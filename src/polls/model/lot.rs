@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    polls::count::Outcome,
+    polls::count::{Awaits, Outcome},
     tally::lot,
     types::{
         Day, FieldProblem, Fields, MultilineText,
@@ -36,7 +36,14 @@ impl OpenLot {
     /// The tie that an outcome leaves open, if there is one.
     pub fn of(outcome: &Outcome) -> Option<Self> {
         match outcome {
-            Outcome::Motion { .. } => None,
+            // Between yes and no.
+            Outcome::Motion { awaits, .. } => match awaits {
+                Some(Awaits::Lot) => Some(Self {
+                    between: vec![1, 2],
+                    winners: 1,
+                }),
+                Some(Awaits::Runoff) | None => None,
+            },
             Outcome::Election {
                 tied,
                 open_seats,

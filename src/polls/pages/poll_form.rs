@@ -8,7 +8,7 @@ use crate::{
         model::{Method, Poll, PollKind, Rule},
         stored_rule::{StoredQuorum, StoredRule, StoredShare},
     },
-    tally::majority::{MajorityRule, QuorumMeasure},
+    tally::majority::{MajorityRule, QuorumMeasure, TieRule},
     types::{FieldProblem, Fields, Locale, Problem},
     web::FormData,
 };
@@ -30,6 +30,7 @@ pub(super) fn empty(kind: PollKind) -> FormData {
     let mut form = FormData::default();
     form.set("kind", kind.as_str());
     form.set("secrecy", "secret");
+    form.set("tie", TieRule::Rejected.code());
     form.set("majority", "simple");
     form.set("base", "yes_no");
     form.set("quorum", "none");
@@ -107,6 +108,12 @@ fn fill_majority(form: &mut FormData, rule: &MajorityRule) {
         form.set("entitled_denominator", share.denominator().to_string());
         set_box(form, "entitled_strict", share.strict());
     }
+    if let Some(share) = rule.of_bodies() {
+        form.set("bodies_numerator", share.numerator().to_string());
+        form.set("bodies_denominator", share.denominator().to_string());
+        set_box(form, "bodies_strict", share.strict());
+    }
+    form.set("tie", rule.tie().code());
     let StoredRule::Motion {
         quorum: Some(quorum),
         ..
@@ -221,6 +228,7 @@ pub(super) fn in_fields_of_the_form(mut problem: Problem, required: Locale) -> P
             "title" | "question" => Some(format!("{}.{required}", field.field)),
             "options" => Some(format!("candidates.{required}")),
             "rule" => Some("majority".to_owned()),
+            "of_bodies" => Some("bodies_numerator".to_owned()),
             other => other
                 .strip_prefix("options.")
                 .map(|rest| {
@@ -362,10 +370,14 @@ fn majority(form: &FormData, fields: &mut Fields) -> StoredRule {
             )
         }
     };
-    let has_share = ["entitled_numerator", "entitled_denominator"]
-        .iter()
-        .any(|f| form.filled_text(f).is_some());
-    let min_of_entitled = has_share.then(|| share(form, "entitled_", fields));
+    let mut share_if_given = |prefix: &str| {
+        let is_given = ["numerator", "denominator"]
+            .iter()
+            .any(|f| form.filled_text(&format!("{prefix}{f}")).is_some());
+        is_given.then(|| share(form, prefix, fields))
+    };
+    let min_of_entitled = share_if_given("entitled_");
+    let of_bodies = share_if_given("bodies_");
     let (number, of_entitled) = match form.text("quorum").as_str() {
         "number" => (Some(number_or_none(form, "quorum_number", fields)), None),
         "share" => (None, Some(share(form, "quorum_", fields))),
@@ -390,6 +402,10 @@ fn majority(form: &FormData, fields: &mut Fields) -> StoredRule {
             number,
             of_entitled,
         }),
+        of_bodies,
+        tie: form
+            .filled_text("tie")
+            .filter(|word| word != TieRule::Rejected.code()),
     }
 }
 
@@ -446,6 +462,10 @@ mod tests {
             ("quorum_numerator", "1"),
             ("quorum_denominator", "2"),
             ("quorum_strict", "yes"),
+            ("bodies_numerator", "2"),
+            ("bodies_denominator", "3"),
+            ("tie", "lot"),
+            ("secrecy", "roll_call"),
         ] {
             form.set(name, value);
         }
@@ -457,7 +477,9 @@ mod tests {
             .with_quorum(Some(Quorum {
                 measure: QuorumMeasure::Voted,
                 size: QuorumSize::OfEntitled(share(1, 2, true)),
-            }));
+            }))
+            .with_share_of_bodies(Some(share(2, 3, false)))
+            .with_tie(TieRule::Lot);
         assert_eq!(definition.rule, Rule::Motion(expected));
         let mut again = motion();
         fill_majority(&mut again, &expected);
@@ -472,6 +494,8 @@ mod tests {
             "quorum",
             "quorum_numerator",
             "quorum_strict",
+            "bodies_numerator",
+            "tie",
         ] {
             assert_eq!(again.text(name), form.text(name), "{name}");
         }

@@ -20,14 +20,14 @@ use crate::{
     accounts::model::{Actor, Right},
     polls::{
         actions::{self, PollError, PollView},
-        count::Outcome,
+        count::{Awaits, Outcome},
         model::{Method, Poll, PollKind, PollState, Secrecy, Standing, Transition},
         store::RollCallVote,
     },
     registry::model::Federation,
     rolls::model::Roll,
     statutes::model::rules::Purpose,
-    tally::seats,
+    tally::{majority::TieRule, seats},
     types::{Explain, Locale, PollId, Problem, RollId},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
@@ -190,10 +190,14 @@ impl FormPage {
             "quorum_number",
             "quorum_numerator",
             "quorum_denominator",
+            "bodies_numerator",
+            "bodies_denominator",
         ];
-        fields
-            .iter()
-            .any(|f| self.form.filled_text(f).is_some() || self.form.error(f).is_some())
+        let is_rejected = |tie: String| tie == TieRule::Rejected.code();
+        !self.form.filled_text("tie").is_none_or(is_rejected)
+            || fields
+                .iter()
+                .any(|f| self.form.filled_text(f).is_some() || self.form.error(f).is_some())
     }
 
     /// Methods for this kind of poll.
@@ -289,6 +293,17 @@ impl FormPage {
             ("none", self.shell.t("polls-quorum-none")),
             ("number", self.shell.t("polls-quorum-is-number")),
             ("share", self.shell.t("polls-quorum-is-share")),
+        ]
+    }
+
+    fn ties(&self) -> Vec<(&'static str, String)> {
+        vec![
+            (
+                TieRule::Rejected.code(),
+                self.shell.t("polls-tie-is-rejected"),
+            ),
+            (TieRule::Lot.code(), self.shell.t("polls-tie-is-lot")),
+            (TieRule::Runoff.code(), self.shell.t("polls-tie-is-runoff")),
         ]
     }
 
@@ -664,11 +679,13 @@ fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> 
             base,
             tie,
             quorum_missed,
+            awaits,
+            bodies,
         } => {
-            let headline = if *accepted {
-                texts.t("polls-accepted")
-            } else {
-                texts.t("polls-rejected")
+            let headline = match awaits {
+                Some(Awaits::Lot) => texts.t("polls-undecided"),
+                Some(Awaits::Runoff) | None if *accepted => texts.t("polls-accepted"),
+                Some(Awaits::Runoff) | None => texts.t("polls-rejected"),
             };
             let yes = count.votes.first().copied().unwrap_or(0);
             let mut reason = texts.ta_plain(
@@ -679,8 +696,23 @@ fn counted(texts: &Texts, view: &PollView, names: &[String]) -> Option<Counted> 
                     ("base", base.into()),
                 ],
             );
-            if *tie {
-                reason = format!("{reason} {}", texts.t("polls-tie"));
+            let of_tie = match awaits {
+                Some(Awaits::Lot) => Some(texts.t("polls-tie-lot")),
+                Some(Awaits::Runoff) => Some(texts.t("polls-tie-runoff")),
+                // Where a lot was drawn, it stands below.
+                None if *tie && view.lots.is_empty() => Some(texts.t("polls-tie")),
+                None => None,
+            };
+            if let Some(of_tie) = of_tie {
+                reason = format!("{reason} {of_tie}");
+            }
+            if let Some(bodies) = bodies {
+                let args = [
+                    ("yes", bodies.yes.into()),
+                    ("no", bodies.no.into()),
+                    ("needed", bodies.needed.into()),
+                ];
+                reason = format!("{reason} {}", texts.ta_plain("polls-bodies-stand", &args));
             }
             if *quorum_missed {
                 reason = format!("{reason} {}", texts.t("polls-quorum-missed"));

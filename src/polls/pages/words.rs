@@ -3,7 +3,7 @@
 use crate::{
     polls::model::{Method, Poll, PollKind, Rule, Standing},
     tally::{
-        majority::{self, MajorityBase, MajorityRule, QuorumSize, Share, Threshold},
+        majority::{self, MajorityBase, MajorityRule, QuorumSize, Share, Threshold, TieRule},
         poll::{Ballot, ElectionRule},
         seats,
     },
@@ -150,7 +150,26 @@ fn motion_rule(texts: &Texts, rule: &MajorityRule) -> Vec<String> {
             ));
         }
     }
+    sentences.extend(bodies_and_tie(texts, rule));
     sentences
+}
+
+/// What a rule says beyond the majority of the people: the bodies, and a tie that does not reject.
+pub fn bodies_and_tie(texts: &Texts, rule: &MajorityRule) -> Vec<String> {
+    let bodies = rule.of_bodies().map(|of_bodies| {
+        let key = if of_bodies.strict() {
+            crate::key!("polls-rule-bodies-more-than")
+        } else {
+            crate::key!("polls-rule-bodies-at-least")
+        };
+        texts.ta_plain(key, &[("share", share(texts, of_bodies).into())])
+    });
+    let tie = match rule.tie() {
+        TieRule::Rejected => None,
+        TieRule::Lot => Some(texts.t_plain("polls-rule-tie-lot")),
+        TieRule::Runoff => Some(texts.t_plain("polls-rule-tie-runoff")),
+    };
+    bodies.into_iter().chain(tie).collect()
 }
 
 fn share(texts: &Texts, share: Share) -> String {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::ResultError;
@@ -13,13 +15,13 @@ use crate::{
     },
     registry,
     results::recount::{
-        BaseExport, BoxExport, BoxFormat, ElectionExport, ListsExport, MajorityExport,
-        MeasureExport, Outcome, PollExport, QuorumExport, QuorumSizeExport, RankedExport, Recount,
-        ShareExport,
+        BaseExport, BodyVotesExport, BoxExport, BoxFormat, ElectionExport, ListsExport,
+        MajorityExport, MeasureExport, Outcome, PollExport, QuorumExport, QuorumSizeExport,
+        RankedExport, Recount, ShareExport, TieExport,
     },
     tally::{
-        majority::{MajorityBase, MajorityRule, QuorumMeasure, QuorumSize, Share},
-        poll::ElectionRule,
+        majority::{MajorityBase, MajorityRule, QuorumMeasure, QuorumSize, Share, TieRule},
+        poll::{ElectionRule, count_motion},
         seats,
     },
     types::{Locale, PollId},
@@ -50,7 +52,8 @@ pub async fn export_box(
         None => polls::store::marked_votes(&mut tx, poll.id).await?.1,
     };
     let ballots = ballots(&mut tx, &poll).await?;
-    let export = export(&poll, &count, marks, ballots, federation.locale);
+    let bodies = votes_of_bodies(&mut tx, &poll).await?;
+    let export = export(&poll, &count, marks, ballots, bodies, federation.locale);
     let act = Act {
         chain: Chain::Federation(federation.id),
         at: app.clock.now(),
@@ -84,11 +87,31 @@ pub(super) async fn ballots(conn: &mut Conn, poll: &Poll) -> Result<Vec<String>,
     })
 }
 
+/// The yes and no votes of each body, where the rule asks the bodies too.
+async fn votes_of_bodies(conn: &mut Conn, poll: &Poll) -> Result<Vec<BodyVotesExport>, DbError> {
+    let asks_bodies = matches!(&poll.rule, Rule::Motion(rule) if rule.of_bodies().is_some());
+    if !asks_bodies {
+        return Ok(Vec::new());
+    }
+    let mut bodies = BTreeMap::<String, (u64, u64)>::new();
+    for vote in polls::store::roll_call_list(conn, poll.id).await? {
+        let cast = count_motion([&vote.ballot]);
+        let (yes, no) = bodies.entry(vote.body_name).or_default();
+        *yes += cast.yes * whole(vote.votes);
+        *no += cast.no * whole(vote.votes);
+    }
+    let bodies = bodies.into_iter();
+    Ok(bodies
+        .map(|(body, (yes, no))| BodyVotesExport { body, yes, no })
+        .collect())
+}
+
 fn export(
     poll: &Poll,
     counted: &PollCount,
     marks: i64,
     ballots: Vec<String>,
+    bodies: Vec<BodyVotesExport>,
     locale: Locale,
 ) -> BoxExport {
     let id = poll.id.to_string();
@@ -101,6 +124,7 @@ fn export(
                 present: whole(counted.ballots),
                 entitled: whole(counted.entitled),
                 rule: majority(rule),
+                bodies,
             };
             (options, paper)
         }
@@ -199,8 +223,11 @@ fn first_count(counted: &PollCount, options: &[String]) -> Recount {
             .zip(counted.votes.iter().map(|v| whole(*v)))
             .collect(),
         outcome: match &counted.outcome {
-            count::Outcome::Motion { accepted, .. } => Outcome::Motion {
+            count::Outcome::Motion {
+                accepted, awaits, ..
+            } => Outcome::Motion {
                 accepted: *accepted,
+                awaits: awaits.map(TieExport::from),
             },
             count::Outcome::Election {
                 elected,
@@ -254,6 +281,12 @@ fn majority(rule: &MajorityRule) -> MajorityExport {
                 QuorumSize::OfEntitled(part) => QuorumSizeExport::OfEntitled(share(part)),
             },
         }),
+        of_bodies: rule.of_bodies().map(share),
+        tie: match rule.tie() {
+            TieRule::Rejected => TieExport::Rejected,
+            TieRule::Lot => TieExport::Lot,
+            TieRule::Runoff => TieExport::Runoff,
+        },
     }
 }
 

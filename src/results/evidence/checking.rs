@@ -17,7 +17,7 @@ use crate::{
         sealing::Opening,
     },
     results::{
-        model::{Detail, ResultDocument, ResultState},
+        model::{Detail, NamedVote, ResultDocument, ResultState},
         recount::{BoxExport, BoxFormat, RecountError, recount_export},
     },
     types::sha256_hex,
@@ -308,9 +308,10 @@ fn check_count(
             .push("The figures of the count add up to the ballots of the box.".to_owned());
         return Ok(Some(count));
     };
-    let Some(poll) = poll_export(opening, &names, count.ballots) else {
+    let by_name = votes_by_name(evidence);
+    let Some(poll) = poll_export(opening, &names, count.ballots, by_name.as_deref()) else {
         found.unchecked.push(format!(
-            "There is no second count for the method {}.",
+            "There is no second count for the method {}, or the votes by name are missing that its rule asks for.",
             opening.method.as_str()
         ));
         return Ok(Some(count));
@@ -336,6 +337,13 @@ fn check_count(
         count.ballots
     ));
     Ok(Some(count))
+}
+
+/// The votes by name of the first version of the result.
+fn votes_by_name(evidence: &Evidence) -> Option<Vec<NamedVote>> {
+    let first = evidence.results.first()?;
+    let document: ResultDocument = serde_json::from_str(&first.content).ok()?;
+    document.roll_call
 }
 
 fn check_results(

@@ -30,7 +30,8 @@ pub(super) fn check_lots(
         ..count.clone()
     };
     let names = option_names(opening);
-    let poll = ballots.and_then(|_| poll_export(opening, &names, count.ballots));
+    let by_name = document.roll_call.as_deref();
+    let poll = ballots.and_then(|_| poll_export(opening, &names, count.ballots, by_name));
     let (Some(ballots), Some(poll)) = (ballots, poll) else {
         found.unchecked.push(format!(
             "{} lots stand in the result; without the ballots they are not counted again.",
@@ -94,11 +95,15 @@ pub(super) fn check_figures(
     });
     let outcome_fits = match (&document.outcome, &count.outcome) {
         (
-            PublishedOutcome::Motion { accepted, .. },
-            count::Outcome::Motion {
-                accepted: counted, ..
+            PublishedOutcome::Motion {
+                accepted, awaits, ..
             },
-        ) => accepted == counted,
+            count::Outcome::Motion {
+                accepted: counted,
+                awaits: still,
+                ..
+            },
+        ) => (accepted, awaits) == (counted, still),
         (
             PublishedOutcome::Election {
                 elected,

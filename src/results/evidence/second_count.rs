@@ -10,9 +10,13 @@ use crate::{
         sealing::Opening,
         stored_rule::{StoredQuorum, StoredRule, StoredShare},
     },
-    results::recount::{
-        BaseExport, ElectionExport, ListsExport, MajorityExport, MeasureExport, Outcome,
-        PollExport, QuorumExport, QuorumSizeExport, RankedExport, Recount, ShareExport,
+    results::{
+        model::NamedVote,
+        recount::{
+            BaseExport, BodyVotesExport, ElectionExport, ListsExport, MajorityExport,
+            MeasureExport, Outcome, PollExport, QuorumExport, QuorumSizeExport, RankedExport,
+            Recount, ShareExport, TieExport,
+        },
     },
 };
 
@@ -30,7 +34,12 @@ pub(super) fn option_names(opening: &Opening) -> Vec<String> {
 }
 
 /// The question as the second count reads it; none where that has no way to count it.
-pub(super) fn poll_export(opening: &Opening, names: &[String], ballots: i64) -> Option<PollExport> {
+pub(super) fn poll_export(
+    opening: &Opening,
+    names: &[String],
+    ballots: i64,
+    by_name: Option<&[NamedVote]>,
+) -> Option<PollExport> {
     let id = opening.poll.to_string();
     let word = |word: &str| Value::String(word.to_owned());
     match (&opening.rule, opening.method) {
@@ -43,6 +52,8 @@ pub(super) fn poll_export(opening: &Opening, names: &[String], ballots: i64) -> 
                 min_yes,
                 min_of_entitled,
                 quorum,
+                of_bodies,
+                tie,
             },
             Method::YesNo,
         ) => Some(PollExport::Motion {
@@ -61,6 +72,16 @@ pub(super) fn poll_export(opening: &Opening, names: &[String], ballots: i64) -> 
                     None => None,
                     Some(quorum) => Some(quorum_export(quorum)?),
                 },
+                of_bodies: of_bodies.as_ref().map(share),
+                tie: match tie {
+                    None => TieExport::Rejected,
+                    Some(tie) => TieExport::deserialize(word(tie)).ok()?,
+                },
+            },
+            bodies: match of_bodies {
+                None => Vec::new(),
+                // Who came from which body stands in votes by name alone.
+                Some(_) => by_name.map(votes_of_bodies)?,
             },
         }),
         (StoredRule::Election { rule }, Method::Choose | Method::Cumulate) => {
@@ -125,6 +146,30 @@ fn quorum_export(quorum: &StoredQuorum) -> Option<QuorumExport> {
     })
 }
 
+/// The yes and no votes of each body, by what was published by name.
+fn votes_of_bodies(votes: &[NamedVote]) -> Vec<BodyVotesExport> {
+    let mut bodies: Vec<BodyVotesExport> = Vec::new();
+    for vote in votes {
+        let (yes, no) = match vote.marked.as_deref() {
+            Some([1]) => (whole(vote.votes), 0),
+            Some([2]) => (0, whole(vote.votes)),
+            Some(_) | None => (0, 0),
+        };
+        match bodies.iter_mut().find(|b| b.body == vote.body) {
+            Some(body) => {
+                body.yes = body.yes.saturating_add(yes);
+                body.no = body.no.saturating_add(no);
+            }
+            None => bodies.push(BodyVotesExport {
+                body: vote.body.clone(),
+                yes,
+                no,
+            }),
+        }
+    }
+    bodies
+}
+
 /// The count of the program in the words of the second one.
 pub(super) fn first_count(count: &PollCount, names: &[String]) -> Recount {
     let named = |positions: &[i64]| {
@@ -144,8 +189,11 @@ pub(super) fn first_count(count: &PollCount, names: &[String]) -> Recount {
             .zip(count.votes.iter().map(|v| whole(*v)))
             .collect(),
         outcome: match &count.outcome {
-            count::Outcome::Motion { accepted, .. } => Outcome::Motion {
+            count::Outcome::Motion {
+                accepted, awaits, ..
+            } => Outcome::Motion {
                 accepted: *accepted,
+                awaits: awaits.map(TieExport::from),
             },
             count::Outcome::Election {
                 elected,

@@ -142,6 +142,7 @@ impl FiguresInput {
             valid: valid?,
             blank: blank?,
             invalid: invalid?,
+            bodies: None,
         };
         let corrected = CorrectedFigures {
             figures,

@@ -3,11 +3,13 @@ use serde::{Deserialize, Serialize};
 use super::{FiguresInResult, PollInResult};
 use crate::{
     polls::{
-        count::{Candidates, CountStep, Filled, Outcome, TieOver},
+        count::{
+            Awaits, BodiesCount, Candidates, CountStep, Filled, Outcome, TieOver, settle_motion,
+        },
         model::{Method, PollLot, Rule, positions_of},
     },
     tally::{
-        majority::{self, Figures, Finding, MajorityRule},
+        majority::{BodyVotes, Figures, Finding, MajorityRule},
         poll::ElectionRule,
         seats,
     },
@@ -19,6 +21,9 @@ use crate::{
 pub enum PublishedOutcome {
     Motion {
         accepted: bool,
+        /// What a tie still asks for by the rule of the poll.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        awaits: Option<Awaits>,
         /// Why; where the figures are not public, only what follows from taking part.
         findings: Vec<PublishedFinding>,
     },
@@ -65,6 +70,13 @@ pub enum PublishedFinding {
         yes: i64,
         needed: i64,
         entitled: i64,
+        met: bool,
+    },
+    /// The bodies that are for it against the share of those that are for or against it.
+    Bodies {
+        yes: i64,
+        no: i64,
+        needed: i64,
         met: bool,
     },
     /// Those who took part against the quorum.
@@ -161,6 +173,16 @@ pub(super) fn decide(
                 let &[yes, no, abstain] = figures.votes.as_slice() else {
                     return Err(UndecidedFigures);
                 };
+                let bodies = figures
+                    .bodies
+                    .map(|b| -> Result<_, UndecidedFigures> {
+                        Ok(BodyVotes {
+                            yes: votes(b.yes)?,
+                            no: votes(b.no)?,
+                            even: votes(b.even)?,
+                        })
+                    })
+                    .transpose()?;
                 let figures = Figures {
                     yes: votes(yes)?,
                     no: votes(no)?,
@@ -170,13 +192,14 @@ pub(super) fn decide(
                     present: votes(figures.ballots())?,
                     entitled: votes(entitled)?,
                 };
-                let decision = majority::decide(&rule, &figures).map_err(|_| UndecidedFigures)?;
+                let settled =
+                    settle_motion(&rule, &figures, bodies, &lots).map_err(|_| UndecidedFigures)?;
+                let findings = settled.people.findings.iter().map(PublishedFinding::from);
                 PublishedOutcome::Motion {
-                    accepted: decision.accepted,
-                    findings: decision
-                        .findings
-                        .iter()
-                        .map(PublishedFinding::from)
+                    accepted: settled.accepted,
+                    awaits: settled.awaits,
+                    findings: findings
+                        .chain(settled.bodies.as_ref().map(PublishedFinding::from))
                         .collect(),
                 }
             }
@@ -213,8 +236,11 @@ impl PublishedOutcome {
     /// What a count of options found.
     pub(super) fn of_count(outcome: &Outcome) -> Self {
         match outcome.clone() {
-            Outcome::Motion { accepted, .. } => Self::Motion {
+            Outcome::Motion {
+                accepted, awaits, ..
+            } => Self::Motion {
                 accepted,
+                awaits,
                 findings: Vec::new(),
             },
             Outcome::Election {
@@ -242,12 +268,16 @@ impl PublishedOutcome {
     /// The outcome in the terms of a count.
     pub(crate) fn as_counted(&self) -> Outcome {
         match self.clone() {
-            Self::Motion { accepted, .. } => Outcome::Motion {
+            Self::Motion {
+                accepted, awaits, ..
+            } => Outcome::Motion {
                 accepted,
                 needed: 0,
                 base: 0,
                 tie: false,
                 quorum_missed: false,
+                awaits,
+                bodies: None,
             },
             Self::Election {
                 elected,
@@ -281,8 +311,13 @@ impl PublishedOutcome {
     /// The same without any number that would tell how the votes fell.
     pub(super) fn without_figures(self) -> Self {
         match self {
-            Self::Motion { accepted, findings } => Self::Motion {
+            Self::Motion {
                 accepted,
+                awaits,
+                findings,
+            } => Self::Motion {
+                accepted,
+                awaits,
                 findings: findings
                     .into_iter()
                     .filter(|f| matches!(f, PublishedFinding::Quorum { .. }))
@@ -347,6 +382,17 @@ impl From<&Finding> for PublishedFinding {
                 needed: small(needed),
                 met,
             },
+        }
+    }
+}
+
+impl From<&BodiesCount> for PublishedFinding {
+    fn from(bodies: &BodiesCount) -> Self {
+        Self::Bodies {
+            yes: bodies.yes,
+            no: bodies.no,
+            needed: bodies.needed,
+            met: bodies.accepted,
         }
     }
 }

@@ -136,7 +136,12 @@ fn a_published_decision_is_the_one_of_the_tally() {
             .unwrap();
             let votes = [yes, no, abstain].map(|n| i64::try_from(n).unwrap());
             let document = motion(rule, figures(&votes, 1, 1), None).unwrap();
-            let PublishedOutcome::Motion { accepted, findings } = document.outcome else {
+            let PublishedOutcome::Motion {
+                accepted,
+                findings,
+                awaits: _,
+            } = document.outcome
+            else {
                 panic!("a motion")
             };
             assert_eq!(accepted, tally.accepted, "{rule:?} {votes:?}");

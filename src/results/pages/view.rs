@@ -2,14 +2,16 @@
 
 use crate::{
     polls::{
-        count::said,
-        model::{Method, Secrecy},
+        count::{Awaits, said},
+        model::{Method, Rule, Secrecy},
+        pages::bodies_and_tie,
         stored_rule::StoredRule,
     },
     results::model::{
         Detail, FiguresInResult, PublishedFinding, PublishedOutcome, ResultDocument, ResultState,
         RuleWording,
     },
+    tally::majority::TieRule,
     types::{Locale, Localized},
     web::texts::Texts,
 };
@@ -261,6 +263,13 @@ impl Words<'_> {
     }
 
     fn name(&self, position: i64) -> String {
+        if self.document.is_yes_no() {
+            return self.texts.t(match position {
+                1 => crate::key!("results-yes"),
+                2 => crate::key!("results-no"),
+                _ => crate::key!("results-abstain"),
+            });
+        }
         usize::try_from(position)
             .ok()
             .and_then(|p| self.document.poll.options.get(p.checked_sub(1)?))
@@ -576,6 +585,9 @@ impl Words<'_> {
                 ],
             ));
         }
+        if let Ok(Rule::Motion(rule)) = Rule::try_from(&poll.rule) {
+            lines.extend(bodies_and_tie(self.texts, &rule));
+        }
         if let Some(bodies) = poll.least_bodies {
             lines.push(self.n(crate::key!("results-rule-bodies"), bodies));
         }
@@ -589,6 +601,18 @@ impl Words<'_> {
             ));
         }
         lines
+    }
+
+    fn tie_rule(&self) -> TieRule {
+        match &self.document.poll.rule {
+            StoredRule::Motion { tie, .. } => tie
+                .as_deref()
+                .and_then(TieRule::from_code)
+                .unwrap_or_default(),
+            StoredRule::Election { .. } | StoredRule::Lists { .. } | StoredRule::Ranked {} => {
+                TieRule::Rejected
+            }
+        }
     }
 
     fn own_rule(&self) -> String {
@@ -663,7 +687,14 @@ impl Words<'_> {
             },
             PublishedFinding::Tie { each } => Reason {
                 met: false,
-                text: self.n(crate::key!("results-reason-tie"), *each),
+                text: self.n(
+                    match self.tie_rule() {
+                        TieRule::Rejected => crate::key!("results-reason-tie"),
+                        TieRule::Lot => crate::key!("results-reason-tie-lot"),
+                        TieRule::Runoff => crate::key!("results-reason-tie-runoff"),
+                    },
+                    *each,
+                ),
             },
             PublishedFinding::NothingCast => Reason {
                 met: false,
@@ -700,6 +731,26 @@ impl Words<'_> {
                     ],
                 ),
             },
+            PublishedFinding::Bodies {
+                yes,
+                no,
+                needed,
+                met,
+            } => Reason {
+                met: *met,
+                text: texts.ta(
+                    if *met {
+                        crate::key!("results-reason-bodies-met")
+                    } else {
+                        crate::key!("results-reason-bodies-missed")
+                    },
+                    &[
+                        ("yes", yes.into()),
+                        ("no", no.into()),
+                        ("needed", needed.into()),
+                    ],
+                ),
+            },
             PublishedFinding::Quorum {
                 counted,
                 needed,
@@ -719,14 +770,22 @@ impl Words<'_> {
     }
 
     fn open_questions(&self) -> Vec<String> {
-        let PublishedOutcome::Election {
-            tied,
-            open_seats,
-            vacant,
-            ..
-        } = &self.document.outcome
-        else {
-            return Vec::new();
+        let (tied, open_seats, vacant) = match &self.document.outcome {
+            PublishedOutcome::Motion { awaits, .. } => {
+                let open = awaits.map(|awaits| {
+                    self.texts.t(match awaits {
+                        Awaits::Lot => crate::key!("results-awaits-lot"),
+                        Awaits::Runoff => crate::key!("results-awaits-runoff"),
+                    })
+                });
+                return open.into_iter().collect();
+            }
+            PublishedOutcome::Election {
+                tied,
+                open_seats,
+                vacant,
+                ..
+            } => (tied, open_seats, vacant),
         };
         let mut list = Vec::new();
         if *open_seats > 0 {

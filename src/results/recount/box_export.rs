@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::polls::count::Awaits;
+
 /// A counted box as it is exported: the document `mandat.box/1`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,6 +58,9 @@ pub enum PollExport {
         entitled: u64,
         /// By what the motion is carried.
         rule: MajorityExport,
+        /// The votes from each body, where the rule asks the bodies too; without a name those that came from none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<BodyVotesExport>,
     },
     /// An election of persons.
     Election {
@@ -161,6 +166,52 @@ pub struct MajorityExport {
     pub min_of_entitled: Option<ShareExport>,
     /// How many must take part.
     pub quorum: Option<QuorumExport>,
+    /// A share of the bodies that must be for it as well, of those that are for or against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_bodies: Option<ShareExport>,
+    /// What as many yes as no means, where nothing else stands against the motion.
+    #[serde(default, skip_serializing_if = "TieExport::is_rejected")]
+    pub tie: TieExport,
+}
+
+/// What a tie means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TieExport {
+    /// The motion is rejected.
+    #[default]
+    Rejected,
+    /// A lot decides.
+    Lot,
+    /// It is voted on again.
+    Runoff,
+}
+
+impl From<Awaits> for TieExport {
+    fn from(awaits: Awaits) -> Self {
+        match awaits {
+            Awaits::Lot => Self::Lot,
+            Awaits::Runoff => Self::Runoff,
+        }
+    }
+}
+
+impl TieExport {
+    const fn is_rejected(&self) -> bool {
+        matches!(self, Self::Rejected)
+    }
+}
+
+/// The yes and no votes that came from one body, in a vote by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyVotesExport {
+    /// Its name on the roll.
+    pub body: String,
+    /// Yes votes.
+    pub yes: u64,
+    /// No votes.
+    pub no: u64,
 }
 
 /// A share: at least, or strictly more than, so many parts of so many.

@@ -1,8 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::polls::count::{Awaits, bodies_by_name, settle_motion};
+use crate::tally::lot::Lot;
 use crate::tally::majority::{
-    self, MajorityBase, MajorityRule, Quorum, QuorumMeasure, QuorumSize, RuleError, Share,
+    MajorityBase, MajorityRule, Quorum, QuorumMeasure, QuorumSize, RuleError, Share, TieRule,
 };
 use crate::tally::poll::{Election, ElectionRule, count_election, count_motion};
 
@@ -91,9 +93,21 @@ fn an_exported_election_is_counted_again() -> Result<(), RecountError> {
 fn an_exported_motion_is_counted_again() -> Result<(), RecountError> {
     let counted = recount(MOTION)?;
     assert_eq!((counted.ballots, counted.blank, counted.invalid), (7, 1, 1));
-    assert_eq!(counted.outcome, Outcome::Motion { accepted: false });
+    assert_eq!(
+        counted.outcome,
+        Outcome::Motion {
+            accepted: false,
+            awaits: None
+        }
+    );
     let carried = recount(&MOTION.replace("\"1.010\", \"1.010\"", "\"1.010\", \"1.100\""))?;
-    assert_eq!(carried.outcome, Outcome::Motion { accepted: true });
+    assert_eq!(
+        carried.outcome,
+        Outcome::Motion {
+            accepted: true,
+            awaits: None
+        }
+    );
     Ok(())
 }
 
@@ -251,6 +265,12 @@ fn exported_rule(rule: &MajorityRule) -> MajorityExport {
                 }
             },
         }),
+        of_bodies: rule.of_bodies().map(exported_share),
+        tie: match rule.tie() {
+            TieRule::Rejected => TieExport::Rejected,
+            TieRule::Lot => TieExport::Lot,
+            TieRule::Runoff => TieExport::Runoff,
+        },
     }
 }
 
@@ -273,13 +293,19 @@ fn any_rule() -> impl Strategy<Value = MajorityRule> {
         0..8_u64,
         proptest::option::weighted(0.3, any_share()),
         proptest::option::weighted(0.3, quorum),
+        proptest::option::weighted(0.3, any_share()),
+        proptest::sample::select(TieRule::ALL.to_vec()),
     )
-        .prop_map(|(share, base, min_yes, of_entitled, quorum)| {
-            MajorityRule::new(share, base)
-                .with_min_yes(min_yes)
-                .with_min_of_entitled(of_entitled)
-                .with_quorum(quorum)
-        })
+        .prop_map(
+            |(share, base, min_yes, of_entitled, quorum, of_bodies, tie)| {
+                MajorityRule::new(share, base)
+                    .with_min_yes(min_yes)
+                    .with_min_of_entitled(of_entitled)
+                    .with_quorum(quorum)
+                    .with_share_of_bodies(of_bodies)
+                    .with_tie(tie)
+            },
+        )
 }
 
 /// A ballot of so many options, rarely one that nobody can read.
@@ -372,8 +398,20 @@ proptest! {
         ),
         absent in 0..6_u64,
         away in 0..6_u64,
+        number_of_bodies in 1..8_usize,
+        lot in any::<bool>(),
     ) {
         let ballots = sorted(ballots);
+        let names: Vec<String> = (0..number_of_bodies).map(|n| if n == 6 { String::new() } else { format!("b{n}") }).collect();
+        let from = |n: usize| names[n % names.len()].as_str();
+        let bodies = names
+            .iter()
+            .map(|body| {
+                let of_body = ballots.iter().enumerate().filter(|(n, _)| from(*n) == body).map(|(_, b)| b);
+                let votes = count_motion(of_body);
+                BodyVotesExport { body: body.clone(), yes: votes.yes, no: votes.no }
+            })
+            .collect();
         let present = number_of(&ballots) + absent;
         let entitled = present + away;
         let text = exported(
@@ -383,20 +421,34 @@ proptest! {
                 present,
                 entitled,
                 rule: exported_rule(&rule),
+                bodies,
             },
             &ballots,
         )?;
-        let second = recount(&text)?;
+        let mut second = recount(&text)?;
 
         let first = count_motion(&ballots);
-        let decision = majority::decide(&rule, &first.figures(present, entitled))?;
+        let figures = first.figures(present, entitled);
+        let stands = bodies_by_name(ballots.iter().enumerate().map(|(n, b)| (from(n), 1, b.as_str())));
+        let mut lots: Vec<Lot> = Vec::new();
+        let mut settled = settle_motion(&rule, &figures, Some(stands), &lots)?;
+        if settled.awaits == Some(Awaits::Lot) {
+            prop_assert_eq!(&second.outcome, &Outcome::Motion { accepted: false, awaits: Some(TieExport::Lot) });
+            lots.push(Lot { between: Some(vec![0, 1]), won: vec![usize::from(!lot)] });
+            settled = settle_motion(&rule, &figures, Some(stands), &lots)?;
+            prop_assert_eq!(settled.accepted, lot);
+            let mut drawn: BoxExport = serde_json::from_str(&text)?;
+            let name = |lot| if lot { "yes" } else { "no" }.to_owned();
+            drawn.lots.push(LotExport { between: vec![name(true), name(false)], won: vec![name(lot)] });
+            second = recount_export(&drawn)?;
+        }
         let votes = [("yes", first.yes), ("no", first.no), ("abstain", first.abstain)];
         prop_assert_eq!(second, Recount {
             ballots: number_of(&ballots),
             blank: first.blank,
             invalid: first.invalid,
             votes: votes.map(|(option, sum)| (option.to_owned(), sum)).into(),
-            outcome: Outcome::Motion { accepted: decision.accepted },
+            outcome: Outcome::Motion { accepted: settled.accepted, awaits: settled.awaits.map(TieExport::from) },
         });
     }
 

@@ -1,6 +1,6 @@
 //! What goes beyond one majority: bodies that decide beside the people, and what becomes of a tie.
 
-use super::{Decision, Figures, Finding, MajorityRule, RuleError, decide};
+use super::{Decision, Figures, Finding, MajorityBase, MajorityRule, RuleError, decide};
 
 /// How a body stands when its own votes are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,38 +27,69 @@ pub fn votes_of_bodies(bodies: impl IntoIterator<Item = (u64, u64)>) -> BodyVote
     count
 }
 
-/// A decision of the people and of the bodies.
+/// A motion settled by everything its rule says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DoubleDecision {
-    /// Whether both carry the motion.
-    pub accepted: bool,
-    /// The people's.
+pub struct Settled {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The people's decision.
     pub people: Decision,
-    /// The bodies', each with one vote.
-    pub bodies: Decision,
+    /// The bodies', each with one vote, where the rule asks them.
+    pub bodies: Option<Decision>,
 }
 
-/// Decides a motion that needs the people and the bodies, each by their own rule.
+/// Settles a motion: by the people, by the bodies where the rule asks them, and a tie of the people by its rule. `drawn` is how a lot
+/// fell, yes or no.
+///
+/// Where the bodies are not for it, it is rejected, and no lot is drawn; equal numbers of bodies are not for it.
 ///
 /// # Errors
-/// [`RuleError`] when figures of either cannot be those of one vote.
-pub fn decide_double(
-    (rule, figures): (&MajorityRule, &Figures),
-    (rule_of_bodies, bodies): (&MajorityRule, &Figures),
-) -> Result<DoubleDecision, RuleError> {
+/// [`RuleError::BodiesNotCounted`] where the rule asks bodies and none were counted; otherwise as [`decide`].
+pub fn settle(
+    rule: &MajorityRule,
+    figures: &Figures,
+    bodies: Option<BodyVotes>,
+    drawn: Option<bool>,
+) -> Result<Settled, RuleError> {
     let people = decide(rule, figures)?;
-    let bodies = decide(rule_of_bodies, bodies)?;
-    Ok(DoubleDecision {
-        accepted: people.accepted && bodies.accepted,
+    let bodies = match rule.of_bodies() {
+        None => None,
+        Some(share) => {
+            let votes = bodies.ok_or(RuleError::BodiesNotCounted)?;
+            let all = votes
+                .yes
+                .saturating_add(votes.no)
+                .saturating_add(votes.even);
+            let figures = Figures {
+                yes: votes.yes,
+                no: votes.no,
+                abstain: votes.even,
+                present: all,
+                entitled: all,
+                ..Figures::default()
+            };
+            Some(decide(
+                &MajorityRule::new(share, MajorityBase::YesNo),
+                &figures,
+            )?)
+        }
+    };
+    let outcome = match &bodies {
+        Some(bodies) if !bodies.accepted => Outcome::Rejected,
+        Some(_) | None => people.outcome(rule.tie(), drawn),
+    };
+    Ok(Settled {
+        outcome,
         people,
         bodies,
     })
 }
 
 /// What a tie means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TieRule {
     /// The motion is rejected, as the law has it.
+    #[default]
     Rejected,
     /// A lot decides.
     Lot,

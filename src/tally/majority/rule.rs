@@ -1,6 +1,6 @@
 //! The rule by which a motion is carried: a share of a base, and what it may add.
 
-use super::RuleError;
+use super::{RuleError, TieRule};
 
 /// A share of some whole: "at least" or "more than" so many parts of so many.
 ///
@@ -182,6 +182,8 @@ pub struct MajorityRule {
     min_yes: u64,
     min_of_entitled: Option<Share>,
     quorum: Option<Quorum>,
+    of_bodies: Option<Share>,
+    tie: TieRule,
 }
 
 impl MajorityRule {
@@ -194,6 +196,8 @@ impl MajorityRule {
             min_yes: 0,
             min_of_entitled: None,
             quorum: None,
+            of_bodies: None,
+            tie: TieRule::Rejected,
         }
     }
 
@@ -276,6 +280,18 @@ impl MajorityRule {
         Self { quorum, ..self }
     }
 
+    /// The same rule with a share of the bodies that must be for it as well: of those with more yes than no, or more no than yes.
+    #[must_use]
+    pub const fn with_share_of_bodies(self, of_bodies: Option<Share>) -> Self {
+        Self { of_bodies, ..self }
+    }
+
+    /// The same rule with another rule for ties.
+    #[must_use]
+    pub const fn with_tie(self, tie: TieRule) -> Self {
+        Self { tie, ..self }
+    }
+
     /// The share of the base that the yes votes must reach.
     #[must_use]
     pub const fn share(&self) -> Share {
@@ -304,6 +320,18 @@ impl MajorityRule {
     #[must_use]
     pub const fn quorum(&self) -> Option<Quorum> {
         self.quorum
+    }
+
+    /// The share of the bodies that must be for it as well.
+    #[must_use]
+    pub const fn of_bodies(&self) -> Option<Share> {
+        self.of_bodies
+    }
+
+    /// What a tie means.
+    #[must_use]
+    pub const fn tie(&self) -> TieRule {
+        self.tie
     }
 
     pub(super) fn thresholds(&self, base: u64, entitled: u64) -> Thresholds {

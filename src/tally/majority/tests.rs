@@ -397,7 +397,8 @@ fn a_double_majority_needs_the_people_and_the_bodies() -> Result<(), RuleError> 
             even: 2
         }
     );
-    let simple = MajorityRule::simple();
+    let half = Share::new(1, 2, true)?;
+    let double = MajorityRule::simple().with_share_of_bodies(Some(half));
     for (people, of_bodies, accepted) in [
         ((5, 3), (2, 1), true),
         ((5, 3), (1, 2), false),
@@ -405,12 +406,21 @@ fn a_double_majority_needs_the_people_and_the_bodies() -> Result<(), RuleError> 
         ((5, 3), (2, 2), false),
     ] {
         let people = votes(people.0, people.1, 0);
-        let of_bodies = votes(of_bodies.0, of_bodies.1, 0);
-        let decision = decide_double((&simple, &people), (&simple, &of_bodies))?;
-        assert_eq!(decision.accepted, accepted);
+        let bodies = BodyVotes {
+            yes: of_bodies.0,
+            no: of_bodies.1,
+            even: 1,
+        };
+        let settled = settle(&double, &people, Some(bodies), None)?;
+        assert_eq!(settled.outcome == Outcome::Accepted, accepted);
+        let of_bodies = settled.bodies.as_ref().map(|b| b.accepted);
         assert_eq!(
-            decision.accepted,
-            decision.people.accepted && decision.bodies.accepted
+            Some(accepted && settled.people.accepted),
+            of_bodies.map(|b| b && settled.people.accepted)
+        );
+        assert_eq!(
+            settle(&double, &people, None, None),
+            Err(RuleError::BodiesNotCounted)
         );
     }
     Ok(())

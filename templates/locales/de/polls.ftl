@@ -92,6 +92,13 @@ polls-quorum-none = Keine Mindestbeteiligung
 polls-quorum-is-number = Eine feste Zahl
 polls-quorum-is-share = Ein Anteil der Stimmberechtigten
 polls-field-quorum-number = Mindestzahl an Stimmzetteln
+polls-share-of-bodies = Mehrheit auch der Mitglieder (doppelte Mehrheit)
+polls-share-of-bodies-explained = Nur bei namentlicher Abstimmung: In einer geheimen darf die Urne nicht wissen, von welchem Mitglied ein Stimmzettel kommt.
+polls-field-tie = Wenn gleich viele Ja wie Nein abgegeben werden
+polls-field-tie-hint = Ohne Grundlage in der Satzung ist der Antrag dann abgelehnt.
+polls-tie-is-rejected = Der Antrag ist abgelehnt
+polls-tie-is-lot = Das Los entscheidet
+polls-tie-is-runoff = Es wird noch einmal abgestimmt
 
 polls-share-half = die Hälfte
 polls-share-third = ein Drittel
@@ -115,6 +122,10 @@ polls-rule-entitled-at-least = Außerdem mindestens { $share } aller Stimmberech
 polls-rule-quorum-number = Gültig nur, wenn mindestens { $n } Stimmzettel abgegeben werden.
 polls-rule-quorum-more-than = Gültig nur, wenn mehr als { $share } aller Stimmberechtigten teilnehmen.
 polls-rule-quorum-at-least = Gültig nur, wenn mindestens { $share } aller Stimmberechtigten teilnehmen.
+polls-rule-bodies-more-than = Außerdem muss mehr als { $share } der Mitglieder dafür sein; jedes zählt, wie die meisten seiner Stimmen lauten.
+polls-rule-bodies-at-least = Außerdem muss mindestens { $share } der Mitglieder dafür sein; jedes zählt, wie die meisten seiner Stimmen lauten.
+polls-rule-tie-lot = Bei Stimmengleichheit entscheidet das Los.
+polls-rule-tie-runoff = Bei Stimmengleichheit wird noch einmal abgestimmt.
 polls-rule-relative = Relative Mehrheit: Gewählt ist, wer die meisten Stimmen hat.
 polls-rule-absolute = Absolute Mehrheit: Gewählt ist, wer auf mehr als der Hälfte der gültigen Stimmzettel angekreuzt ist.
 polls-rule = Regel
@@ -137,6 +148,11 @@ polls-rejected = Abgelehnt
 # $yes, $needed, $base: Anzahl Stimmen
 polls-yes-of-needed = { $yes } Ja-Stimmen; nötig waren { $needed } bei { $base } Stimmen, die zählen.
 polls-tie = Bei Stimmengleichheit ist der Antrag abgelehnt.
+polls-tie-lot = Stimmengleichheit: Das Los entscheidet. Es ist noch nicht gezogen.
+polls-tie-runoff = Stimmengleichheit: Nach der Regel wird noch einmal abgestimmt.
+polls-undecided = Noch nicht entschieden
+# $yes, $no: Mitglieder dafür und dagegen
+polls-bodies-stand = Mitglieder dafür: { $yes }, dagegen: { $no }; nötig waren { $needed }.
 polls-quorum-missed = Die Mindestbeteiligung ist nicht erreicht.
 # $names: Namen mit Komma
 polls-elected = Gewählt: { $names }
@@ -241,6 +257,7 @@ polls-rule-scottish-stv = Übertragbare Einzelstimme nach den schottischen Regel
 polls-rule-schulze = Paarvergleich nach Schulze: Gewählt ist, wer gegen jede andere Person den stärkeren Pfad von Siegen hat.
 field-one-for-each-candidate = Bitte so viele Zeilen wie Wahlvorschläge, oder keine.
 field-bodies-not-with-method = Die Herkunft der Gewählten kann nur beim Ankreuzen und beim Kumulieren verlangt werden.
+field-bodies-need-names = Eine Mehrheit der Mitglieder lässt sich nur namentlich feststellen. Wählen Sie die namentliche Abstimmung.
 field-no-statutes-on-day = Für den Tag der Versammlung ist keine Satzung eingetragen.
 field-not-in-statutes = Dafür steht in der Satzung keine Mehrheit.
 field-too-many-for-one = Höchstens { $n } Stimmen für eine Person.

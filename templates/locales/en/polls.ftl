@@ -92,6 +92,13 @@ polls-quorum-none = No quorum
 polls-quorum-is-number = A fixed number
 polls-quorum-is-share = A share of those entitled
 polls-field-quorum-number = Least number of ballots
+polls-share-of-bodies = A majority of the members too (double majority)
+polls-share-of-bodies-explained = Only in a vote by name: in a secret one the box must not know from which member a ballot comes.
+polls-field-tie = If as many vote yes as no
+polls-field-tie-hint = Without a basis in the statutes the motion is then rejected.
+polls-tie-is-rejected = The motion is rejected
+polls-tie-is-lot = A lot decides
+polls-tie-is-runoff = There is another vote
 
 polls-share-half = half
 polls-share-third = a third
@@ -115,6 +122,10 @@ polls-rule-entitled-at-least = Besides, yes from at least { $share } of all enti
 polls-rule-quorum-number = Valid only if at least { $n } ballots are cast.
 polls-rule-quorum-more-than = Valid only if more than { $share } of all entitled take part.
 polls-rule-quorum-at-least = Valid only if at least { $share } of all entitled take part.
+polls-rule-bodies-more-than = Besides, more than { $share } of the members must be for it; each counts as most of its votes do.
+polls-rule-bodies-at-least = Besides, at least { $share } of the members must be for it; each counts as most of its votes do.
+polls-rule-tie-lot = A tie is decided by lot.
+polls-rule-tie-runoff = With a tie there is another vote.
 polls-rule-relative = Relative majority: those with the most votes are elected.
 polls-rule-absolute = Absolute majority: elected is who is marked on more than half of the valid ballots.
 polls-rule = Rule
@@ -137,6 +148,11 @@ polls-rejected = Rejected
 # $yes, $needed, $base: numbers of votes
 polls-yes-of-needed = { $yes } yes votes; { $needed } were needed of { $base } votes that count.
 polls-tie = A tie rejects the motion.
+polls-tie-lot = A tie: a lot decides. It has not been drawn yet.
+polls-tie-runoff = A tie: by the rule there is another vote.
+polls-undecided = Not decided yet
+# $yes, $no: members for and against
+polls-bodies-stand = Members for it: { $yes }, against: { $no }; { $needed } were needed.
 polls-quorum-missed = The quorum is not reached.
 # $names: names with commas
 polls-elected = Elected: { $names }
@@ -241,6 +257,7 @@ polls-rule-scottish-stv = Single transferable vote by the Scottish rules: whoeve
 polls-rule-schulze = Comparison in pairs by Schulze: elected is whoever has the stronger path of victories against everybody else.
 field-one-for-each-candidate = As many lines as candidates, please, or none.
 field-bodies-not-with-method = Where the elected come from can only be asked for with marking and cumulating.
+field-bodies-need-names = A majority of the members can only be found in a vote by name. Choose the vote by name.
 field-no-statutes-on-day = There are no statutes for the day of the assembly.
 field-not-in-statutes = The statutes have no majority for this.
 field-too-many-for-one = At most { $n } votes for one person.

@@ -173,6 +173,7 @@ fn implausible(error: RuleError, at: &str) -> Refusal {
                 .with("present", number(present))
                 .with("entitled", number(entitled))
         }
+        RuleError::BodiesNotCounted => field("bodies", crate::key!("field-required")),
     };
     refused(error, problem)
 }
