@@ -80,6 +80,8 @@ fn motion(
             min_yes: 0,
             min_of_entitled: None,
             quorum: None,
+            of_bodies: None,
+            tie: None,
         },
         purpose: None,
     }

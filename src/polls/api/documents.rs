@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use poem_openapi::{Enum, Object};
-use serde_json::Value;
 
 use super::guarding::{GuardDocument, TrustDocument};
 

@@ -72,6 +72,7 @@ fn draft(
         figures: None,
         outcome: PublishedOutcome::Motion {
             accepted: false,
+            awaits: None,
             findings: Vec::new(),
         },
         roll_call: None,
@@ -84,6 +85,7 @@ fn figures(votes: &[i64], blank: i64, invalid: i64) -> FiguresInResult {
         valid: votes.iter().sum(),
         blank,
         invalid,
+        bodies: None,
     }
 }
 
@@ -101,6 +103,7 @@ fn election(votes: &[i64], valid: i64) -> ResultDocument {
         valid,
         blank: 1,
         invalid: 0,
+        bodies: None,
     };
     draft(
         &Rule::Election(ElectionRule::RelativeMajority),
@@ -205,6 +208,7 @@ fn figures_that_would_tell_votes_are_a_small_group() {
         valid: 6,
         blank: 0,
         invalid: 0,
+        bodies: None,
     };
     assert_eq!(
         small_group(Secrecy::Secret, 6, &chosen_by_all),
@@ -267,6 +271,7 @@ fn an_outcome_alone_tells_no_figure_and_no_vote() {
         few.outcome,
         PublishedOutcome::Motion {
             accepted: true,
+            awaits: None,
             findings: Vec::new()
         }
     );
