@@ -114,7 +114,7 @@ impl Setter {
     }
 
     /// Left edge and width of each column, in the direction of reading.
-    fn columns(&self, widths: &[Length]) -> Vec<(Length, Length)> {
+    pub(super) fn columns(&self, widths: &[Length]) -> Vec<(Length, Length)> {
         let mut x = 0.0;
         widths
             .iter()
@@ -131,7 +131,7 @@ impl Setter {
     }
 
     /// Cells beside each other from one height on; all on one page.
-    fn row(
+    pub(super) fn row(
         &mut self,
         cells: &[Rc<Set>],
         at: &[(Length, Length)],
