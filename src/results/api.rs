@@ -328,30 +328,6 @@ impl ResultsApi {
         Ok(Json(items.collect()))
     }
 
-    /// Shows what publishing a counted poll would make public.
-    #[oai(
-        path = "/federations/:slug/polls/:poll/publication",
-        method = "get",
-        operation_id = "preview_result"
-    )]
-    async fn preview_result(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        poll: Path<i64>,
-        /// `full` or `outcome_only`; left out, small groups are protected.
-        detail: Query<Option<String>>,
-    ) -> Result<Json<PreviewAnswer>, Refused> {
-        let wish = wish(detail.0.as_deref())?;
-        let result = actions::staff_result(&app, &caller.0, &slug.0, PollId(poll.0), wish).await?;
-        let preview = result.preview.ok_or(ResultError::AlreadyPublished)?;
-        Ok(Json(PreviewAnswer {
-            document: value(&preview.document),
-            small_group: preview.small_group.map(|small| small.as_str().to_owned()),
-        }))
-    }
-
     /// Exports a counted box for a recount: the document `mandat.box/1`, ballots in sorted order.
     #[oai(
         path = "/federations/:slug/polls/:poll/box",

@@ -275,11 +275,21 @@ pub struct Answer {
 impl Answer {
     async fn read(what: String, response: Response) -> Self {
         let (parts, body) = response.into_parts();
+        // A stream of events has no end to wait for.
+        let is_stream = parts
+            .headers
+            .get("content-type")
+            .is_some_and(|kind| kind == "text/event-stream");
+        let body = if is_stream {
+            Vec::new()
+        } else {
+            body.into_vec().await.unwrap()
+        };
         Self {
             what,
             status: parts.status,
             headers: parts.headers,
-            body: body.into_vec().await.unwrap(),
+            body,
         }
     }
 

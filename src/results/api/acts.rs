@@ -3,7 +3,7 @@
 use poem::web::Data;
 use poem_openapi::{
     Object, OpenApi,
-    param::{Header, Path},
+    param::{Header, Path, Query},
     payload::Json,
 };
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::{PreviewAnswer, value, wish};
 use crate::{
     App,
     results::{
-        actions,
+        actions::{self, ResultError},
         model::{self, CorrectionInput, FiguresInput, ResultDocument},
     },
     types::{ApprovalId, PollId},
@@ -134,6 +134,30 @@ pub struct ResultActsApi;
 
 #[OpenApi(tag = "crate::api::Tag::Results")]
 impl ResultActsApi {
+    /// Shows what publishing a counted poll would make public.
+    #[oai(
+        path = "/federations/:slug/polls/:poll/publication",
+        method = "get",
+        operation_id = "preview_result"
+    )]
+    async fn preview_result(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+        /// `full` or `outcome_only`; left out, small groups are protected.
+        detail: Query<Option<String>>,
+    ) -> Result<Json<PreviewAnswer>, Refused> {
+        let wish = wish(detail.0.as_deref())?;
+        let result = actions::staff_result(&app, &caller.0, &slug.0, PollId(poll.0), wish).await?;
+        let preview = result.preview.ok_or(ResultError::AlreadyPublished)?;
+        Ok(Json(PreviewAnswer {
+            document: value(&preview.document),
+            small_group: preview.small_group.map(|small| small.as_str().to_owned()),
+        }))
+    }
+
     /// Asks for the first version of a counted poll to be published; another person confirms it, and it never changes afterwards.
     #[oai(
         path = "/federations/:slug/polls/:poll/publication",
