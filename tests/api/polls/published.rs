@@ -24,7 +24,7 @@ on_both_engines! {
         let document = reader.api_get(&public).await.expect(StatusCode::OK);
         let digest = digest(&document.text());
         let mut outside = app.outside().await;
-        assert_eq!(outside.texts("SELECT digest FROM publications").await, [digest.clone()]);
+        assert_eq!(outside.texts("SELECT digest FROM publications").await, [digest.as_str()]);
         let logged = outside.texts("SELECT after FROM audit_log WHERE act = 'publish_result'").await;
         assert!(logged.len() == 1 && logged[0].contains(&digest), "{logged:?}");
         let page = reader.get(&format!("/de{public}")).await.expect(StatusCode::OK).text();
