@@ -27,7 +27,13 @@ async fn counted(staged: &Electorate, app: &TestApp, votes: &[&str], poll: &Valu
 
 async fn motion_of(staged: &Electorate, poll: i64) -> Value {
     let path = format!("{}/count", staged.poll_path(poll));
-    staged.board.api_get(&path).await.expect(StatusCode::OK).json()["motion"].clone()
+    staged
+        .board
+        .api_get(&path)
+        .await
+        .expect(StatusCode::OK)
+        .json()["motion"]
+        .clone()
 }
 
 async fn draw(staged: &Electorate, poll: i64, won: &[i64]) -> Answer {
