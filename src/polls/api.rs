@@ -69,6 +69,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("include_voter", RUN),
     ("record_poll_lot", RUN),
     ("list_retention", READ),
+    ("set_objection_time", RUN),
     ("hold_retention", RUN),
     ("release_retention", RUN),
     ("sign_in_voter", Access::Public),

@@ -67,6 +67,8 @@ pub enum RollError {
     CannotStart(#[from] CannotStart),
     #[error("a poll of the roll was opened, so its codes stay")]
     CodesInUse,
+    #[error("codes and marks of the roll were deleted")]
+    CodesDeleted,
     #[error("the roll has no codes yet")]
     NoCodes,
     #[error(transparent)]
@@ -165,6 +167,7 @@ impl Explain for RollError {
                 ..Problem::new(ProblemKind::Unavailable, crate::key!("problem-busy"))
             },
             Self::CodesInUse => Problem::conflict(crate::key!("problem-codes-in-use")),
+            Self::CodesDeleted => Problem::conflict(crate::key!("problem-marks-deleted")),
             Self::NoCodes => Problem::conflict(crate::key!("problem-no-codes")),
             Self::NoSheets(NoSheets::OfSomebodyElse) => Problem::new(
                 ProblemKind::Forbidden,

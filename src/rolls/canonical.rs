@@ -232,6 +232,7 @@ mod tests {
             entries: 2,
             format,
             corrections: 0,
+            codes_deleted: false,
             revision: 1,
         }
     }

@@ -96,6 +96,8 @@ pub struct Roll {
     pub format: RollFormat,
     /// How often it was corrected after freezing.
     pub corrections: i64,
+    /// Whether codes and marks were deleted because the time for objections is over: nobody votes by it any more.
+    pub codes_deleted: bool,
     pub revision: i64,
 }
 

@@ -21,7 +21,8 @@ use crate::{
 statements! {
     INSERT_ROLL = "INSERT INTO rolls (federation_id, round_id, title, state, entries, format, corrections, revision) \
         VALUES ($1, $2, $3, 'building', 0, 2, 0, 1) RETURNING id";
-    FIND_ROLL = "SELECT id, federation_id, round_id, title, state, frozen_at, digest, entries, format, corrections, revision FROM rolls \
+    FIND_ROLL = "SELECT id, federation_id, round_id, title, state, frozen_at, digest, entries, format, corrections, \
+        codes_deleted_at, revision FROM rolls \
         WHERE id = $1 AND federation_id = $2";
     FREEZE_ROLL = "UPDATE rolls SET state = 'frozen', frozen_at = $3, digest = $4, entries = $5, revision = revision + 1 \
         WHERE id = $1 AND federation_id = $2 AND state = 'building'";
@@ -41,6 +42,7 @@ struct RollRow {
     entries: i64,
     format: i64,
     corrections: i64,
+    codes_deleted_at: Option<i64>,
     revision: i64,
 }
 
@@ -60,6 +62,7 @@ impl TryFrom<RollRow> for Roll {
             format: RollFormat::of_number(row.format)
                 .ok_or_else(|| DbError::row("rolls", row.format))?,
             corrections: row.corrections,
+            codes_deleted: row.codes_deleted_at.is_some(),
             revision: row.revision,
         })
     }

@@ -366,6 +366,9 @@ async fn check_opening(
     if roll.state != RollState::Frozen {
         return Err(PollError::RollNotFrozen);
     }
+    if roll.codes_deleted {
+        return Err(PollError::MarksDeleted);
+    }
     Ok(())
 }
 

@@ -70,6 +70,14 @@ impl From<(KeptRoll, Retention)> for RetentionDocument {
     }
 }
 
+/// For how many weeks objections are possible.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ObjectionTime {
+    #[oai(validator(minimum(value = "4"), maximum(value = "26")))]
+    weeks: i64,
+}
+
 /// Why codes and marks are kept longer.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
@@ -95,8 +103,26 @@ impl RetentionApi {
         caller: Caller,
         slug: Path<String>,
     ) -> Result<Json<Vec<RetentionDocument>>, Refused> {
-        let (_, rolls) = actions::kept_rolls(&app, &caller.0, &slug).await?;
+        let (_, _, rolls) = actions::kept_rolls(&app, &caller.0, &slug).await?;
         Ok(Json(rolls.into_iter().map(Into::into).collect()))
+    }
+
+    /// Sets for how many weeks after a result objections are possible: so long codes and marks are kept.
+    #[oai(
+        path = "/federations/:slug/objection-time",
+        method = "put",
+        operation_id = "set_objection_time"
+    )]
+    async fn set_objection_time(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        body: Json<ObjectionTime>,
+    ) -> Result<Done, Refused> {
+        let weeks = body.0.weeks.to_string();
+        actions::set_objection_weeks(&app, &caller.0, &slug, &weeks).await?;
+        Ok(Done::NoContent)
     }
 
     /// Holds the codes and marks of a roll back, as where a result is contested.

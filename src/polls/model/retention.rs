@@ -15,8 +15,8 @@ pub struct KeptRoll {
     pub polls: i64,
     /// Of them, those that are neither published nor void.
     pub unfinished: i64,
-    /// When the last result, or correction, of its polls was published.
-    pub last_published: Option<Timestamp>,
+    /// When the last result, or correction, of its polls was published, or the last of them declared void.
+    pub last_decided: Option<Timestamp>,
     /// How many weeks objections are possible.
     pub weeks: i64,
     pub deleted_at: Option<Timestamp>,
@@ -58,10 +58,10 @@ impl KeptRoll {
         }
     }
 
-    /// The last day for objections: so many weeks after the last publication, or after the assembly where nothing was voted on.
+    /// The last day for objections: so many weeks after the last publication or declaration of a void poll, or after the assembly where nothing was voted on.
     pub fn last_day(&self) -> Option<Day> {
         let from = self
-            .last_published
+            .last_decided
             .map_or(self.day, |at| at.day_in(&TIME_ZONE).max(self.day));
         from.plus_days(self.weeks.checked_mul(7)?).ok()
     }
@@ -84,7 +84,7 @@ mod tests {
             codes: 12,
             polls: 3,
             unfinished: 0,
-            last_published: Some("2026-05-11T22:30:00Z".parse().expect("a time")),
+            last_decided: Some("2026-05-11T22:30:00Z".parse().expect("a time")),
             weeks: 6,
             deleted_at: None,
             hold: String::new(),
@@ -123,7 +123,7 @@ mod tests {
         );
         let unused = KeptRoll {
             polls: 0,
-            last_published: None,
+            last_decided: None,
             ..roll()
         };
         assert_eq!(unused.last_day(), Some(day("2026-06-20")));

@@ -21,6 +21,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
     let runs = Access::Right(Right::RunPolls);
     routes
         .get("/:lang/staff/:slug/retention", reads, retention_page)
+        .post("/:lang/staff/:slug/retention", runs, set_weeks)
         .post("/:lang/staff/:slug/rolls/:roll/retention/hold", runs, hold)
         .post(
             "/:lang/staff/:slug/rolls/:roll/retention/release",
@@ -62,14 +63,18 @@ fn state(texts: &Texts, roll: &KeptRoll, retention: Retention) -> (&'static str,
 struct RetentionPage {
     shell: Shell,
     form: FormData,
+    href: String,
     lines: Vec<Line>,
     may_hold: bool,
 }
 
 impl RetentionPage {
-    async fn load(visitor: &Visitor, slug: &str, form: FormData) -> Result<Self, Refused> {
+    async fn load(visitor: &Visitor, slug: &str, mut form: FormData) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
-        let (federation, rolls) = actions::kept_rolls(&visitor.app, actor, slug).await?;
+        let (federation, weeks, rolls) = actions::kept_rolls(&visitor.app, actor, slug).await?;
+        if form.value("weeks").is_none() {
+            form.set("weeks", weeks.to_string());
+        }
         let texts = &visitor.texts;
         let lines = rolls.into_iter().map(|(roll, retention)| {
             let (tone, state) = state(texts, &roll, retention);
@@ -87,6 +92,7 @@ impl RetentionPage {
                 .staff_federation(actor, federation.id, slug, &federation.name)
                 .crumb(None, texts.t("retention-title")),
             form,
+            href: visitor.href(&format!("/staff/{slug}/retention")),
             lines: lines.collect(),
             may_hold: actor.may(Right::RunPolls, federation.id),
         })
@@ -116,6 +122,18 @@ async fn answered(
         }
         _ => Err(Refused::from(error).into()),
     }
+}
+
+#[handler]
+async fn set_weeks(
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+    form: FormData,
+) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let weeks = form.text("weeks");
+    let done = actions::set_objection_weeks(&visitor.app, actor, &slug, &weeks).await;
+    answered(&visitor, &slug, form, done).await
 }
 
 #[handler]

@@ -16,7 +16,8 @@ macro_rules! kept {
             (SELECT CAST(COUNT(*) AS BIGINT) FROM polls p WHERE p.roll_id = r.id AND p.opened_at IS NOT NULL) AS polls, \
             (SELECT CAST(COUNT(*) AS BIGINT) FROM polls p WHERE p.roll_id = r.id AND p.voided_at IS NULL \
             AND p.state IN ('open', 'closed', 'counted')) AS unfinished, \
-            (SELECT MAX(n.published_at) FROM polls p JOIN publications n ON n.poll_id = p.id WHERE p.roll_id = r.id) AS last_published \
+            (SELECT MAX(x.at) FROM (SELECT n.published_at AS at FROM polls p JOIN publications n ON n.poll_id = p.id WHERE p.roll_id = r.id \
+            UNION ALL SELECT v.voided_at FROM polls v WHERE v.roll_id = r.id) x) AS last_decided \
             FROM rolls r JOIN federations f ON f.id = r.federation_id JOIN delegation_rounds d ON d.id = r.round_id WHERE ",
             $condition
         )
@@ -29,6 +30,8 @@ statements! {
     WITH_CODES = kept!("r.state = 'frozen' AND r.codes_deleted_at IS NULL AND r.retention_hold = '' AND d.day <= $1 ORDER BY r.id LIMIT 200");
     FIND_KEPT = kept!("r.federation_id = $1 AND r.id = $2 AND r.state = 'frozen'");
     SET_HOLD = "UPDATE rolls SET retention_hold = $3 WHERE federation_id = $1 AND id = $2 AND codes_deleted_at IS NULL AND state = 'frozen'";
+    OBJECTION_WEEKS = "SELECT objection_weeks FROM federations WHERE id = $1";
+    SET_OBJECTION_WEEKS = "UPDATE federations SET objection_weeks = $2 WHERE id = $1";
     // Of two programs on one database one gets the row.
     CLAIM = "UPDATE rolls SET codes_deleted_at = $3 WHERE federation_id = $1 AND id = $2 AND codes_deleted_at IS NULL AND retention_hold = ''";
     DELETE_SESSIONS = "DELETE FROM voter_sessions WHERE code_id IN (SELECT id FROM codes WHERE roll_id = $1)";
@@ -50,7 +53,7 @@ struct Row {
     codes: i64,
     polls: i64,
     unfinished: i64,
-    last_published: Option<i64>,
+    last_decided: Option<i64>,
 }
 
 impl From<Row> for KeptRoll {
@@ -63,7 +66,7 @@ impl From<Row> for KeptRoll {
             codes: row.codes,
             polls: row.polls,
             unfinished: row.unfinished,
-            last_published: row.last_published.map(Timestamp::stored),
+            last_decided: row.last_decided.map(Timestamp::stored),
             weeks: row.objection_weeks,
             deleted_at: row.codes_deleted_at.map(Timestamp::stored),
             hold: row.retention_hold,
@@ -117,6 +120,27 @@ pub async fn set_hold(
         .await
         .map(|done| done.rows_affected()))?;
     Ok(changed_one(rows))
+}
+
+/// For how many weeks objections are possible.
+pub async fn objection_weeks(conn: &mut Conn, federation: FederationId) -> Result<i64, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(OBJECTION_WEEKS)
+        .bind(federation.0)
+        .fetch_one(c)
+        .await)?)
+}
+
+pub async fn set_objection_weeks(
+    tx: &mut Tx,
+    federation: FederationId,
+    weeks: i64,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(SET_OBJECTION_WEEKS)
+        .bind(federation.0)
+        .bind(weeks)
+        .execute(c)
+        .await
+        .map(drop))?)
 }
 
 /// Deletes codes, failures, sessions and marks of a roll; how many codes and marks there were, or `None` where somebody else

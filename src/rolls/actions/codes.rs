@@ -118,6 +118,9 @@ pub async fn make_codes(
     if !roll.is_frozen() {
         return Err(RollError::NotFrozen);
     }
+    if roll.codes_deleted {
+        return Err(RollError::CodesDeleted);
+    }
     let mut conn = app.db.read().await?;
     let contents = unaltered_contents(&mut conn, &roll).await?;
     let people = match whom {
@@ -173,6 +176,10 @@ async fn make(
     let mut tx = app.db.begin().await?;
     if !store::lock_frozen_roll(&mut tx, roll.federation, roll.id).await? {
         return Err(RollError::NotFrozen);
+    }
+    let now = store::find_roll(&mut tx, roll.federation, roll.id).await?;
+    if now.is_none_or(|roll| roll.codes_deleted) {
+        return Err(RollError::CodesDeleted);
     }
     let voided = match whom {
         ForWhom::All => store::codes::void_codes_of_roll(&mut tx, roll.id).await?,

@@ -192,6 +192,7 @@ async fn make(visitor: &Visitor, slug: &str, roll: i64, whom: ForWhom) -> PageRe
             error @ (RollError::NotFrozen
             | RollError::Altered
             | RollError::CodesInUse
+            | RollError::CodesDeleted
             | RollError::NobodyWithoutCode
             | RollError::CannotStart(_)),
         ) => codes_refused(visitor, slug, roll, error.problem()).await,

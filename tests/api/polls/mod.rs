@@ -17,6 +17,7 @@ mod secrecy;
 mod separation;
 mod splitting;
 mod steps;
+mod ties;
 mod voting;
 mod who_voted;
 

@@ -108,6 +108,43 @@ on_both_engines! {
         assert_eq!(number(&app, "SELECT COUNT(*) FROM marks").await, 8);
     }
 
+    async fn the_time_for_objections_is_set_within_bounds_and_void_polls_and_corrections_count_for_it(app: TestApp) {
+        let (staged, _, _) = published(&app).await;
+        let slug = staged.federation.slug.clone();
+        let path = format!("/federations/{slug}/objection-time");
+        for weeks in [3, 27] {
+            staged.board.api_put(&path, 0, &json!({"weeks": weeks})).await.expect(StatusCode::BAD_REQUEST);
+        }
+        let page = format!("/de/staff/{slug}/retention");
+        let refused = staged.board.post_form(&page, &[("weeks", "3")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+        assert!(refused.contains("error-summary"), "{refused}");
+        staged.registrar.post_form(&page, &[("weeks", "8")]).await.expect(StatusCode::FORBIDDEN);
+        staged.board.post_form(&page, &[("weeks", "8")]).await.expect(StatusCode::SEE_OTHER);
+        app.clock.advance(50 * DAY);
+        assert_eq!(state(&staged).await["state"], "kept");
+        // A poll that was opened and declared void: its time for objections begins with that.
+        let second = staged.open(&motion()).await;
+        staged.act(second, "void", &json!({"reason": "Ein Name fehlte"})).await;
+        app.clock.advance(20 * DAY);
+        delete_what_is_over(&app.app).await;
+        assert_eq!(state(&staged).await["state"], "kept");
+        app.clock.advance(40 * DAY);
+        delete_what_is_over(&app.app).await;
+        assert_eq!(state(&staged).await["state"], "deleted");
+    }
+
+    async fn after_the_deletion_no_code_is_made_and_no_poll_of_the_roll_is_opened(app: TestApp) {
+        let (staged, _, _) = published(&app).await;
+        let draft = staged.ready(&motion()).await;
+        app.clock.advance(60 * DAY);
+        delete_what_is_over(&app.app).await;
+        let open = staged.board.api_post(&format!("{}/open", staged.poll_path(draft)), &json!({})).await;
+        assert_eq!(code(open, StatusCode::CONFLICT), "marks-deleted");
+        let codes = staged.board.api_post(&format!("{}/codes", staged.path), &Value::Null).await;
+        assert_eq!(code(codes, StatusCode::CONFLICT), "marks-deleted");
+        assert_eq!(number(&app, "SELECT COUNT(*) FROM codes").await, 0);
+    }
+
     async fn the_page_shows_what_goes_when_and_takes_a_reason(app: TestApp) {
         let (staged, _, _) = published(&app).await;
         let page = format!("/de/staff/{}/retention", staged.federation.slug);
