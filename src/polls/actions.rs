@@ -48,7 +48,7 @@ pub use guarding::{check_guard, choose_guard, guard_findings, trust_label};
 pub use lots::{count_with_lots, record_lot};
 pub use preparing::{create_poll, delete_poll, make_ready, roll_for_new_poll, update_poll};
 pub use refusal::PollError;
-pub use retention::{delete_what_is_over, hold_retention, kept_rolls};
+pub use retention::{delete_what_is_over, hold_retention, kept_rolls, set_objection_weeks};
 pub use voting::{
     CodeUse, PollOfVoter, cast, check_code, federation_of, my_votes, not_taken, poll_for_voter,
     takes_ballots,
