@@ -321,6 +321,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("polls: boxes", polls::store::boxes::STATEMENTS),
         ("polls: guarding", polls::store::guarding::STATEMENTS),
         ("polls: lots", polls::store::lots::STATEMENTS),
+        ("polls: preflight", polls::store::preflight::STATEMENTS),
         ("polls: retention", polls::store::retention::STATEMENTS),
         ("polls: acts", polls::store::acts::STATEMENTS),
         (

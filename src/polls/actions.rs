@@ -7,6 +7,7 @@ mod excluding;
 mod following;
 mod guarding;
 mod lots;
+mod preflight;
 mod preparing;
 mod refusal;
 mod retention;
@@ -21,6 +22,7 @@ use super::{
     model::{
         ACTS_OF_TWO, Disclosure, Poll, PollKind, PollLot, PollState, Standing, WaitingAct,
         guard::GuardRecord,
+        preflight::PreflightFinding,
         trust::{TrustFacts, TrustStatement, label},
     },
     runoff::runoff_of,
@@ -116,6 +118,8 @@ pub struct PollView {
     /// What figures could tell: now, and from opening on as it was then. Not there in a vote by name and before the roll is frozen.
     pub guard: Option<GuardRecord>,
     pub trust: Vec<TrustStatement>,
+    /// What stands in the way of opening, or has to be known before; nothing once it was opened.
+    pub preflight: Vec<PreflightFinding>,
     /// Lots that were drawn where the count left places open.
     pub lots: Vec<PollLot>,
     /// What waits for a second person of the board.
@@ -178,11 +182,18 @@ async fn view(
         .map_or((None, Vec::new()), |(count, lots)| (Some(count), lots));
     let entitled = rolls::store::entitled_votes(&mut conn, roll.id).await? - excluded_votes;
     let guard = guarding::guard_now(&mut conn, &poll, &roll).await?;
+    let is_to_be_opened = poll.state < PollState::Open && roll.is_frozen();
+    let preflight = if is_to_be_opened {
+        preflight::look(&mut conn, app, &poll).await?
+    } else {
+        Vec::new()
+    };
     let reads_sums =
         actor.may(Right::RunPolls, federation.id) || actor.may(Right::Audit, federation.id);
     let sealed = count.is_some() && poll.disclosure == Disclosure::OutcomeOnly && !reads_sums;
     Ok(PollView {
         lots,
+        preflight,
         waiting: acts::waiting_act(&mut conn, app, &federation, &poll).await?,
         runoff: count.as_ref().and_then(|count| runoff_of(&poll, count)),
         ballots: store::find_box(&mut conn, poll.id).await?.map(|(n, _)| n),

@@ -36,7 +36,7 @@ pub use lots::LotsApi;
 pub use retention::RetentionApi;
 pub use voting::VotingApi;
 
-use guarding::{GuardDocument, trust_document};
+use guarding::{GuardDocument, PreflightDocument, trust_document};
 
 const READ: Access = Access::Right(Right::ReadStaffPages);
 const RUN: Access = Access::Right(Right::RunPolls);
@@ -157,6 +157,8 @@ impl PollsApi {
         let mut body = PollDocument::new(view.poll, view.ballots);
         body.entitled = Some(view.entitled);
         body.guard = guard;
+        body.preflight = (!view.preflight.is_empty())
+            .then(|| view.preflight.iter().map(PreflightDocument::from).collect());
         body.trust = Some(trust);
         Ok(Versioned { body, revision })
     }

@@ -4,6 +4,7 @@ mod board;
 pub mod calculator;
 pub mod guard;
 mod lot;
+pub mod preflight;
 mod retention;
 mod standing;
 pub mod trust;

@@ -2,6 +2,7 @@ pub mod acts;
 pub mod boxes;
 pub mod guarding;
 pub mod lots;
+pub mod preflight;
 pub mod retention;
 
 use std::collections::HashMap;

@@ -10,6 +10,7 @@ use super::{
     closing::seal_box,
     finish_closing,
     guarding::{check_guard, fix_guard},
+    preflight,
     preparing::require_language,
     record, record_state, voters_of,
 };
@@ -55,6 +56,7 @@ pub async fn request_act(
     if waiting_request(&mut tx, &found).await?.is_some() {
         return Err(PollError::RequestWaits);
     }
+    let told = told(&mut tx, app, &found, &act).await?;
     let asked = Asked { act, digest };
     let content = serde_json::to_string(&asked).unwrap_or_default();
     let request = ApprovalRequest {
@@ -72,7 +74,10 @@ pub async fn request_act(
     )
     .await?
     .ok_or(PollError::RequestWaits)?;
-    let after = json!({"approval": id, "asks_for": asked, "reason": reason});
+    let mut after = json!({"approval": id, "asks_for": asked, "reason": reason});
+    if let (Some(told), Value::Object(after)) = (told, &mut after) {
+        after.insert("told".to_owned(), told);
+    }
     record(
         &mut tx,
         app,
@@ -111,10 +116,14 @@ pub async fn confirm_act(
     if !approvals::confirm(&mut tx, federation.id, id, actor.account, now).await? {
         return Err(PollError::RequestDecided);
     }
+    let told = told(&mut tx, app, &found, &asked.act).await?;
     let mut detail = perform(&mut tx, app, &found, &asked.act, &approval.reason).await?;
     if let Value::Object(detail) = &mut detail {
         // Who asked for it stands in the row of the request, which is not public.
         detail.insert("approval".to_owned(), json!(id));
+        if let Some(told) = told {
+            detail.insert("told".to_owned(), told);
+        }
         if asked.act.needs_reason() {
             detail.insert("reason".to_owned(), json!(approval.reason));
         }
@@ -282,6 +291,7 @@ async fn checked(
         } => {
             check_times(*closes_at, *grace_minutes, now)?;
             check_opening(conn, federation, poll).await?;
+            preflight::check(conn, app, poll).await?;
             // All of the definition, its rule, who may vote, and what the figures could tell.
             let guard = check_guard(conn, poll).await?;
             let opened = Poll {
@@ -339,6 +349,19 @@ fn check_extension(poll: &Poll, closes_at: Timestamp, now: Timestamp) -> Result<
         return refuse(crate::key!("field-not-later"));
     }
     Ok(())
+}
+
+/// What is told to whoever asks for opening, or confirms it, and stands with their name in the log: so they have taken note of it.
+async fn told(
+    conn: &mut Conn,
+    app: &App,
+    poll: &Poll,
+    act: &BoardAct,
+) -> Result<Option<Value>, DbError> {
+    match act {
+        BoardAct::Open { .. } => Ok(Some(json!(preflight::look(conn, app, poll).await?))),
+        BoardAct::Close | BoardAct::Resume | BoardAct::Extend { .. } | BoardAct::Void => Ok(None),
+    }
 }
 
 /// Opening ends the corrections of the roll, and who holds a place does not change meanwhile.

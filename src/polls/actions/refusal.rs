@@ -9,6 +9,7 @@ use crate::{
         model::{
             Standing, Transition, WrongState,
             guard::{FEWEST_VOTERS, GuardFinding},
+            preflight::PreflightFinding,
         },
     },
     registry::actions::RegistryError,
@@ -36,6 +37,8 @@ pub enum PollError {
     GuardUnanswered(Vec<GuardFinding>),
     #[error("a vote by name has nothing to hide")]
     NothingToGuard,
+    #[error("{} stands in the way of opening", .0.as_str())]
+    Preflight(PreflightFinding),
     #[error("codes and marks were deleted, the time for objections is over")]
     MarksDeleted,
     #[error("the count leaves nothing open, or the result is public")]
@@ -128,6 +131,10 @@ impl Explain for PollError {
                     .map(|finding| FieldProblem::said("guard", finding.said()))
                     .collect(),
                 ..Problem::conflict(crate::key!("problem-guard-unanswered"))
+            },
+            Self::Preflight(finding) => Problem {
+                fields: vec![FieldProblem::said("preflight", finding.said())],
+                ..Problem::conflict(crate::key!("problem-preflight"))
             },
             Self::NothingToGuard => Problem::conflict(crate::key!("problem-nothing-to-guard")),
             Self::MarksDeleted => Problem::conflict(crate::key!("problem-marks-deleted")),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use poem_openapi::{Enum, Object};
 
-use super::guarding::{GuardDocument, TrustDocument};
+use super::guarding::{GuardDocument, PreflightDocument, TrustDocument};
 
 use crate::{
     polls::{
@@ -243,6 +243,8 @@ pub struct PollDocument {
     pub guard: Option<GuardDocument>,
     /// Who could learn or change what, as statements; only where one poll is shown.
     pub trust: Option<Vec<TrustDocument>>,
+    /// What stands in the way of opening, or has to be known before; only where one poll is shown that can be opened.
+    pub preflight: Option<Vec<PreflightDocument>>,
     /// To be sent back as If-Match with a change.
     revision: i64,
 }
@@ -463,6 +465,7 @@ impl PollDocument {
             entitled: None,
             disclosure: poll.disclosure.into(),
             guard: None,
+            preflight: None,
             trust: None,
             revision: poll.revision,
         }

@@ -13,6 +13,7 @@ use crate::{
         actions::{self, PollView},
         model::{
             guard::{GuardChoice, GuardFinding},
+            preflight::PreflightFinding,
             trust::TrustStatement,
         },
     },
@@ -151,6 +152,24 @@ pub fn trust_document(label: &[TrustStatement]) -> Vec<TrustDocument> {
             statement: statement.as_str().to_owned(),
         })
         .collect()
+}
+
+/// Something that is found before opening.
+#[derive(Object)]
+pub struct PreflightDocument {
+    /// Such as `quorum_impossible`, `clock_behind`, `disk_full`, `disk_low`, `without_code`, `languages_missing`, `backup`.
+    check: String,
+    /// It stands in the way of opening. The others are noted with the names of those who ask and confirm.
+    critical: bool,
+}
+
+impl From<&PreflightFinding> for PreflightDocument {
+    fn from(found: &PreflightFinding) -> Self {
+        Self {
+            check: found.as_str().to_owned(),
+            critical: found.is_critical(),
+        }
+    }
 }
 
 /// A choice about what figures could tell.

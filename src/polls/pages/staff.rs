@@ -523,6 +523,8 @@ struct PollPage {
     /// The lot that the count asks for, and those that were drawn.
     lot: Option<LotPart>,
     lots: Vec<String>,
+    /// What is told before opening: whether it stands in the way, and the sentence.
+    preflight: Vec<(bool, String)>,
     /// The time of closing has passed, but nobody has closed yet.
     closing_is_due: bool,
     /// Until when those who signed in before may still vote, while they may.
@@ -568,9 +570,12 @@ impl PollPage {
         let time = view.poll.voting_time();
         let is_open = view.poll.standing() == Standing::Open;
         let (lot, lots) = lots::lots(texts, &view, &names);
+        let preflight = view.preflight.iter();
+        let preflight = preflight.map(|found| (found.is_critical(), texts.say(&found.said())));
         Ok(Self {
             lot,
             lots,
+            preflight: preflight.collect(),
             shell: frame(visitor, actor, &view.federation, &view.roll)
                 .crumb(None, title.text.clone()),
             form: with_proposed_grace(form),

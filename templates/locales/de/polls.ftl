@@ -380,3 +380,19 @@ retention-weeks-hint = Gerechnet ab der letzten Veröffentlichung. So lange blei
 retention-weeks-save = Frist speichern
 field-objection-weeks = Tragen Sie eine Zahl von { $least } bis { $most } Wochen ein.
 problem-marks-deleted = Codes und Vermerke sind schon gelöscht, die Frist für Einsprüche ist vorbei.
+
+preflight-title = Vor dem Öffnen
+preflight-critical = Hindernis
+preflight-warning = Hinweis
+preflight-noted = Wer beantragt oder bestätigt, hat das zur Kenntnis genommen. Es steht mit dem Namen im Protokoll.
+preflight-disk-low = Auf dem Datenträger sind nur noch { $n } MB frei.
+preflight-without-code = { $n ->
+    [one] Eine Person hat keinen gültigen Stimmcode und kann nicht abstimmen.
+   *[other] { $n } Personen haben keinen gültigen Stimmcode und können nicht abstimmen.
+ }
+preflight-languages-missing = Texte fehlen in: { $languages }. Wer diese Sprache wählt, liest sie in der Sprache des Verbands.
+preflight-backup = Ist die Datenbank gesichert und der Pfeffer an einem sicheren Ort? Während einer geheimen Abstimmung wird nicht gesichert.
+field-preflight-quorum-impossible = Die Mindestbeteiligung ist nicht zu erreichen: Nötig sind { $needed } Stimmen, es gibt { $entitled }.
+field-preflight-clock-behind = Die Uhr des Servers geht nach: Sie steht { $n } Sekunden vor dem letzten Eintrag im Protokoll. Stellen Sie sie erst richtig.
+field-preflight-disk-full = Auf dem Datenträger sind nur noch { $n } MB frei. Schaffen Sie erst Platz: Eine volle Platte nimmt keine Stimme an.
+problem-preflight = So kann die Abstimmung nicht geöffnet werden.

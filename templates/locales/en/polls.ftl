@@ -380,3 +380,19 @@ retention-weeks-hint = Counted from the last publication. So long codes and mark
 retention-weeks-save = Save the time
 field-objection-weeks = Enter a number of weeks from { $least } to { $most }.
 problem-marks-deleted = Codes and marks are deleted already, the time for objections is over.
+
+preflight-title = Before opening
+preflight-critical = In the way
+preflight-warning = Note
+preflight-noted = Whoever asks or confirms has taken note of this. It stands with the name in the log.
+preflight-disk-low = Only { $n } MB are left on the disk.
+preflight-without-code = { $n ->
+    [one] One person has no valid voting code and cannot vote.
+   *[other] { $n } people have no valid voting code and cannot vote.
+ }
+preflight-languages-missing = Texts are missing in: { $languages }. Whoever chooses that language reads them in the language of the federation.
+preflight-backup = Is there a backup of the database, and is the pepper in a safe place? No backup is made during a secret poll.
+field-preflight-quorum-impossible = The quorum cannot be reached: { $needed } votes are needed, there are { $entitled }.
+field-preflight-clock-behind = The clock of the server is slow: it shows { $n } seconds before the last entry of the log. Set it right first.
+field-preflight-disk-full = Only { $n } MB are left on the disk. Make room first: a full disk takes no vote.
+problem-preflight = The poll cannot be opened like this.

@@ -10,6 +10,7 @@ mod interim;
 mod logs;
 mod lots;
 mod methods;
+mod preflight;
 mod preparing;
 mod published;
 mod retention;
