@@ -153,7 +153,7 @@ async fn record(
     audit::record(tx, act).await
 }
 
-async fn assembly_to_run(
+pub async fn assembly_to_run(
     app: &App,
     actor: &Actor,
     slug: &str,

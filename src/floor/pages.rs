@@ -303,7 +303,9 @@ async fn set_state(
     let at = (AssemblyId(assembly), SpeakerListId(list));
     let done = match ListState::parse(&form.text("state")) {
         Some(state) => actions::set_state(&visitor.app, actor, &slug, at, state).await,
-        None => Err(FloorError::NotFound),
+        None => actions::assembly_to_run(&visitor.app, actor, &slug, at.0)
+            .await
+            .and(Err(FloorError::NotFound)),
     };
     answered(&visitor, &slug, assembly, FormData::default(), done).await
 }

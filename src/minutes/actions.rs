@@ -204,7 +204,7 @@ async fn record(
 }
 
 /// The assembly, for somebody who keeps its minutes: the office and the election board do.
-async fn assembly_to_keep(
+pub async fn assembly_to_keep(
     app: &App,
     actor: &Actor,
     slug: &str,

@@ -367,7 +367,12 @@ impl EditPage {
 
 #[handler]
 async fn edit_page(visitor: Visitor, Path((_, slug, assembly)): AssemblyPath) -> PageResult {
-    html(&EditPage::load(&visitor, &slug, AssemblyId(assembly), None).await?)
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let assembly = AssemblyId(assembly);
+    actions::assembly_to_keep(&visitor.app, actor, &slug, assembly)
+        .await
+        .map_err(Refused::from)?;
+    html(&EditPage::load(&visitor, &slug, assembly, None).await?)
 }
 
 #[handler]

@@ -12,6 +12,7 @@ use crate::{
         actions::{
             AssemblyError, FoundAssembly,
             agenda::{self, Agenda},
+            find_assembly_for,
         },
         model::agenda::{AgendaItemInput, ItemMove},
     },
@@ -333,7 +334,12 @@ async fn move_on(
             let revision = revision_of(&form);
             agenda::move_item(&visitor.app, actor, &slug, (id, item), way, revision).await
         }
-        None => Err(AssemblyError::NoPlace),
+        None => {
+            let right = Right::PrepareAssemblies;
+            find_assembly_for(&visitor.app, actor, right, &slug, id)
+                .await
+                .and(Err(AssemblyError::NoPlace))
+        }
     };
     // Nothing is typed here; the form below stays empty.
     on_agenda(&visitor, &slug, id, FormData::default(), result).await

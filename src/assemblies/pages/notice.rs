@@ -12,7 +12,7 @@ use crate::{
     accounts::model::Right,
     assemblies::{
         actions::{
-            AssemblyError, FoundAssembly, form_basis,
+            AssemblyError, FoundAssembly, find_assembly_for, form_basis,
             notice::{self, NoticeBoard, NoticeLetter},
         },
         model::{
@@ -128,7 +128,12 @@ async fn form_page(
     visitor: Visitor,
     Path((_, slug, id)): Path<(String, String, i64)>,
 ) -> PageResult {
-    html(&FormBasisPage::load(&visitor, &slug, AssemblyId(id), None).await?)
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let (right, id) = (Right::PrepareAssemblies, AssemblyId(id));
+    find_assembly_for(&visitor.app, actor, right, &slug, id)
+        .await
+        .map_err(Refused::from)?;
+    html(&FormBasisPage::load(&visitor, &slug, id, None).await?)
 }
 
 #[handler]

@@ -5,10 +5,12 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 
 use crate::{
     App,
+    accounts::model::Right,
     polls::{
         actions::{self, PollError},
         model::{BoardAct, WaitingAct},
     },
+    registry::actions::federation_for,
     types::{ApprovalId, FieldProblem, PollId, Timestamp},
     web::{
         Refused,
@@ -98,6 +100,12 @@ fn time(typed: &str) -> Result<Timestamp, PollError> {
     })
 }
 
+/// Who may not run polls learns nothing of what is wrong with the request.
+async fn may_run(app: &App, caller: &Caller, slug: &str) -> Result<(), Refused> {
+    federation_for(app, &caller.0, Right::RunPolls, slug).await?;
+    Ok(())
+}
+
 async fn ask(
     app: &App,
     caller: &Caller,
@@ -129,6 +137,7 @@ impl PollActsApi {
         poll: Path<i64>,
         body: Json<OpeningDocument>,
     ) -> Result<AskedFor, Refused> {
+        may_run(&app, &caller, &slug).await?;
         let act = BoardAct::Open {
             closes_at: body.0.closes_at.as_deref().map(time).transpose()?,
             grace_minutes: body.0.grace_minutes,
@@ -209,6 +218,7 @@ impl PollActsApi {
         poll: Path<i64>,
         body: Json<ExtensionDocument>,
     ) -> Result<AskedFor, Refused> {
+        may_run(&app, &caller, &slug).await?;
         let act = BoardAct::Extend {
             closes_at: time(&body.0.closes_at)?,
         };
