@@ -18,8 +18,10 @@ pub struct MotionOutcome {
     tie: bool,
     quorum_missed: bool,
     /// What the tie still asks for by the rule of the poll.
+    #[oai(skip_serializing_if_is_none)]
     awaits: Option<AwaitsName>,
     /// How the bodies stand, where the rule asks them too.
+    #[oai(skip_serializing_if_is_none)]
     bodies: Option<BodiesOutcome>,
 }
 

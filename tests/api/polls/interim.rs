@@ -66,12 +66,22 @@ impl World {
         ];
         // One who has voted, and the one who has not.
         people.extend([voters[0].clone(), voters[6].clone()]);
-        let random = app
+        let mut random = app
             .outside()
             .await
             .texts("SELECT name_salt FROM roll_entries UNION SELECT name_sha256 FROM roll_entries UNION SELECT digest FROM rolls \
                  UNION SELECT hash FROM audit_log")
             .await;
+        // What two people confirm is a digest over the salted roll too.
+        let asked = app
+            .outside()
+            .await
+            .texts("SELECT content FROM approvals")
+            .await;
+        random.extend(asked.iter().filter_map(|content| {
+            let content: Value = serde_json::from_str(content).ok()?;
+            Some(content["digest"].as_str()?.to_owned())
+        }));
         Self {
             app,
             laka,
