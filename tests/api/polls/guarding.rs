@@ -7,11 +7,19 @@ use mandat::{
 
 use super::*;
 
-/// Opens without choosing anything.
+/// Two people open without choosing anything; the first refusal, or how it was confirmed.
 async fn open(laka: &Electorate, poll: i64) -> Answer {
-    laka.board
-        .api_post(&format!("{}/open", laka.poll_path(poll)), &json!({}))
-        .await
+    let path = laka.poll_path(poll);
+    let asked = laka
+        .board
+        .api_post(&format!("{path}/open"), &json!({}))
+        .await;
+    if asked.status != StatusCode::ACCEPTED {
+        return asked;
+    }
+    let approval = asked.json()["approval"].as_i64().unwrap();
+    let confirm = format!("{path}/approvals/{approval}/confirm");
+    laka.second.api_post(&confirm, &Value::Null).await
 }
 
 fn kinds(guard: &Value) -> Vec<&str> {
