@@ -113,6 +113,7 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         .await
         .map_err(refused)?;
     let sheets = codes(app, board, slug, roll).await?;
+    arrive(app, registrar, slug, roll).await?;
 
     let create = async |input: PollInput| -> Result<PollId, CliError> {
         let poll = polls::actions::create_poll(app, board, slug, roll, &input)
@@ -223,6 +224,19 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
             code: sheet.code,
         })
         .collect())
+}
+
+/// All delegates come to the desk.
+async fn arrive(app: &App, desk: &Actor, slug: &str, roll: RollId) -> Result<(), CliError> {
+    let (entries, _) = rolls::actions::list_entries(app, desk, slug, roll, "", 200, 0)
+        .await
+        .map_err(refused)?;
+    for entry in entries {
+        rolls::actions::check_in(app, desk, slug, roll, entry.id)
+            .await
+            .map_err(refused)?;
+    }
+    Ok(())
 }
 
 /// The assembly of the associations: two have registered, the check waits.

@@ -222,16 +222,18 @@ impl<'a> Words<'a> {
             text: view.headline,
             lines: view.open_questions,
         });
-        let told = view.figures.into_iter().chain(view.totals).map(|figure| {
+        let mut told: Vec<(String, String)> = Vec::new();
+        for figure in view.figures.into_iter().chain(view.totals) {
             let value = match figure.note.as_str() {
                 "" => figure.value,
                 note => format!("{}  {note}", figure.value),
             };
-            (figure.label, value)
-        });
-        blocks.push(Block::Facts {
-            rows: told.collect(),
-        });
+            // The totals of a result name again what stands among its figures.
+            if told.iter().all(|(label, _)| *label != figure.label) {
+                told.push((figure.label, value));
+            }
+        }
+        blocks.push(Block::Facts { rows: told });
         if view.options.iter().any(|option| option.votes.is_some()) {
             blocks.push(Block::Table {
                 head: vec![
