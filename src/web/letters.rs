@@ -97,7 +97,7 @@ impl LetterLanguage {
     }
 
     /// Words of a letter.
-    pub fn t(self, key: &str) -> String {
+    pub fn word(self, key: &str) -> String {
         self.said(key, None)
     }
 

@@ -132,14 +132,14 @@ fn paper(
     if sheet.is_of_deputy() {
         each(&mut blocks, &|language| {
             vec![Block::State {
-                text: language.t("deputy"),
-                lines: vec![language.t("deputy-explained")],
+                text: language.word("deputy"),
+                lines: vec![language.word("deputy-explained")],
             }]
         });
     }
     each(&mut blocks, &|language| {
         vec![Block::Fine {
-            text: language.t("your-code"),
+            text: language.word("your-code"),
         }]
     });
     blocks.push(Block::ToType {
@@ -155,18 +155,18 @@ fn paper(
     }));
     each(&mut blocks, &|language| {
         let last = if sheet.is_of_deputy() {
-            language.t("keep")
+            language.word("keep")
         } else {
             format!(
                 "{} {}",
                 language.n("votes", &sheet.votes),
-                language.t("keep")
+                language.word("keep")
             )
         };
         vec![
             Block::Heading {
                 level: 1,
-                text: language.t("how"),
+                text: language.word("how"),
             },
             Block::List {
                 numbered: true,

@@ -54,9 +54,12 @@ on_both_engines! {
         cast(&booth.voters[1], FIRST_POLL, "no").await.expect(StatusCode::OK);
 
         let began = Instant::now();
-        let board = booth.board.clone();
+        let (board, second) = (booth.board.clone(), booth.second.clone());
         let closing = tokio::spawn(async move {
-            let answer = crate::engines::booth::step_of(&board, FIRST_POLL, "close").await;
+            let asked = crate::engines::booth::step_of(&board, FIRST_POLL, "close").await;
+            let approval = asked.expect(StatusCode::ACCEPTED).json()["approval"].as_i64().unwrap();
+            let confirm = format!("/federations/bench/polls/{FIRST_POLL}/approvals/{approval}/confirm");
+            let answer = second.api_post(&confirm, &serde_json::Value::Null).await;
             (answer, began.elapsed())
         });
         // Voters of another poll do not wait behind it.
