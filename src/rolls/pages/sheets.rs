@@ -171,7 +171,7 @@ fn paper(
             Block::List {
                 numbered: true,
                 items: ["step-open", "step-code", "step-vote"]
-                    .map(|key| language.t(key))
+                    .map(|key| language.word(key))
                     .into(),
             },
             Block::Text { text: last },
