@@ -37,6 +37,9 @@ pub struct PollCount {
     pub valid: i64,
     pub blank: i64,
     pub invalid: i64,
+    /// Votes of those who were there while the poll was open, where the rule asks for it and presence was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<i64>,
     pub outcome: Outcome,
 }
 
@@ -185,12 +188,12 @@ impl Explain for CountRefused {
 /// Counts the ballots by the rule of the poll, with the lots that were drawn where it left something open. `bodies`: how the bodies
 /// stand, where the rule asks them too.
 ///
-/// Those present are those who took part: presence is not recorded, so a ballot in the box is what shows it.
+/// `present`: votes of those who were there. Where presence was not recorded, a ballot in the box is what shows it.
 pub fn count(
     poll: &Poll,
     ballots: &[String],
     voters: i64,
-    entitled: i64,
+    (entitled, present): (i64, Option<i64>),
     bodies: Option<BodyVotes>,
     lots: &[Lot],
 ) -> Result<PollCount, CountRefused> {
@@ -198,7 +201,8 @@ pub fn count(
     match &poll.rule {
         Rule::Motion(rule) => {
             let count = tally::poll::count_motion(ballots);
-            let figures = count.figures(from_i64(all), from_i64(entitled));
+            let there = present.map_or(all, |present| present.max(all));
+            let figures = count.figures(from_i64(there), from_i64(entitled));
             let settled = settle_motion(rule, &figures, bodies, lots)?;
             let decision = &settled.people;
             let votes = [count.yes, count.no, count.abstain].map(small).to_vec();
@@ -210,6 +214,7 @@ pub fn count(
                 votes,
                 blank: small(count.blank),
                 invalid: small(count.invalid),
+                present: present.map(|present| present.max(all)),
                 outcome: Outcome::Motion {
                     accepted: settled.accepted,
                     needed: small(decision.needed),
@@ -247,6 +252,7 @@ pub fn count(
                 valid: small(sums.valid),
                 blank: small(sums.blank),
                 invalid: small(sums.invalid),
+                present: None,
                 outcome: filled.outcome(),
             })
         }
@@ -263,6 +269,7 @@ pub fn count(
                 valid: small(sums.valid),
                 blank: small(sums.blank),
                 invalid: small(sums.invalid),
+                present: None,
                 outcome: filled.outcome(),
             })
         }
@@ -306,6 +313,7 @@ fn count_ranked(
         valid: small(counted.valid),
         blank: small(counted.blank),
         invalid: small(counted.invalid).saturating_add(small(unreadable)),
+        present: None,
         outcome: Filled::of_ranked(counted).outcome(),
     })
 }

@@ -200,6 +200,9 @@ pub struct FiguresInResult {
     /// How the bodies stand, where the rule asks them too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bodies: Option<BodiesInResult>,
+    /// Votes of those who were there while the poll was open, where the rule asks for it and presence was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<i64>,
 }
 
 /// Bodies with more yes than no among their votes, with more no than yes, and with as many of each.
@@ -383,7 +386,7 @@ impl ResultDocument {
                 next.with_figures(figures.clone(), correction.detail)
             }
             (None, _) => Ok(next),
-            // How the bodies stand follows from the votes by name, which stay.
+            // How the bodies stand follows from the votes by name, and who was there from the desk: both stay.
             (Some(corrected), before) => Self {
                 voters: corrected.voters,
                 ballots: corrected.figures.ballots(),
@@ -392,6 +395,7 @@ impl ResultDocument {
             .with_figures(
                 FiguresInResult {
                     bodies: before.as_ref().and_then(|figures| figures.bodies),
+                    present: before.as_ref().and_then(|figures| figures.present),
                     ..corrected.figures.clone()
                 },
                 correction.detail,
@@ -491,6 +495,7 @@ impl From<&PollCount> for FiguresInResult {
             valid: count.valid,
             blank: count.blank,
             invalid: count.invalid,
+            present: count.present,
             bodies: match &count.outcome {
                 Outcome::Motion { bodies, .. } => bodies.map(|b| BodiesInResult {
                     yes: b.yes,
@@ -507,6 +512,12 @@ impl FiguresInResult {
     /// All ballots.
     pub fn ballots(&self) -> i64 {
         self.valid + self.blank + self.invalid
+    }
+
+    /// Votes of those who were there; who took part, where presence was not recorded.
+    pub fn present(&self) -> i64 {
+        let ballots = self.ballots();
+        self.present.map_or(ballots, |present| present.max(ballots))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         store,
     },
     rolls,
-    tally::majority::BodyVotes,
+    tally::majority::{BodyVotes, MajorityBase, QuorumMeasure},
 };
 
 /// Writes the ballots of a shut box anew in shuffled order under new keys; what the log keeps of it.
@@ -78,6 +78,25 @@ pub(super) async fn counted_ballots(tx: &mut Tx, poll: &Poll) -> Result<Vec<Stri
             ballots.sort();
             Ok(ballots)
         }
+    }
+}
+
+/// Votes of those who were there while the poll was open, where its rule asks for it and presence was recorded then.
+pub(super) async fn present_in(tx: &mut Tx, poll: &Poll) -> Result<Option<i64>, DbError> {
+    let asks = match &poll.rule {
+        Rule::Motion(rule) => {
+            rule.base() == MajorityBase::Present
+                || rule
+                    .quorum()
+                    .is_some_and(|quorum| quorum.measure == QuorumMeasure::Present)
+        }
+        Rule::Election(_) | Rule::Lists(_) | Rule::Ranked => false,
+    };
+    match (poll.opened_at, poll.closed_at) {
+        (Some(opened), Some(closed)) if asks => {
+            store::boxes::present_votes(tx, poll, (opened, closed)).await
+        }
+        (Some(_) | None, Some(_) | None) => Ok(None),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     PollError,
-    closing::{bodies_of, counted_ballots, voters_of},
+    closing::{bodies_of, counted_ballots, present_in, voters_of},
     record, record_state,
 };
 use crate::{
@@ -102,7 +102,7 @@ async fn count_as_before(
     let recorded = match first {
         Some(first) if poll.marks_deleted_at.is_some() => {
             let first = PollCount::from_json(first)?;
-            Some((first.voters, first.ballots))
+            Some((first.voters, first.ballots, first.present))
         }
         Some(_) | None => None,
     };
@@ -119,12 +119,15 @@ async fn count_as_before(
 async fn count_box(
     tx: &mut Tx,
     poll: &Poll,
-    recorded: Option<(i64, i64)>,
+    recorded: Option<(i64, i64, Option<i64>)>,
 ) -> Result<PollCount, PollError> {
     let ballots = counted_ballots(tx, poll).await?;
-    let (voters, marked) = match recorded {
+    let (voters, marked, present) = match recorded {
         Some(recorded) => recorded,
-        None => store::marked_votes(tx, poll.id).await?,
+        None => {
+            let (voters, marked) = store::marked_votes(tx, poll.id).await?;
+            (voters, marked, present_in(tx, poll).await?)
+        }
     };
     let (put_in, digest) = store::find_box(tx, poll.id)
         .await?
@@ -154,7 +157,8 @@ async fn count_box(
     check_seal(tx, poll, &voters_of_poll, digest.as_deref(), &ballots).await?;
     let entitled = entitled - voters_of_poll.excluded_votes;
     let bodies = bodies_of(tx, poll).await?;
-    Ok(count(poll, &ballots, voters, entitled, bodies, &[])?)
+    let taking_part = (entitled, present);
+    Ok(count(poll, &ballots, voters, taking_part, bodies, &[])?)
 }
 
 /// What the log keeps of a closing.

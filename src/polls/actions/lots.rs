@@ -68,11 +68,12 @@ pub async fn record_lot(
     let positions = positions_of(&lots).unwrap_or_default();
     // The only lot that fits its tie and cannot be is one that puts too many of a body onto a board.
     let bodies = bodies_of(&mut tx, &poll).await?;
-    let (voters, entitled) = (now.voters, now.entitled);
-    let counted = count(&poll, &ballots, voters, entitled, bodies, &positions).map_err(|_| {
-        let key = crate::key!("field-lot-cannot-sit");
-        PollError::Fields(vec![FieldProblem::new("won", key)])
-    })?;
+    let (voters, taking_part) = (now.voters, (now.entitled, now.present));
+    let counted =
+        count(&poll, &ballots, voters, taking_part, bodies, &positions).map_err(|_| {
+            let key = crate::key!("field-lot-cannot-sit");
+            PollError::Fields(vec![FieldProblem::new("won", key)])
+        })?;
     let text = counted.to_json();
     let digest = sha256_hex(&text);
     let number = i64::try_from(lots.len()).unwrap_or(i64::MAX);

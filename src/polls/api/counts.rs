@@ -61,6 +61,9 @@ pub struct ElectionOutcome {
 pub struct CountDocument {
     /// Votes of all entries of the roll.
     entitled: i64,
+    /// Votes of those who were there, where the rule asks for it and presence was recorded.
+    #[oai(skip_serializing_if_is_none)]
+    present: Option<i64>,
     /// Entries that voted.
     voters: i64,
     /// Valid, blank and invalid together.
@@ -131,6 +134,7 @@ impl From<PollCount> for CountDocument {
         };
         Self {
             entitled: count.entitled,
+            present: count.present,
             voters: count.voters,
             ballots: count.ballots,
             valid: count.valid,

@@ -5,12 +5,22 @@ use std::collections::HashMap;
 use crate::{
     db::{Conn, DbError, Tx},
     on,
-    polls::sealing::{Block, SealedBallot},
+    polls::{
+        model::Poll,
+        sealing::{Block, SealedBallot},
+    },
     statements,
-    types::{EntryId, FederationId, PollId, RollId},
+    types::{EntryId, FederationId, PollId, RollId, Timestamp},
 };
 
 statements! {
+    // Who was noted at the desk while the poll was open, and whoever voted; nothing where nobody was noted then.
+    PRESENT_VOTES = "SELECT CAST(SUM(e.votes) AS BIGINT) FROM roll_entries e WHERE e.roll_id = $1 AND e.federation_id = $2 AND e.struck = 0 \
+        AND NOT EXISTS (SELECT 1 FROM poll_exclusions x WHERE x.poll_id = $3 AND x.entry_id = e.id) \
+        AND (EXISTS (SELECT 1 FROM marks m WHERE m.poll_id = $3 AND m.entry_id = e.id) \
+            OR EXISTS (SELECT 1 FROM attendance a WHERE a.roll_id = $1 AND a.entry_id = e.id AND a.arrived_at <= $5 \
+                AND (a.left_at IS NULL OR a.left_at >= $4))) \
+        AND EXISTS (SELECT 1 FROM attendance a WHERE a.roll_id = $1 AND a.arrived_at <= $5 AND (a.left_at IS NULL OR a.left_at >= $4))";
     PUT_TRACKER = "INSERT INTO trackers (tracker, poll_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     TRACKERS = "SELECT tracker FROM trackers WHERE poll_id = $1";
     DELETE_TRACKERS = "DELETE FROM trackers WHERE poll_id = $1";
@@ -220,6 +230,22 @@ pub async fn exclusions(
 pub async fn excluded_figures(conn: &mut Conn, poll: PollId) -> Result<(i64, i64), DbError> {
     Ok(on!(conn, |c| sqlx::query_as(EXCLUDED_FIGURES)
         .bind(poll.0)
+        .fetch_one(c)
+        .await)?)
+}
+
+/// Votes of those who were there between two moments, and of whoever voted; `None` where nobody was noted at the desk then.
+pub async fn present_votes(
+    conn: &mut Conn,
+    poll: &Poll,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Option<i64>, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(PRESENT_VOTES)
+        .bind(poll.roll.0)
+        .bind(poll.federation.0)
+        .bind(poll.id.0)
+        .bind(from.unix_millis())
+        .bind(to.unix_millis())
         .fetch_one(c)
         .await)?)
 }

@@ -121,7 +121,7 @@ fn export(
             let paper = PollExport::Motion {
                 id,
                 options: options.clone(),
-                present: whole(counted.ballots),
+                present: whole(counted.present.unwrap_or(counted.ballots)),
                 entitled: whole(counted.entitled),
                 rule: majority(rule),
                 bodies,

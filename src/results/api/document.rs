@@ -178,6 +178,10 @@ struct PublishedFigures {
     valid: i64,
     blank: i64,
     invalid: i64,
+    /// How the bodies stand, where the rule asks them too: `yes`, `no`, `even`.
+    bodies: Option<Value>,
+    /// Votes of those who were there, where the rule asks for it and presence was recorded.
+    present: Option<i64>,
 }
 
 /// What follows from the votes: `accepted` and `findings` for a motion, the other fields for an election.
@@ -186,6 +190,8 @@ struct PublishedOutcome {
     /// `motion` or `election`.
     kind: String,
     accepted: Option<bool>,
+    /// What a tie over a motion still asks for: `lot` or `runoff`.
+    awaits: Option<String>,
     /// The reasons in numbers.
     findings: Option<Vec<Value>>,
     /// Positions on the ballot, from 1.

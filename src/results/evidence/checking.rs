@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     BlockInEvidence, Evidence, LeftOut, LogContent, LogRow, LogWho,
-    figures::{check_figures, check_lots},
+    figures::{check_figures, check_lots, there},
     second_count::{first_count, option_names, poll_export, whole},
 };
 use crate::{
@@ -295,7 +295,8 @@ fn check_count(
     demand(
         count.voters <= opening.roll_entries - opening.excluded_entries
             && count.voters <= count.ballots
-            && count.ballots <= entitled,
+            && count.ballots <= there(&count)
+            && there(&count) <= entitled,
         || "more have voted than could".to_owned(),
     )?;
     let names = option_names(opening);
@@ -309,7 +310,7 @@ fn check_count(
         return Ok(Some(count));
     };
     let by_name = votes_by_name(evidence);
-    let Some(poll) = poll_export(opening, &names, count.ballots, by_name.as_deref()) else {
+    let Some(poll) = poll_export(opening, &names, there(&count), by_name.as_deref()) else {
         found.unchecked.push(format!(
             "There is no second count for the method {}, or the votes by name are missing that its rule asks for.",
             opening.method.as_str()

@@ -16,6 +16,11 @@ use crate::{
     },
 };
 
+/// Votes of those who were there; who took part, where presence was not recorded.
+pub(super) fn there(count: &PollCount) -> i64 {
+    count.present.unwrap_or(count.ballots)
+}
+
 /// Counts once more with the lots of a result, where the ballots are there: the count with the outcome that it says, to be held against
 /// the result like one without lots.
 pub(super) fn check_lots(
@@ -31,7 +36,7 @@ pub(super) fn check_lots(
     };
     let names = option_names(opening);
     let by_name = document.roll_call.as_deref();
-    let poll = ballots.and_then(|_| poll_export(opening, &names, count.ballots, by_name));
+    let poll = ballots.and_then(|_| poll_export(opening, &names, there(count), by_name));
     let (Some(ballots), Some(poll)) = (ballots, poll) else {
         found.unchecked.push(format!(
             "{} lots stand in the result; without the ballots they are not counted again.",
@@ -92,6 +97,7 @@ pub(super) fn check_figures(
             && figures.valid == count.valid
             && figures.blank == count.blank
             && figures.invalid == count.invalid
+            && figures.present == count.present
     });
     let outcome_fits = match (&document.outcome, &count.outcome) {
         (

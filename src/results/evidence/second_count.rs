@@ -37,7 +37,7 @@ pub(super) fn option_names(opening: &Opening) -> Vec<String> {
 pub(super) fn poll_export(
     opening: &Opening,
     names: &[String],
-    ballots: i64,
+    present: i64,
     by_name: Option<&[NamedVote]>,
 ) -> Option<PollExport> {
     let id = opening.poll.to_string();
@@ -59,7 +59,7 @@ pub(super) fn poll_export(
         ) => Some(PollExport::Motion {
             id,
             options: names.to_vec(),
-            present: whole(ballots),
+            present: whole(present),
             entitled: whole(opening.roll_votes - opening.excluded_votes),
             rule: MajorityExport {
                 numerator: *numerator,

@@ -143,6 +143,7 @@ impl FiguresInput {
             blank: blank?,
             invalid: invalid?,
             bodies: None,
+            present: None,
         };
         let corrected = CorrectedFigures {
             figures,

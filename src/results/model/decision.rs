@@ -152,7 +152,7 @@ impl RuleWording {
     }
 }
 
-/// Decides the figures by the rule of the poll; those present are those who took part, as in the count. `None` where ranks were
+/// Decides the figures by the rule of the poll. `None` where ranks were
 /// counted: sums do not say what came out.
 pub(super) fn decide(
     poll: &PollInResult,
@@ -189,7 +189,7 @@ pub(super) fn decide(
                     abstain: votes(abstain)?,
                     blank: votes(figures.blank)?,
                     invalid: votes(figures.invalid)?,
-                    present: votes(figures.ballots())?,
+                    present: votes(figures.present())?,
                     entitled: votes(entitled)?,
                 };
                 let settled =

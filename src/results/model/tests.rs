@@ -86,6 +86,7 @@ fn figures(votes: &[i64], blank: i64, invalid: i64) -> FiguresInResult {
         blank,
         invalid,
         bodies: None,
+        present: None,
     }
 }
 
@@ -104,6 +105,7 @@ fn election(votes: &[i64], valid: i64) -> ResultDocument {
         blank: 1,
         invalid: 0,
         bodies: None,
+        present: None,
     };
     draft(
         &Rule::Election(ElectionRule::RelativeMajority),
@@ -209,6 +211,7 @@ fn figures_that_would_tell_votes_are_a_small_group() {
         blank: 0,
         invalid: 0,
         bodies: None,
+        present: None,
     };
     assert_eq!(
         small_group(Secrecy::Secret, 6, &chosen_by_all),

@@ -236,7 +236,11 @@ impl Words<'_> {
             StoredRule::Motion { base, .. } => match base.as_str() {
                 "yes_no" => (yes_no, crate::key!("results-base-yes-no")),
                 "valid" => (valid, crate::key!("results-base-valid")),
-                "present" => (self.document.ballots, crate::key!("results-base-present")),
+                "present" => {
+                    let figures = self.document.figures.as_ref();
+                    let present = figures.map_or(self.document.ballots, FiguresInResult::present);
+                    (present, crate::key!("results-base-present"))
+                }
                 _ => (
                     self.document.roll.votes,
                     crate::key!("results-base-entitled"),

@@ -125,6 +125,50 @@ on_both_engines! {
         }
     }
 
+    async fn a_share_of_those_present_counts_whoever_was_at_the_desk_while_the_poll_was_open(app: TestApp) {
+        let staged = app.electorate("laka", &[1, 1, 1, 1, 1, 1, 2]).await;
+        let publisher = app.officer(Role::Publisher, &staged.federation).await;
+        let mut of_present = motion();
+        of_present["majority"]["base"] = json!("present");
+        // Nobody was noted at the desk: who took part is who was there.
+        let poll = counted(&staged, &app, &["yes", "yes", "no"], &of_present).await;
+        let path = format!("{}/count", staged.poll_path(poll));
+        let count = staged.board.api_get(&path).await.expect(StatusCode::OK).json();
+        assert_eq!((&count["present"], &count["motion"]["base"], &count["motion"]["accepted"]), (&Value::Null, &json!(3), &json!(true)));
+
+        let at_desk = async |entry: usize, what: &str| {
+            let place = format!("{}/entries/{}/place/{what}", staged.path, staged.entries[entry]);
+            staged.board.api_post(&place, &Value::Null).await.expect(StatusCode::NO_CONTENT);
+            app.clock.advance(std::time::Duration::from_secs(60));
+        };
+        // The fifth has left before it is opened, the sixth comes during it and the seventh afterwards; the third is not noted but votes.
+        for entry in [0, 1, 3, 4] {
+            at_desk(entry, "check-in").await;
+        }
+        at_desk(4, "check-out").await;
+        let poll = staged.open(&of_present).await;
+        app.clock.advance(std::time::Duration::from_secs(60));
+        for (voter, choice) in app.voters(&staged, 3).await.iter().zip(["yes", "yes", "no"]) {
+            cast(voter, poll, &[choice]).await;
+        }
+        at_desk(5, "check-in").await;
+        staged.step(poll, "close").await;
+        app.clock.advance(std::time::Duration::from_secs(60));
+        at_desk(6, "check-in").await;
+        staged.step(poll, "count").await;
+        let path = format!("{}/count", staged.poll_path(poll));
+        let count = staged.board.api_get(&path).await.expect(StatusCode::OK).json();
+        assert_eq!((&count["present"], &count["motion"]["base"], &count["motion"]["needed"]), (&json!(5), &json!(5), &json!(3)));
+        assert_eq!(count["motion"]["accepted"], false);
+        // Counting again after somebody went is the same count.
+        at_desk(0, "check-out").await;
+        staged.step(poll, "count").await;
+        staged.publish(&publisher, poll, &json!({"detail": "full"})).await;
+        let path = format!("/de/federations/{}/results/{poll}/evidence.json", staged.federation.slug);
+        let evidence = app.stranger().get(&path).await.expect(StatusCode::OK).text();
+        mandat::results::evidence::verify(&evidence).expect("whole");
+    }
+
     async fn bodies_are_asked_in_votes_by_name_alone(app: TestApp) {
         let staged = app.electorate("laka", &[1; 6]).await;
         let refused = staged.board.api_post(&format!("{}/polls", staged.path), &of_bodies(motion())).await;
