@@ -3,7 +3,9 @@
 use crate::{
     polls::model::{Method, Poll, PollKind, Rule, Standing},
     tally::{
-        majority::{self, MajorityBase, MajorityRule, QuorumSize, Share, Threshold, TieRule},
+        majority::{
+            self, MajorityBase, MajorityRule, QuorumMeasure, QuorumSize, Share, Threshold, TieRule,
+        },
         poll::{Ballot, ElectionRule},
         seats,
     },
@@ -135,7 +137,11 @@ fn motion_rule(texts: &Texts, rule: &MajorityRule) -> Vec<String> {
     match rule.quorum().map(|q| q.size) {
         None => {}
         Some(QuorumSize::Number(n)) => {
-            sentences.push(texts.ta_plain("polls-rule-quorum-number", &[("n", n.into())]))
+            let key = match rule.quorum().map(|q| q.measure) {
+                Some(QuorumMeasure::Present) => crate::key!("polls-rule-quorum-number-present"),
+                Some(QuorumMeasure::Voted) | None => crate::key!("polls-rule-quorum-number"),
+            };
+            sentences.push(texts.ta_plain(key, &[("n", n.into())]));
         }
         Some(QuorumSize::OfEntitled(least)) if least.strict() => {
             sentences.push(texts.ta_plain(

@@ -107,7 +107,7 @@ polls-share-two-thirds = zwei Drittel
 polls-share-three-quarters = drei Viertel
 polls-base-yes-no = der Ja- und Nein-Stimmen
 polls-base-valid = der gültigen Stimmen, Enthaltungen eingeschlossen
-polls-base-present = der abgegebenen Stimmzettel, leere eingeschlossen
+polls-base-present = der Stimmen aller Anwesenden
 polls-base-entitled = aller Stimmberechtigten
 # $base: eine der vier Zeilen darüber. $share: ein Anteil in Worten oder 3/5
 polls-rule-more-than = Angenommen bei mehr als { $share } { $base } für Ja.
@@ -120,6 +120,7 @@ polls-rule-min-yes = Außerdem { $n ->
 polls-rule-entitled-more-than = Außerdem mehr als { $share } aller Stimmberechtigten für Ja.
 polls-rule-entitled-at-least = Außerdem mindestens { $share } aller Stimmberechtigten für Ja.
 polls-rule-quorum-number = Gültig nur, wenn mindestens { $n } Stimmzettel abgegeben werden.
+polls-rule-quorum-number-present = Gültig nur, wenn mindestens { $n } Stimmen anwesend sind.
 polls-rule-quorum-more-than = Gültig nur, wenn mehr als { $share } aller Stimmberechtigten teilnehmen.
 polls-rule-quorum-at-least = Gültig nur, wenn mindestens { $share } aller Stimmberechtigten teilnehmen.
 polls-rule-bodies-more-than = Außerdem muss mehr als { $share } der Mitglieder dafür sein; jedes zählt, wie die meisten seiner Stimmen lauten.

@@ -107,7 +107,7 @@ polls-share-two-thirds = two thirds
 polls-share-three-quarters = three quarters
 polls-base-yes-no = of the yes and no votes
 polls-base-valid = of the valid votes, abstentions included
-polls-base-present = of the ballots cast, blank ones included
+polls-base-present = of the votes of all present
 polls-base-entitled = of all entitled to vote
 # $base: one of the four lines above. $share: a share in words, or 3/5
 polls-rule-more-than = Accepted with yes from more than { $share } { $base }.
@@ -120,6 +120,7 @@ polls-rule-min-yes = Besides, { $n ->
 polls-rule-entitled-more-than = Besides, yes from more than { $share } of all entitled.
 polls-rule-entitled-at-least = Besides, yes from at least { $share } of all entitled.
 polls-rule-quorum-number = Valid only if at least { $n } ballots are cast.
+polls-rule-quorum-number-present = Valid only if at least { $n } votes are present.
 polls-rule-quorum-more-than = Valid only if more than { $share } of all entitled take part.
 polls-rule-quorum-at-least = Valid only if at least { $share } of all entitled take part.
 polls-rule-bodies-more-than = Besides, more than { $share } of the members must be for it; each counts as most of its votes do.
