@@ -402,6 +402,24 @@ on_both_engines! {
         app.officer(Role::Auditor, &scene.laka).await.post_form(&format!("{base}/letters"), &[]).await.expect(StatusCode::FORBIDDEN);
     }
 
+    async fn the_demonstration_shows_a_call_that_runs_and_bodies_that_have_come_differently_far(app: TestApp) {
+        mandat::cli::demo::fill(&app.app).await.unwrap();
+        let mut outside = app.outside().await;
+        let round = outside.number("SELECT round_id FROM delegate_calls").await;
+        let of = |what: &str| format!("SELECT COUNT(DISTINCT body_id) FROM {what} round_id = {round}");
+        for (what, least, most) in [
+            ("office_links WHERE", 6, 100),
+            ("delegation_submissions WHERE", 4, 4),
+            ("delegations WHERE resolution_on IS NOT NULL AND", 3, 3),
+            ("delegates WHERE state = 'returned' AND", 1, 1),
+            ("delegates WHERE state = 'accepted' AND", 2, 2),
+            ("delegates WHERE", 5, 5),
+        ] {
+            let bodies = outside.number(&of(what)).await;
+            assert!((least..=most).contains(&bodies), "{what}: {bodies}");
+        }
+    }
+
     async fn a_call_needs_a_deadline_and_an_open_round(app: TestApp) {
         let scene = Scene::new(&app).await;
         app.outside().await.execute("UPDATE delegation_rounds SET deadline = NULL").await;
