@@ -289,6 +289,12 @@ on_both_engines! {
         large.resize(50 * 1024 * 1024, b' ');
         office.post_file(to, &[], ("document", "a.pdf", &large)).await.expect(StatusCode::PAYLOAD_TOO_LARGE);
         let path = scene.path(&format!("/bodies/{}/document", scene.ulm.id));
+        let token = scene.link(&app).rsplit('/').next().unwrap().to_owned();
+        let caller = app.stranger().with_bearer(&token);
+        for (bytes, status) in [(b"#!/bin/sh\nrm -rf /\n".to_vec(), StatusCode::UNPROCESSABLE_ENTITY), (large, StatusCode::PAYLOAD_TOO_LARGE)] {
+            let put = poem::Request::builder().method(Method::PUT).uri_str(format!("/api/v1{path}?name=resolution.pdf")).content_type("application/pdf");
+            caller.send_with(&format!("/api/v1{path}"), put, bytes).await.expect(status);
+        }
         scene.registrar.api_get(&path).await.expect(StatusCode::NOT_FOUND);
         let mut outside = app.outside().await;
         for table in ["delegation_documents", "delegations"] {

@@ -171,6 +171,10 @@ pub(super) async fn request_correction(
     Path((_, slug, roll)): RollPath,
     form: FormData,
 ) -> PageResult {
+    // A search is sent with the request, so that nothing typed is lost, and asks for nothing.
+    if form.filled_text("search").is_some() {
+        return html(&CorrectionsPage::load(&visitor, &slug, RollId(roll), form).await?);
+    }
     let actor = visitor.actor().map_err(Refused::from)?;
     let chosen = form.text("person");
     let (person, body) = chosen.split_once('-').unwrap_or_default();

@@ -291,6 +291,14 @@ on_both_engines! {
         let nobody = staged.registrar.get(&format!("{page}?q=Xyzzy")).await.expect(StatusCode::OK).text();
         assert!(nobody.contains("Niemand gefunden"), "{nobody}");
 
+        // A search in the middle of the form keeps what was typed, and asks for nothing.
+        let typed = [("search", "yes"), ("kind", "add"), ("q", "neu"), ("votes", "3"), ("reason", "Kam <später>")];
+        let searched = staged.registrar.post_form(&page, &typed).await.expect(StatusCode::OK).text();
+        for kept in [chosen.as_str(), "value=\"3\"", "Kam &#60;später&#62;"] {
+            assert!(searched.contains(kept), "{kept}: {searched}");
+        }
+        assert_eq!(outside.number("SELECT COUNT(*) FROM approvals").await, 0);
+
         let missing = [("kind", "add"), ("q", "neu"), ("votes", "1"), ("reason", "vergessen")];
         let refused = staged.registrar.post_form(&page, &missing).await.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
         assert!(refused.contains("id=\"person-error\"") && refused.contains(&chosen), "{refused}");
