@@ -33,7 +33,8 @@ use crate::{
 
 pub use codes::{CodesState, ForWhom, codes_state, make_codes, take_sheets};
 pub use corrections::{
-    CorrectionsOfRoll, confirm_correction, corrections, request_correction, withdraw_correction,
+    Addable, CorrectionsOfRoll, MOST_ADDABLE, addable, confirm_correction, corrections,
+    request_correction, withdraw_correction,
 };
 pub use desk::{
     Desk, PlaceAtDesk, check_in, check_out, desk, find_at_desk, hall, hand_back, place_at_desk,

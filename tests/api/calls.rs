@@ -289,6 +289,12 @@ on_both_engines! {
         large.resize(50 * 1024 * 1024, b' ');
         office.post_file(to, &[], ("document", "a.pdf", &large)).await.expect(StatusCode::PAYLOAD_TOO_LARGE);
         let path = scene.path(&format!("/bodies/{}/document", scene.ulm.id));
+        let token = scene.link(&app).rsplit('/').next().unwrap().to_owned();
+        let caller = app.stranger().with_bearer(&token);
+        for (bytes, status) in [(b"#!/bin/sh\nrm -rf /\n".to_vec(), StatusCode::UNPROCESSABLE_ENTITY), (large, StatusCode::PAYLOAD_TOO_LARGE)] {
+            let put = poem::Request::builder().method(Method::PUT).uri_str(format!("/api/v1{path}?name=resolution.pdf")).content_type("application/pdf");
+            caller.send_with(&format!("/api/v1{path}"), put, bytes).await.expect(status);
+        }
         scene.registrar.api_get(&path).await.expect(StatusCode::NOT_FOUND);
         let mut outside = app.outside().await;
         for table in ["delegation_documents", "delegations"] {
@@ -400,6 +406,24 @@ on_both_engines! {
         let one = scene.post("/call/letters", Some(&json!({"body_id": scene.ulm.id.0}))).await.expect(StatusCode::OK).json();
         assert_eq!(one["letters"][0]["body_name"], "Ulm");
         app.officer(Role::Auditor, &scene.laka).await.post_form(&format!("{base}/letters"), &[]).await.expect(StatusCode::FORBIDDEN);
+    }
+
+    async fn the_demonstration_shows_a_call_that_runs_and_bodies_that_have_come_differently_far(app: TestApp) {
+        mandat::cli::demo::fill(&app.app).await.unwrap();
+        let mut outside = app.outside().await;
+        let round = outside.number("SELECT round_id FROM delegate_calls").await;
+        let of = |what: &str| format!("SELECT COUNT(DISTINCT body_id) FROM {what} round_id = {round}");
+        for (what, least, most) in [
+            ("office_links WHERE", 6, 100),
+            ("delegation_submissions WHERE", 4, 4),
+            ("delegations WHERE resolution_on IS NOT NULL AND", 3, 3),
+            ("delegates WHERE state = 'returned' AND", 1, 1),
+            ("delegates WHERE state = 'accepted' AND", 2, 2),
+            ("delegates WHERE", 5, 5),
+        ] {
+            let bodies = outside.number(&of(what)).await;
+            assert!((least..=most).contains(&bodies), "{what}: {bodies}");
+        }
     }
 
     async fn a_call_needs_a_deadline_and_an_open_round(app: TestApp) {

@@ -148,6 +148,8 @@ on_both_engines! {
     async fn rules_that_cannot_be_meant_are_refused_beside_their_field(app: TestApp) {
         let lir = app.federation("lir").await;
         let registrar = app.officer(Role::Registrar, &lir).await;
+        let mut outside = app.outside().await;
+        registrar.api_post("/federations/lir/statutes", &statutes("2022", "2022-12-02", &lir_key())).await.expect(StatusCode::CREATED);
         let refused = async |change: &dyn Fn(&mut Value)| {
             let mut version = statutes("2023", "2023-12-02", &lir_key());
             change(&mut version);
@@ -168,6 +170,7 @@ on_both_engines! {
         assert_eq!(refused(&|v| v["rules"]["majorities"][0]["numerator"] = json!(4)).await, "rules.majorities[0].numerator");
         assert_eq!(refused(&|v| v["valid_from"] = json!("2023-02-29")).await, "valid_from");
         assert_eq!(refused(&|v| v["title"] = json!("")).await, "title");
+        assert_eq!(outside.number("SELECT COUNT(*) FROM statutes").await, 1, "what is refused writes no row");
     }
 
     async fn figures_and_fees_are_kept_by_staff_and_read_by_the_office(app: TestApp) {
@@ -328,12 +331,17 @@ on_both_engines! {
         let f = lir.id;
         for n in 1..=350 {
             let body = app.council(&lir, &format!("Rat {n:03}")).await;
-            outside.execute(&format!("INSERT INTO body_figures (federation_id, body_id, kind, day, value, source) VALUES ({f}, {}, 'foreign_residents', 20000, {}, 'x')", body.id, n * 300)).await;
+            let value = match n { 1 => 15_993, 2 => 20_001, 3 => 40_001, _ => n * 300 };
+            outside.execute(&format!("INSERT INTO body_figures (federation_id, body_id, kind, day, value, source) VALUES ({f}, {}, 'foreign_residents', 20000, {value}, 'x')", body.id)).await;
         }
         registrar.api_post("/federations/lir/statutes", &statutes("2023", "2023-12-02", &lir_key())).await.expect(StatusCode::CREATED);
         let round = round(&registrar).await;
+        let seen = registrar.api_post(&format!("/federations/lir/rounds/{round}/computation/preview"), &json!({})).await.expect(StatusCode::OK).json();
+        let seen = seen["bodies"].as_array().unwrap();
+        let places: Vec<_> = seen.iter().take(3).map(|b| (b["name"].as_str().unwrap(), b["figure"].as_i64().unwrap(), b["places"].as_i64().unwrap())).collect();
+        assert_eq!((seen.len(), places), (350, vec![("Rat 001", 15_993, 2), ("Rat 002", 20_001, 3), ("Rat 003", 40_001, 4)]));
         compute(&registrar, round, &json!({})).await.expect(StatusCode::CREATED);
-        // 300 to 105,000 residents: each body has what its figure gives.
+        // 1,200 to 105,000 residents: each body has what its figure gives.
         let wrong = outside.number(&format!(
             "SELECT COUNT(*) FROM entitlements e JOIN body_figures g ON g.body_id = e.body_id WHERE e.round_id = {round} AND e.places <> \
              CASE WHEN g.value <= 5000 THEN 1 WHEN g.value <= 20000 THEN 2 ELSE 2 + (g.value - 20000 + 19999) / 20000 END"

@@ -1,4 +1,4 @@
-//! The assemblies of the demonstration: one with a published, an open and a ready poll, one whose delegates are being registered.
+//! The assemblies of the demonstration: one with a published, an open and a ready poll, one whose call to name delegates runs.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,10 @@ use crate::{
     accounts::model::Actor,
     assemblies::{self, model::AssemblyInput},
     cli::CliError,
-    delegates::{self, model::RegistrationInput},
+    delegates::{
+        self,
+        model::{CallInput, RegistrationInput},
+    },
     polls::{
         self,
         input::{PollInput, VoteInput},
@@ -101,6 +104,7 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         slug,
         "Vollversammlung",
         0,
+        None,
         "Bürgerhaus, Großer Saal",
     )
     .await?;
@@ -239,7 +243,9 @@ async fn arrive(app: &App, desk: &Actor, slug: &str, roll: RollId) -> Result<(),
     Ok(())
 }
 
-/// The assembly of the associations: two have registered, the check waits.
+/// The assembly of the associations: its call runs, and associations have come differently far.
+///
+/// The first, whose office can sign in, and most of the others have sent nothing yet.
 pub async fn associations(app: &App, team: &Team, place: &Place) -> Result<(), CliError> {
     let registrar = &team.registrar_of_associations.actor;
     let (round, _, id) = assembly(
@@ -248,13 +254,109 @@ pub async fn associations(app: &App, team: &Team, place: &Place) -> Result<(), C
         place.slug,
         "Mitgliederversammlung",
         40,
+        Some(26),
         "Haus der Begegnung",
     )
     .await?;
-    for (body, _, places) in place.bodies.iter().skip(1).take(2) {
+    let call = CallInput {
+        intro: vec![
+            (
+                "de".into(),
+                "Bitte benennen Sie Ihre Delegierten und legen Sie den Beschluss bei.".into(),
+            ),
+            (
+                "en".into(),
+                "Please name your delegates and enclose the resolution.".into(),
+            ),
+        ],
+        remind_days: "7".into(),
+    };
+    delegates::actions::call::open(app, registrar, place.slug, round, &call, 0)
+        .await
+        .map_err(refused)?;
+    let far = [
+        Nominated::Accepted,
+        Nominated::Accepted,
+        Nominated::Returned,
+        Nominated::WithoutResolution,
+        Nominated::Draft,
+    ];
+    for ((body, _, places), far) in place.bodies.iter().skip(1).zip(far) {
         register(app, registrar, place, *body, round, *places).await?;
+        nominate(app, registrar, place, *body, round, far).await?;
     }
     before::prepare(app, registrar, place.slug, id).await
+}
+
+/// How far an association has come in the call.
+#[derive(Clone, Copy)]
+enum Nominated {
+    Accepted,
+    /// One of those named was given back.
+    Returned,
+    /// Submitted, and in doubt.
+    WithoutResolution,
+    /// Saved and not submitted.
+    Draft,
+}
+
+async fn nominate(
+    app: &App,
+    registrar: &Actor,
+    place: &Place,
+    body: BodyId,
+    round: RoundId,
+    far: Nominated,
+) -> Result<(), CliError> {
+    let (slug, today) = (place.slug, app.clock.today().to_string());
+    match far {
+        Nominated::Draft => return Ok(()),
+        Nominated::WithoutResolution => {}
+        Nominated::Accepted | Nominated::Returned => {
+            delegates::actions::papers::set_resolution(app, registrar, slug, body, round, &today)
+                .await
+                .map_err(refused)?;
+        }
+    }
+    let entitlement = delegates::actions::check::entitlement(app, registrar, slug, round, body)
+        .await
+        .map_err(refused)?;
+    let revision = entitlement.revision;
+    delegates::actions::papers::submit(app, registrar, slug, body, round, revision)
+        .await
+        .map_err(refused)?;
+    match far {
+        Nominated::Draft | Nominated::WithoutResolution => Ok(()),
+        Nominated::Accepted => accept(app, registrar, place, body, round).await,
+        Nominated::Returned => {
+            let first = (1, 0);
+            let (named, _) = delegates::actions::check::list_delegates(
+                app,
+                registrar,
+                slug,
+                round,
+                None,
+                Some(body),
+                first,
+            )
+            .await
+            .map_err(refused)?;
+            for delegate in named {
+                delegates::actions::check::give_back(
+                    app,
+                    registrar,
+                    slug,
+                    round,
+                    delegate.id,
+                    "Der Beschluss nennt eine andere Person.",
+                    delegate.revision,
+                )
+                .await
+                .map_err(refused)?;
+            }
+            Ok(())
+        }
+    }
 }
 
 async fn assembly(
@@ -263,20 +365,19 @@ async fn assembly(
     slug: &str,
     title: &str,
     in_days: i64,
+    call_ends_in: Option<i64>,
     hall: &str,
 ) -> Result<(RoundId, RollId, AssemblyId), CliError> {
-    let day = app
-        .clock
-        .today()
-        .plus_days(in_days)
-        .unwrap_or(app.clock.today());
+    let today = app.clock.today();
+    let on = |days| today.plus_days(days).unwrap_or(today);
+    let day = on(in_days);
     let input = AssemblyInput {
         title: format!("{title} {}", day.date().year()),
         day: day.to_string(),
         form: "on_site".into(),
         place: hall.into(),
         legal_basis: String::new(),
-        deadline: String::new(),
+        deadline: call_ends_in.map_or_else(String::new, |days| on(days).to_string()),
     };
     let assembly = assemblies::actions::create_assembly(app, registrar, slug, &input)
         .await

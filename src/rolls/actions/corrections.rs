@@ -2,6 +2,8 @@
 //!
 //! All of it happens under the lock of the roll, which opening a poll takes too: a correction comes before, or is refused for ever.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::{RollError, RollInFederation, record, store};
@@ -13,7 +15,7 @@ use crate::{
     },
     db::{Conn, Tx},
     delegates,
-    registry::{self, actions::federation_for},
+    registry::{self, actions::federation_for, model::person::search_patterns},
     rolls::{
         canonical::{Contents, canonical_form, digest},
         code_jobs::CannotStart,
@@ -23,7 +25,7 @@ use crate::{
         },
         store::corrections::NewCorrection,
     },
-    types::{ApprovalId, BodyId, EntryId, PersonId, RollId},
+    types::{ApprovalId, BodyId, EntryId, PersonId, RollId, fold_for_search},
 };
 
 /// The corrections of a roll, and the one that waits.
@@ -53,6 +55,86 @@ pub async fn corrections(
             && store::codes::codes_still_replaceable(&mut conn, roll.federation, roll.id).await?,
         found,
     })
+}
+
+/// Somebody who can be added to a roll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addable {
+    pub person: PersonId,
+    pub name: String,
+    pub body: BodyId,
+    pub body_name: String,
+}
+
+/// Most people offered at once; more ask for a narrower search.
+pub const MOST_ADDABLE: usize = 50;
+/// Most bodies of that name whose people are offered.
+const MOST_BODIES: usize = 5;
+/// People of the name that are looked at; some of them are on the roll already.
+const PEOPLE_LOOKED_AT: i64 = 200;
+
+/// Who can be added: those whose name, or whose body, matches, who belong to it on the day of the round and are not on the roll.
+///
+/// One more than [`MOST_ADDABLE`] tells that there are more.
+pub async fn addable(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    roll: RollId,
+    search: &str,
+) -> Result<Vec<Addable>, RollError> {
+    let RollInFederation { roll, .. } =
+        super::find(app, actor, Right::PrepareAssemblies, slug, roll).await?;
+    let text = fold_for_search(search);
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut conn = app.db.read().await?;
+    let day = delegates::store::find_round(&mut conn, roll.federation, roll.round)
+        .await?
+        .ok_or(RollError::NotFound)?
+        .day;
+    let contents = store::contents(&mut conn, &roll).await?;
+    let mut found = Vec::new();
+    let (by_name, _) = registry::store::people::page_of_people(
+        &mut conn,
+        roll.federation,
+        &search_patterns(search),
+        day,
+        0,
+        PEOPLE_LOOKED_AT,
+    )
+    .await?;
+    for person in by_name {
+        for (body, body_name) in person.bodies {
+            found.push(Addable {
+                person: person.id,
+                name: person.name.clone(),
+                body,
+                body_name,
+            });
+        }
+    }
+    let bodies = registry::store::bodies_on(&mut conn, roll.federation, day).await?;
+    let named = bodies
+        .into_iter()
+        .filter(|b| fold_for_search(&b.name).contains(&text));
+    for body in named.take(MOST_BODIES) {
+        let people =
+            registry::store::people_of_body_on(&mut conn, roll.federation, body.id, day).await?;
+        for person in people {
+            found.push(Addable {
+                person: person.person,
+                name: person.full_name(),
+                body: body.id,
+                body_name: body.name.clone(),
+            });
+        }
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|a| refuse_known(&contents, a.person).is_ok() && seen.insert((a.person, a.body)));
+    found.truncate(MOST_ADDABLE.saturating_add(1));
+    Ok(found)
 }
 
 /// The correction of a roll that waits; there is at most one.

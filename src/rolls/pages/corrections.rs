@@ -1,13 +1,16 @@
 //! Corrections of a frozen roll: asking, confirming, and the list of those made.
 
 use askama::Template;
-use poem::{handler, web::Path};
+use poem::{
+    handler,
+    web::{Path, Query},
+};
 
-use super::{InRollPath, RollPath, roll_href, shell};
+use super::{InRollPath, RollPath, RollQuery, roll_href, shell};
 use crate::{
     accounts::model::Right,
     rolls::{
-        actions::{self, CorrectionsOfRoll, RollError},
+        actions::{self, CorrectionsOfRoll, MOST_ADDABLE, RollError},
         model::{Correction, CorrectionInput, CorrectionKind, Roll, WaitingCorrection},
     },
     types::{ApprovalId, Explain, ProblemKind, RollId},
@@ -26,6 +29,12 @@ struct CorrectionsPage {
     kinds: Vec<(String, String)>,
     /// Entries to choose from: id, and number with name.
     entries: Vec<(String, String)>,
+    /// What was searched for in the register.
+    q: String,
+    /// Who was found there to add: person and body in one value, and both names.
+    addable: Vec<(String, String)>,
+    /// More were found than are offered.
+    more: bool,
     may_ask: bool,
     may_confirm: bool,
     /// The person looking asked for the one that waits.
@@ -38,7 +47,7 @@ impl CorrectionsPage {
         visitor: &Visitor,
         slug: &str,
         roll: RollId,
-        form: FormData,
+        mut form: FormData,
     ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
         let CorrectionsOfRoll {
@@ -61,7 +70,29 @@ impl CorrectionsPage {
         } else {
             Vec::new()
         };
+        let q = form.text("q").trim().to_owned();
+        let mut found_people = if may_ask && possible && !q.is_empty() {
+            // Whoever searches wants to add; another kind that was chosen stays.
+            if form.text("kind").is_empty() {
+                form.set("kind", CorrectionKind::Add.as_str());
+            }
+            actions::addable(&visitor.app, actor, slug, roll, &q).await?
+        } else {
+            Vec::new()
+        };
+        let more = found_people.len() > MOST_ADDABLE;
+        found_people.truncate(MOST_ADDABLE);
+        let addable = found_people
+            .into_iter()
+            .map(|a| {
+                let words = format!("{} · {}", a.name, a.body_name);
+                (format!("{}-{}", a.person, a.body), words)
+            })
+            .collect();
         Ok(Self {
+            q,
+            addable,
+            more,
             shell: shell(
                 visitor,
                 &found.federation,
@@ -101,8 +132,10 @@ impl CorrectionsPage {
 pub(super) async fn corrections_page(
     visitor: Visitor,
     Path((_, slug, roll)): RollPath,
+    Query(query): Query<RollQuery>,
 ) -> PageResult {
-    html(&CorrectionsPage::load(&visitor, &slug, RollId(roll), FormData::default()).await?)
+    let form = FormData::filled([("q", query.q)]);
+    html(&CorrectionsPage::load(&visitor, &slug, RollId(roll), form).await?)
 }
 
 /// Back to the list, or the list with what was refused.
@@ -121,7 +154,9 @@ async fn done<T>(
         }
         Err(error) => error,
     };
-    let problem = error.problem();
+    let mut problem = error.problem();
+    // Person and body are chosen together, in one field.
+    problem.fields.retain(|field| field.field != "body");
     if !matches!(problem.kind, ProblemKind::Conflict | ProblemKind::Invalid) {
         return Err(Refused::from(error).into());
     }
@@ -136,12 +171,18 @@ pub(super) async fn request_correction(
     Path((_, slug, roll)): RollPath,
     form: FormData,
 ) -> PageResult {
+    // A search is sent with the request, so that nothing typed is lost, and asks for nothing.
+    if form.filled_text("search").is_some() {
+        return html(&CorrectionsPage::load(&visitor, &slug, RollId(roll), form).await?);
+    }
     let actor = visitor.actor().map_err(Refused::from)?;
+    let chosen = form.text("person");
+    let (person, body) = chosen.split_once('-').unwrap_or_default();
     let input = CorrectionInput {
         kind: form.text("kind"),
         entry: form.text("entry"),
-        person: form.text("person"),
-        body: form.text("body"),
+        person: person.to_owned(),
+        body: body.to_owned(),
         votes: form.text("votes"),
         reason: form.text("reason"),
     };

@@ -247,6 +247,25 @@ on_both_engines! {
         foreign.api_get(&staged.term.replace("laka", "elnet")).await.expect(StatusCode::NOT_FOUND);
     }
 
+    async fn the_29_february_of_a_common_year_is_refused_beside_its_field_and_nothing_is_written(app: TestApp) {
+        let staged = staged(&app).await;
+        let terms = format!("{}/terms", staged.body);
+        for (new, refused) in [
+            (term("2027-02-29", "2032-02-29"), "starts_on not-a-day"),
+            (term("2027-02-28", "2031-02-29"), "ends_on not-a-day"),
+        ] {
+            let answer = staged.registrar.api_post(&terms, &new).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(fields(&answer), [refused], "{new}");
+        }
+        let mandate = staged.give(staged.people[0], Some(staged.seats[0]), from("2021-02-29")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(fields(&mandate), ["starts_on not-a-day"]);
+        let mut outside = app.outside().await;
+        for (table, rows) in [("terms", 1), ("mandates", 0)] {
+            assert_eq!(outside.number(&format!("SELECT COUNT(*) FROM {table}")).await, rows, "{table}");
+        }
+        staged.registrar.api_post(&terms, &term("2028-02-29", "2032-02-29")).await.expect(StatusCode::CREATED);
+    }
+
     async fn terms_that_end_soon_are_listed_by_their_last_day(app: TestApp) {
         let staged = staged(&app).await;
         let second = json!({"name": "Beirat", "kind": "appointed", "from_day": "2010-01-01", "details": {"delegate_places": 1}});

@@ -71,6 +71,26 @@ on_both_engines! {
         assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM municipalities").await, 0);
     }
 
+    async fn a_workbook_of_more_than_a_hundred_thousand_rows_is_refused_with_its_limit_and_changes_nothing(app: TestApp) {
+        let registrar = app.officer(Role::Registrar, &app.federation("laka").await).await;
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "ags").unwrap();
+        sheet.write_string(0, 1, "name").unwrap();
+        for row in 1..=100_001 {
+            sheet.write_number(row, 0, 8_111_000).unwrap();
+            sheet.write_string(row, 1, "Stuttgart").unwrap();
+        }
+        let book = book.save_to_buffer().unwrap();
+        for preview in [true, false] {
+            let path = format!("/federations/laka/municipalities/import?preview={preview}");
+            let refused = import_workbook(&registrar, &path, book.clone()).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(fields(&refused), ["file file-too-many-rows"]);
+            assert!(refused.text().contains("100000"), "{}", refused.text());
+        }
+        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM municipalities").await, 0);
+    }
+
     async fn what_is_given_out_is_what_was_taken_over_and_the_log_says_who_took_it(app: TestApp) {
         let federation = app.federation("laka").await;
         let registrar = app.officer(Role::Registrar, &federation).await;

@@ -272,6 +272,44 @@ on_both_engines! {
         }
     }
 
+    async fn somebody_is_added_from_the_page_after_a_search_by_name_or_by_body(app: TestApp) {
+        let staged = frozen(&app, "laka", 2).await;
+        let (person, body) = member(&app, &staged).await;
+        let mut outside = app.outside().await;
+        outside.execute(&format!("UPDATE people SET search_key = 'nachgetragen neu' WHERE id = {person}")).await;
+        let body_name = outside.texts(&format!("SELECT name FROM body_profiles WHERE body_id = {body}")).await.remove(0);
+        let page = format!("{}/corrections", staged.page);
+        let chosen = format!("value=\"{person}-{body}\"");
+        assert!(!staged.registrar.get(&page).await.expect(StatusCode::OK).text().contains(&chosen));
+        for search in ["NACHGETRAGEN", "neu nachg", body_name.as_str()] {
+            let found = staged.registrar.get(&format!("{page}?q={}", search.replace(' ', "+"))).await.expect(StatusCode::OK).text();
+            assert!(found.contains(&chosen), "{search}: {found}");
+            // Who stands on the roll is not offered once more.
+            let offered = found.split("<option value=\"").filter_map(|option| option.split('"').next()).filter(|value| value.contains('-')).count();
+            assert_eq!(offered, 1, "{search}: {found}");
+        }
+        let nobody = staged.registrar.get(&format!("{page}?q=Xyzzy")).await.expect(StatusCode::OK).text();
+        assert!(nobody.contains("Niemand gefunden"), "{nobody}");
+
+        // A search in the middle of the form keeps what was typed, and asks for nothing.
+        let typed = [("search", "yes"), ("kind", "add"), ("q", "neu"), ("votes", "3"), ("reason", "Kam <später>")];
+        let searched = staged.registrar.post_form(&page, &typed).await.expect(StatusCode::OK).text();
+        for kept in [chosen.as_str(), "value=\"3\"", "Kam &#60;später&#62;"] {
+            assert!(searched.contains(kept), "{kept}: {searched}");
+        }
+        assert_eq!(outside.number("SELECT COUNT(*) FROM approvals").await, 0);
+
+        let missing = [("kind", "add"), ("q", "neu"), ("votes", "1"), ("reason", "vergessen")];
+        let refused = staged.registrar.post_form(&page, &missing).await.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+        assert!(refused.contains("id=\"person-error\"") && refused.contains(&chosen), "{refused}");
+        let both = format!("{person}-{body}");
+        let fields = [("kind", "add"), ("person", both.as_str()), ("votes", "1"), ("reason", "vergessen")];
+        staged.registrar.post_form(&page, &fields).await.expect(StatusCode::SEE_OTHER);
+        let waiting = staged.board.get(&page).await.expect(StatusCode::OK).text();
+        assert!(waiting.contains("Nachgetragen"), "{waiting}");
+        assert_eq!(outside.number("SELECT COUNT(*) FROM roll_entries").await, 2, "added once somebody confirms");
+    }
+
     async fn the_page_of_corrections_asks_confirms_and_names_the_digests_of_before(app: TestApp) {
         let staged = frozen(&app, "laka", 2).await;
         let before = digest(&staged).await;
