@@ -213,7 +213,7 @@ on_both_engines! {
         let publication = format!("{}/publication", laka.poll_path(poll));
         let refused = publisher.api_post(&publication, &json!({ "detail": "full" })).await;
         assert_eq!(refused_fields(refused), [("detail".to_owned(), "outcome-only-was-chosen".to_owned())]);
-        publisher.api_post(&publication, &json!({})).await.expect(StatusCode::OK);
+        laka.publish(&publisher, poll, &json!({})).await;
 
         let stranger = app.stranger();
         let document = stranger.api_get(&format!("/federations/laka/results/{poll}")).await.expect(StatusCode::OK).json();

@@ -72,16 +72,16 @@ impl World {
             .texts("SELECT name_salt FROM roll_entries UNION SELECT name_sha256 FROM roll_entries UNION SELECT digest FROM rolls \
                  UNION SELECT hash FROM audit_log")
             .await;
-        // What two people confirm is a digest over the salted roll too.
+        // What two people confirm is a digest over the salted roll too, and so is what the log keeps of an opening.
         let asked = app
             .outside()
             .await
-            .texts("SELECT content FROM approvals")
+            .texts("SELECT content FROM approvals UNION ALL SELECT after FROM audit_log WHERE act = 'open_poll'")
             .await;
-        random.extend(asked.iter().filter_map(|content| {
-            let content: Value = serde_json::from_str(content).ok()?;
-            Some(content["digest"].as_str()?.to_owned())
-        }));
+        for content in asked {
+            let digests = content.split(|sign: char| !sign.is_ascii_hexdigit());
+            random.extend(digests.filter(|part| part.len() == 64).map(str::to_owned));
+        }
         Self {
             app,
             laka,

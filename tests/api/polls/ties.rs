@@ -126,7 +126,7 @@ on_both_engines! {
     }
 
     async fn a_share_of_those_present_counts_whoever_was_at_the_desk_while_the_poll_was_open(app: TestApp) {
-        let staged = app.electorate("laka", &[1, 1, 1, 1, 1, 1, 2]).await;
+        let staged = app.electorate("laka", &[1; 7]).await;
         let publisher = app.officer(Role::Publisher, &staged.federation).await;
         let mut of_present = motion();
         of_present["majority"]["base"] = json!("present");
