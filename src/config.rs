@@ -21,6 +21,9 @@ pub struct Config {
     pub trusted_proxy: Option<IpAddr>,
     /// `MANDAT_LOG`: what is logged, as tracing directives (default `info`).
     pub log: String,
+    /// `MANDAT_SECOND_FACTOR`: `offered` (default), or `required`, where administrators and election boards can do nothing before they
+    /// have set up an authenticator app.
+    pub requires_second_factor: bool,
     /// `MANDAT_MAIL` and what belongs to it: how messages leave the house (default: not at all).
     pub mail: MailSettings,
     /// The languages that addresses may name; tests add the pseudo language that checks the right-to-left layout.
@@ -195,6 +198,18 @@ impl Config {
                     })
             })
             .transpose()?;
+        let second_factor = text("MANDAT_SECOND_FACTOR", "offered");
+        let requires_second_factor = match second_factor.as_str() {
+            "offered" => false,
+            "required" => true,
+            _ => {
+                return Err(ConfigError {
+                    name: "MANDAT_SECOND_FACTOR",
+                    value: second_factor,
+                    problem: "must be offered or required".into(),
+                });
+            }
+        };
         Ok(Self {
             database: text("MANDAT_DATABASE_URL", "./data/mandat.db"),
             listen,
@@ -202,6 +217,7 @@ impl Config {
             pepper_file: text("MANDAT_PEPPER_FILE", "./data/pepper").into(),
             trusted_proxy,
             log: text("MANDAT_LOG", "info"),
+            requires_second_factor,
             mail: MailSettings::read(|name| text(name, ""))?,
             languages: Languages::Offered,
         })
@@ -239,6 +255,7 @@ mod tests {
         for (name, value) in [
             ("MANDAT_BASE_URL", "wahl.example.org"),
             ("MANDAT_TRUSTED_PROXY", "proxy"),
+            ("MANDAT_SECOND_FACTOR", "yes"),
             ("MANDAT_MAIL", "mail.example.org"),
             ("MANDAT_MAIL", "http://mail.example.org"),
             ("MANDAT_MAIL", "smtp://user:secret@mail.example.org"),

@@ -258,6 +258,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             "accounts: approvals",
             accounts::store::approvals::STATEMENTS,
         ),
+        (
+            "accounts: second factors",
+            accounts::store::second_factors::STATEMENTS,
+        ),
         ("registry", registry::store::STATEMENTS),
         ("registry::export", registry::store::export::STATEMENTS),
         ("registry::import", registry::store::import::STATEMENTS),

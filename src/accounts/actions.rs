@@ -1,5 +1,7 @@
 //! What people can do with accounts: sign in and out, invite, accept, appoint, dismiss, change a password, handle API tokens.
 
+mod second_factor;
+
 use std::net::IpAddr;
 
 use serde_json::{Value, json};
@@ -9,7 +11,7 @@ use super::{
     model::{AccessError, Actor, Grant, Right, Role, SignedInBy},
     password::{Password, PasswordError},
     store::{
-        self, AccountRow, ApiTokenRow, InvitationRow, MemberRow, OpenInvitationRow, SignedInRow,
+        self, AccountRow, ApiTokenRow, InvitationRow, ListedAccountRow, MemberRow, OpenInvitationRow, SignedInRow,
     },
     throttle::{Key, Wait},
 };
@@ -23,6 +25,11 @@ use crate::{
         GrantId, InvitationId, Locale, PlainText, Problem, ProblemKind, SecretToken, TextError,
         Timestamp, TokenHash,
     },
+};
+
+pub use second_factor::{
+    Enrolment, begin_second_factor, confirm_second_factor, end_second_factor, has_second_factor,
+    reset_second_factor, reset_second_factor_of, waiting_second_factor,
 };
 
 /// A session ends after this time without a request (NIST 800-63B-4, AAL2).
@@ -55,6 +62,8 @@ pub enum AccountError {
     RolesExclude { held: Role, wanted: Role },
     #[error("nobody disables the own account")]
     OwnAccount,
+    #[error("the account has a second factor")]
+    SecondFactorInUse,
     #[error("not found")]
     NotFound,
     #[error("fields were refused")]
@@ -89,6 +98,9 @@ impl Explain for AccountError {
             ),
             Self::RolesExclude { .. } => Problem::conflict(crate::key!("problem-roles-exclude")),
             Self::OwnAccount => Problem::conflict(crate::key!("problem-own-account")),
+            Self::SecondFactorInUse => {
+                Problem::conflict(crate::key!("problem-second-factor-in-use"))
+            }
             Self::NotFound => Problem::not_found(),
             Self::Fields(fields) => Problem::fields(fields.clone()),
             Self::Hashing(e) => e.problem(),
@@ -137,16 +149,18 @@ pub struct SignedIn {
     pub locale: Locale,
 }
 
-/// Checks e-mail address and password and opens a session.
+/// Checks e-mail address, password and, where the person has an app for it, its code, and opens a session.
 ///
 /// An unknown address costs as much as a wrong password. Tries are slowed down for one address from one network.
 pub async fn sign_in(
     app: &App,
     email: &str,
     password: &str,
+    code: &str,
     network: IpAddr,
 ) -> Result<SignedIn, AccountError> {
     let account = check_password(app, email, password, network).await?;
+    second_factor::require_code(app, AccountId(account.id), code).await?;
     let now = app.clock.now();
     let token = SecretToken::generate(&app.random);
     let mut tx = app.db.begin().await?;
@@ -214,7 +228,7 @@ pub async fn actor_by_session(app: &App, token: &SecretToken) -> Result<Option<A
     else {
         return Ok(None);
     };
-    let actor = load_actor(&mut conn, row, SignedInBy::Session(hash)).await?;
+    let actor = load_actor(app, &mut conn, row, SignedInBy::Session(hash)).await?;
     drop(conn);
     if now - seen_at >= SESSION_NOTED_MS {
         let mut tx = app.db.begin().await?;
@@ -229,21 +243,32 @@ pub async fn actor_by_api_token(app: &App, token: &SecretToken) -> Result<Option
     let mut conn = app.db.read().await?;
     match store::find_api_token(&mut conn, token.hash(), app.clock.now().unix_millis()).await? {
         Some(row) => Ok(Some(
-            load_actor(&mut conn, row, SignedInBy::ApiToken).await?,
+            load_actor(app, &mut conn, row, SignedInBy::ApiToken).await?,
         )),
         None => Ok(None),
     }
 }
 
+/// The person with what they may do. Where the installation asks for a second factor, a role that needs it carries nothing before the
+/// person has set one up.
 async fn load_actor(
+    app: &App,
     conn: &mut Conn,
     row: SignedInRow,
     signed_in_by: SignedInBy,
 ) -> Result<Actor, DbError> {
     let account = AccountId(row.id);
+    let mut grants = store::grants_of(conn, account).await?;
+    let lacks_second_factor = app.config.requires_second_factor
+        && grants.iter().any(|grant| grant.role.needs_second_factor())
+        && !store::second_factors::has_second_factor(conn, account).await?;
+    if lacks_second_factor {
+        grants.retain(|grant| !grant.role.needs_second_factor());
+    }
     Ok(Actor {
         account,
-        grants: store::grants_of(conn, account).await?,
+        grants,
+        lacks_second_factor,
         name: row.name,
         email: row.email,
         locale: row.locale.parse().unwrap_or(Locale::DEFAULT),
@@ -747,7 +772,7 @@ pub async fn list_accounts(
     search: &str,
     offset: i64,
     limit: i64,
-) -> Result<(Vec<(AccountRow, Vec<Grant>)>, i64), AccountError> {
+) -> Result<(Vec<(ListedAccountRow, Vec<Grant>)>, i64), AccountError> {
     actor.require_installation_admin()?;
     let key = search.trim().to_lowercase();
     let mut conn = app.db.read().await?;
@@ -841,22 +866,24 @@ pub async fn create_api_token(
     Ok((id, token))
 }
 
-/// Checks e-mail address and password and makes a token for the API.
+/// Checks e-mail address, password and code as at sign-in, and makes a token for the API.
 pub async fn create_api_token_by_password(
     app: &App,
     email: &str,
-    password: &str,
+    (password, code): (&str, &str),
     name: &str,
     network: IpAddr,
 ) -> Result<(ApiTokenId, SecretToken), AccountError> {
     let account = check_password(app, email, password, network).await?;
+    second_factor::require_code(app, AccountId(account.id), code).await?;
     let row = SignedInRow {
         id: account.id,
         email: account.email,
         name: account.name,
         locale: account.locale,
     };
-    let actor = load_actor(&mut app.db.read().await?, row, SignedInBy::ApiToken).await?;
+    let by = SignedInBy::ApiToken;
+    let actor = load_actor(app, &mut app.db.read().await?, row, by).await?;
     create_api_token(app, &actor, name).await
 }
 

@@ -23,6 +23,9 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("who_am_i", Access::SignedIn),
     ("sign_out_everywhere", Access::SignedIn),
     ("change_password", Access::SignedIn),
+    ("begin_second_factor", Access::SignedIn),
+    ("confirm_second_factor", Access::SignedIn),
+    ("end_second_factor", Access::SignedIn),
     ("accept_invitation", Access::Public),
     ("join_by_invitation", Access::SignedIn),
 ];
@@ -38,6 +41,9 @@ struct TokenRequest {
     email: String,
     #[oai(validator(max_length = 256))]
     password: String,
+    /// The code of the person's app, where they have set one up.
+    #[oai(default, validator(max_length = 20))]
+    code: String,
     /// A name by which the token is recognised later.
     #[oai(validator(max_length = 80))]
     name: String,
@@ -48,6 +54,41 @@ struct TokenRequest {
 struct NewToken {
     id: i64,
     token: String,
+}
+
+/// The person's own password.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct OwnPassword {
+    #[oai(validator(max_length = 256))]
+    password: String,
+}
+
+/// The secret of an app, shown until its first code was typed.
+#[derive(Object)]
+struct NewSecondFactor {
+    /// As it is typed into an app (base 32).
+    secret: String,
+    /// The address that apps read from a QR code.
+    uri: String,
+}
+
+/// A code of the person's app.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct AppCode {
+    #[oai(validator(max_length = 20))]
+    code: String,
+}
+
+/// Password and code.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct PasswordAndCode {
+    #[oai(validator(max_length = 256))]
+    password: String,
+    #[oai(validator(max_length = 20))]
+    code: String,
 }
 
 /// The password so far and the next one.
@@ -104,6 +145,8 @@ struct Me {
     name: String,
     email: String,
     grants: Vec<HeldRole>,
+    /// Whether roles are missing because the installation asks for a second factor and the caller has none.
+    lacks_second_factor: bool,
 }
 
 /// A role held somewhere.
@@ -127,12 +170,13 @@ impl AccountsApi {
         let TokenRequest {
             email,
             password,
+            code,
             name,
         } = body.0;
         let password = Zeroizing::new(password);
+        let known = (password.as_str(), code.as_str());
         let (id, token) =
-            actions::create_api_token_by_password(&app, &email, &password, &name, network.0)
-                .await?;
+            actions::create_api_token_by_password(&app, &email, known, &name, network.0).await?;
         Ok(Json(NewToken {
             id: id.0,
             token: token.expose().to_string(),
@@ -183,6 +227,7 @@ impl AccountsApi {
             id: actor.account.0,
             name: actor.name,
             email: actor.email,
+            lacks_second_factor: actor.lacks_second_factor,
             grants: actor
                 .grants
                 .into_iter()
@@ -218,6 +263,66 @@ impl AccountsApi {
             id: id.0,
             token: token.expose().to_string(),
         }))
+    }
+
+    /// Begins to set up an authenticator app.
+    #[oai(
+        path = "/me/second-factor",
+        method = "post",
+        operation_id = "begin_second_factor"
+    )]
+    async fn begin_second_factor(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        network: Network,
+        body: Json<OwnPassword>,
+    ) -> Result<Json<NewSecondFactor>, Refused> {
+        let password = Zeroizing::new(body.0.password);
+        let begun = actions::begin_second_factor(&app, &caller.0, &password, network.0).await?;
+        Ok(Json(NewSecondFactor {
+            secret: begun.secret.to_string(),
+            uri: begun.uri.to_string(),
+        }))
+    }
+
+    /// Takes the first code of the app. All sessions and tokens of the caller end; the answer holds a new token.
+    #[oai(
+        path = "/me/second-factor/confirm",
+        method = "post",
+        operation_id = "confirm_second_factor"
+    )]
+    async fn confirm_second_factor(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        body: Json<AppCode>,
+    ) -> Result<Json<NewToken>, Refused> {
+        let signed_in = actions::confirm_second_factor(&app, &caller.0, &body.0.code).await?;
+        let (id, token) = actions::token_instead(&app, &signed_in, "confirm_second_factor").await?;
+        Ok(Json(NewToken {
+            id: id.0,
+            token: token.expose().to_string(),
+        }))
+    }
+
+    /// Ends the caller's second factor.
+    #[oai(
+        path = "/me/second-factor/end",
+        method = "post",
+        operation_id = "end_second_factor"
+    )]
+    async fn end_second_factor(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        network: Network,
+        body: Json<PasswordAndCode>,
+    ) -> Result<Done, Refused> {
+        let password = Zeroizing::new(body.0.password);
+        let code = body.0.code;
+        actions::end_second_factor(&app, &caller.0, &password, &code, network.0).await?;
+        Ok(Done::NoContent)
     }
 
     /// Takes up an invitation by making an account; the answer holds its first token.

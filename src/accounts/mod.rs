@@ -9,3 +9,4 @@ pub mod pages;
 pub mod password;
 pub mod store;
 pub mod throttle;
+pub mod totp;

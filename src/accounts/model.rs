@@ -118,6 +118,14 @@ pub enum Right {
 }
 
 impl Role {
+    /// Whether a stolen password must not be enough to act in this role, where the installation asks for a second factor.
+    pub fn needs_second_factor(self) -> bool {
+        match self {
+            Self::InstallationAdmin | Self::ElectionBoard => true,
+            Self::Registrar | Self::Publisher | Self::Auditor | Self::BodyOffice => false,
+        }
+    }
+
     /// Whether the role carries the right, in its federation.
     fn carries(self, right: Right) -> bool {
         use Right::{
@@ -184,6 +192,8 @@ pub struct Actor {
     pub email: String,
     pub locale: Locale,
     pub grants: Vec<Grant>,
+    /// Roles that need a second factor are not among the grants, since the person has none yet.
+    pub lacks_second_factor: bool,
     pub signed_in_by: SignedInBy,
 }
 
@@ -299,6 +309,7 @@ mod tests {
                 federation: (role != Role::InstallationAdmin).then_some(FederationId(1)),
                 body: (role == Role::BodyOffice).then_some(BodyId(5)),
             }],
+            lacks_second_factor: false,
             signed_in_by: SignedInBy::ApiToken,
         }
     }

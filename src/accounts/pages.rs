@@ -10,13 +10,14 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::{
-    actions::{self, NewPersonInput, SignedIn},
+    actions::{self, AccountError, Enrolment, NewPersonInput, SignedIn},
     store::ApiTokenRow,
 };
 use crate::{
     types::{ApiTokenId, Explain, Timestamp},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, Visitor, html, html_with,
+        qr::{Qr, qr},
         visitor::{SESSION_COOKIE, private_cookie},
     },
 };
@@ -43,6 +44,26 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/account/api-tokens/:token/revoke",
             Access::SignedIn,
             revoke_api_token,
+        )
+        .get(
+            "/:lang/account/second-factor",
+            Access::SignedIn,
+            second_factor_page,
+        )
+        .post(
+            "/:lang/account/second-factor",
+            Access::SignedIn,
+            begin_second_factor,
+        )
+        .post(
+            "/:lang/account/second-factor/confirm",
+            Access::SignedIn,
+            confirm_second_factor,
+        )
+        .post(
+            "/:lang/account/second-factor/end",
+            Access::SignedIn,
+            end_second_factor,
         )
         .get("/:lang/invitation", Access::Public, invitation_page)
         .post("/:lang/invitation", Access::Public, accept_invitation)
@@ -77,12 +98,20 @@ async fn sign_in(visitor: Visitor, mut form: FormData) -> PageResult {
         &visitor.app,
         &form.text("email"),
         &password,
+        &form.text("code"),
         visitor.network,
     )
     .await
     {
         Ok(signed_in) => {
-            let next = own_path(&form.text("next")).unwrap_or_else(|| visitor.href("/staff"));
+            let actor = actions::actor_by_session(&visitor.app, &signed_in.token)
+                .await
+                .map_err(Refused::from)?;
+            let next = if actor.is_some_and(|actor| actor.lacks_second_factor) {
+                visitor.href("/account/second-factor")
+            } else {
+                own_path(&form.text("next")).unwrap_or_else(|| visitor.href("/staff"))
+            };
             Ok(with_session(
                 &visitor,
                 crate::web::see_other(&next),
@@ -93,6 +122,7 @@ async fn sign_in(visitor: Visitor, mut form: FormData) -> PageResult {
             let problem = e.problem();
             form.refuse(&visitor.texts, &problem);
             form.set("password", "");
+            form.set("code", "");
             let page = SignInPage {
                 shell: visitor.shell(),
                 form,
@@ -163,6 +193,8 @@ struct AccountPage {
     form: FormData,
     email: String,
     roles: Vec<String>,
+    second_factor: bool,
+    lacking: bool,
     tokens: Vec<ApiTokenRow>,
     /// A token just made: shown this once.
     new_token: Option<Zeroizing<String>>,
@@ -186,6 +218,8 @@ impl AccountPage {
                 .iter()
                 .map(|g| visitor.texts.t(g.role.label()))
                 .collect(),
+            second_factor: actions::has_second_factor(&visitor.app, actor).await?,
+            lacking: actor.lacks_second_factor,
             tokens: actions::list_api_tokens(&visitor.app, actor).await?,
             new_token,
         })
@@ -218,6 +252,103 @@ async fn change_password(visitor: Visitor, mut form: FormData) -> PageResult {
                 &AccountPage::load(&visitor, form, None).await?,
             )
         }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/second_factor.html")]
+struct SecondFactorPage {
+    shell: Shell,
+    form: FormData,
+    in_use: bool,
+    lacking: bool,
+    /// An app that waits for its first code.
+    enrolment: Option<Enrolment>,
+    qr: Option<Qr>,
+}
+
+impl SecondFactorPage {
+    async fn load(
+        visitor: &Visitor,
+        form: FormData,
+        enrolment: Option<Enrolment>,
+    ) -> Result<Self, Refused> {
+        let actor = visitor.actor()?;
+        let account = visitor.texts.t("account-title");
+        let title = visitor.texts.t("account-second-factor-title");
+        Ok(Self {
+            shell: visitor
+                .shell()
+                .crumb(Some(visitor.href("/account")), account)
+                .crumb(None, title),
+            form,
+            in_use: actions::has_second_factor(&visitor.app, actor).await?,
+            lacking: actor.lacks_second_factor,
+            qr: enrolment.as_ref().and_then(|begun| qr(&begun.uri)),
+            enrolment,
+        })
+    }
+
+    /// The page again, with what was refused; secrets are not typed into it again.
+    async fn again(
+        visitor: &Visitor,
+        mut form: FormData,
+        error: AccountError,
+        enrolment: Option<Enrolment>,
+    ) -> PageResult {
+        let problem = error.problem();
+        form.refuse(&visitor.texts, &problem);
+        form.set("password", "");
+        form.set("code", "");
+        html_with(
+            crate::web::guard::status_of(problem.kind),
+            &Self::load(visitor, form, enrolment).await?,
+        )
+    }
+}
+
+#[handler]
+async fn second_factor_page(visitor: Visitor) -> PageResult {
+    html(&SecondFactorPage::load(&visitor, FormData::default(), None).await?)
+}
+
+#[handler]
+async fn begin_second_factor(visitor: Visitor, form: FormData) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let password = Zeroizing::new(form.text("password"));
+    match actions::begin_second_factor(&visitor.app, actor, &password, visitor.network).await {
+        Ok(begun) => {
+            html(&SecondFactorPage::load(&visitor, FormData::default(), Some(begun)).await?)
+        }
+        Err(e) => SecondFactorPage::again(&visitor, form, e, None).await,
+    }
+}
+
+#[handler]
+async fn confirm_second_factor(visitor: Visitor, form: FormData) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    match actions::confirm_second_factor(&visitor.app, actor, &form.text("code")).await {
+        Ok(signed_in) => {
+            let response = visitor.see_other_with("/account/second-factor", "notice-saved");
+            Ok(with_session(&visitor, response, &signed_in))
+        }
+        Err(e) => {
+            let waiting = actions::waiting_second_factor(&visitor.app, actor)
+                .await
+                .map_err(Refused::from)?;
+            SecondFactorPage::again(&visitor, form, e, waiting).await
+        }
+    }
+}
+
+#[handler]
+async fn end_second_factor(visitor: Visitor, form: FormData) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let password = Zeroizing::new(form.text("password"));
+    let code = form.text("code");
+    match actions::end_second_factor(&visitor.app, actor, &password, &code, visitor.network).await {
+        Ok(()) => Ok(visitor.see_other_with("/account/second-factor", "notice-saved")),
+        Err(e) => SecondFactorPage::again(&visitor, form, e, None).await,
     }
 }
 

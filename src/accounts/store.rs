@@ -1,4 +1,5 @@
 pub mod approvals;
+pub mod second_factors;
 
 use super::model::{Grant, Role};
 use crate::{
@@ -23,8 +24,9 @@ statements! {
         WHERE id = $1 AND (disabled_at IS NULL) <> (CAST($2 AS BIGINT) IS NULL)";
 
     COUNT_ACCOUNTS_LIKE = "SELECT CAST(COUNT(*) AS BIGINT) FROM accounts WHERE email_key LIKE $1 ESCAPE '!'";
-    ACCOUNTS_LIKE = "SELECT id, email, name, locale, password_hash, disabled_at, revision FROM accounts \
-        WHERE email_key LIKE $1 ESCAPE '!' ORDER BY email_key, id LIMIT $2 OFFSET $3";
+    ACCOUNTS_LIKE = "SELECT a.id, a.email, a.name, a.disabled_at, f.confirmed_at AS second_factor_at FROM accounts a \
+        LEFT JOIN second_factors f ON f.account_id = a.id \
+        WHERE a.email_key LIKE $1 ESCAPE '!' ORDER BY a.email_key, a.id LIMIT $2 OFFSET $3";
     GRANTS_OF_ACCOUNTS_LIKE = "SELECT g.account_id, g.role, g.federation_id, g.body_id FROM grants g \
         JOIN (SELECT id FROM accounts WHERE email_key LIKE $1 ESCAPE '!' ORDER BY email_key, id LIMIT $2 OFFSET $3) a ON a.id = g.account_id \
         ORDER BY g.id";
@@ -73,6 +75,16 @@ pub struct AccountRow {
     pub password_hash: Option<String>,
     pub disabled_at: Option<i64>,
     pub revision: i64,
+}
+
+/// An account in a list.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct ListedAccountRow {
+    pub id: i64,
+    pub email: String,
+    pub name: String,
+    pub disabled_at: Option<i64>,
+    pub second_factor_at: Option<i64>,
 }
 
 /// Who is signed in, as stored.
@@ -250,7 +262,7 @@ pub async fn accounts_like(
     key: &str,
     offset: i64,
     limit: i64,
-) -> Result<Vec<AccountRow>, DbError> {
+) -> Result<Vec<ListedAccountRow>, DbError> {
     Ok(on!(conn, |c| sqlx::query_as(ACCOUNTS_LIKE)
         .bind(containing(key))
         .bind(limit)

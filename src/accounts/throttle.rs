@@ -10,6 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use crate::types::AccountId;
+
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -66,6 +68,13 @@ impl Key {
     pub fn sign_in_from(email: &str, address: IpAddr) -> Self {
         let mut name = network_of(address);
         name.extend(email.bytes());
+        Self::of(Kind::SignIn, &name)
+    }
+
+    /// For the codes of an account's app, from wherever they come: whoever types one knows the password.
+    pub fn second_factor(account: AccountId) -> Self {
+        let mut name = b"second factor ".to_vec();
+        name.extend(account.0.to_be_bytes());
         Self::of(Kind::SignIn, &name)
     }
 

@@ -33,17 +33,38 @@ pub enum Command {
         #[arg(long)]
         federation: Option<String>,
     },
+    /// End the second factor of somebody who lost the app.
+    ResetSecondFactor {
+        /// E-mail address to sign in with.
+        #[arg(long)]
+        email: String,
+    },
 }
 
 /// `mandat account ...`.
 pub async fn run(config: Config, command: Command) -> Result<ExitCode, CliError> {
-    let Command::Create {
-        email,
-        name,
-        role,
-        federation,
-    } = command;
     let app = open_app(config, false).await?;
+    let (email, name, role, federation) = match command {
+        Command::Create {
+            email,
+            name,
+            role,
+            federation,
+        } => (email, name, role, federation),
+        Command::ResetSecondFactor { email } => {
+            let who = Who::command("mandat account reset-second-factor");
+            return match actions::reset_second_factor_of(&app, &who, &email).await {
+                Ok(()) => {
+                    println!("Signing in asks for no code any more.");
+                    Ok(ExitCode::SUCCESS)
+                }
+                Err(actions::AccountError::NotFound) => Err(CliError::Refused(format!(
+                    "{email} has no account with a second factor"
+                ))),
+                Err(e) => Err(CliError::Refused(e.to_string())),
+            };
+        }
+    };
     let refused = |text: String| CliError::Refused(text);
     let role = Role::parse(&role)
         .filter(|r| *r != Role::BodyOffice)

@@ -281,6 +281,7 @@ fn actor(account: AccountId, email: &str, name: &str, grants: Vec<Grant>) -> Act
         email: email.to_owned(),
         locale: Locale::De,
         grants,
+        lacks_second_factor: false,
         signed_in_by: SignedInBy::ApiToken,
     }
 }

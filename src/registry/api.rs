@@ -54,6 +54,7 @@ pub const ACCESS: &[(&str, Access)] = &[
         Access::EitherRight(Right::InviteOffices, Right::AppointStaff),
     ),
     ("list_accounts", Access::InstallationAdmin),
+    ("reset_second_factor", Access::InstallationAdmin),
     ("disable_account", Access::InstallationAdmin),
     ("enable_account", Access::InstallationAdmin),
     ("list_offices", Access::SignedIn),

@@ -39,6 +39,7 @@ pub async fn close_count_publish(address: &str, folder: &Path, seeded: &Seeded) 
         email: "a@example.org".into(),
         locale: Locale::De,
         grants: vec![grant(Role::ElectionBoard), grant(Role::Publisher)],
+        lacks_second_factor: false,
         signed_in_by: SignedInBy::ApiToken,
     };
     // The seed has one account; the second person is one of its database.

@@ -13,6 +13,7 @@ mod delegates;
 mod durability;
 mod faults;
 mod kill;
+mod power;
 mod mail;
 mod migrations;
 mod privacy;

@@ -106,6 +106,7 @@ on_both_engines! {
             email: "a@example.org".into(),
             locale: mandat::types::Locale::De,
             grants: vec![crate::support::grant(Role::Registrar, federation.id)],
+            lacks_second_factor: false,
             signed_in_by: mandat::accounts::model::SignedInBy::ApiToken,
         };
         let input = ErasureInput { family_name: "kaya".into(), reason: "Asked for it".into() };

@@ -11,6 +11,7 @@ mod invitations;
 mod privacy;
 mod registry;
 mod requests;
+mod second_factor;
 mod sending_slowly;
 mod signing_in;
 mod statutes;

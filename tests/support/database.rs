@@ -32,11 +32,7 @@ impl Database {
     pub async fn create(engine: Engine) -> Self {
         let folder = tempfile::tempdir().unwrap();
         match engine {
-            Engine::Sqlite => Self {
-                address: folder.path().join("mandat.db").display().to_string(),
-                folder,
-                postgres: None,
-            },
+            Engine::Sqlite => Self::sqlite_in(folder),
             Engine::Postgres => {
                 static COUNT: AtomicU64 = AtomicU64::new(0);
                 let cluster = std::env::var(POSTGRES_URL).unwrap();
@@ -65,6 +61,15 @@ impl Database {
                     postgres: Some((cluster, name)),
                 }
             }
+        }
+    }
+
+    /// One on SQLite in this folder, for instance on a disk of its own.
+    pub fn sqlite_in(folder: tempfile::TempDir) -> Self {
+        Self {
+            address: folder.path().join("mandat.db").display().to_string(),
+            folder,
+            postgres: None,
         }
     }
 

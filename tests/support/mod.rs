@@ -138,6 +138,7 @@ pub struct Settings {
     pub limits: Limits,
     /// How messages leave the house; into a folder unless said otherwise.
     pub mail: Option<MailSettings>,
+    pub requires_second_factor: bool,
     /// What the clock shows at first.
     pub start: Timestamp,
 }
@@ -151,6 +152,7 @@ impl Default for Settings {
             random: Random::from_os(),
             limits: Limits::default(),
             mail: None,
+            requires_second_factor: false,
             start: "2026-05-04T08:00:00Z".parse().unwrap(),
         }
     }
@@ -195,6 +197,7 @@ impl TestApp {
                 login: None,
             }),
             log: "off".to_owned(),
+            requires_second_factor: settings.requires_second_factor,
             languages: Languages::WithPseudo,
         };
         let app = App::build(config, db, clock, settings.random, pepper, settings.demo)

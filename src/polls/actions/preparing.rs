@@ -10,7 +10,7 @@ use crate::{
     delegates,
     polls::{
         input::PollInput,
-        model::{Poll, PollState, Rule, RuleSource, Transition},
+        model::{Poll, PollState, Rule, RuleSource, Secrecy, Transition},
         store::{self, Definition},
     },
     registry::{self, model::Federation},
@@ -103,6 +103,9 @@ async fn take_rule_from_statutes(
     };
     let rule = rule.ok_or_else(|| refused(crate::key!("field-rule-unusable")))?;
     let quorum = statutes.rules.quorum.as_ref().and_then(QuorumRule::quorum);
+    if rule.of_bodies().is_some() && definition.secrecy == Secrecy::Secret {
+        return Err(refused(crate::key!("field-bodies-need-names")));
+    }
     definition.rule = Rule::Motion(rule.with_quorum(quorum));
     definition.rule_source = Some(RuleSource {
         statutes: statutes.id,

@@ -7,7 +7,7 @@ use poem_openapi::{
 
 use crate::{
     App,
-    accounts::actions::{list_accounts, set_disabled},
+    accounts::actions::{list_accounts, reset_second_factor, set_disabled},
     registry::actions::{
         members::{InviteInput, dismiss, invite, list_access, revoke_invitation},
         overview::own_offices,
@@ -278,6 +278,22 @@ impl MembersApi {
         account: Path<i64>,
     ) -> Result<Done, Refused> {
         set_disabled(&app, &caller.0, AccountId(account.0), false).await?;
+        Ok(Done::NoContent)
+    }
+
+    /// Ends the second factor of somebody who lost the app; all sessions and tokens of the account end.
+    #[oai(
+        path = "/accounts/:account/second-factor",
+        method = "delete",
+        operation_id = "reset_second_factor"
+    )]
+    async fn reset_second_factor(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        account: Path<i64>,
+    ) -> Result<Done, Refused> {
+        reset_second_factor(&app, &caller.0, AccountId(account.0)).await?;
         Ok(Done::NoContent)
     }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{again, refuse};
 use crate::{
     accounts::{
-        actions::{list_accounts, set_disabled},
+        actions::{AccountError, list_accounts, reset_second_factor, set_disabled},
         model::Role,
     },
     registry::{
@@ -35,6 +35,11 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/accounts/:account/disable",
             Access::InstallationAdmin,
             disable,
+        )
+        .post(
+            "/:lang/accounts/:account/second-factor/reset",
+            Access::InstallationAdmin,
+            reset_factor,
         )
         .post(
             "/:lang/accounts/:account/enable",
@@ -133,6 +138,7 @@ struct AccountLine {
     email: String,
     roles: Vec<String>,
     disabled: bool,
+    has_second_factor: bool,
     own: bool,
 }
 
@@ -197,6 +203,7 @@ async fn accounts(
                 email: row.email,
                 roles,
                 disabled: row.disabled_at.is_some(),
+                has_second_factor: row.second_factor_at.is_some(),
                 own: AccountId(row.id) == actor.account,
             }
         })
@@ -227,15 +234,24 @@ async fn accounts_page(visitor: Visitor, Query(query): Query<ListQuery>) -> Page
 
 async fn switch(visitor: Visitor, account: i64, disabled: bool) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    match set_disabled(&visitor.app, actor, AccountId(account), disabled).await {
+    let done = set_disabled(&visitor.app, actor, AccountId(account), disabled).await;
+    told(&visitor, done).await
+}
+
+#[handler]
+async fn reset_factor(visitor: Visitor, Path((_, account)): Path<(String, i64)>) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let done = reset_second_factor(&visitor.app, actor, AccountId(account)).await;
+    told(&visitor, done).await
+}
+
+async fn told(visitor: &Visitor, done: Result<(), AccountError>) -> PageResult {
+    match done {
         Ok(()) => Ok(visitor.see_other_with("/accounts", "notice-saved")),
         Err(e) => {
             let mut form = FormData::default();
-            let status = refuse(&visitor, &mut form, e)?;
-            again(
-                status,
-                &accounts(&visitor, ListQuery::default(), form).await?,
-            )
+            let status = refuse(visitor, &mut form, e)?;
+            again(status, &accounts(visitor, ListQuery::default(), form).await?)
         }
     }
 }

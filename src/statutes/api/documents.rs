@@ -255,6 +255,15 @@ enum StatutesMajorityBase {
     Entitled,
 }
 
+/// What equal numbers of yes and no mean.
+#[derive(Enum)]
+#[oai(rename_all = "snake_case")]
+enum StatutesTie {
+    Rejected,
+    Lot,
+    Runoff,
+}
+
 /// The majority that something needs.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
@@ -266,6 +275,12 @@ struct MajorityRuleJson {
     denominator: u64,
     strict: bool,
     base: StatutesMajorityBase,
+    /// The share of all entitled that must be for it as well.
+    least_of_entitled: Option<StatutesShare>,
+    /// The share of the bodies that must be for it as well, each with one vote; only votes by name can be counted so.
+    of_bodies: Option<StatutesShare>,
+    /// What a tie means; without it the motion is rejected.
+    tie: Option<StatutesTie>,
 }
 
 /// All rules of a version, each with its article.
@@ -456,7 +471,7 @@ mod tests {
                 r#"{{"key_article": "§ 6", "key": {key}, "delegates": {{"article": "§ 6", "who": "direct_members", "deputies": true,
                 "substitutes": false, "minimum_age": 16}}, "notice": {{"article": "§ 7", "days": 14}}, "quorum": {{"article": "§ 8",
                 "measure": "voted", "of_entitled": {share}}}, "majorities": [{{"purpose": "removal", "article": "§ 9", "numerator": 2,
-                "denominator": 3, "strict": false, "base": "entitled"}}]}}"#
+                "denominator": 3, "strict": false, "base": "entitled", "least_of_entitled": {share}, "of_bodies": {share}, "tie": "lot"}}]}}"#
             ))
             .unwrap();
             let document: StatutesRules = shown(&rules).ok().unwrap();

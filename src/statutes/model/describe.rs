@@ -2,7 +2,7 @@
 
 use super::{
     key::{DelegateKey, EdgeBelongs, Rounding},
-    rules::{DelegateRule, MajorityOf, QuorumRule, Rules, ShareOf},
+    rules::{Base, DelegateRule, MajorityOf, QuorumRule, Rules, ShareOf, Tie},
 };
 use crate::types::{Said, SaidValue};
 
@@ -53,7 +53,7 @@ impl Rules {
             all.push(described(
                 majority.purpose.label(),
                 &majority.article,
-                vec![of_majority(majority)],
+                of_majority(majority),
             ));
         }
         all
@@ -177,11 +177,23 @@ fn of_quorum(quorum: &QuorumRule) -> Vec<Said> {
     number.into_iter().chain(of_entitled).collect()
 }
 
-fn of_majority(majority: &MajorityOf) -> Said {
-    share(
-        majority.share(),
-        crate::key!("statutes-says-majority-at-least"),
-        crate::key!("statutes-says-majority-more-than"),
-    )
-    .with("base", SaidValue::Key(majority.base.label()))
+fn of_majority(majority: &MajorityOf) -> Vec<Said> {
+    let at_least = crate::key!("statutes-says-majority-at-least");
+    let more_than = crate::key!("statutes-says-majority-more-than");
+    let of = |of: ShareOf, base| share(of, at_least, more_than).with("base", SaidValue::Key(base));
+    let entitled = majority.least_of_entitled;
+    let bodies = majority.of_bodies;
+    let tie = majority.tie.filter(|tie| *tie != Tie::Rejected);
+    [Some(of(majority.share(), majority.base.label()))]
+        .into_iter()
+        .chain([
+            entitled.map(|least| of(least, Base::Entitled.label())),
+            bodies.map(|least| of(least, crate::key!("statutes-base-bodies"))),
+            tie.map(|tie| {
+                let means = SaidValue::Key(tie.label());
+                Said::new(crate::key!("statutes-says-tie")).with("means", means)
+            }),
+        ])
+        .flatten()
+        .collect()
 }

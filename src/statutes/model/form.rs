@@ -8,6 +8,7 @@ use super::{
     rules::{
         Base, DelegateRule, HIGHEST_AGE, LARGEST_DENOMINATOR, LARGEST_QUORUM, MOST_DAYS,
         MajorityOf, Measure, Naming, NoticeRule, Purpose, QuorumRule, Rules, Sendable, ShareOf,
+        Tie,
     },
 };
 use crate::{
@@ -271,12 +272,7 @@ impl Typed<'_> {
             self.number(fields, "quorum_number", 1, LARGEST_QUORUM)
                 .map(Some)
         };
-        let of_entitled =
-            if self.is_blank("quorum_numerator") && self.is_blank("quorum_denominator") {
-                Some(None)
-            } else {
-                self.share(fields, "quorum").map(Some)
-            };
+        let of_entitled = self.share_or_none(fields, "quorum");
         Some(Some(QuorumRule {
             article: self.text("quorum_article"),
             measure: measure?,
@@ -296,6 +292,16 @@ impl Typed<'_> {
         })
     }
 
+    /// A share, or nothing: the outer `None` says that it was refused.
+    fn share_or_none(&self, fields: &mut Fields, of: &str) -> Option<Option<ShareOf>> {
+        let parts = [format!("{of}_numerator"), format!("{of}_denominator")];
+        if parts.iter().all(|name| self.is_blank(name)) {
+            Some(None)
+        } else {
+            self.share(fields, of).map(Some)
+        }
+    }
+
     fn majorities(&self, fields: &mut Fields) -> Option<Vec<MajorityOf>> {
         let mut majorities = Vec::new();
         for purpose in Purpose::ALL {
@@ -307,14 +313,27 @@ impl Typed<'_> {
             }
             let share = self.share(fields, word);
             let base = self.word(fields, &name("base"), Base::parse);
-            majorities.push(share.zip(base).map(|(share, base)| MajorityOf {
-                purpose: *purpose,
-                article: self.text(&name("article")),
-                numerator: share.numerator,
-                denominator: share.denominator,
-                strict: share.strict,
-                base,
-            }));
+            let least_of_entitled = self.share_or_none(fields, &name("least"));
+            let of_bodies = self.share_or_none(fields, &name("bodies"));
+            let tie = if self.is_blank(&name("tie")) {
+                Some(None)
+            } else {
+                self.word(fields, &name("tie"), Tie::parse).map(Some)
+            };
+            majorities.push((|| {
+                let share = share?;
+                Some(MajorityOf {
+                    purpose: *purpose,
+                    article: self.text(&name("article")),
+                    numerator: share.numerator,
+                    denominator: share.denominator,
+                    strict: share.strict,
+                    base: base?,
+                    least_of_entitled: least_of_entitled?,
+                    of_bodies: of_bodies?,
+                    tie: tie?,
+                })
+            })());
         }
         majorities.into_iter().collect()
     }
@@ -415,6 +434,21 @@ impl Rules {
             );
             set(&format!("{word}_strict"), yes(majority.strict));
             set(&format!("{word}_base"), majority.base.as_str().to_owned());
+            let also = [
+                ("least", majority.least_of_entitled),
+                ("bodies", majority.of_bodies),
+            ];
+            for (of, share) in also {
+                if let Some(share) = share {
+                    let name = |field: &str| format!("{word}_{of}_{field}");
+                    set(&name("numerator"), share.numerator.to_string());
+                    set(&name("denominator"), share.denominator.to_string());
+                    set(&name("strict"), yes(share.strict));
+                }
+            }
+            if let Some(tie) = majority.tie {
+                set(&format!("{word}_tie"), tie.as_str().to_owned());
+            }
         }
         fields
     }
@@ -499,7 +533,15 @@ mod tests {
         ]);
         let flat = fields(&[("above", "places"), ("above_places", "3")]);
         let fixed = fields(&[("rule", "fixed"), ("base", "1"), ("figure", "")]);
-        for change in [BTreeMap::new(), each, shared, flat, fixed] {
+        let doubled = fields(&[
+            ("amendment_least_numerator", "1"),
+            ("amendment_least_denominator", "2"),
+            ("amendment_bodies_numerator", "1"),
+            ("amendment_bodies_denominator", "2"),
+            ("amendment_bodies_strict", "yes"),
+            ("amendment_tie", "lot"),
+        ]);
+        for change in [BTreeMap::new(), each, shared, flat, fixed, doubled] {
             let mut typed = steps();
             typed.extend(change);
             let rules = read(&typed).unwrap();
@@ -536,6 +578,11 @@ mod tests {
             ["amendment_numerator"]
         );
         assert_eq!(refused(&[("amendment_base", "")]), ["amendment_base"]);
+        assert_eq!(refused(&[("amendment_tie", "coin")]), ["amendment_tie"]);
+        assert_eq!(
+            refused(&[("amendment_bodies_numerator", "1")]),
+            ["amendment_bodies_denominator"]
+        );
         assert_eq!(refused(&[("function_places_2", "")]), ["function_places_2"]);
         assert_eq!(refused(&[("function_2", "")]), ["function_2"]);
     }

@@ -6,7 +6,7 @@ use super::key::{DelegateKey, KeyPart};
 use crate::{
     tally::majority::{
         MajorityBase as EngineBase, MajorityRule, Quorum, QuorumMeasure as EngineMeasure,
-        QuorumSize, Share,
+        QuorumSize, Share, TieRule,
     },
     types::{FieldProblem, Fields, PlainText, words::words},
 };
@@ -56,6 +56,15 @@ words! {
     Measure {
         Present = "present", crate::key!("statutes-measure-present");
         Voted = "voted", crate::key!("statutes-measure-voted");
+    }
+}
+
+words! {
+    /// What equal numbers of yes and no mean, in the words of polls.
+    Tie {
+        Rejected = "rejected", crate::key!("polls-tie-is-rejected");
+        Lot = "lot", crate::key!("polls-tie-is-lot");
+        Runoff = "runoff", crate::key!("polls-tie-is-runoff");
     }
 }
 
@@ -135,6 +144,15 @@ pub struct MajorityOf {
     pub denominator: u64,
     pub strict: bool,
     pub base: Base,
+    /// The share of all entitled that must be for it as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least_of_entitled: Option<ShareOf>,
+    /// The share of the bodies that must be for it as well, each with one vote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_bodies: Option<ShareOf>,
+    /// What a tie means, where it does not reject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tie: Option<Tie>,
 }
 
 impl ShareOf {
@@ -155,7 +173,7 @@ impl MajorityOf {
         }
     }
 
-    /// The rule as polls decide by it; `None` where the share is none.
+    /// The rule as polls decide by it; `None` where one of the shares is none.
     pub fn rule(&self) -> Option<MajorityRule> {
         let base = match self.base {
             Base::YesNo => EngineBase::YesNo,
@@ -163,9 +181,19 @@ impl MajorityOf {
             Base::Present => EngineBase::Present,
             Base::Entitled => EngineBase::Entitled,
         };
-        self.share()
-            .share()
-            .map(|share| MajorityRule::new(share, base))
+        let tie = match self.tie {
+            None | Some(Tie::Rejected) => TieRule::Rejected,
+            Some(Tie::Lot) => TieRule::Lot,
+            Some(Tie::Runoff) => TieRule::Runoff,
+        };
+        // The outer `None` is a share that is none.
+        let asked = |of: Option<ShareOf>| of.map_or(Some(None), |of| of.share().map(Some));
+        let rule = MajorityRule::new(self.share().share()?, base);
+        Some(
+            rule.with_min_of_entitled(asked(self.least_of_entitled)?)
+                .with_share_of_bodies(asked(self.of_bodies)?)
+                .with_tie(tie),
+        )
     }
 }
 
@@ -363,6 +391,25 @@ mod tests {
     fn majorities_and_quorum_are_those_of_polls() {
         let rules = rules();
         assert_eq!(rules.majorities[0].rule(), Some(MajorityRule::two_thirds()));
+        let half = ShareOf {
+            numerator: 1,
+            denominator: 2,
+            strict: true,
+        };
+        let mut double = rules.majorities[0].clone();
+        double.least_of_entitled = Some(half);
+        double.of_bodies = Some(half);
+        double.tie = Some(Tie::Lot);
+        let expected = MajorityRule::two_thirds()
+            .with_min_of_entitled(half.share())
+            .with_share_of_bodies(half.share())
+            .with_tie(TieRule::Lot);
+        assert_eq!(double.rule(), Some(expected));
+        double.of_bodies = Some(ShareOf {
+            denominator: 0,
+            ..half
+        });
+        assert_eq!(double.rule(), None);
         let half = Share::new(1, 2, true).unwrap();
         assert_eq!(
             rules.quorum.unwrap().quorum(),

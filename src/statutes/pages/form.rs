@@ -12,7 +12,7 @@ use crate::{
         model::{
             form::{AboveKind, RuleKind, Typed},
             key::{EdgeBelongs, MOST_FUNCTIONS, Rounding, ShareMethod},
-            rules::{Base, Measure, Purpose, Sendable},
+            rules::{Base, Measure, Purpose, Sendable, Tie},
             working::sentences,
         },
     },
@@ -103,6 +103,26 @@ struct PurposeFields {
     denominator: String,
     strict: String,
     base: String,
+    least_of_entitled: ShareFields,
+    of_bodies: ShareFields,
+    tie: String,
+}
+
+/// The names of the fields of a share.
+struct ShareFields {
+    numerator: String,
+    denominator: String,
+    strict: String,
+}
+
+impl ShareFields {
+    fn new(of: &str) -> Self {
+        Self {
+            numerator: format!("{of}_numerator"),
+            denominator: format!("{of}_denominator"),
+            strict: format!("{of}_strict"),
+        }
+    }
 }
 
 /// What a key would give one body.
@@ -188,6 +208,7 @@ struct FormPage {
     whos: Vec<Choice>,
     measures: Vec<Choice>,
     bases: Vec<Choice>,
+    ties: Vec<Choice>,
     steps: Vec<Row>,
     functions: Vec<Row>,
     purposes: Vec<PurposeFields>,
@@ -260,6 +281,9 @@ impl FormPage {
                         denominator: field("denominator"),
                         strict: field("strict"),
                         base: field("base"),
+                        least_of_entitled: ShareFields::new(&field("least")),
+                        of_bodies: ShareFields::new(&field("bodies")),
+                        tie: field("tie"),
                     }
                 })
                 .collect(),
@@ -284,6 +308,7 @@ impl FormPage {
             whos: choices(texts, Sendable::ALL.iter().map(|w| (w.as_str(), w.label()))),
             measures: choices(texts, Measure::ALL.iter().map(|w| (w.as_str(), w.label()))),
             bases: choices(texts, Base::ALL.iter().map(|w| (w.as_str(), w.label()))),
+            ties: choices(texts, Tie::ALL.iter().map(|w| (w.as_str(), w.label()))),
             is_new: id.is_none(),
             action,
             back,

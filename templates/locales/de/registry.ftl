@@ -19,6 +19,7 @@ registry-accounts-title = Zugänge der Installation
 registry-accounts-lead = Wer einen gesperrten Zugang hat, ist sofort überall abgemeldet und kann sich nicht mehr anmelden.
 registry-account-disabled = gesperrt
 registry-account-disable = Sperren
+registry-account-reset-factor = Zweiten Faktor zurücksetzen
 registry-account-enable = Wieder freigeben
 
 registry-office-title = Mein Büro

@@ -107,6 +107,10 @@ statutes-strict = mehr als dieser Bruchteil (sonst: mindestens)
 statutes-majorities = Mehrheiten
 statutes-majorities-hint = Was leer bleibt, richtet sich nach dem Gesetz (BGB §§ 32, 33, 41).
 statutes-majority-base = Gemessen an
+statutes-least-of-entitled = Dazu von allen Stimmberechtigten
+statutes-of-bodies = Dazu von den Mitgliedern, jedes mit einer Stimme (nur bei namentlicher Abstimmung)
+statutes-tie = Bei Stimmengleichheit
+statutes-tie-law = abgelehnt, wie im Gesetz
 statutes-purpose-resolution = Beschlüsse
 statutes-purpose-amendment = Satzungsänderung
 statutes-purpose-removal = Abwahl
@@ -115,6 +119,7 @@ statutes-base-yes-no = Ja- und Nein-Stimmen
 statutes-base-valid = gültigen Stimmen mit Enthaltungen
 statutes-base-present = Anwesenden
 statutes-base-entitled = Stimmberechtigten
+statutes-base-bodies = Mitglieder, jedes mit einer Stimme
 
 statutes-says-base = { $n ->
     [one] Ein Platz für jedes Mitglied.
@@ -153,6 +158,7 @@ statutes-says-quorum-at-least = mindestens { $share } der Stimmberechtigten; gez
 statutes-says-quorum-more-than = mehr als { $share } der Stimmberechtigten; gezählt werden { $measure }
 statutes-says-majority-at-least = mindestens { $share } der { $base }
 statutes-says-majority-more-than = mehr als { $share } der { $base }
+statutes-says-tie = bei Stimmengleichheit: { $means }
 
 working-figure = { $n } { $kind } am { $day }
 working-base = { $n ->

@@ -19,6 +19,7 @@ registry-accounts-title = Accounts of the installation
 registry-accounts-lead = Whoever has a disabled account is signed out everywhere at once and cannot sign in any more.
 registry-account-disabled = disabled
 registry-account-disable = Disable
+registry-account-reset-factor = Reset the second factor
 registry-account-enable = Enable again
 
 registry-office-title = My office

@@ -107,6 +107,10 @@ statutes-strict = more than this share (else: at least)
 statutes-majorities = Majorities
 statutes-majorities-hint = What stays blank is as the law has it (BGB §§ 32, 33, 41).
 statutes-majority-base = Measured against
+statutes-least-of-entitled = And of all people entitled
+statutes-of-bodies = And of the members, each with one vote (only in a vote by name)
+statutes-tie = Where votes are equal
+statutes-tie-law = rejected, as in the law
 statutes-purpose-resolution = Resolutions
 statutes-purpose-amendment = Amendment of the statutes
 statutes-purpose-removal = Removal from office
@@ -115,6 +119,7 @@ statutes-base-yes-no = votes cast, yes and no
 statutes-base-valid = valid votes with abstentions
 statutes-base-present = people present
 statutes-base-entitled = people entitled
+statutes-base-bodies = members, each with one vote
 
 statutes-says-base = { $n ->
     [one] One place for each member.
@@ -153,6 +158,7 @@ statutes-says-quorum-at-least = at least { $share } of those entitled; counted a
 statutes-says-quorum-more-than = more than { $share } of those entitled; counted are { $measure }
 statutes-says-majority-at-least = at least { $share } of { $base }
 statutes-says-majority-more-than = more than { $share } of { $base }
+statutes-says-tie = where votes are equal: { $means }
 
 working-figure = { $n } { $kind } on { $day }
 working-base = { $n ->

@@ -330,6 +330,18 @@ on_both_engines! {
         assert_eq!((&shown["article"], &shown["statutes"]), (&json!("§ 12 Abs. 2"), &json!("Satzung 2020")));
         assert_eq!(shown["majority"]["share"], json!({ "numerator": 2, "denominator": 3, "strict": false }));
         assert_eq!(shown["majority"]["quorum"]["number"], 2);
+        let more = json!({"numerator": 1, "denominator": 2, "strict": true});
+        let removal = json!({"purpose": "removal", "article": "§ 13", "numerator": 1, "denominator": 2, "strict": true, "base": "yes_no",
+            "least_of_entitled": more, "of_bodies": more, "tie": "lot"});
+        let mut later = rules.clone();
+        later["majorities"].as_array_mut().unwrap().push(removal);
+        app.outside().await.execute(&format!("UPDATE statutes SET rules = '{later}' WHERE federation_id = {f}")).await;
+        poll["purpose"] = json!("removal");
+        assert_eq!(refused_fields(laka.board.api_post(&to, &poll).await), [("purpose".to_owned(), "bodies-need-names".to_owned())]);
+        poll["secrecy"] = json!("roll_call");
+        let id = laka.board.api_post(&to, &poll).await.expect(StatusCode::CREATED).id();
+        let shown = laka.board.api_get(&laka.poll_path(id)).await.expect(StatusCode::OK).json();
+        assert_eq!((&shown["majority"]["tie"], &shown["majority"]["of_bodies"], &shown["majority"]["min_of_entitled"]), (&json!("lot"), &more, &more));
         poll["purpose"] = json!("dissolution");
         assert_eq!(refused_fields(laka.board.api_post(&to, &poll).await), [("purpose".to_owned(), "not-in-statutes".to_owned())]);
     }

@@ -1,0 +1,9 @@
+-- The second factor of an account: an authenticator app. Its secret is not stored; it is computed from the pepper and the generation.
+CREATE TABLE second_factors (
+    account_id INTEGER PRIMARY KEY REFERENCES accounts (id),
+    generation INTEGER NOT NULL CHECK (generation >= 1),
+    -- Asked for at sign-in from then on; NULL while it is being set up, and after it was ended.
+    confirmed_at INTEGER,
+    -- The latest step of time whose code was used: a code works once.
+    last_step INTEGER NOT NULL
+) STRICT;
