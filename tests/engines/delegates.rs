@@ -30,6 +30,7 @@ fn acting(role: Role, federation: &Federation, body: Option<BodyId>) -> Person {
             federation: Some(federation.id),
             body,
         }],
+        lacks_second_factor: false,
         signed_in_by: SignedInBy::ApiToken,
     }
 }
