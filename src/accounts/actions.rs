@@ -11,7 +11,8 @@ use super::{
     model::{AccessError, Actor, Grant, Right, Role, SignedInBy},
     password::{Password, PasswordError},
     store::{
-        self, AccountRow, ApiTokenRow, InvitationRow, ListedAccountRow, MemberRow, OpenInvitationRow, SignedInRow,
+        self, AccountRow, ApiTokenRow, InvitationRow, ListedAccountRow, MemberRow,
+        OpenInvitationRow, SignedInRow,
     },
     throttle::{Key, Wait},
 };

@@ -526,6 +526,8 @@ struct ChairPage {
     shell: Shell,
     title: String,
     base: String,
+    /// Whether the person calls speakers and checks people in.
+    may_run: bool,
     desk: String,
     polls_href: String,
     floor: Option<FloorView>,
@@ -562,6 +564,7 @@ async fn chair_page(visitor: Visitor, Path((_, slug, assembly)): AssemblyPath) -
     html(&ChairPage {
         shell: shell_of(&visitor, &view.found, &visitor.texts.t("floor-chair"))?,
         base: base_of(&visitor, &view.found),
+        may_run: actor.may(Right::CheckIn, view.found.federation.id),
         desk: format!("{roll}/desk"),
         polls_href: format!("{roll}/polls"),
         floor: view.floor.as_ref().map(|floor| floor_view(&visitor, floor)),

@@ -12,7 +12,9 @@ use crate::support::{Actor, Answer, Engine, PASSWORD, Settings, TestApp, block_o
 
 /// What an app shows for this secret now.
 fn shown_by_app(app: &TestApp, secret: &str) -> String {
-    let secret = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap();
+    let secret = data_encoding::BASE32_NOPAD
+        .decode(secret.as_bytes())
+        .unwrap();
     let step = app.app.clock.now().unix_millis() / 30_000;
     let mut mac = Hmac::<Sha1>::new_from_slice(&secret).unwrap();
     mac.update(&step.to_be_bytes());
@@ -45,11 +47,23 @@ async fn by_password(app: &TestApp, email: &str) -> Actor {
 
 /// Sets up an app; the secret, and the person with the token that is left.
 async fn set_up(app: &TestApp, person: &Actor) -> (String, Actor) {
-    let begun = person.api_post("/me/second-factor", &json!({"password": PASSWORD})).await;
-    let secret = begun.expect(StatusCode::OK).json()["secret"].as_str().unwrap().to_owned();
+    let begun = person
+        .api_post("/me/second-factor", &json!({"password": PASSWORD}))
+        .await;
+    let secret = begun.expect(StatusCode::OK).json()["secret"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let code = json!({"code": shown_by_app(app, &secret)});
-    let confirmed = person.api_post("/me/second-factor/confirm", &code).await.expect(StatusCode::OK).json();
-    (secret, person.with_bearer(confirmed["token"].as_str().unwrap()))
+    let confirmed = person
+        .api_post("/me/second-factor/confirm", &code)
+        .await
+        .expect(StatusCode::OK)
+        .json();
+    (
+        secret,
+        person.with_bearer(confirmed["token"].as_str().unwrap()),
+    )
 }
 
 on_both_engines! {
@@ -175,9 +189,7 @@ fn row_50_without_a_second_factor_no_route_of_board_or_administrators_opens() {
         };
         let app = TestApp::start_with(Engine::Sqlite, settings).await;
         let laka = app.federation("laka").await;
-        let board = app
-            .account(&[grant(Role::ElectionBoard, laka.id)])
-            .await;
+        let board = app.account(&[grant(Role::ElectionBoard, laka.id)]).await;
         let admin = app
             .account(&[Grant {
                 role: Role::InstallationAdmin,
@@ -195,9 +207,14 @@ fn row_50_without_a_second_factor_no_route_of_board_or_administrators_opens() {
             assert_eq!(me["lacks_second_factor"], true);
             assert_eq!(me["grants"], json!([]));
             let refused = person.api_get(path).await.status;
-            assert!(matches!(refused, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{refused}");
+            assert!(
+                matches!(refused, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN),
+                "{refused}"
+            );
             let browser = app.stranger();
-            let next = sign_in(&browser, email, "").await.expect(StatusCode::SEE_OTHER);
+            let next = sign_in(&browser, email, "")
+                .await
+                .expect(StatusCode::SEE_OTHER);
             assert_eq!(next.location(), Some("/de/account/second-factor"));
             browser.get("/de/account").await.expect(StatusCode::OK);
             let (_, person) = set_up(&app, &person).await;

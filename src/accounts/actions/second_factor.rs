@@ -148,7 +148,14 @@ pub async fn confirm_second_factor(
     }
     end_access(&mut tx, actor.account, now).await?;
     store::insert_session(&mut tx, token.hash(), actor.account, now.unix_millis()).await?;
-    record_act(&mut tx, app, &actor.who(), "set_second_factor", actor.account).await?;
+    record_act(
+        &mut tx,
+        app,
+        &actor.who(),
+        "set_second_factor",
+        actor.account,
+    )
+    .await?;
     tx.commit().await?;
     Ok(SignedIn {
         token,
@@ -171,7 +178,14 @@ pub async fn end_second_factor(
     if !rows::end_second_factor(&mut tx, actor.account).await? {
         return Err(AccountError::NotFound);
     }
-    record_act(&mut tx, app, &actor.who(), "end_second_factor", actor.account).await?;
+    record_act(
+        &mut tx,
+        app,
+        &actor.who(),
+        "end_second_factor",
+        actor.account,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -190,11 +204,7 @@ pub async fn reset_second_factor(
 }
 
 /// The same on the command line, for the last administrator of an installation.
-pub async fn reset_second_factor_of(
-    app: &App,
-    who: &Who,
-    email: &str,
-) -> Result<(), AccountError> {
+pub async fn reset_second_factor_of(app: &App, who: &Who, email: &str) -> Result<(), AccountError> {
     let key = Email::parse(email).map(|e| e.key).unwrap_or_default();
     let found = store::find_account_by_email(&mut app.db.read().await?, &key).await?;
     let account = found.ok_or(AccountError::NotFound)?;

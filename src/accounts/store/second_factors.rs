@@ -42,10 +42,7 @@ pub async fn has_second_factor(conn: &mut Conn, account: AccountId) -> Result<bo
 }
 
 /// Begins with a secret of its own; `None` where one is in use.
-pub async fn begin_second_factor(
-    tx: &mut Tx,
-    account: AccountId,
-) -> Result<Option<i64>, DbError> {
+pub async fn begin_second_factor(tx: &mut Tx, account: AccountId) -> Result<Option<i64>, DbError> {
     Ok(on!(tx, |c| sqlx::query_scalar(BEGIN_SECOND_FACTOR)
         .bind(account.0)
         .fetch_optional(c)
@@ -59,14 +56,16 @@ pub async fn confirm_second_factor(
     generation: i64,
     (at, step): (i64, i64),
 ) -> Result<bool, DbError> {
-    Ok(changed_one(on!(tx, |c| sqlx::query(CONFIRM_SECOND_FACTOR)
-        .bind(account.0)
-        .bind(generation)
-        .bind(at)
-        .bind(step)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?))
+    Ok(changed_one(on!(tx, |c| sqlx::query(
+        CONFIRM_SECOND_FACTOR
+    )
+    .bind(account.0)
+    .bind(generation)
+    .bind(at)
+    .bind(step)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?))
 }
 
 /// Whether no code of this step or a later one was used before.

@@ -251,7 +251,10 @@ async fn told(visitor: &Visitor, done: Result<(), AccountError>) -> PageResult {
         Err(e) => {
             let mut form = FormData::default();
             let status = refuse(visitor, &mut form, e)?;
-            again(status, &accounts(visitor, ListQuery::default(), form).await?)
+            again(
+                status,
+                &accounts(visitor, ListQuery::default(), form).await?,
+            )
         }
     }
 }
