@@ -43,7 +43,7 @@ pub enum Command {
 
 /// `mandat account ...`.
 pub async fn run(config: Config, command: Command) -> Result<ExitCode, CliError> {
-    let app = open_app(config, false).await?;
+    let app = open_app(config).await?;
     let (email, name, role, federation) = match command {
         Command::Create {
             email,

@@ -4,6 +4,7 @@
 
 mod before;
 mod elections;
+mod finished;
 mod register;
 mod statutes;
 mod votes;
@@ -14,7 +15,7 @@ use zeroize::Zeroizing;
 
 pub use self::votes::DemoCode;
 
-use super::{CliError, open_app, serve};
+use super::{CliError, open_app_with, serve};
 use crate::{
     App,
     accounts::{
@@ -23,7 +24,7 @@ use crate::{
     },
     audit::Who,
     config::{Config, MailRoute, MailSettings},
-    types::{AccountId, BodyId, FederationId, Locale, SecretToken},
+    types::{AccountId, BodyId, Clock, ClockHand, FederationId, Locale, SecretToken},
 };
 
 /// Options of the command.
@@ -71,8 +72,9 @@ async fn make(config: Config, options: &Options) -> Result<App, CliError> {
         },
         ..config
     };
-    let app = open_app(config, true).await?;
-    let filled = fill(&app).await?;
+    let (clock, hand) = Clock::shiftable();
+    let app = open_app_with(config, clock, true).await?;
+    let filled = fill(&app, &hand).await?;
     print(&app, &filled);
     Ok(app)
 }
@@ -86,8 +88,8 @@ pub struct Filled {
     team: Team,
 }
 
-/// Fills an empty database.
-pub async fn fill(app: &App) -> Result<Filled, CliError> {
+/// Fills an empty database. The hand is that of the application's clock: one assembly was held a year ago.
+pub async fn fill(app: &App, hand: &ClockHand) -> Result<Filled, CliError> {
     let password = memorable_password(app);
     let councils = register::councils(app).await?;
     let associations = register::associations(app).await?;
@@ -96,6 +98,7 @@ pub async fn fill(app: &App) -> Result<Filled, CliError> {
     let codes = votes::councils(app, &team, &councils).await?;
     votes::associations(app, &team, &associations).await?;
     elections::hold(app, &team, &elected).await?;
+    finished::hold(app, hand, &team, &councils).await?;
     statutes::write(app, &team, &councils, &elected).await?;
     Ok(Filled {
         password,

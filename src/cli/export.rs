@@ -29,7 +29,7 @@ pub enum Command {
 /// `mandat export ...`.
 pub async fn run(config: Config, command: Command) -> Result<ExitCode, CliError> {
     let Command::Evidence { poll, out } = command;
-    let app = open_app(config, false).await?;
+    let app = open_app(config).await?;
     let evidence = export_evidence_by_command(&app, "mandat export evidence", PollId(poll))
         .await
         .map_err(|error| {

@@ -125,7 +125,16 @@ fn start_log(config: &Config) {
 }
 
 /// Opens and migrates the database, reads or makes the pepper, and builds the application.
-pub(crate) async fn open_app(config: Config, demo: bool) -> Result<App, CliError> {
+pub(crate) async fn open_app(config: Config) -> Result<App, CliError> {
+    open_app_with(config, Clock::system(), false).await
+}
+
+/// The same with this clock; `demo` is kept in the database.
+pub(crate) async fn open_app_with(
+    config: Config,
+    clock: Clock,
+    demo: bool,
+) -> Result<App, CliError> {
     let db = Db::open(&config.database).await?;
     db.migrate().await?;
     let random = Random::from_os();
@@ -145,7 +154,7 @@ pub(crate) async fn open_app(config: Config, demo: bool) -> Result<App, CliError
         other => other,
     }
     .map_err(StartError::from)?;
-    Ok(App::build(config, db, Clock::system(), random, pepper, demo).await?)
+    Ok(App::build(config, db, clock, random, pepper, demo).await?)
 }
 
 /// Ends on Ctrl-C or SIGTERM.

@@ -7,7 +7,7 @@ use crate::{App, accounts, config::Config, endpoint, mail, polls, web};
 
 /// `mandat serve`.
 pub async fn run(config: Config) -> Result<ExitCode, CliError> {
-    let app = open_app(config, false).await?;
+    let app = open_app(config).await?;
     if let Some(token) = accounts::actions::make_setup_link(&app)
         .await
         .map_err(|e| CliError::Refused(e.to_string()))?

@@ -144,11 +144,17 @@ pub struct Clock(Source);
 enum Source {
     System,
     Hand(Arc<AtomicI64>),
+    /// The machine's clock, so many milliseconds later.
+    Shifted(Arc<AtomicI64>),
 }
 
 /// Moves the clock that was made with it.
 #[derive(Debug, Clone)]
-pub struct ClockHand(Arc<AtomicI64>);
+pub struct ClockHand(Source);
+
+fn system_millis() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
 
 impl Clock {
     /// The clock of the machine.
@@ -161,15 +167,24 @@ impl Clock {
     #[must_use]
     pub fn settable(start: Timestamp) -> (Self, ClockHand) {
         let shown = Arc::new(AtomicI64::new(start.0));
-        (Self(Source::Hand(Arc::clone(&shown))), ClockHand(shown))
+        let source = Source::Hand(shown);
+        (Self(source.clone()), ClockHand(source))
+    }
+
+    /// The clock of the machine, and a hand that sets it to another time, from which it goes on.
+    #[must_use]
+    pub fn shiftable() -> (Self, ClockHand) {
+        let source = Source::Shifted(Arc::default());
+        (Self(source.clone()), ClockHand(source))
     }
 
     /// The present moment; a system clock outside 1900 to 2199 is held at the nearer end.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         let millis = match &self.0 {
-            Source::System => jiff::Timestamp::now().as_millisecond(),
+            Source::System => system_millis(),
             Source::Hand(shown) => shown.load(Ordering::SeqCst),
+            Source::Shifted(by) => system_millis().saturating_add(by.load(Ordering::SeqCst)),
         };
         Timestamp(millis).clamp(Timestamp::MIN, Timestamp::MAX)
     }
@@ -184,16 +199,35 @@ impl Clock {
 impl ClockHand {
     /// Sets the clock, forwards or backwards.
     pub fn set(&self, moment: Timestamp) {
-        self.0.store(moment.0, Ordering::SeqCst);
+        match &self.0 {
+            Source::System => {}
+            Source::Hand(shown) => shown.store(moment.0, Ordering::SeqCst),
+            Source::Shifted(by) => {
+                by.store(moment.0.saturating_sub(system_millis()), Ordering::SeqCst);
+            }
+        }
+    }
+
+    /// Has a shifted clock show the machine's time again; one that only a hand moves stays.
+    pub fn release(&self) {
+        if let Source::Shifted(by) = &self.0 {
+            by.store(0, Ordering::SeqCst);
+        }
     }
 
     /// Moves the clock forwards.
     pub fn advance(&self, duration: Duration) {
-        let moved = |shown| Some(Timestamp(shown).plus(duration).0);
+        let (moved, least) = match &self.0 {
+            Source::System => return,
+            Source::Hand(shown) => (shown, 0),
+            Source::Shifted(by) => (by, system_millis()),
+        };
+        let later = |value: i64| {
+            let shown = Timestamp(least.saturating_add(value)).plus(duration);
+            Some(shown.0.saturating_sub(least))
+        };
         // The closure always answers, so the update always happens.
-        let _ = self
-            .0
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, moved);
+        let _ = moved.fetch_update(Ordering::SeqCst, Ordering::SeqCst, later);
     }
 }
 
@@ -298,11 +332,25 @@ mod tests {
     }
 
     #[test]
+    fn a_shifted_clock_goes_on_from_where_it_was_set_until_it_is_released() {
+        let (clock, hand) = Clock::shiftable();
+        let since = |start: &str| clock.now().unix_millis() - moment(start).unix_millis();
+        hand.set(moment("2020-01-01T00:00:00Z"));
+        assert!((0..3_600_000).contains(&since("2020-01-01T00:00:00Z")));
+        hand.advance(Duration::from_secs(7_200));
+        assert!((0..3_600_000).contains(&since("2020-01-01T02:00:00Z")));
+        hand.release();
+        let off = clock.now().unix_millis() - Clock::system().now().unix_millis();
+        assert!((-60_000..=60_000).contains(&off));
+    }
+
+    #[test]
     fn a_settable_clock_stands_still_until_its_hand_moves_all_copies() {
         let (clock, hand) = Clock::settable(moment("2026-11-23T22:59:00Z"));
         let copy = clock.clone();
         assert_eq!(clock.now(), copy.now());
         assert_eq!(clock.today().to_string(), "2026-11-23");
+        hand.release();
         hand.advance(Duration::from_secs(60));
         assert_eq!(copy.now(), moment("2026-11-23T23:00:00Z"));
         assert_eq!(copy.today().to_string(), "2026-11-24");

@@ -24,7 +24,7 @@ pub(super) struct World {
 
 impl World {
     pub async fn new(app: TestApp) -> Self {
-        demo::fill(&app.app).await.unwrap();
+        demo::fill(&app.app, &app.clock).await.unwrap();
         let mut outside = app.outside().await;
         let federations = outside
             .numbers("SELECT id FROM federations ORDER BY id")

@@ -409,7 +409,7 @@ on_both_engines! {
     }
 
     async fn the_demonstration_shows_a_call_that_runs_and_bodies_that_have_come_differently_far(app: TestApp) {
-        mandat::cli::demo::fill(&app.app).await.unwrap();
+        mandat::cli::demo::fill(&app.app, &app.clock).await.unwrap();
         let mut outside = app.outside().await;
         let round = outside.number("SELECT round_id FROM delegate_calls").await;
         let of = |what: &str| format!("SELECT COUNT(DISTINCT body_id) FROM {what} round_id = {round}");

@@ -216,7 +216,7 @@ async fn walk(
 
 on_both_engines! {
     async fn every_page_is_whole_for_everybody_in_every_language_and_direction(app: TestApp) {
-        let demo = demo::fill(&app.app).await.unwrap();
+        let demo = demo::fill(&app.app, &app.clock).await.unwrap();
         let mut outside = app.outside().await;
         let id = outside.number("SELECT MIN(id) FROM federations").await;
         let slug = outside.texts("SELECT slug FROM federations ORDER BY id").await.remove(0);

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Councils that send delegates to the demonstration's assembly: few, so that its codes are hashed at once.
-const COUNCILS: usize = 10;
+pub(super) const COUNCILS: usize = 10;
 /// Codes that are printed at the start.
 const PRINTED_CODES: usize = 5;
 
@@ -55,7 +55,7 @@ pub(super) fn texts(de: &str, en: &str) -> BTreeMap<String, String> {
     ])
 }
 
-fn motion(
+pub(super) fn motion(
     title: (&str, &str),
     question: (&str, &str),
     numerator: u64,
@@ -117,7 +117,7 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         .await
         .map_err(refused)?;
     let sheets = codes(app, board, slug, roll).await?;
-    arrive(app, registrar, slug, roll).await?;
+    arrive(app, registrar, slug, roll, 0).await?;
 
     let create = async |input: PollInput| -> Result<PollId, CliError> {
         let poll = polls::actions::create_poll(app, board, slug, roll, &input)
@@ -230,12 +230,18 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         .collect())
 }
 
-/// All delegates come to the desk.
-async fn arrive(app: &App, desk: &Actor, slug: &str, roll: RollId) -> Result<(), CliError> {
+/// All delegates but the first few come to the desk.
+pub(super) async fn arrive(
+    app: &App,
+    desk: &Actor,
+    slug: &str,
+    roll: RollId,
+    absent: usize,
+) -> Result<(), CliError> {
     let (entries, _) = rolls::actions::list_entries(app, desk, slug, roll, "", 200, 0)
         .await
         .map_err(refused)?;
-    for entry in entries {
+    for entry in entries.into_iter().skip(absent) {
         rolls::actions::check_in(app, desk, slug, roll, entry.id)
             .await
             .map_err(refused)?;
@@ -359,7 +365,7 @@ async fn nominate(
     }
 }
 
-async fn assembly(
+pub(super) async fn assembly(
     app: &App,
     registrar: &Actor,
     slug: &str,
@@ -388,7 +394,7 @@ async fn assembly(
     Ok((found.assembly.round, found.assembly.roll, assembly))
 }
 
-async fn register(
+pub(super) async fn register(
     app: &App,
     registrar: &Actor,
     place: &Place,
@@ -419,7 +425,7 @@ async fn register(
     Ok(())
 }
 
-async fn accept(
+pub(super) async fn accept(
     app: &App,
     registrar: &Actor,
     place: &Place,
@@ -443,7 +449,7 @@ async fn accept(
 }
 
 /// Has the codes made and takes the sheets.
-async fn codes(app: &App, board: &Actor, slug: &str, roll: RollId) -> Result<Vec<Sheet>, CliError> {
+pub(super) async fn codes(app: &App, board: &Actor, slug: &str, roll: RollId) -> Result<Vec<Sheet>, CliError> {
     rolls::actions::make_codes(app, board, slug, roll, ForWhom::All)
         .await
         .map_err(refused)?;
@@ -460,7 +466,7 @@ async fn codes(app: &App, board: &Actor, slug: &str, roll: RollId) -> Result<Vec
 }
 
 /// Votes as the holder of the code would.
-async fn vote(app: &App, sheet: &Sheet, poll: PollId, choice: &str) -> Result<(), CliError> {
+pub(super) async fn vote(app: &App, sheet: &Sheet, poll: PollId, choice: &str) -> Result<(), CliError> {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let signed_in = rolls::actions::sign_in_voter(app, &sheet.code, here)
         .await
