@@ -26,6 +26,8 @@ pub struct Config {
     pub requires_second_factor: bool,
     /// `MANDAT_MAIL` and what belongs to it: how messages leave the house (default: not at all).
     pub mail: MailSettings,
+    /// Whether this is the marked copy that `mandat rehearse` serves; not a setting.
+    pub rehearsal: bool,
     /// The languages that addresses may name; tests add the pseudo language that checks the right-to-left layout.
     pub languages: Languages,
 }
@@ -219,6 +221,7 @@ impl Config {
             log: text("MANDAT_LOG", "info"),
             requires_second_factor,
             mail: MailSettings::read(|name| text(name, ""))?,
+            rehearsal: false,
             languages: Languages::Offered,
         })
     }

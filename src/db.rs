@@ -577,5 +577,6 @@ pub fn changed_one(rows: u64) -> bool {
     rows == 1
 }
 
+mod copy;
 #[cfg(test)]
 mod tests;

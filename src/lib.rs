@@ -106,6 +106,8 @@ pub enum StartError {
         .0.display()
     )]
     PepperMissing(std::path::PathBuf),
+    #[error("this is the database of a rehearsal, which nothing but `mandat rehearse` opens")]
+    Rehearsal,
     #[error("the threads for hashing cannot be started: {0}")]
     Threads(#[from] std::io::Error),
     #[error(transparent)]
@@ -130,12 +132,16 @@ impl App {
         let fingerprint = pepper.fingerprint();
         let mut tx = db.begin().await?;
         let demo = match accounts::store::find_installation(&mut tx).await? {
-            Some((known, _)) if known != fingerprint => {
+            Some(found) if found.pepper_fingerprint != fingerprint => {
                 return Err(StartError::WrongPepper(
                     config.pepper_file.display().to_string(),
                 ));
             }
-            Some((_, demo)) => demo != 0,
+            // What is marked is no real vote, and what is real is never marked.
+            Some(found) if (found.rehearsal != 0) != config.rehearsal => {
+                return Err(StartError::Rehearsal);
+            }
+            Some(found) => found.demo != 0,
             None => {
                 accounts::store::insert_installation(
                     &mut tx,

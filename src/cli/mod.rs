@@ -2,6 +2,7 @@
 
 mod account;
 pub mod demo;
+pub mod rehearse;
 mod export;
 mod serve;
 mod tally;
@@ -33,6 +34,8 @@ enum Command {
     Serve,
     /// Make a demonstration with invented data and serve it on 127.0.0.1:8080.
     Demo(demo::Options),
+    /// Rehearse in a marked copy that sends nothing and goes away at the end.
+    Rehearse(rehearse::Options),
     /// Bring the database to this program's version, and end.
     Migrate,
     /// Accounts of people who sign in.
@@ -98,6 +101,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode, CliError
     match command {
         Command::Serve => serve::run(config).await,
         Command::Demo(options) => demo::run(config, options).await,
+        Command::Rehearse(options) => rehearse::run(config, options).await,
         Command::Migrate => {
             let db = Db::open(&config.database).await?;
             db.migrate().await?;

@@ -39,6 +39,14 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Listens until the signal to stop.
 pub async fn listen(app: App) -> Result<(), CliError> {
+    listen_until(app, stop_signal()).await
+}
+
+/// Listens until `end`.
+pub async fn listen_until(
+    app: App,
+    end: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), CliError> {
     let listener = TcpListener::bind(&app.config.listen)
         .await
         .map_err(|e| CliError::Refused(format!("{}: {e}", app.config.listen)))?;
@@ -51,7 +59,7 @@ pub async fn listen(app: App) -> Result<(), CliError> {
         listener,
         endpoint(&app),
         web::Limits::default(),
-        stop_signal(),
+        end,
     )
     .await?;
     app.caster.drain().await;

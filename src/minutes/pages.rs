@@ -297,7 +297,8 @@ async fn minutes_pdf(
         footer: format!("{} · {}", document.federation, document.assembly.title),
         blocks,
     };
-    let file = pdf::print(paper).await.map_err(|error| {
+    let mark = pdf::mark(&visitor.app, texts);
+    let file = pdf::print(paper, mark).await.map_err(|error| {
         tracing::error!(%error, "minutes could not be set as PDF");
         poem::Error::from_status(StatusCode::INTERNAL_SERVER_ERROR)
     })?;

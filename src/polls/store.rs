@@ -47,6 +47,7 @@ statements! {
     SET_PUBLISHED = "UPDATE polls SET state = 'published', revision = revision + 1 \
         WHERE id = $1 AND federation_id = $2 AND state = 'counted' AND voided_at IS NULL";
     TRACES_REMOVED = "UPDATE polls SET traces_removed = 1 WHERE id = $1";
+    COUNT_OPEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM polls WHERE state = 'open'";
     POLLS_WITH_TRACES = "SELECT id FROM polls WHERE state IN ('closed', 'counted', 'published') AND traces_removed = 0";
 
     // The box: its row is the lock of the poll.
@@ -445,6 +446,13 @@ pub async fn polls_with_traces(conn: &mut Conn) -> Result<Vec<PollId>, DbError> 
         .fetch_all(c)
         .await)?;
     Ok(ids.into_iter().map(PollId).collect())
+}
+
+/// How many polls are open, interrupted ones among them, whosever they are.
+pub async fn count_open(conn: &mut Conn) -> Result<i64, DbError> {
+    Ok(on!(conn, |c| sqlx::query_scalar(COUNT_OPEN)
+        .fetch_one(c)
+        .await)?)
 }
 
 /// Locks the box of an open poll until the transaction ends, and tells until when it takes ballots; `None` where it is paused or

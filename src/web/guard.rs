@@ -267,6 +267,9 @@ fn dress(app: &App, place: &Place, headers: &mut HeaderMap) {
         HeaderName::from_static("permissions-policy"),
         "camera=(self), geolocation=(), microphone=()",
     );
+    if app.config.rehearsal {
+        set(HeaderName::from_static("x-mandat-rehearsal"), "yes");
+    }
     if app.config.is_https() {
         set(
             header::STRICT_TRANSPORT_SECURITY,

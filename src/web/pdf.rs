@@ -12,6 +12,14 @@ use tokio::sync::Semaphore;
 
 use set::{FAMILIES, FontFile};
 
+use super::texts::Texts;
+use crate::App;
+
+/// What marks the papers of a rehearsal.
+pub fn mark(app: &App, texts: &Texts) -> Option<String> {
+    app.config.rehearsal.then(|| texts.t(crate::key!("layout-rehearsal")))
+}
+
 /// What is to be set.
 pub struct Paper {
     /// Language of the words, as in HTML.
@@ -101,19 +109,26 @@ pub struct PdfError(String);
 /// One paper at a time: setting one takes a core.
 static PRESS: Semaphore = Semaphore::const_new(1);
 
-/// Sets a paper, away from the threads that answer requests; the same words give the same bytes.
+/// Sets a paper, away from the threads that answer requests; the same words give the same bytes. A mark stands at head and foot.
 ///
 /// # Errors
 /// Only where the program is wrong.
-pub async fn print(paper: Paper) -> Result<Vec<u8>, PdfError> {
-    print_all(vec![paper]).await
+pub async fn print(paper: Paper, mark: Option<String>) -> Result<Vec<u8>, PdfError> {
+    print_all(vec![paper], mark).await
 }
 
 /// Sets papers into one file, each from a new page on; the file bears the title and the language of the first.
 ///
 /// # Errors
 /// Only where the program is wrong.
-pub async fn print_all(papers: Vec<Paper>) -> Result<Vec<u8>, PdfError> {
+pub async fn print_all(
+    mut papers: Vec<Paper>,
+    mark: Option<String>,
+) -> Result<Vec<u8>, PdfError> {
+    for (paper, mark) in papers.iter_mut().zip(mark.iter().cycle()) {
+        paper.caption = format!("{mark} {}", paper.caption);
+        paper.footer = format!("{mark} {}", paper.footer);
+    }
     let _turn = PRESS.acquire().await.map_err(|e| PdfError(e.to_string()))?;
     tokio::task::spawn_blocking(move || draw::write(&papers, &set::set(&papers, &FONTS)))
         .await

@@ -59,6 +59,7 @@ pub struct Shell {
     pub lang: String,
     pub dir: String,
     pub demo: bool,
+    pub rehearsal: bool,
     pub languages: Vec<LanguageLink>,
     pub nav: Vec<NavLink>,
     pub crumbs: Vec<Crumb>,
@@ -105,6 +106,7 @@ impl Shell {
             lang: place.locale.tag().to_owned(),
             dir: place.locale.direction().as_str().to_owned(),
             demo: app.is_demo(),
+            rehearsal: app.config.rehearsal,
             languages: Locale::offered()
                 .map(|l| LanguageLink {
                     tag: l.tag().to_owned(),

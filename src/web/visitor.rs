@@ -118,22 +118,25 @@ fn set_cookie(
     HeaderValue::from_str(&cookie.to_string()).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
+/// Cookies do not know ports: a rehearsal beside the service signs nobody out there, and opens nothing.
+fn own_name(config: &Config) -> &'static str {
+    if config.rehearsal {
+        "mandat-rehearsal"
+    } else {
+        "mandat"
+    }
+}
+
 /// The full name of a cookie for one path.
 pub fn path_cookie_name(config: &Config, name: &str) -> String {
-    if config.is_https() {
-        format!("__Secure-mandat-{name}")
-    } else {
-        format!("mandat-{name}")
-    }
+    let prefix = if config.is_https() { "__Secure-" } else { "" };
+    format!("{prefix}{}-{name}", own_name(config))
 }
 
 /// The full name of one of our cookies.
 pub fn cookie_name(config: &Config, name: &str) -> String {
-    if config.is_https() {
-        format!("__Host-mandat-{name}")
-    } else {
-        format!("mandat-{name}")
-    }
+    let prefix = if config.is_https() { "__Host-" } else { "" };
+    format!("{prefix}{}-{name}", own_name(config))
 }
 
 /// The network a request comes from, for throttling: the address of the peer, or what the trusted proxy says.

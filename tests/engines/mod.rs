@@ -17,5 +17,6 @@ mod mail;
 mod migrations;
 mod power;
 mod privacy;
+mod rehearsal;
 mod secrets;
 mod statements;

@@ -198,6 +198,7 @@ impl TestApp {
             }),
             log: "off".to_owned(),
             requires_second_factor: settings.requires_second_factor,
+            rehearsal: false,
             languages: Languages::WithPseudo,
         };
         let app = App::build(config, db, clock, settings.random, pepper, settings.demo)

@@ -570,7 +570,8 @@ async fn file(
             let words = Words::new(&reader.texts, &version.document);
             let today = reader.app.clock.today();
             let paper = pdf::paper(&words, &version, today, &permalink);
-            let file = web::pdf::print(paper).await.map_err(|e| {
+            let mark = web::pdf::mark(&reader.app, &reader.texts);
+            let file = web::pdf::print(paper, mark).await.map_err(|e| {
                 tracing::error!(error = %e, "the result of an election could not be set as PDF");
                 poem::Error::from_status(StatusCode::INTERNAL_SERVER_ERROR)
             })?;

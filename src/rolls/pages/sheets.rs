@@ -89,7 +89,7 @@ pub(super) async fn sheets(visitor: &Visitor, printed: PrintedSheets, print: Pri
             .iter()
             .map(|sheet| paper(&printed, sheet, &languages, &address))
             .collect();
-        match pdf::print_all(papers).await {
+        match pdf::print_all(papers, pdf::mark(&visitor.app, &visitor.texts)).await {
             Ok(file) => {
                 let name = format!("codes-{}.pdf", printed.roll.id);
                 return Ok(pdf_file(&name, file));
@@ -373,7 +373,7 @@ pub(super) async fn hand_out_pdf(visitor: Visitor, Path((_, slug, roll)): RollPa
             },
         ],
     };
-    match pdf::print(paper).await {
+    match pdf::print(paper, pdf::mark(&visitor.app, &visitor.texts)).await {
         Ok(file) => Ok(pdf_file(&format!("handout-{roll}.pdf"), file)),
         Err(error) => {
             tracing::error!(%error, "a list could not be set as PDF");

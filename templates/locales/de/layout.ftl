@@ -1,6 +1,8 @@
 layout-skip-to-content = Zum Inhalt springen
 layout-demo = Vorführung.
 layout-demo-explained = Alle Personen hier sind erfunden, ebenso Ergebnisse ohne Angabe einer Quelle.
+layout-rehearsal = Probe.
+layout-rehearsal-explained = Nichts hier gilt: keine Stimme, kein Ergebnis, kein Code. Am Ende wird alles gelöscht.
 layout-product = Demokratie im Verband
 layout-languages = Sprache
 layout-sign-in = Anmelden

@@ -1,6 +1,8 @@
 layout-skip-to-content = Skip to content
 layout-demo = Demonstration.
 layout-demo-explained = All people here are invented, and so are results that name no source.
+layout-rehearsal = Rehearsal.
+layout-rehearsal-explained = Nothing here counts: no vote, no result, no code. All of it is deleted at the end.
 layout-product = Democracy in a federation
 layout-languages = Language
 layout-sign-in = Sign in
