@@ -240,7 +240,7 @@ on_both_engines! {
         }
         assert_eq!(outside.number("SELECT COUNT(DISTINCT xmin::text) FROM sealed_ballots").await, 1);
         // The request of the two who close, and what it refers to.
-        let of_the_two = ["approvals", "accounts", "federations"];
+        let of_the_two = ["approvals", "accounts", "federations", "rolls"];
         let of_closing = ["sealed_ballots", "sealed_trackers", "box_blocks", "ballot_boxes", "polls", "audit_log", "audit_heads"];
         for table in outside.texts("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").await {
             for column in ["xmin", "xmax"] {

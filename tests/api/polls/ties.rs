@@ -146,7 +146,7 @@ on_both_engines! {
             at_desk(entry, "check-in").await;
         }
         at_desk(4, "check-out").await;
-        let poll = staged.open(&of_present).await;
+        let poll = staged.open(&by_name(of_present)).await;
         app.clock.advance(std::time::Duration::from_secs(60));
         for (voter, choice) in app.voters(&staged, 3).await.iter().zip(["yes", "yes", "no"]) {
             cast(voter, poll, &[choice]).await;
