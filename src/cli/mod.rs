@@ -2,8 +2,8 @@
 
 mod account;
 pub mod demo;
-pub mod rehearse;
 mod export;
+pub mod rehearse;
 mod serve;
 mod tally;
 mod verify;

@@ -55,13 +55,7 @@ pub async fn listen_until(
     polls::actions::finish_closing(&app).await;
     let sending = mail::worker::start(&app);
     tokio::spawn(delete_what_is_over(app.clone()));
-    web::server::serve(
-        listener,
-        endpoint(&app),
-        web::Limits::default(),
-        end,
-    )
-    .await?;
+    web::server::serve(listener, endpoint(&app), web::Limits::default(), end).await?;
     app.caster.drain().await;
     // A message that takes longer is marked as uncertain at the next start.
     let _ = tokio::time::timeout(PATIENCE, sending.stop()).await;

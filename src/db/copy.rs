@@ -120,7 +120,9 @@ async fn rows(
 ) -> Result<Vec<Vec<Value>>, DbError> {
     macro_rules! read {
         ($source:expr) => {{
-            let found = sqlx::query(AssertSqlSafe(select)).fetch_all($source).await?;
+            let found = sqlx::query(AssertSqlSafe(select))
+                .fetch_all($source)
+                .await?;
             let mut rows = Vec::with_capacity(found.len());
             for row in &found {
                 let mut values = Vec::with_capacity(columns.len());

@@ -17,7 +17,9 @@ use crate::App;
 
 /// What marks the papers of a rehearsal.
 pub fn mark(app: &App, texts: &Texts) -> Option<String> {
-    app.config.rehearsal.then(|| texts.t(crate::key!("layout-rehearsal")))
+    app.config
+        .rehearsal
+        .then(|| texts.t(crate::key!("layout-rehearsal")))
 }
 
 /// What is to be set.
@@ -121,10 +123,7 @@ pub async fn print(paper: Paper, mark: Option<String>) -> Result<Vec<u8>, PdfErr
 ///
 /// # Errors
 /// Only where the program is wrong.
-pub async fn print_all(
-    mut papers: Vec<Paper>,
-    mark: Option<String>,
-) -> Result<Vec<u8>, PdfError> {
+pub async fn print_all(mut papers: Vec<Paper>, mark: Option<String>) -> Result<Vec<u8>, PdfError> {
     for (paper, mark) in papers.iter_mut().zip(mark.iter().cycle()) {
         paper.caption = format!("{mark} {}", paper.caption);
         paper.footer = format!("{mark} {}", paper.footer);

@@ -13,7 +13,10 @@ use mandat::{
 };
 use poem::{http::StatusCode, test::TestClient};
 
-use crate::support::{Actor, TestApp, electorate::{cast, motion}};
+use crate::support::{
+    Actor, TestApp,
+    electorate::{cast, motion},
+};
 
 fn options(folder: &Path) -> Options {
     Options {
@@ -31,9 +34,14 @@ async fn acting(app: &TestApp, person: &Actor) -> accounts::model::Actor {
 }
 
 async fn count(app: &App, table: &str) -> i64 {
-    let database = sqlx::SqlitePool::connect(&app.config.database).await.unwrap();
+    let database = sqlx::SqlitePool::connect(&app.config.database)
+        .await
+        .unwrap();
     let sql = format!("SELECT COUNT(*) FROM {table}");
-    let number = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&database).await.unwrap();
+    let number = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .fetch_one(&database)
+        .await
+        .unwrap();
     database.close().await;
     number
 }

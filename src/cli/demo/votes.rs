@@ -449,7 +449,12 @@ pub(super) async fn accept(
 }
 
 /// Has the codes made and takes the sheets.
-pub(super) async fn codes(app: &App, board: &Actor, slug: &str, roll: RollId) -> Result<Vec<Sheet>, CliError> {
+pub(super) async fn codes(
+    app: &App,
+    board: &Actor,
+    slug: &str,
+    roll: RollId,
+) -> Result<Vec<Sheet>, CliError> {
     rolls::actions::make_codes(app, board, slug, roll, ForWhom::All)
         .await
         .map_err(refused)?;
@@ -466,7 +471,12 @@ pub(super) async fn codes(app: &App, board: &Actor, slug: &str, roll: RollId) ->
 }
 
 /// Votes as the holder of the code would.
-pub(super) async fn vote(app: &App, sheet: &Sheet, poll: PollId, choice: &str) -> Result<(), CliError> {
+pub(super) async fn vote(
+    app: &App,
+    sheet: &Sheet,
+    poll: PollId,
+    choice: &str,
+) -> Result<(), CliError> {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let signed_in = rolls::actions::sign_in_voter(app, &sheet.code, here)
         .await
