@@ -95,7 +95,7 @@ pub async fn fill(app: &App, hand: &ClockHand) -> Result<Filled, CliError> {
     let associations = register::associations(app).await?;
     let elected = elections::councils(app).await?;
     let team = Team::make(app, &password, [&councils, &associations, &elected]).await?;
-    let codes = votes::councils(app, &team, &councils).await?;
+    let codes = votes::councils(app, hand, &team, &councils).await?;
     votes::associations(app, &team, &associations).await?;
     elections::hold(app, &team, &elected).await?;
     finished::hold(app, hand, &team, &councils).await?;

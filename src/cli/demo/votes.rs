@@ -27,13 +27,14 @@ use crate::{
     },
     registry, results,
     rolls::{self, actions::ForWhom, model::Sheet},
-    types::{AssemblyId, BodyId, Explain, PollId, RollId, RoundId},
+    types::{AssemblyId, BodyId, ClockHand, Explain, PollId, RollId, RoundId, Timestamp},
 };
 
 /// Councils that send delegates to the demonstration's assembly: few, so that its codes are hashed at once.
 pub(super) const COUNCILS: usize = 10;
 /// Codes that are printed at the start.
 const PRINTED_CODES: usize = 5;
+const CALLED_DAYS_BEFORE: i64 = 21;
 
 /// A code to try out voting with.
 pub struct DemoCode {
@@ -91,19 +92,29 @@ pub(super) fn motion(
 }
 
 /// The assembly of the councils.
-pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoCode>, CliError> {
+///
+/// It is today; its members were called three weeks ago.
+pub async fn councils(
+    app: &App,
+    hand: &ClockHand,
+    team: &Team,
+    place: &Place,
+) -> Result<Vec<DemoCode>, CliError> {
     let (registrar, board, publisher) = (
         &team.registrar.actor,
         &team.board.actor,
         &team.publisher.actor,
     );
     let slug = place.slug;
+    let now = app.clock.now();
+    let earlier = CALLED_DAYS_BEFORE * 24 * 3600 * 1000;
+    hand.set(Timestamp::stored(now.unix_millis() - earlier));
     let (round, roll, id) = assembly(
         app,
         registrar,
         slug,
         "Vollversammlung",
-        0,
+        CALLED_DAYS_BEFORE,
         None,
         "Bürgerhaus, Großer Saal",
     )
@@ -113,6 +124,8 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         accept(app, registrar, place, *body, round).await?;
     }
     before::prepare(app, registrar, slug, id).await?;
+    hand.set(now);
+    hand.release();
     rolls::actions::freeze_roll(app, registrar, slug, roll, true)
         .await
         .map_err(refused)?;
