@@ -13,15 +13,15 @@ use crate::{
 };
 
 statements! {
-    // Open is also an election of which somebody elected, or whoever takes the place of one who declined, has not answered.
+    // Open is also an election of which somebody elected, or whoever is called instead, has not answered.
     ELECTIONS_BY_DAY = "SELECT e.day, e.state, CAST(CASE WHEN EXISTS (SELECT 1 FROM seat_calls k LEFT JOIN seat_calls f ON f.id = k.follows_id \
-            WHERE k.election_id = e.id AND k.state = 'called' AND (k.follows_id IS NULL OR f.state = 'declined')) THEN 1 ELSE 0 END AS BIGINT) \
+            WHERE k.election_id = e.id AND k.state = 'called' AND (k.follows_id IS NULL OR f.state <> 'accepted')) THEN 1 ELSE 0 END AS BIGINT) \
         FROM elections e WHERE e.federation_id = $1";
     // Not those who followed somebody later: each would change the figures of a year alone.
     ELECTED = "SELECT m.person_id, e.day, a.born_on, a.gender FROM elections e JOIN seat_calls k ON k.election_id = e.id AND k.state = 'accepted' \
         LEFT JOIN seat_calls f ON f.id = k.follows_id JOIN mandates m ON m.id = k.mandate_id \
         LEFT JOIN person_particulars a ON a.person_id = m.person_id AND a.federation_id = e.federation_id \
-        WHERE e.federation_id = $1 AND e.day >= $2 AND e.day <= $3 AND e.state = 'certified' AND (k.follows_id IS NULL OR f.state = 'declined')";
+        WHERE e.federation_id = $1 AND e.day >= $2 AND e.day <= $3 AND e.state = 'certified' AND (k.follows_id IS NULL OR f.state <> 'accepted')";
 }
 
 /// The years in which something was, or is to be, elected; the latest first.
