@@ -92,6 +92,7 @@ type Operations = (
         privacy::api::PrivacyApi,
         desk::api::DeskApi,
         desk::api::overviews::OverviewsApi,
+        desk::api::elected::ElectedApi,
     ),
 );
 
@@ -146,6 +147,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
             privacy::api::PrivacyApi,
             desk::api::DeskApi,
             desk::api::overviews::OverviewsApi,
+            desk::api::elected::ElectedApi,
         ),
     );
     OpenApiService::new(operations, "mandat", "1")
@@ -177,6 +179,7 @@ pub fn access() -> Vec<(&'static str, Access)> {
         privacy::api::ACCESS,
         desk::api::ACCESS,
         desk::api::overviews::ACCESS,
+        desk::api::elected::ACCESS,
     ]
     .concat()
 }

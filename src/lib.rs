@@ -354,6 +354,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("minutes", minutes::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),
         ("desk", desk::store::STATEMENTS),
+        ("desk: elected", desk::store::elected::STATEMENTS),
         ("desk: overviews", desk::store::overviews::STATEMENTS),
     ]
 }

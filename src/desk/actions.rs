@@ -1,5 +1,6 @@
 //! What is due, for the staff of a federation and for the office of a body.
 
+pub mod elected;
 pub mod overviews;
 
 use crate::{

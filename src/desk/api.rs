@@ -1,5 +1,6 @@
 //! What is due, over the API.
 
+pub mod elected;
 pub mod overviews;
 
 use poem::web::Data;

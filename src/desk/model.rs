@@ -1,5 +1,6 @@
 //! What is due, as data.
 
+pub mod elected;
 pub mod on_day;
 pub mod suppression;
 pub mod wave;

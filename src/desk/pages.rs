@@ -1,5 +1,6 @@
 //! The start pages of staff and of offices.
 
+mod elected;
 mod overviews;
 
 use askama::Template;
@@ -21,7 +22,7 @@ use crate::{
 
 /// Routes of this room.
 pub fn routes(routes: Routes) -> Routes {
-    let routes = overviews::routes(routes);
+    let routes = elected::routes(overviews::routes(routes));
     routes
         .get(
             "/:lang/staff/:slug",

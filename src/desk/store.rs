@@ -24,6 +24,7 @@ macro_rules! body_name {
     };
 }
 
+pub mod elected;
 pub mod overviews;
 
 statements! {

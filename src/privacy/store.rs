@@ -81,7 +81,10 @@ statements! {
     MARKS = "SELECT p.id AS poll_id, p.title, p.secrecy, CAST(CASE WHEN EXISTS (SELECT 1 FROM marks k WHERE k.poll_id = p.id \
         AND k.entry_id = e.id) THEN 1 ELSE 0 END AS BIGINT) AS voted, v.ballot FROM roll_entries e JOIN polls p ON p.roll_id = e.roll_id \
         LEFT JOIN roll_call_votes v ON v.poll_id = p.id AND v.entry_id = e.id \
-        WHERE e.federation_id = $1 AND e.person_id = $2 AND p.state IN ('closed', 'counted', 'published') ORDER BY p.id";
+        WHERE e.federation_id = $1 AND e.person_id = $2 AND p.state IN ('closed', 'counted', 'published') \
+        UNION ALL SELECT p.id AS poll_id, p.title, p.secrecy, CAST(1 AS BIGINT) AS voted, v.ballot FROM stand_ins s \
+        JOIN roll_call_votes v ON v.stand_in_id = s.id JOIN polls p ON p.id = v.poll_id \
+        WHERE s.federation_id = $1 AND s.person_id = $2 AND p.state IN ('closed', 'counted', 'published') ORDER BY 1";
     CANDIDACIES = "SELECT e.id AS election_id, e.day, e.body_id, e.state, n.label, c.position, c.given_name, c.family_name, c.consented_on, \
         c.withdrawn_on, c.withdrawn_reason FROM candidates c JOIN nominations n ON n.id = c.nomination_id \
         JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $1 AND c.person_id = $2 ORDER BY e.day, c.id";

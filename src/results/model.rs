@@ -222,10 +222,21 @@ pub struct NamedVote {
     pub number: i64,
     /// Only with consent, or where a public office is held.
     pub name: Option<String>,
+    /// Who stood in and voted; missing where the delegate voted, and in documents of an earlier time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<DeputyInResult>,
     pub body: String,
     pub votes: i64,
     /// Positions marked, from 1: of yes, no, abstain, or of the candidates. `None`: not readable.
     pub marked: Option<Vec<i64>>,
+}
+
+/// A deputy who voted for the place of a delegate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeputyInResult {
+    /// Only with consent, or where a public office is held.
+    pub name: Option<String>,
 }
 
 /// What the first version is made from.

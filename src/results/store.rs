@@ -24,8 +24,12 @@ statements! {
     // A name only with consent or a public office in the body on the day.
     ROLL_CALL = "SELECT e.number, e.name, e.body_name, e.votes, v.ballot, CAST(CASE WHEN e.name <> '' AND (p.consent_name_on <= $2 OR EXISTS \
         (SELECT 1 FROM mandates m WHERE m.person_id = e.person_id AND m.body_id = e.body_id AND m.public_office = 1 \
-        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2))) THEN 1 ELSE 0 END AS BIGINT) AS publishable \
+        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2))) THEN 1 ELSE 0 END AS BIGINT) AS publishable, \
+        d.name AS deputy, CAST(CASE WHEN d.name <> '' AND (q.consent_name_on <= $2 OR EXISTS \
+        (SELECT 1 FROM mandates m WHERE m.person_id = d.person_id AND m.body_id = d.body_id AND m.public_office = 1 \
+        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2))) THEN 1 ELSE 0 END AS BIGINT) AS deputy_publishable \
         FROM roll_call_votes v JOIN roll_entries e ON e.id = v.entry_id JOIN people p ON p.id = e.person_id \
+        LEFT JOIN stand_ins d ON d.id = v.stand_in_id LEFT JOIN people q ON q.id = d.person_id \
         WHERE v.poll_id = $1 AND e.federation_id = $3 ORDER BY e.number";
 }
 
@@ -216,6 +220,9 @@ pub struct RollCallRow {
     pub votes: i64,
     pub ballot: String,
     pub publishable: i64,
+    /// Name of the deputy who voted for the place, and whether it may be published; `None` where the delegate voted.
+    pub deputy: Option<String>,
+    pub deputy_publishable: i64,
 }
 
 /// The votes of a roll call in the order of the roll.

@@ -6,6 +6,7 @@ mod calls;
 mod delegates;
 mod delegation_tables;
 mod desk;
+mod elected;
 mod election_results;
 mod elections;
 mod eligibility;

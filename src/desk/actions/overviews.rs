@@ -126,7 +126,8 @@ pub struct Wave {
     pub elections: Vec<WaveElection>,
 }
 
-/// The elections of the days from one to another, for staff; of the latest election day unless days are given.
+/// The elections of the days from one to another, for staff; unless days are given, of the latest year with a certified
+/// election, or of the latest election day where nothing is certified.
 pub async fn wave(
     app: &App,
     actor: &Actor,
@@ -152,9 +153,21 @@ pub async fn wave(
         .map_err(RegistryError::Fields)?;
     let mut conn = app.db.read().await?;
     let today = app.clock.today();
-    let latest = store::latest_election_day(&mut conn, federation.id, today).await?;
-    let from = from.or(until).or(latest).unwrap_or(today);
-    let until = until.unwrap_or(from);
+    let (from, until) = match (from.or(until), until) {
+        (Some(from), until) => (from, until.unwrap_or(from)),
+        (None, _) => {
+            let certified = store::latest_certified_day(&mut conn, federation.id, today).await?;
+            match certified.and_then(|day| super::elected::days_of(day.date().year())) {
+                Some(year) => year,
+                None => {
+                    let latest =
+                        store::latest_election_day(&mut conn, federation.id, today).await?;
+                    let day = latest.unwrap_or(today);
+                    (day, day)
+                }
+            }
+        }
+    };
     let mut elections = store::wave(&mut conn, federation.id, (from, until)).await?;
     elections.sort_by_cached_key(|e| (e.day, fold_for_search(&e.body_name), e.id));
     Ok(Wave {

@@ -261,7 +261,7 @@ impl OverviewsApi {
         app: Data<&App>,
         caller: Caller,
         slug: Path<String>,
-        /// YYYY-MM-DD; the latest election day unless given.
+        /// YYYY-MM-DD; unless days are given, the latest year with a certified election counts.
         from: Query<Option<String>>,
         /// YYYY-MM-DD; the same day unless given.
         until: Query<Option<String>>,

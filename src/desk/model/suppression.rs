@@ -1,7 +1,8 @@
 //! Tables of counts that tell nothing about few people: small counts are hidden, and so many others that nobody can compute them.
 //!
 //! A table with its totals is a flow: from a source to each row (its total), from rows to columns (the counts), from columns to a
-//! sink (their totals), and back (the sum of all). What is published is a fixed flow. A hidden count can be computed from the others
+//! sink (their totals), and back (the sum of all). What is published is a fixed flow; so is the sum, which readers know from
+//! elsewhere and which therefore is never hidden. A hidden count can be computed from the others
 //! exactly when no other flow fits, that is, when it lies on no cycle along which a person more or less could be moved. So it is
 //! seen at once, and exactly, what a reader could derive who knows every published number and that no count is below zero.
 
@@ -25,6 +26,8 @@ struct Place {
     to: usize,
     count: i64,
     is_total: bool,
+    /// The sum of all.
+    is_sum: bool,
     hidden: bool,
 }
 
@@ -42,11 +45,20 @@ impl CountTable {
     /// The table as it may be published: each row with its total at the end, and a last row of totals.
     ///
     /// Every number below [`LEAST`] is hidden, also zero and also totals, and none of these can be computed from the others. Of the
-    /// others, those are hidden that hide them, inner ones and small ones first.
-    pub fn published(&self) -> Vec<Vec<Shown>> {
+    /// others, those are hidden that hide them, inner ones and small ones first. `None` where the sum of all is below [`LEAST`]:
+    /// whoever knows it would know too much.
+    pub fn published(&self) -> Option<Vec<Vec<Shown>>> {
         let mut places = self.places();
+        if places.last().is_none_or(|sum| sum.count < LEAST) {
+            return None;
+        }
         while let Some(told) = (0..places.len()).find(|at| is_told(&places, *at)) {
-            for at in cover(&places, told) {
+            let cover = cover(&places, told);
+            // There always is one, as somebody stands elsewhere; if there were none, nothing would be published.
+            if cover.is_empty() {
+                return None;
+            }
+            for at in cover {
                 if let Some(place) = places.get_mut(at) {
                     place.hidden = true;
                 }
@@ -56,10 +68,8 @@ impl CountTable {
             .iter()
             .map(|place| (!place.hidden).then_some(place.count))
             .collect();
-        shown
-            .chunks(self.columns + 1)
-            .map(<[Shown]>::to_vec)
-            .collect()
+        let lines = shown.chunks(self.columns + 1).map(<[Shown]>::to_vec);
+        Some(lines.collect())
     }
 
     /// The places row by row, each with its total at the end; at last the totals of the columns and of all.
@@ -71,6 +81,7 @@ impl CountTable {
             to,
             count,
             is_total,
+            is_sum: false,
             hidden: count < LEAST,
         };
         let mut places = Vec::new();
@@ -86,7 +97,11 @@ impl CountTable {
         for (column, total) in totals.into_iter().enumerate() {
             places.push(place((column_node(column), SINK), total, true));
         }
-        places.push(place((SINK, SOURCE), all, true));
+        places.push(Place {
+            is_sum: true,
+            hidden: false,
+            ..place((SINK, SOURCE), all, true)
+        });
         places
     }
 }
@@ -95,7 +110,7 @@ impl CountTable {
 fn is_told(places: &[Place], at: usize) -> bool {
     places
         .get(at)
-        .is_some_and(|place| place.count < LEAST && !is_free(places, at))
+        .is_some_and(|place| !place.is_sum && place.count < LEAST && !is_free(places, at))
 }
 
 /// Whether a hidden count could as well be one more or one less.
@@ -170,7 +185,8 @@ fn cheapest(
     // As often as there are nodes, at most, something becomes cheaper.
     loop {
         let mut changed = false;
-        for (at, place) in places.iter().enumerate().filter(|(at, _)| *at != without) {
+        let usable = |(at, place): &(usize, &Place)| *at != without && !place.is_sum;
+        for (at, place) in places.iter().enumerate().filter(usable) {
             let steps = [
                 Some((place.from, place.to)),
                 (place.count > 0).then_some((place.to, place.from)),
@@ -202,7 +218,8 @@ mod tests {
 
     fn published(rows: &[&[i64]]) -> Vec<Vec<Shown>> {
         let rows = rows.iter().map(|row| row.to_vec()).collect();
-        CountTable::of(rows).expect("a table").published()
+        let table = CountTable::of(rows).expect("a table");
+        table.published().expect("enough people")
     }
 
     #[test]
@@ -229,6 +246,19 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_published_of_fewer_than_five_people_and_the_number_of_more_always_is() {
+        let table = |rows: &[&[i64]]| {
+            let rows = rows.iter().map(|row| row.to_vec()).collect();
+            CountTable::of(rows).expect("a table").published()
+        };
+        assert_eq!(table(&[&[0, 0], &[0, 0]]), None);
+        assert_eq!(table(&[&[1, 0], &[3, 0]]), None);
+        let shown = table(&[&[1, 0], &[4, 0]]).expect("five people");
+        let all: Vec<_> = shown.into_iter().flatten().collect();
+        assert_eq!(all.iter().flatten().collect::<Vec<_>>(), [&5]);
+    }
+
+    #[test]
     fn what_is_no_table_is_none() {
         for rows in [
             vec![],
@@ -240,22 +270,90 @@ mod tests {
         }
     }
 
+    fn with_totals(rows: &[Vec<i64>]) -> Vec<Vec<i64>> {
+        let with_total = |row: &Vec<i64>| {
+            let mut row = row.clone();
+            row.push(row.iter().sum());
+            row
+        };
+        let mut all: Vec<Vec<i64>> = rows.iter().map(with_total).collect();
+        let last = (0..all[0].len()).map(|c| all.iter().map(|row| row[c]).sum());
+        let last = last.collect();
+        all.push(last);
+        all
+    }
+
+    /// An attacker's table: people moved round along hidden numbers, beginning with one more or one less at the place. Whether it
+    /// fits what is published is looked at by adding up, not here.
+    fn moved(
+        truth: &[Vec<i64>],
+        shown: &[Vec<Shown>],
+        place: (usize, usize),
+    ) -> Option<Vec<Vec<i64>>> {
+        let (height, width) = (truth.len() - 1, truth[0].len() - 1);
+        // Lines, then columns; the places past their ends stand for all lines and for all columns.
+        let node_of_line = |r: usize| r;
+        let node_of_column = |c: usize| height + 1 + c;
+        let mut steps = Vec::new();
+        for (r, line) in truth.iter().enumerate() {
+            for (c, count) in line.iter().enumerate() {
+                if (r, c) == (height, width) || shown[r][c].is_some() {
+                    continue;
+                }
+                let (from, to) = if c == width {
+                    (node_of_line(height), node_of_line(r))
+                } else if r == height {
+                    (node_of_column(c), node_of_column(width))
+                } else {
+                    (node_of_line(r), node_of_column(c))
+                };
+                steps.push((from, to, (r, c), 1));
+                if *count > 0 {
+                    steps.push((to, from, (r, c), -1));
+                }
+            }
+        }
+        let first_steps = steps.iter().filter(|step| step.2 == place);
+        first_steps.copied().find_map(|(start, end, _, by)| {
+            let mut ways = vec![(end, vec![(place, by)])];
+            let mut at = 0;
+            while let Some((node, way)) = ways.get(at).cloned() {
+                at += 1;
+                if node == start {
+                    let mut rows: Vec<Vec<i64>> = truth[..height]
+                        .iter()
+                        .map(|row| row[..width].to_vec())
+                        .collect();
+                    for ((r, c), by) in way {
+                        if r < height && c < width {
+                            rows[r][c] += by;
+                        }
+                    }
+                    return Some(rows);
+                }
+                for (from, to, here, by) in &steps {
+                    let is_new = *here != place && ways.iter().all(|(known, _)| known != to);
+                    if *from == node && is_new {
+                        let mut way = way.clone();
+                        way.push((*here, *by));
+                        ways.push((*to, way));
+                    }
+                }
+            }
+            None
+        })
+    }
+
+    /// Mostly small counts in up to six lines and columns.
+    fn large_tables() -> impl Strategy<Value = Vec<Vec<i64>>> {
+        let count = prop_oneof![3 => 0_i64..=4, 1 => 5_i64..=12];
+        (1_usize..=6, 1_usize..=6).prop_flat_map(move |(height, width)| {
+            proptest::collection::vec(proptest::collection::vec(count.clone(), width), height)
+        })
+    }
+
     /// Whether some other table fits what is published, in which the place has another number: tried one by one.
     fn other_fits(rows: &[Vec<i64>], shown: &[Vec<Shown>], (row, column): (usize, usize)) -> bool {
-        let with_totals = |rows: &[Vec<i64>]| -> Vec<Vec<i64>> {
-            let mut all: Vec<Vec<i64>> = rows
-                .iter()
-                .map(|row| {
-                    let mut row = row.clone();
-                    row.push(row.iter().sum());
-                    row
-                })
-                .collect();
-            let last = (0..all[0].len()).map(|c| all.iter().map(|row| row[c]).sum());
-            let last = last.collect();
-            all.push(last);
-            all
-        };
         let truth = with_totals(rows);
         let (height, width) = (rows.len(), rows[0].len());
         // Two flows that fit differ along cycles, so that some that fits differs by at most one anywhere.
@@ -286,7 +384,13 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(300))]
         #[test]
         fn nobody_computes_a_count_below_five_from_all_that_is_published(rows in tables()) {
+            let sum: i64 = rows.iter().flatten().sum();
             let shown = CountTable::of(rows.clone()).expect("a table").published();
+            prop_assert_eq!(shown.is_none(), sum < LEAST);
+            let shown = shown.unwrap_or_default();
+            if let Some(totals) = shown.last() {
+                prop_assert_eq!(totals.last(), Some(&Some(sum)));
+            }
             for (r, line) in shown.iter().enumerate() {
                 for (c, shown_here) in line.iter().enumerate() {
                     let truth: i64 = rows
@@ -300,6 +404,27 @@ mod tests {
                         prop_assert!(other_fits(&rows, &shown, (r, c)), "{:?} {:?} at {} {}", rows, shown, r, c);
                     } else if let Some(shown) = shown_here {
                         prop_assert_eq!(*shown, truth);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn whoever_knows_the_totals_finds_two_tables_for_each_small_count(rows in large_tables()) {
+            let Some(shown) = CountTable::of(rows.clone()).expect("a table").published() else {
+                return Ok(());
+            };
+            let truth = with_totals(&rows);
+            for (r, line) in truth.iter().enumerate() {
+                for (c, count) in line.iter().enumerate() {
+                    if *count >= LEAST {
+                        continue;
+                    }
+                    prop_assert_eq!(shown[r][c], None);
+                    let other = with_totals(&moved(&truth, &shown, (r, c)).expect("another table"));
+                    prop_assert!(other[r][c] != *count && other.iter().flatten().all(|n| *n >= 0));
+                    for (shown, tried) in shown.iter().flatten().zip(other.iter().flatten()) {
+                        prop_assert!(shown.is_none_or(|shown| shown == *tried), "{:?} {:?}", rows, other);
                     }
                 }
             }

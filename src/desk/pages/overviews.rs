@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-const STAFF: Access = Access::Right(Right::ReadStaffPages);
+pub(super) const STAFF: Access = Access::Right(Right::ReadStaffPages);
 const OFFICE: Access = Access::OfficeOr(Right::ReadStaffPages);
 /// People on one page.
 const PER_PAGE: i64 = 200;
@@ -121,7 +121,7 @@ async fn day_page(
 }
 
 /// A table to be saved, as CSV unless it is asked for otherwise; a form that nobody offers is not found.
-async fn download(table: TableOut, form: &str, name: &str) -> PageResult {
+pub(super) async fn download(table: TableOut, form: &str, name: &str) -> PageResult {
     let form = match form {
         "" => TableForm::Csv,
         word => TableForm::parse(word).ok_or_else(|| Refused(Problem::not_found()))?,

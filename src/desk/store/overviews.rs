@@ -27,6 +27,7 @@ statements! {
         FROM delegates d JOIN people p ON p.id = d.person_id WHERE d.federation_id = $1 AND d.round_id = $4 AND d.role = 'delegate' \
         AND (d.state = 'accepted' OR (d.state = 'registered' AND CAST($5 AS BIGINT) = 1)) AND (CAST($3 AS BIGINT) IS NULL OR d.body_id = $3)");
     LATEST_ELECTION_DAY = "SELECT MAX(day) FROM elections WHERE federation_id = $1 AND day <= $2";
+    LATEST_CERTIFIED_DAY = "SELECT MAX(day) FROM elections WHERE federation_id = $1 AND day <= $2 AND state = 'certified'";
     WAVE = "SELECT e.id, e.body_id, COALESCE((SELECT n.name FROM body_profiles n WHERE n.body_id = e.body_id AND n.from_day <= e.day \
             ORDER BY n.from_day DESC LIMIT 1), (SELECT n.name FROM body_profiles n WHERE n.body_id = e.body_id ORDER BY n.from_day LIMIT 1), '') \
             AS body_name, e.day, e.state, e.seats, \
@@ -132,6 +133,20 @@ pub async fn latest_election_day(
     today: Day,
 ) -> Result<Option<Day>, DbError> {
     let day: Option<i64> = on!(conn, |c| sqlx::query_scalar(LATEST_ELECTION_DAY)
+        .bind(federation.0)
+        .bind(today.to_epoch_days())
+        .fetch_one(c)
+        .await)?;
+    Ok(day.map(Day::stored))
+}
+
+/// The latest day of a certified election, up to today.
+pub async fn latest_certified_day(
+    conn: &mut Conn,
+    federation: FederationId,
+    today: Day,
+) -> Result<Option<Day>, DbError> {
+    let day: Option<i64> = on!(conn, |c| sqlx::query_scalar(LATEST_CERTIFIED_DAY)
         .bind(federation.0)
         .bind(today.to_epoch_days())
         .fetch_one(c)

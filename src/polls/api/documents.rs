@@ -264,6 +264,9 @@ pub struct RollCallDocument {
     /// Number on the roll.
     number: i64,
     name: String,
+    /// The deputy who stood in and voted; not there where the delegate voted.
+    #[oai(skip_serializing_if_is_none)]
+    deputy: Option<String>,
     body_name: String,
     votes: i64,
     /// What was marked: `yes`, `no`, `abstain`; or places on the ballot, from 1. Empty for a blank ballot.
@@ -495,6 +498,7 @@ impl RollCallDocument {
         Self {
             number: vote.number,
             name: vote.name,
+            deputy: vote.deputy,
             body_name: vote.body_name,
             votes: vote.votes,
             choices: marked.into_iter().map(name).collect(),

@@ -1,4 +1,5 @@
 //! What is kept of a person apart, for those who keep the register alone: in no list, search, feed or table, and never in the log.
+//! Only the counts of a year's elected are made from them (`desk::model::elected`).
 //!
 //! There is no field for where somebody or their family comes from, and there will be none (GDPR Art. 9).
 

@@ -1,4 +1,4 @@
-//! Particulars of people, in a table of their own that nothing else reads.
+//! Particulars of people, in a table of their own that only the age check of delegates and the counts of the elected read beside.
 
 use crate::{
     db::{Conn, DbError, Tx, changed_one},

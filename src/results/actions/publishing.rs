@@ -16,8 +16,8 @@ use crate::{
     registry::{self, model::Federation},
     results::{
         model::{
-            self, CorrectionInput, Counted, Detail, FiguresInResult, NamedVote, NotPublishable,
-            ResultDocument, SmallGroup, small_group,
+            self, CorrectionInput, Counted, DeputyInResult, Detail, FiguresInResult, NamedVote,
+            NotPublishable, ResultDocument, SmallGroup, small_group,
         },
         store::{self, Version, VersionRow, WaitingPoll},
     },
@@ -267,6 +267,9 @@ fn named_vote(poll: &Poll, row: store::RollCallRow) -> NamedVote {
     NamedVote {
         number: row.number,
         name: (row.publishable != 0).then_some(row.name),
+        deputy: row.deputy.map(|name| DeputyInResult {
+            name: (row.deputy_publishable != 0).then_some(name),
+        }),
         body: row.body_name,
         votes: row.votes,
         marked,
@@ -310,16 +313,20 @@ pub(super) async fn hide_names(
         now.day_in(&crate::types::TIME_ZONE),
     )
     .await?;
-    let publishable: HashSet<i64> = rows
-        .iter()
-        .filter(|row| row.publishable != 0)
-        .map(|row| row.number)
-        .collect();
-    for vote in votes
-        .iter_mut()
-        .filter(|vote| !publishable.contains(&vote.number))
-    {
-        vote.name = None;
+    let numbers = |may: fn(&&store::RollCallRow) -> bool| -> HashSet<i64> {
+        rows.iter().filter(may).map(|row| row.number).collect()
+    };
+    let publishable = numbers(|row| row.publishable != 0);
+    let deputy_publishable = numbers(|row| row.deputy_publishable != 0);
+    for vote in votes {
+        if !publishable.contains(&vote.number) {
+            vote.name = None;
+        }
+        if let Some(deputy) = &mut vote.deputy
+            && !deputy_publishable.contains(&vote.number)
+        {
+            deputy.name = None;
+        }
     }
     Ok(())
 }

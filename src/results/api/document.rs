@@ -210,6 +210,13 @@ struct PublishedOutcome {
     steps: Option<Vec<Value>>,
 }
 
+/// A deputy who voted for the place of a delegate.
+#[derive(Object)]
+struct PublishedDeputy {
+    /// Only with consent, or where a public office is held.
+    name: Option<String>,
+}
+
 /// A vote by name.
 #[derive(Object)]
 struct PublishedVote {
@@ -217,6 +224,9 @@ struct PublishedVote {
     number: i64,
     /// Only with consent, or where a public office is held.
     name: Option<String>,
+    /// Who stood in and voted; not there where the delegate voted.
+    #[oai(skip_serializing_if_is_none)]
+    deputy: Option<PublishedDeputy>,
     body: String,
     votes: i64,
     /// Positions marked, from 1; not there where the ballot could not be read.

@@ -291,6 +291,7 @@ fn an_outcome_alone_tells_no_figure_and_no_vote() {
     named.roll_call = Some(vec![NamedVote {
         number: 1,
         name: Some("A".to_owned()),
+        deputy: None,
         body: "B".to_owned(),
         votes: 1,
         marked: Some(vec![1]),

@@ -98,11 +98,23 @@ fn write(texts: &Texts, locale: Locale, document: &ResultDocument) -> Result<Vec
     }
     let by_name = t(crate::key!("results-csv-by-name"));
     let hidden = t(crate::key!("results-name-not-published"));
-    for vote in &view.roll_call {
+    for (vote, of) in view
+        .roll_call
+        .iter()
+        .zip(document.roll_call.iter().flatten())
+    {
+        let name = vote.name.as_deref().unwrap_or(&hidden);
+        let standing_in = of.deputy.as_ref().map(|deputy| {
+            let deputy = deputy.name.as_deref().unwrap_or(&hidden);
+            texts.ta_plain(
+                "results-standing-in",
+                &[("deputy", deputy.into()), ("name", name.into())],
+            )
+        });
         file.row(&[
             Cell::Text(&by_name),
             Cell::Number(vote.number),
-            Cell::Text(vote.name.as_deref().unwrap_or(&hidden)),
+            Cell::Text(standing_in.as_deref().unwrap_or(name)),
             Cell::Text(&vote.body),
             Cell::Number(vote.votes),
             Cell::Text(&vote.vote),

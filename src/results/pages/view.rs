@@ -73,6 +73,8 @@ pub struct Reason {
 pub struct NamedRow {
     pub number: i64,
     pub name: Option<String>,
+    /// Both names in a sentence, where a deputy voted for the place.
+    pub standing_in: Option<String>,
     pub body: String,
     pub votes: i64,
     pub vote: String,
@@ -821,6 +823,17 @@ impl Words<'_> {
             .map(|vote| NamedRow {
                 number: vote.number,
                 name: vote.name.clone(),
+                standing_in: vote.deputy.as_ref().map(|deputy| {
+                    let named = |name: &Option<String>| match name {
+                        Some(name) => name.clone(),
+                        None => self.texts.t("results-name-not-published"),
+                    };
+                    let (deputy, name) = (named(&deputy.name), named(&vote.name));
+                    self.texts.ta(
+                        "results-standing-in",
+                        &[("deputy", deputy.into()), ("name", name.into())],
+                    )
+                }),
                 body: vote.body.clone(),
                 votes: vote.votes,
                 vote: word(&vote.marked),

@@ -126,6 +126,7 @@ results-vacant = { $n ->
 results-roll-call = Wer wie abgestimmt hat
 results-roll-call-explained = Diese Abstimmung war namentlich. Das wurde vor der Abstimmung angesagt. Namen stehen hier nur mit Einwilligung oder bei einem öffentlichen Amt.
 results-name-not-published = Name nicht veröffentlicht
+results-standing-in = { $deputy } in Vertretung für { $name }
 results-vote = Stimme
 results-vote-invalid = Ungültig
 results-vote-blank = Leer

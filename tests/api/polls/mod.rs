@@ -2,6 +2,7 @@
 
 mod acts;
 mod counting;
+mod deputies;
 mod exclusions;
 mod files;
 mod guarding;
