@@ -1,6 +1,7 @@
 pub mod agenda;
 pub mod calendar;
 pub mod motions;
+pub mod motions;
 pub mod notices;
 
 use super::model::{Assembly, AssemblyDetails, AssemblyForm};

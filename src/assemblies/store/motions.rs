@@ -6,12 +6,11 @@ use crate::{
     assemblies::model::motions::{Motion, MotionBody, MotionState, NewMotion, in_order},
     db::{Conn, DbError, Tx, changed_one},
     on,
-    polls::count::PollCount,
+    polls::count::{Outcome, PollCount},
     statements,
-    tally::poll::Outcome,
     types::{
         AccountId, AgendaItemId, AssemblyId, BodyId, FederationId, Localized, MotionId, PollId,
-        Timestamp, digest::sha256_hex,
+        Timestamp, sha256_hex,
     },
 };
 
@@ -64,10 +63,11 @@ fn accepted(count: Option<&str>) -> Result<Option<bool>, DbError> {
     let Some(count) = count else {
         return Ok(None);
     };
-    Ok(match PollCount::from_json(count)?.outcome {
-        Outcome::Motion { accepted, .. } => Some(accepted),
-        _ => None,
-    })
+    if let Outcome::Motion { accepted, .. } = PollCount::from_json(count)?.outcome {
+        Ok(Some(accepted))
+    } else {
+        Ok(None)
+    }
 }
 
 /// All motions of an assembly by their numbers, each one followed by its amendments.
