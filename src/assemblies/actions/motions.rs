@@ -163,9 +163,7 @@ pub async fn write_motion(
                 let key = crate::key!("field-unknown-choice");
                 AssemblyError::Fields(vec![FieldProblem::new("amends_id", key)])
             })?;
-        if amended.poll.is_some() {
-            return Err(AssemblyError::MotionVoted);
-        }
+        refuse_polls(&mut tx, &federation, amended).await?;
         if matches!(
             amended.state,
             MotionState::Refused | MotionState::Withdrawn
@@ -278,9 +276,7 @@ pub async fn order_amendments(
     let federation = federation_to_prepare(app, actor, slug).await?;
     let mut tx = app.db.begin().await?;
     let (motion, all) = taken(&mut tx, &federation, place, revision).await?;
-    if motion.poll.is_some() {
-        return Err(AssemblyError::MotionVoted);
-    }
+    refuse_polls(&mut tx, &federation, &motion).await?;
     let before: Vec<MotionId> = all
         .iter()
         .filter(|m| m.parent == Some(motion.id))
@@ -339,8 +335,8 @@ fn poll_on(motion: &Motion, secrecy: &str, purpose: Option<&str>) -> PollInput {
     }
 }
 
-/// Puts an admitted motion at the end of the agenda and drafts its polls there, in one act: first one for each admitted amendment in
-/// their order, then its own. The answer is the item and the polls in the order of voting.
+/// Drafts the polls on a motion that stands on the agenda, under its item, in one act: first one for each admitted amendment in their
+/// order, then its own. The answer is in the order of voting.
 ///
 /// The majority is that of the statutes for what is decided (`purpose`), else a simple one (BGB § 32(1)).
 pub async fn draft_motion_polls(
@@ -350,28 +346,18 @@ pub async fn draft_motion_polls(
     place: (AssemblyId, MotionId),
     (secrecy, purpose): (&str, Option<&str>),
     revision: i64,
-) -> Result<(AgendaItemId, Vec<PollId>), AssemblyError> {
-    let federation = federation_to_prepare(app, actor, slug).await?;
-    federation_for(app, actor, Right::RunPolls, slug).await?;
+) -> Result<Vec<PollId>, AssemblyError> {
+    let federation = federation_for(app, actor, Right::RunPolls, slug).await?;
     let mut tx = app.db.begin().await?;
     let (motion, all) = taken(&mut tx, &federation, place, revision).await?;
     let assembly = store::find(&mut tx, federation.id, place.0)
         .await?
         .ok_or(AssemblyError::NotFound)?;
-    if motion.parent.is_some() || motion.state != MotionState::Admitted {
-        return Err(AssemblyError::MotionState);
-    }
-    if let Some(poll) = motion.poll
-        && polls::store::find_poll(&mut tx, federation.id, poll)
-            .await?
-            .is_some()
-    {
-        return Err(AssemblyError::MotionVoted);
-    }
-    let item = match motion.item {
-        Some(item) => item,
-        None => put_on_agenda(&mut tx, app, actor, &federation, &assembly, &motion).await?,
+    let item = match (motion.item, motion.state) {
+        (Some(item), MotionState::Admitted) => item,
+        _ => return Err(AssemblyError::MotionState),
     };
+    refuse_polls(&mut tx, &federation, &motion).await?;
     let amendments = all
         .iter()
         .filter(|m| m.parent == Some(motion.id) && m.state == MotionState::Admitted);
@@ -397,11 +383,48 @@ pub async fn draft_motion_polls(
     )
     .await?;
     tx.commit().await?;
-    Ok((item, made))
+    Ok(made)
+}
+
+/// Refuses a motion that has a poll; one that was prepared and deleted is none.
+async fn refuse_polls(
+    tx: &mut Tx,
+    federation: &Federation,
+    motion: &Motion,
+) -> Result<(), AssemblyError> {
+    if let Some(poll) = motion.poll {
+        let found = polls::store::find_poll(tx, federation.id, poll).await?;
+        if found.is_some() {
+            return Err(AssemblyError::MotionVoted);
+        }
+    }
+    Ok(())
+}
+
+/// Puts an admitted motion at the end of the agenda; its amendments belong to its item.
+pub async fn put_on_agenda(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    place: (AssemblyId, MotionId),
+    revision: i64,
+) -> Result<AgendaItemId, AssemblyError> {
+    let federation = federation_to_prepare(app, actor, slug).await?;
+    let mut tx = app.db.begin().await?;
+    let (motion, _) = taken(&mut tx, &federation, place, revision).await?;
+    if motion.parent.is_some() || motion.item.is_some() || motion.state != MotionState::Admitted {
+        return Err(AssemblyError::MotionState);
+    }
+    let assembly = store::find(&mut tx, federation.id, place.0)
+        .await?
+        .ok_or(AssemblyError::NotFound)?;
+    let item = add_item(&mut tx, app, actor, &federation, &assembly, &motion).await?;
+    tx.commit().await?;
+    Ok(item)
 }
 
 /// Adds the item of a motion at the end of the agenda.
-async fn put_on_agenda(
+async fn add_item(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,

@@ -32,7 +32,8 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("revise_motion", CHANGE),
     ("set_motion_state", CHANGE),
     ("order_amendments", CHANGE),
-    ("draft_motion_polls", CHANGE),
+    ("put_motion_on_agenda", CHANGE),
+    ("draft_motion_polls", Access::Right(Right::RunPolls)),
     ("list_public_motions", Access::Public),
 ];
 
@@ -124,7 +125,6 @@ struct NewMotionPolls {
 /// What was drafted from a motion.
 #[derive(Object)]
 struct MotionPollsDocument {
-    item_id: i64,
     /// In the order of voting: amendments first.
     poll_ids: Vec<i64>,
 }
@@ -361,7 +361,28 @@ impl MotionsApi {
         Ok(Done::NoContent)
     }
 
-    /// Puts an admitted motion on the agenda and drafts its polls, those on its amendments first. Also needs the right to run polls.
+    /// Puts an admitted motion at the end of the agenda.
+    #[oai(
+        path = "/federations/:slug/assemblies/:assembly/motions/:motion/item",
+        method = "post",
+        operation_id = "put_motion_on_agenda"
+    )]
+    async fn put_motion_on_agenda(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        assembly: Path<i64>,
+        motion: Path<i64>,
+        #[oai(name = "If-Match")] if_match: Header<Option<String>>,
+    ) -> Result<Made, Refused> {
+        let revision = expected_revision(if_match.0.as_deref())?;
+        let place = (AssemblyId(assembly.0), MotionId(motion.0));
+        let item = motions::put_on_agenda(&app, &caller.0, &slug, place, revision).await?;
+        Ok(Made::new(item.0))
+    }
+
+    /// Drafts the polls on a motion that stands on the agenda, those on its amendments first.
     #[oai(
         path = "/federations/:slug/assemblies/:assembly/motions/:motion/polls",
         method = "post",
@@ -384,10 +405,9 @@ impl MotionsApi {
         let revision = expected_revision(if_match.0.as_deref())?;
         let place = (AssemblyId(assembly.0), MotionId(motion.0));
         let how = (new.0.secrecy.as_str(), new.0.purpose.as_deref());
-        let (item, polls) =
+        let polls =
             motions::draft_motion_polls(&app, &caller.0, &slug, place, how, revision).await?;
         Ok(Json(MotionPollsDocument {
-            item_id: item.0,
             poll_ids: polls.into_iter().map(|p| p.0).collect(),
         }))
     }
