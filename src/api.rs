@@ -82,7 +82,7 @@ type Operations = (
         assemblies::api::AssembliesApi,
         assemblies::api::before::AgendaApi,
         assemblies::api::before::NoticesApi,
-            assemblies::api::motions::MotionsApi,
+        assemblies::api::motions::MotionsApi,
         floor::api::FloorApi,
         minutes::api::MinutesApi,
     ),

@@ -105,8 +105,7 @@ async fn names(
     let today = app.clock.today();
     let mut names = Vec::new();
     for (body, is_submitter) in &new.bodies {
-        let found =
-            registry::store::bodies::find_body_on(tx, federation.id, *body, today).await?;
+        let found = registry::store::bodies::find_body_on(tx, federation.id, *body, today).await?;
         let Some(found) = found else {
             let field = if *is_submitter {
                 "submitters"
@@ -164,10 +163,7 @@ pub async fn write_motion(
                 AssemblyError::Fields(vec![FieldProblem::new("amends_id", key)])
             })?;
         refuse_polls(&mut tx, &federation, amended).await?;
-        if matches!(
-            amended.state,
-            MotionState::Refused | MotionState::Withdrawn
-        ) {
+        if matches!(amended.state, MotionState::Refused | MotionState::Withdrawn) {
             return Err(AssemblyError::MotionState);
         }
     }
@@ -176,11 +172,19 @@ pub async fn write_motion(
         .await?
         .ok_or(AssemblyError::Stale)?;
     let by = (actor.account, app.clock.now());
-    let digest =
-        rows::write_motion(&mut tx, federation.id, (motion, 1), &new, &names, by).await?;
+    let digest = rows::write_motion(&mut tx, federation.id, (motion, 1), &new, &names, by).await?;
     let after = json!({ "assembly": id, "amends": amends, "title": new.title, "digest": digest, "bodies": new.bodies });
     let change = (Value::Null, after);
-    record(&mut tx, app, actor, &federation, "write_motion", motion, change).await?;
+    record(
+        &mut tx,
+        app,
+        actor,
+        &federation,
+        "write_motion",
+        motion,
+        change,
+    )
+    .await?;
     tx.commit().await?;
     Ok(motion)
 }
@@ -208,10 +212,17 @@ pub async fn revise_motion(
     let version = (before.id, before.version.saturating_add(1));
     let digest = rows::write_motion(&mut tx, federation.id, version, &new, &names, by).await?;
     let was = json!({ "version": before.version, "title": before.title, "digest": before.digest });
-    let is = json!({ "version": version.1, "title": new.title, "digest": digest, "bodies": new.bodies });
+    let is =
+        json!({ "version": version.1, "title": new.title, "digest": digest, "bodies": new.bodies });
     let change = (was, is);
     record(
-        &mut tx, app, actor, &federation, "revise_motion", before.id, change,
+        &mut tx,
+        app,
+        actor,
+        &federation,
+        "revise_motion",
+        before.id,
+        change,
     )
     .await?;
     tx.commit().await?;

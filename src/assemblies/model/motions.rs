@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     assemblies::model::agenda::{localized_line, require},
     types::{
-        AgendaItemId, BodyId, Fields, FieldProblem, Locale, Localized, MotionId, PollId,
+        AgendaItemId, BodyId, FieldProblem, Fields, Locale, Localized, MotionId, PollId,
         words::words,
     },
 };
@@ -185,7 +185,11 @@ impl MotionInput {
                 if seen.insert(*id) {
                     bodies.push((BodyId(*id), is_submitter));
                 } else {
-                    let field = if is_submitter { "submitters" } else { "supporters" };
+                    let field = if is_submitter {
+                        "submitters"
+                    } else {
+                        "supporters"
+                    };
                     let key = crate::key!("field-motion-body-twice");
                     fields.refuse(FieldProblem::new(field, key));
                 }

@@ -173,7 +173,11 @@ pub async fn write_motion(
         .await
         .map(drop))?;
     for ((body, is_submitter), name) in new.bodies.iter().zip(names) {
-        let part = if *is_submitter { "submitter" } else { "supporter" };
+        let part = if *is_submitter {
+            "submitter"
+        } else {
+            "supporter"
+        };
         on!(tx, |c| sqlx::query(INSERT_MOTION_BODY)
             .bind(federation.0)
             .bind(motion.0)
