@@ -339,6 +339,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             "assemblies: notices",
             assemblies::store::notices::STATEMENTS,
         ),
+        ("assemblies: motions", assemblies::store::motions::STATEMENTS),
         ("results", results::store::STATEMENTS),
         ("floor", floor::store::STATEMENTS),
         ("minutes", minutes::store::STATEMENTS),

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod form_basis;
+pub mod motions;
 pub mod notice;
 
 use serde_json::Value;
@@ -23,7 +24,7 @@ use crate::{
     audit::{self, Act, Chain},
     db::{Conn, DbError, Tx},
     delegates::{self, model::RoundSummary},
-    polls::{self, model::Standing},
+    polls::{self, actions::PollError, model::Standing},
     registry::{
         self,
         actions::{RegistryError, federation_for},
@@ -43,6 +44,8 @@ pub enum AssemblyError {
     Registry(#[from] RegistryError),
     #[error(transparent)]
     Roll(#[from] RollError),
+    #[error(transparent)]
+    Poll(#[from] PollError),
     #[error("not found")]
     NotFound,
     #[error("changed by somebody else since it was read")]
@@ -61,6 +64,10 @@ pub enum AssemblyError {
     ItemAnnounced,
     #[error("other items stand under this one")]
     ItemHasOthers,
+    #[error("a motion is not there for that where it stands")]
+    MotionState,
+    #[error("the motion has its polls, or they are under way")]
+    MotionVoted,
     #[error("the notice had to be sent by {0}")]
     NoticeLate(Day),
     #[error("the assembly is over")]
@@ -81,6 +88,7 @@ impl Explain for AssemblyError {
             Self::Access(e) => e.problem(),
             Self::Registry(e) => e.problem(),
             Self::Roll(e) => e.problem(),
+            Self::Poll(e) => e.problem(),
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
             Self::RollFrozen => Problem::conflict(crate::key!("problem-assembly-frozen")),
@@ -90,6 +98,8 @@ impl Explain for AssemblyError {
             Self::ItemPollOpen => Problem::conflict(crate::key!("problem-agenda-poll-open")),
             Self::ItemAnnounced => Problem::conflict(crate::key!("problem-agenda-item-announced")),
             Self::ItemHasOthers => Problem::conflict(crate::key!("problem-agenda-item-has-others")),
+            Self::MotionState => Problem::conflict(crate::key!("problem-motion-state")),
+            Self::MotionVoted => Problem::conflict(crate::key!("problem-motion-voted")),
             Self::NoticeLate(day) => {
                 Problem::conflict(crate::key!("problem-notice-late")).with("day", day.to_string())
             }

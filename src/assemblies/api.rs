@@ -1,6 +1,7 @@
 //! Assemblies over the API.
 
 pub mod before;
+pub mod motions;
 
 use poem::web::Data;
 use poem_openapi::{

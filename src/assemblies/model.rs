@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod form_basis;
+pub mod motions;
 pub mod notice;
 
 use serde::{Deserialize, Serialize};

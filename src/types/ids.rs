@@ -93,6 +93,8 @@ ids! {
     AgendaItemId;
     /// A document of an agenda item.
     AgendaDocumentId;
+    /// A motion to an assembly.
+    MotionId;
     /// The list of speakers on a topic of an assembly.
     SpeakerListId;
     /// That somebody asked for the floor.

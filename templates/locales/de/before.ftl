@@ -144,3 +144,14 @@ field-resolution-not-accepted = Das ist kein angenommener und veröffentlichter 
 field-notice-no-agenda = Die Tagesordnung ist leer. Die Einladung nennt, worüber beschlossen wird (§ 32 Absatz 1 BGB).
 field-notice-no-electronic = Es steht nicht da, wie Rechte elektronisch ausgeübt werden (§ 32 Absatz 2 BGB).
 field-notice-no-resolution = Der Beschluss der Mitglieder, der eine virtuelle Versammlung erlaubt, ist nicht genannt (§ 32 Absatz 2 BGB).
+
+motions-state-draft = Entwurf
+motions-state-submitted = eingereicht
+motions-state-admitted = zugelassen
+motions-state-refused = nicht zugelassen
+motions-state-withdrawn = zurückgezogen
+field-motion-no-submitter = Wer bringt den Antrag ein? Nennen Sie mindestens ein Mitglied.
+field-motion-body-twice = Jedes Mitglied steht nur einmal unter einem Antrag.
+field-motion-order = Nennen Sie jeden Änderungsantrag genau einmal.
+problem-motion-state = Das geht nicht, so wie der Antrag jetzt steht. Zugelassen wird, was eingereicht ist; auf die Tagesordnung kommt, was zugelassen ist; abgestimmt wird, was auf der Tagesordnung steht.
+problem-motion-voted = Zu diesem Antrag gibt es schon Abstimmungen.

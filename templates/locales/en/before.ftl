@@ -144,3 +144,14 @@ field-resolution-not-accepted = This is no accepted and published resolution of 
 field-notice-no-agenda = The agenda is empty. The notice names what will be decided (BGB § 32(1)).
 field-notice-no-electronic = It is not written how rights are exercised electronically (BGB § 32(2)).
 field-notice-no-resolution = The members' resolution that allows a virtual assembly is not named (BGB § 32(2)).
+
+motions-state-draft = draft
+motions-state-submitted = submitted
+motions-state-admitted = admitted
+motions-state-refused = not admitted
+motions-state-withdrawn = withdrawn
+field-motion-no-submitter = Who brings the motion in? Name at least one member.
+field-motion-body-twice = Each member stands under a motion only once.
+field-motion-order = Name each amendment exactly once.
+problem-motion-state = That is not possible as the motion stands now. What was submitted is admitted; what was admitted goes on the agenda; what is on the agenda is voted on.
+problem-motion-voted = There are polls on this motion already.
