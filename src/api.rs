@@ -88,6 +88,7 @@ type Operations = (
     ),
     (
         results::api::ResultsApi,
+            results::api::DecisionsApi,
         results::api::ResultActsApi,
         results::api::EvidenceApi,
         privacy::api::PrivacyApi,
@@ -143,6 +144,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         ),
         (
             results::api::ResultsApi,
+            results::api::DecisionsApi,
             results::api::ResultActsApi,
             results::api::EvidenceApi,
             privacy::api::PrivacyApi,

@@ -341,6 +341,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("assemblies: motions", assemblies::store::motions::STATEMENTS),
         ("results", results::store::STATEMENTS),
+        (
+            "results: decisions",
+            results::store::decisions::STATEMENTS,
+        ),
         ("floor", floor::store::STATEMENTS),
         ("minutes", minutes::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),

@@ -68,6 +68,10 @@ pub enum AssemblyError {
     MotionState,
     #[error("the motion has its polls, or they are under way")]
     MotionVoted,
+    #[error("the motion had to be handed in by {0}")]
+    MotionLate(Day),
+    #[error("{found} of {needed} members support the motion")]
+    MotionSupport { needed: i64, found: i64 },
     #[error("the notice had to be sent by {0}")]
     NoticeLate(Day),
     #[error("the assembly is over")]
@@ -100,6 +104,14 @@ impl Explain for AssemblyError {
             Self::ItemHasOthers => Problem::conflict(crate::key!("problem-agenda-item-has-others")),
             Self::MotionState => Problem::conflict(crate::key!("problem-motion-state")),
             Self::MotionVoted => Problem::conflict(crate::key!("problem-motion-voted")),
+            Self::MotionLate(day) => {
+                Problem::conflict(crate::key!("problem-motion-late")).with("day", day.to_string())
+            }
+            Self::MotionSupport { needed, found } => {
+                Problem::conflict(crate::key!("problem-motion-support"))
+                    .with("needed", *needed)
+                    .with("found", *found)
+            }
             Self::NoticeLate(day) => {
                 Problem::conflict(crate::key!("problem-notice-late")).with("day", day.to_string())
             }

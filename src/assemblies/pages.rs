@@ -3,6 +3,7 @@
 mod agenda;
 mod calendar;
 mod check;
+mod motions;
 mod notice;
 mod public;
 
@@ -53,7 +54,7 @@ pub fn routes(routes: Routes) -> Routes {
             CHANGE,
             freeze,
         );
-    let routes = notice::routes(agenda::routes(routes));
+    let routes = notice::routes(motions::routes(agenda::routes(routes)));
     calendar::routes(public::routes(check::routes(routes)))
 }
 

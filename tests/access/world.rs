@@ -72,6 +72,9 @@ impl World {
             VALUES ({f}, (SELECT MIN(id) FROM speaker_lists), 'guest', 0, 0, 'waiting', 0)")).await;
         outside.execute(&format!("INSERT INTO motions (federation_id, assembly_id, number, position, state, reason, version, revision) \
             VALUES ({f}, (SELECT MIN(id) FROM assemblies WHERE federation_id = {f}), 1, 1, 'draft', '', 1, 1)")).await;
+        outside.execute(&format!("INSERT INTO motion_versions (motion_id, federation_id, number, title, text, written_by, written_at, digest) \
+            VALUES ((SELECT MIN(id) FROM motions WHERE federation_id = {f}), {f}, 1, '{{\"de\":\"Antrag\"}}', '{{\"de\":\"Text\"}}', \
+            (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 0, 'x')")).await;
         let registrar = app.officer(Role::Registrar, &ours).await;
         let election = app
             .election_of_first_term(&registrar, &ours.slug, &own_body)

@@ -18,8 +18,8 @@ impl Scene {
     async fn new(app: &TestApp) -> Self {
         let laka = app.federation("laka").await;
         let (ulm, aalen) = (
-            app.council(&laka, "Ulm").await.id,
-            app.council(&laka, "Aalen").await.id,
+            app.council(&laka, "Ulm").await.id.0,
+            app.council(&laka, "Aalen").await.id.0,
         );
         let registrar = app.officer(Role::Registrar, &laka).await;
         let board = app.officer(Role::ElectionBoard, &laka).await;
@@ -51,8 +51,9 @@ impl Scene {
     }
 
     async fn all(&self) -> Vec<Value> {
-        let shown = self.registrar.api_get(&format!("{}/motions", self.path));
-        let shown = shown.await.expect(StatusCode::OK).json();
+        let path = format!("{}/motions", self.path);
+        let shown = self.registrar.api_get(&path).await;
+        let shown = shown.expect(StatusCode::OK).json();
         shown["motions"].as_array().unwrap().clone()
     }
 

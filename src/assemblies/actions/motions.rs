@@ -1,10 +1,13 @@
 //! What staff do with motions: write, submit, admit or refuse, order amendments, put on the agenda, draft polls; and who reads them.
 
+mod handing_in;
+mod reading;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{AssemblyError, FoundAssembly, find_assembly, record_as};
+use super::{AssemblyError, record_as};
 use crate::{
     App,
     accounts::model::{Actor, Right},
@@ -12,9 +15,9 @@ use crate::{
         model::{
             Assembly,
             agenda::{MOST_ITEMS, NewAgendaItem},
-            motions::{MOST_MOTIONS, Motion, MotionInput, MotionState, NewMotion},
+            motions::{MOST_MOTIONS, Motion, MotionInput, MotionState, MotionStep, NewMotion},
         },
-        store::{self, agenda as items, motions as rows, notices},
+        store::{self, agenda as items, motions as rows},
     },
     db::{DbError, Tx},
     polls::{
@@ -30,42 +33,12 @@ use crate::{
     },
 };
 
+pub use handing_in::HandingIn;
+pub use reading::{
+    MotionDetails, handing_in, members_to_name, motion_details, motions, public_motions,
+};
+
 const TITLE_SIGNS_ON_AGENDA: usize = 200;
-
-/// The motions of an assembly with their amendments, for staff.
-pub async fn motions(
-    app: &App,
-    actor: &Actor,
-    slug: &str,
-    id: AssemblyId,
-) -> Result<(FoundAssembly, Vec<Motion>), AssemblyError> {
-    let found = find_assembly(app, actor, slug, id).await?;
-    let motions = rows::motions(&mut app.db.read().await?, found.federation.id, id).await?;
-    Ok((found, motions))
-}
-
-/// The motions of an assembly for everybody: those that were admitted, and once the members were called all that were submitted.
-/// A draft, and what was withdrawn before everybody could read it, stays with staff.
-pub async fn public_motions(
-    app: &App,
-    slug: &str,
-    id: AssemblyId,
-) -> Result<(Federation, Assembly, Vec<Motion>), AssemblyError> {
-    let federation = registry::actions::federation(app, slug).await?;
-    let mut conn = app.db.read().await?;
-    let assembly = store::find(&mut conn, federation.id, id)
-        .await?
-        .ok_or(AssemblyError::NotFound)?;
-    let is_called = notices::count_notices(&mut conn, federation.id, id).await? > 0;
-    let mut motions = rows::motions(&mut conn, federation.id, id).await?;
-    motions.retain(|motion| match motion.state {
-        MotionState::Draft => false,
-        MotionState::Submitted | MotionState::Refused => is_called,
-        MotionState::Admitted => true,
-        MotionState::Withdrawn => motion.item.is_some() || motion.poll.is_some(),
-    });
-    Ok((federation, assembly, motions))
-}
 
 async fn federation_to_prepare(
     app: &App,
@@ -207,6 +180,11 @@ pub async fn revise_motion(
     if !before.state.is_written() {
         return Err(AssemblyError::MotionState);
     }
+    if before.state == MotionState::Submitted && before.parent.is_none() {
+        let supporters = new.bodies.iter().filter(|(_, submits)| !submits).count();
+        let rule = handing_in::rule_of(&mut tx, &federation, place.0).await?;
+        rule.take(app.clock.today(), supporters, &before.urgent)?;
+    }
     let names = names(&mut tx, app, &federation, &new).await?;
     let by = (actor.account, app.clock.now());
     let version = (before.id, before.version.saturating_add(1));
@@ -230,19 +208,24 @@ pub async fn revise_motion(
 }
 
 /// Submits, admits, refuses or withdraws a motion. A refusal has a reason; once its poll was opened a motion is not withdrawn.
+///
+/// A motion is submitted in time and with its supporters as the statutes ask, or is urgent for a reason that everybody reads.
 pub async fn set_motion_state(
     app: &App,
     actor: &Actor,
     slug: &str,
     place: (AssemblyId, MotionId),
-    (state, reason): (MotionState, &str),
+    step: MotionStep<'_>,
     revision: i64,
 ) -> Result<(), AssemblyError> {
     let federation = federation_to_prepare(app, actor, slug).await?;
+    let state = step.state;
     let mut fields = Fields::default();
     let least = usize::from(state.needs_reason());
-    let reason = fields.take("reason", MultilineText::parse(reason, least, 500));
-    let reason = fields.finish(reason).map_err(AssemblyError::Fields)?;
+    let reason = fields.take("reason", MultilineText::parse(step.reason, least, 500));
+    let urgent = fields.take("urgent", MultilineText::parse(step.urgent, 0, 500));
+    let read = fields.finish(reason.zip(urgent));
+    let (reason, urgent) = read.map_err(AssemblyError::Fields)?;
     let mut tx = app.db.begin().await?;
     let (before, _) = taken(&mut tx, &federation, place, revision).await?;
     if !before.state.leads_to(state) {
@@ -255,11 +238,20 @@ pub async fn set_motion_state(
             return Err(AssemblyError::MotionVoted);
         }
     }
+    let mut kept = "";
+    if state == MotionState::Submitted && before.parent.is_none() {
+        let rule = handing_in::rule_of(&mut tx, &federation, place.0).await?;
+        let supporters = before.supporters();
+        if rule.take(app.clock.today(), supporters, urgent.as_str())? {
+            kept = urgent.as_str();
+        }
+        rows::set_motion_urgent(&mut tx, federation.id, before.id, kept).await?;
+    }
     let set = (state, reason.as_str());
     rows::set_motion_state(&mut tx, federation.id, before.id, set).await?;
     let change = (
         json!({ "state": before.state }),
-        json!({ "state": state, "reason": reason.as_str() }),
+        json!({ "state": state, "reason": reason.as_str(), "urgent": kept }),
     );
     record(
         &mut tx,

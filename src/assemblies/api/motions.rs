@@ -13,7 +13,9 @@ use crate::{
     accounts::model::Right,
     assemblies::{
         actions::motions,
-        model::motions::{Motion, MotionInput, MotionStanding, MotionState, spoken_number},
+        model::motions::{
+            Motion, MotionInput, MotionStanding, MotionState, MotionStep as Step, spoken_number,
+        },
     },
     types::{AssemblyId, MotionId},
     web::{
@@ -99,6 +101,9 @@ struct NewMotionState {
     state: MotionStep,
     #[oai(default, validator(max_length = 500))]
     reason: String,
+    /// Why a motion is taken after its last day or without the supporters that the statutes ask for; everybody reads it.
+    #[oai(default, validator(max_length = 500))]
+    urgent: String,
 }
 
 /// The order in which the amendments of a motion are voted on.
@@ -178,6 +183,8 @@ struct MotionDocument {
     standing: MotionStandingName,
     /// Why it was refused or withdrawn.
     reason: String,
+    /// Why it was taken late or without its supporters; else empty.
+    urgent: String,
     title: Texts,
     text: Texts,
     reasons: Texts,
@@ -220,6 +227,7 @@ impl From<Vec<Motion>> for MotionsDocument {
             position: motion.position,
             standing: motion.standing().into(),
             reason: motion.reason.clone(),
+            urgent: motion.urgent.clone(),
             title: by_tag(&motion.title),
             text: by_tag(&motion.text),
             reasons: motion.reasons.as_ref().map(by_tag).unwrap_or_default(),
@@ -329,7 +337,11 @@ impl MotionsApi {
     ) -> Result<Done, Refused> {
         let revision = expected_revision(if_match.0.as_deref())?;
         let place = (AssemblyId(assembly.0), MotionId(motion.0));
-        let step = (new.0.state.into(), new.0.reason.as_str());
+        let step = Step {
+            state: new.0.state.into(),
+            reason: &new.0.reason,
+            urgent: &new.0.urgent,
+        };
         motions::set_motion_state(&app, &caller.0, &slug, place, step, revision).await?;
         Ok(Done::NoContent)
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     assemblies::model::agenda::{localized_line, require},
     types::{
-        AgendaItemId, BodyId, FieldProblem, Fields, Locale, Localized, MotionId, PollId,
+        AgendaItemId, BodyId, FieldProblem, Fields, Locale, Localized, MotionId, PollId, Timestamp,
         words::words,
     },
 };
@@ -81,6 +81,8 @@ pub struct Motion {
     pub state: MotionState,
     /// Why it was refused or withdrawn.
     pub reason: String,
+    /// Why it was taken late or without its supporters; else empty.
+    pub urgent: String,
     pub item: Option<AgendaItemId>,
     pub poll: Option<PollId>,
     /// What the published result of its poll says.
@@ -103,6 +105,50 @@ impl Motion {
             None => MotionStanding::Before(self.state),
         }
     }
+}
+
+impl Motion {
+    /// How many support it, besides those that bring it in.
+    pub fn supporters(&self) -> usize {
+        self.bodies.iter().filter(|b| !b.is_submitter).count()
+    }
+}
+
+/// What one version of a motion said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MotionVersion {
+    /// From 1.
+    pub number: i64,
+    pub title: Localized,
+    pub text: Localized,
+    pub reasons: Option<Localized>,
+    pub written_at: Timestamp,
+    /// Name of the account, for staff alone.
+    pub written_by: String,
+    pub digest: String,
+}
+
+/// A step of a motion as asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct MotionStep<'a> {
+    pub state: MotionState,
+    /// Why it is refused or withdrawn.
+    pub reason: &'a str,
+    /// Why it is taken late or without its supporters.
+    pub urgent: &'a str,
+}
+
+/// The order with one of it a place earlier or later; `None` where it cannot go there.
+pub fn moved(order: &[MotionId], id: MotionId, is_earlier: bool) -> Option<Vec<MotionId>> {
+    let at = order.iter().position(|other| *other == id)?;
+    let to = if is_earlier {
+        at.checked_sub(1)?
+    } else {
+        at.checked_add(1).filter(|to| *to < order.len())?
+    };
+    let mut order = order.to_vec();
+    order.swap(at, to);
+    Some(order)
 }
 
 /// Motions by their numbers, each one followed by its amendments in the order of voting.
@@ -224,6 +270,7 @@ mod tests {
             position,
             state: MotionState::Admitted,
             reason: String::new(),
+            urgent: String::new(),
             item: None,
             poll: None,
             accepted: None,
@@ -258,6 +305,17 @@ mod tests {
         ]);
         let numbers: Vec<_> = all.iter().map(|m| spoken_number(m, &all)).collect();
         assert_eq!(numbers, ["1", "1/2", "1/1", "2"]);
+    }
+
+    #[test]
+    fn an_amendment_moves_by_one_place_and_not_over_the_edge() {
+        let order = [MotionId(1), MotionId(2), MotionId(3)];
+        let earlier = [MotionId(2), MotionId(1), MotionId(3)];
+        assert_eq!(moved(&order, MotionId(2), true), Some(earlier.to_vec()));
+        assert_eq!(moved(&earlier, MotionId(2), false), Some(order.to_vec()));
+        assert_eq!(moved(&order, MotionId(1), true), None);
+        assert_eq!(moved(&order, MotionId(3), false), None);
+        assert_eq!(moved(&order, MotionId(4), true), None);
     }
 
     #[test]

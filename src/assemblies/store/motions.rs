@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    assemblies::model::motions::{Motion, MotionBody, MotionState, NewMotion, in_order},
+    assemblies::model::motions::{Motion, MotionBody, MotionState, MotionVersion, NewMotion, in_order},
     db::{Conn, DbError, Tx, changed_one},
     on,
     polls::count::{Outcome, PollCount},
@@ -16,7 +16,7 @@ use crate::{
 
 statements! {
     // Only a published poll that was not declared void decides.
-    MOTIONS = "SELECT m.id, m.parent_id, m.number, m.position, m.state, m.reason, m.item_id, m.poll_id, m.version, m.revision, \
+    MOTIONS = "SELECT m.id, m.parent_id, m.number, m.position, m.state, m.reason, m.urgent, m.item_id, m.poll_id, m.version, m.revision, \
         v.title, v.text, v.reasons, v.digest, n.count FROM motions m \
         JOIN motion_versions v ON v.motion_id = m.id AND v.number = m.version \
         LEFT JOIN polls p ON p.id = m.poll_id AND p.state = 'published' AND p.voided_at IS NULL \
@@ -35,6 +35,9 @@ statements! {
     NEXT_MOTION = "UPDATE motions SET revision = revision + 1 WHERE federation_id = $1 AND id = $2 AND revision = $3";
     SET_MOTION_VERSION = "UPDATE motions SET version = $3 WHERE federation_id = $1 AND id = $2";
     SET_MOTION_STATE = "UPDATE motions SET state = $3, reason = $4 WHERE federation_id = $1 AND id = $2";
+    SET_MOTION_URGENT = "UPDATE motions SET urgent = $3 WHERE federation_id = $1 AND id = $2";
+    MOTION_VERSIONS = "SELECT v.number, v.title, v.text, v.reasons, v.written_at, a.name AS written_by, v.digest FROM motion_versions v \
+        JOIN accounts a ON a.id = v.written_by WHERE v.federation_id = $1 AND v.motion_id = $2 ORDER BY v.number DESC";
     SET_MOTION_POSITION = "UPDATE motions SET position = $3 WHERE federation_id = $1 AND id = $2";
     SET_MOTION_ITEM = "UPDATE motions SET item_id = $3 WHERE federation_id = $1 AND id = $2";
     SET_MOTION_POLL = "UPDATE motions SET poll_id = $3 WHERE federation_id = $1 AND id = $2";
@@ -48,6 +51,7 @@ struct MotionRow {
     position: i64,
     state: String,
     reason: String,
+    urgent: String,
     item_id: Option<i64>,
     poll_id: Option<i64>,
     version: i64,
@@ -106,6 +110,7 @@ pub async fn motions(
                 state: MotionState::parse(&row.state)
                     .ok_or_else(|| DbError::row("motions", format!("state {}", row.state)))?,
                 reason: row.reason,
+                urgent: row.urgent,
                 item: row.item_id.map(AgendaItemId),
                 poll: row.poll_id.map(PollId),
                 accepted: accepted(row.count.as_deref())?,
@@ -222,6 +227,61 @@ pub async fn set_motion_state(
         .execute(c)
         .await
         .map(drop))?)
+}
+
+/// Keeps why a motion was taken late or without its supporters.
+pub async fn set_motion_urgent(
+    tx: &mut Tx,
+    federation: FederationId,
+    motion: MotionId,
+    reason: &str,
+) -> Result<(), DbError> {
+    Ok(on!(tx, |c| sqlx::query(SET_MOTION_URGENT)
+        .bind(federation.0)
+        .bind(motion.0)
+        .bind(reason)
+        .execute(c)
+        .await
+        .map(drop))?)
+}
+
+#[derive(sqlx::FromRow)]
+struct VersionRow {
+    number: i64,
+    title: String,
+    text: String,
+    reasons: Option<String>,
+    written_at: i64,
+    written_by: String,
+    digest: String,
+}
+
+/// What a motion said, the newest version first.
+pub async fn motion_versions(
+    conn: &mut Conn,
+    federation: FederationId,
+    motion: MotionId,
+) -> Result<Vec<MotionVersion>, DbError> {
+    let rows: Vec<VersionRow> = on!(conn, |c| sqlx::query_as(MOTION_VERSIONS)
+        .bind(federation.0)
+        .bind(motion.0)
+        .fetch_all(c)
+        .await)?;
+    let read =
+        |text: &str| Localized::from_json(text).map_err(|e| DbError::row("motion_versions", e));
+    rows.into_iter()
+        .map(|row| {
+            Ok(MotionVersion {
+                number: row.number,
+                title: read(&row.title)?,
+                text: read(&row.text)?,
+                reasons: row.reasons.as_deref().map(read).transpose()?,
+                written_at: Timestamp::stored(row.written_at),
+                written_by: row.written_by,
+                digest: row.digest,
+            })
+        })
+        .collect()
 }
 
 async fn set(
