@@ -1,6 +1,7 @@
 //! What people do with assemblies: prepare, edit, follow the day's work, read in public; what comes before one is beside.
 
 pub mod agenda;
+pub mod calling;
 pub mod form_basis;
 pub mod motions;
 pub mod notice;

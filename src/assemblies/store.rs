@@ -1,5 +1,6 @@
 pub mod agenda;
 pub mod calendar;
+pub mod calling;
 pub mod motions;
 pub mod notices;
 

@@ -95,6 +95,8 @@ ids! {
     AgendaDocumentId;
     /// A motion to an assembly.
     MotionId;
+    /// A request of members that an assembly is called.
+    CallingRequestId;
     /// The list of speakers on a topic of an assembly.
     SpeakerListId;
     /// That somebody asked for the floor.

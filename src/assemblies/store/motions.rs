@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::{
-    assemblies::model::motions::{Motion, MotionBody, MotionState, MotionVersion, NewMotion, in_order},
+    assemblies::model::motions::{
+        Motion, MotionBody, MotionState, MotionVersion, NewMotion, in_order,
+    },
     db::{Conn, DbError, Tx, changed_one},
     on,
     polls::count::{Outcome, PollCount},

@@ -6,8 +6,9 @@ use super::{
         LONGEST_FUNCTION, MOST_FUNCTIONS, Rounding, ShareMethod,
     },
     rules::{
-        Base, CallingRule, DelegateRule, HIGHEST_AGE, LARGEST_DENOMINATOR, LARGEST_QUORUM, MOST_DAYS,
-        MOST_SUPPORTERS, MajorityOf, Measure, MotionsRule, Naming, NoticeRule, Purpose, QuorumRule, Rules, Sendable, ShareOf,
+        Base, CallingRule, DelegateRule, HIGHEST_AGE, LARGEST_DENOMINATOR, LARGEST_QUORUM,
+        MOST_DAYS, MOST_SUPPORTERS, MajorityOf, Measure, MotionsRule, Naming, NoticeRule, Purpose,
+        QuorumRule, Rules, Sendable, ShareOf,
     },
 };
 use crate::{

@@ -438,7 +438,10 @@ mod tests {
         assert_eq!(motions(Some(14), None), [""; 0]);
         assert_eq!(motions(None, Some(5)), [""; 0]);
         assert_eq!(motions(None, None), ["motions.days"]);
-        assert_eq!(motions(Some(0), Some(0)), ["motions.days", "motions.supporters"]);
+        assert_eq!(
+            motions(Some(0), Some(0)),
+            ["motions.days", "motions.supporters"]
+        );
         let calling = |numerator, denominator| {
             refused(|rules| {
                 let article = "§ 10".to_owned();

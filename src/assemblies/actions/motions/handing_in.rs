@@ -95,9 +95,14 @@ mod tests {
         let (last, next) = ("2026-06-01".parse().unwrap(), "2026-06-02".parse().unwrap());
         let rule = handing_in(Some("2026-06-01"), None);
         assert!(matches!(rule.take(last, 0, ""), Ok(false)));
-        assert!(matches!(rule.take(next, 0, ""), Err(AssemblyError::MotionLate(day)) if day == last));
+        assert!(
+            matches!(rule.take(next, 0, ""), Err(AssemblyError::MotionLate(day)) if day == last)
+        );
         assert!(matches!(rule.take(next, 0, "Brand"), Ok(true)));
-        assert!(matches!(rule.take(last, 0, "Brand"), Ok(false)), "no need to be urgent");
+        assert!(
+            matches!(rule.take(last, 0, "Brand"), Ok(false)),
+            "no need to be urgent"
+        );
     }
 
     #[test]
@@ -106,7 +111,13 @@ mod tests {
         let rule = handing_in(None, Some(3));
         assert!(matches!(rule.take(day, 3, ""), Ok(false)));
         let missing = rule.take(day, 2, "");
-        assert!(matches!(missing, Err(AssemblyError::MotionSupport { needed: 3, found: 2 })));
+        assert!(matches!(
+            missing,
+            Err(AssemblyError::MotionSupport {
+                needed: 3,
+                found: 2
+            })
+        ));
         assert!(rule.needs_urgency(day, 2) && !rule.needs_urgency(day, 3));
     }
 }
