@@ -4,9 +4,10 @@ use mandat::accounts::model::Role;
 use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Actor, Answer, TestApp};
+use crate::support::{Actor, Answer, Federation, TestApp};
 
 struct Scene {
+    laka: Federation,
     registrar: Actor,
     board: Actor,
     ulm: i64,
@@ -28,6 +29,7 @@ impl Scene {
         let made = registrar.api_post(assemblies, &new).await;
         let id = made.expect(StatusCode::CREATED).id();
         Self {
+            laka,
             registrar,
             board,
             ulm,
@@ -163,9 +165,10 @@ on_both_engines! {
         assert_eq!((&second["version"], &second["title"]["de"]), (&json!(2), &json!("Höherer Beitrag")));
         assert_ne!(first["digest"], second["digest"]);
         assert_eq!((&second["submitters"][0]["name"], &second["supporters"][0]["name"]), (&json!("Ulm"), &json!("Aalen")));
-        let mut outside = app.outside().await;
-        assert_eq!(outside.number(&format!("SELECT COUNT(*) FROM motion_versions WHERE motion_id = {motion}")).await, 2);
         let path = format!("{}/motions/{motion}", scene.path);
+        let versions = scene.registrar.api_get(&format!("{path}/versions")).await.expect(StatusCode::OK).json();
+        assert_eq!((&versions[0]["version"], &versions[1]["title"]["de"]), (&json!(2), &json!("Beitrag")));
+        assert_eq!(versions[1]["digest"], first["digest"]);
         scene.registrar.api_put(&path, 1, &other).await.expect(StatusCode::PRECONDITION_FAILED);
         scene.registrar.api(Method::PUT, &path, None, Some(&other)).await.expect(StatusCode::PRECONDITION_REQUIRED);
         scene.registrar.api_put(&format!("{}/motions/999", scene.path), 1, &other).await.expect(StatusCode::NOT_FOUND);
@@ -198,5 +201,83 @@ on_both_engines! {
         let late = scene.registrar.api_post(&path, &scene.motion("Weniger", Some(motion))).await.expect(StatusCode::CONFLICT);
         assert_eq!(late.json()["code"], "motion-state");
         scene.board.api_post(&path, &scene.motion("Anderes", None)).await.expect(StatusCode::FORBIDDEN);
+    }
+
+    async fn a_motion_is_in_time_and_supported_as_the_statutes_ask_or_urgent_for_a_reason_all_read(app: TestApp) {
+        let scene = Scene::new(&app).await;
+        let free = scene.write("Ohne Frist", None).await;
+        scene.step(free, "submitted").await.expect(StatusCode::NO_CONTENT);
+        let rules = |motions: Value| json!({"key_article": "§ 6", "key": {"base": 1}, "motions": motions,
+            "delegates": {"article": "§ 6", "who": "anybody", "deputies": false, "substitutes": true}});
+        let statutes = |title: &str, from: &str, motions: Value| json!({"title": title, "valid_from": from, "rules": rules(motions)});
+        let path = "/federations/laka/statutes";
+        let nothing = statutes("Leer", "2026-01-01", json!({"article": "§ 9"}));
+        let refused = scene.registrar.api_post(path, &nothing).await.expect(StatusCode::UNPROCESSABLE_ENTITY).json();
+        assert_eq!(refused["fields"][0]["field"], "rules.motions.days");
+        // Sixty days before 20 June are over on 4 May.
+        let late = statutes("Frist", "2026-01-01", json!({"article": "§ 9", "days": 60}));
+        scene.registrar.api_post(path, &late).await.expect(StatusCode::CREATED);
+        let motion = scene.write("Beitrag", None).await;
+        let refused = scene.step(motion, "submitted").await.expect(StatusCode::CONFLICT);
+        assert_eq!(refused.json()["code"], "motion-late");
+        let again = scene.motion("Ohne Frist, anders", None);
+        let revised = scene.change(&scene.registrar, Method::PUT, free, "", Some(&again)).await.expect(StatusCode::CONFLICT);
+        assert_eq!(revised.json()["code"], "motion-late", "no new words after the last day");
+        let amendment = scene.write("50 Euro", Some(motion)).await;
+        scene.step(amendment, "submitted").await.expect(StatusCode::NO_CONTENT);
+
+        let few = statutes("Unterstützung", "2026-02-01", json!({"article": "§ 9", "supporters": 2}));
+        scene.registrar.api_post(path, &few).await.expect(StatusCode::CREATED);
+        let refused = scene.step(motion, "submitted").await.expect(StatusCode::CONFLICT);
+        assert_eq!(refused.json()["code"], "motion-support");
+        let urgent = json!({"state": "submitted", "urgent": "Das Gesetz ändert sich morgen."});
+        scene.change(&scene.registrar, Method::PUT, motion, "/state", Some(&urgent)).await.expect(StatusCode::NO_CONTENT);
+        scene.step(motion, "admitted").await.expect(StatusCode::NO_CONTENT);
+        assert_eq!(scene.public(&app).await[0]["urgent"], "Das Gesetz ändert sich morgen.");
+        let mut outside = app.outside().await;
+        let logged = "SELECT COUNT(*) FROM audit_log WHERE act = 'set_motion_state' AND after LIKE '%morgen%'";
+        assert_eq!(outside.number(logged).await, 1);
+    }
+
+    async fn a_request_for_an_assembly_counts_who_signed_against_the_part_that_is_needed(app: TestApp) {
+        let scene = Scene::new(&app).await;
+        for n in 0..9 {
+            app.council(&scene.laka, &format!("Rat {n}")).await;
+        }
+        let path = "/federations/laka/calling-requests";
+        let request = |signed: Value, assembly: Value| json!({"received_on": "2026-05-02", "purpose": "Satzung", "reasons": "Not",
+            "signed_ids": signed, "assembly_id": assembly});
+        for (wrong, field) in [(request(json!([]), Value::Null), "signed"), (request(json!([999]), Value::Null), "signed"),
+            (request(json!([scene.ulm]), json!(999)), "assembly")] {
+            let refused = scene.registrar.api_post(path, &wrong).await.expect(StatusCode::UNPROCESSABLE_ENTITY).json();
+            assert_eq!(refused["fields"][0]["field"], field);
+        }
+        let mut future = request(json!([scene.ulm]), Value::Null);
+        future["received_on"] = json!("2026-05-05");
+        scene.registrar.api_post(path, &future).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        scene.board.api_post(path, &request(json!([scene.ulm]), Value::Null)).await.expect(StatusCode::FORBIDDEN);
+
+        // A tenth of eleven is two.
+        let id = scene.registrar.api_post(path, &request(json!([scene.ulm]), Value::Null)).await.expect(StatusCode::CREATED).id();
+        let shown = || async { scene.registrar.api_get(path).await.expect(StatusCode::OK).json()["items"][0].clone() };
+        let first = shown().await;
+        assert_eq!((&first["needed"], &first["members"], &first["state"]), (&json!(2), &json!(11), &json!("not_reached")));
+        let one = format!("{path}/{id}");
+        let both = json!([scene.ulm, scene.aalen]);
+        scene.registrar.api_put(&one, 1, &request(both.clone(), Value::Null)).await.expect(StatusCode::NO_CONTENT);
+        assert_eq!(shown().await["state"], "open");
+        scene.registrar.api_put(&one, 1, &request(both.clone(), Value::Null)).await.expect(StatusCode::PRECONDITION_FAILED);
+        let assembly: i64 = scene.path.rsplit('/').next().unwrap().parse().unwrap();
+        scene.registrar.api_put(&one, 2, &request(both.clone(), json!(assembly))).await.expect(StatusCode::NO_CONTENT);
+        assert_eq!(shown().await["state"], "fulfilled");
+
+        // A third by the statutes of the day, rounded up.
+        let statutes = json!({"title": "Drittel", "valid_from": "2026-01-01", "rules": {"key_article": "§ 6", "key": {"base": 1},
+            "delegates": {"article": "§ 6", "who": "anybody", "deputies": false, "substitutes": true},
+            "calling": {"article": "§ 10", "numerator": 1, "denominator": 3}}});
+        scene.registrar.api_post("/federations/laka/statutes", &statutes).await.expect(StatusCode::CREATED);
+        scene.registrar.api_put(&one, 3, &request(both, Value::Null)).await.expect(StatusCode::NO_CONTENT);
+        let last = shown().await;
+        assert_eq!((&last["needed"], &last["article"], &last["state"]), (&json!(4), &json!("§ 10"), &json!("not_reached")));
     }
 }

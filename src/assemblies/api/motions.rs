@@ -14,7 +14,8 @@ use crate::{
     assemblies::{
         actions::motions,
         model::motions::{
-            Motion, MotionInput, MotionStanding, MotionState, MotionStep as Step, spoken_number,
+            Motion, MotionInput, MotionStanding, MotionState, MotionStep as Step, MotionVersion,
+            spoken_number,
         },
     },
     types::{AssemblyId, MotionId},
@@ -30,6 +31,7 @@ const CHANGE: Access = Access::Right(Right::PrepareAssemblies);
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
     ("list_motions", READ),
+    ("list_motion_versions", READ),
     ("write_motion", CHANGE),
     ("revise_motion", CHANGE),
     ("set_motion_state", CHANGE),
@@ -207,6 +209,36 @@ struct MotionsDocument {
     motions: Vec<MotionDocument>,
 }
 
+/// What one version of a motion said.
+#[derive(Object)]
+struct MotionVersionDocument {
+    /// From 1.
+    version: i64,
+    title: Texts,
+    text: Texts,
+    reasons: Texts,
+    /// RFC 3339, UTC.
+    written_at: String,
+    /// Name of the account.
+    written_by: String,
+    /// SHA-256 over title, text and reasons.
+    digest: String,
+}
+
+impl From<MotionVersion> for MotionVersionDocument {
+    fn from(version: MotionVersion) -> Self {
+        Self {
+            version: version.number,
+            title: by_tag(&version.title),
+            text: by_tag(&version.text),
+            reasons: version.reasons.as_ref().map(by_tag).unwrap_or_default(),
+            written_at: version.written_at.to_string(),
+            written_by: version.written_by,
+            digest: version.digest,
+        }
+    }
+}
+
 fn bodies(motion: &Motion, are_submitters: bool) -> Vec<MotionBodyDocument> {
     let bodies = motion.bodies.iter();
     bodies
@@ -266,6 +298,25 @@ impl MotionsApi {
         let id = AssemblyId(assembly.0);
         let (_, motions) = motions::motions(&app, &caller.0, &slug, id).await?;
         Ok(Json(motions.into()))
+    }
+
+    /// Lists what a motion said, the newest version first.
+    #[oai(
+        path = "/federations/:slug/assemblies/:assembly/motions/:motion/versions",
+        method = "get",
+        operation_id = "list_motion_versions"
+    )]
+    async fn list_motion_versions(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        assembly: Path<i64>,
+        motion: Path<i64>,
+    ) -> Result<Json<Vec<MotionVersionDocument>>, Refused> {
+        let place = (AssemblyId(assembly.0), MotionId(motion.0));
+        let details = motions::motion_details(&app, &caller.0, &slug, place).await?;
+        Ok(Json(details.versions.into_iter().map(Into::into).collect()))
     }
 
     /// Writes a motion, or an amendment to one, as a draft.

@@ -17,12 +17,12 @@ use crate::{
 };
 
 statements! {
-    // Only a published poll that was not declared void decides.
-    MOTIONS = "SELECT m.id, m.parent_id, m.number, m.position, m.state, m.reason, m.urgent, m.item_id, m.poll_id, m.version, m.revision, \
+    // A poll in preparation that was deleted is none; only a published one that was not declared void decides.
+    MOTIONS = "SELECT m.id, m.parent_id, m.number, m.position, m.state, m.reason, m.urgent, m.item_id, p.id AS poll_id, m.version, m.revision, \
         v.title, v.text, v.reasons, v.digest, n.count FROM motions m \
         JOIN motion_versions v ON v.motion_id = m.id AND v.number = m.version \
-        LEFT JOIN polls p ON p.id = m.poll_id AND p.state = 'published' AND p.voided_at IS NULL \
-        LEFT JOIN poll_counts n ON n.poll_id = p.id WHERE m.federation_id = $1 AND m.assembly_id = $2 ORDER BY m.id";
+        LEFT JOIN polls p ON p.id = m.poll_id \
+        LEFT JOIN poll_counts n ON n.poll_id = p.id AND p.state = 'published' AND p.voided_at IS NULL WHERE m.federation_id = $1 AND m.assembly_id = $2 ORDER BY m.id";
     MOTION_BODIES = "SELECT b.motion_id, b.body_id, b.name, b.part FROM motions m JOIN motion_bodies b ON b.motion_id = m.id \
         WHERE m.federation_id = $1 AND m.assembly_id = $2 ORDER BY b.part, b.name, b.body_id";
     // Nothing comes back where somebody else took the number.
