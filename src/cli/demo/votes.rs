@@ -113,6 +113,7 @@ pub async fn councils(app: &App, team: &Team, place: &Place) -> Result<Vec<DemoC
         accept(app, registrar, place, *body, round).await?;
     }
     before::prepare(app, registrar, slug, id).await?;
+    before::motions(app, registrar, place, id).await?;
     rolls::actions::freeze_roll(app, registrar, slug, roll, true)
         .await
         .map_err(refused)?;
