@@ -349,7 +349,16 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             "assemblies: notices",
             assemblies::store::notices::STATEMENTS,
         ),
+        (
+            "assemblies: motions",
+            assemblies::store::motions::STATEMENTS,
+        ),
+        (
+            "assemblies: calling",
+            assemblies::store::calling::STATEMENTS,
+        ),
         ("results", results::store::STATEMENTS),
+        ("results: decisions", results::store::decisions::STATEMENTS),
         ("floor", floor::store::STATEMENTS),
         ("minutes", minutes::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),

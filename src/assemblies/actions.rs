@@ -1,7 +1,9 @@
 //! What people do with assemblies: prepare, edit, follow the day's work, read in public; what comes before one is beside.
 
 pub mod agenda;
+pub mod calling;
 pub mod form_basis;
+pub mod motions;
 pub mod notice;
 
 use serde_json::Value;
@@ -23,7 +25,7 @@ use crate::{
     audit::{self, Act, Chain},
     db::{Conn, DbError, Tx},
     delegates::{self, model::RoundSummary},
-    polls::{self, model::Standing},
+    polls::{self, actions::PollError, model::Standing},
     registry::{
         self,
         actions::{RegistryError, federation_for},
@@ -43,6 +45,8 @@ pub enum AssemblyError {
     Registry(#[from] RegistryError),
     #[error(transparent)]
     Roll(#[from] RollError),
+    #[error(transparent)]
+    Poll(#[from] PollError),
     #[error("not found")]
     NotFound,
     #[error("changed by somebody else since it was read")]
@@ -61,6 +65,14 @@ pub enum AssemblyError {
     ItemAnnounced,
     #[error("other items stand under this one")]
     ItemHasOthers,
+    #[error("a motion is not there for that where it stands")]
+    MotionState,
+    #[error("the motion has its polls, or they are under way")]
+    MotionVoted,
+    #[error("the motion had to be handed in by {0}")]
+    MotionLate(Day),
+    #[error("{found} of {needed} members support the motion")]
+    MotionSupport { needed: i64, found: i64 },
     #[error("the notice had to be sent by {0}")]
     NoticeLate(Day),
     #[error("the assembly is over")]
@@ -81,6 +93,7 @@ impl Explain for AssemblyError {
             Self::Access(e) => e.problem(),
             Self::Registry(e) => e.problem(),
             Self::Roll(e) => e.problem(),
+            Self::Poll(e) => e.problem(),
             Self::NotFound => Problem::not_found(),
             Self::Stale => Problem::stale(),
             Self::RollFrozen => Problem::conflict(crate::key!("problem-assembly-frozen")),
@@ -90,6 +103,16 @@ impl Explain for AssemblyError {
             Self::ItemPollOpen => Problem::conflict(crate::key!("problem-agenda-poll-open")),
             Self::ItemAnnounced => Problem::conflict(crate::key!("problem-agenda-item-announced")),
             Self::ItemHasOthers => Problem::conflict(crate::key!("problem-agenda-item-has-others")),
+            Self::MotionState => Problem::conflict(crate::key!("problem-motion-state")),
+            Self::MotionVoted => Problem::conflict(crate::key!("problem-motion-voted")),
+            Self::MotionLate(day) => {
+                Problem::conflict(crate::key!("problem-motion-late")).with("day", day.to_string())
+            }
+            Self::MotionSupport { needed, found } => {
+                Problem::conflict(crate::key!("problem-motion-support"))
+                    .with("needed", *needed)
+                    .with("found", *found)
+            }
             Self::NoticeLate(day) => {
                 Problem::conflict(crate::key!("problem-notice-late")).with("day", day.to_string())
             }

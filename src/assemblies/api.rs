@@ -1,6 +1,8 @@
 //! Assemblies over the API.
 
 pub mod before;
+pub mod calling;
+pub mod motions;
 
 use poem::web::Data;
 use poem_openapi::{

@@ -1,7 +1,9 @@
 //! Assemblies: when, in what form, on what legal basis; what comes before them is beside.
 
 pub mod agenda;
+pub mod calling;
 pub mod form_basis;
+pub mod motions;
 pub mod notice;
 
 use serde::{Deserialize, Serialize};

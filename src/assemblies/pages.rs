@@ -2,7 +2,9 @@
 
 mod agenda;
 mod calendar;
+mod calling;
 mod check;
+mod motions;
 mod notice;
 mod public;
 
@@ -53,7 +55,7 @@ pub fn routes(routes: Routes) -> Routes {
             CHANGE,
             freeze,
         );
-    let routes = notice::routes(agenda::routes(routes));
+    let routes = notice::routes(motions::routes(agenda::routes(calling::routes(routes))));
     calendar::routes(public::routes(check::routes(routes)))
 }
 
@@ -120,6 +122,7 @@ fn poll_state(texts: &Texts, state: Standing) -> (&'static str, String) {
 struct AssembliesPage {
     shell: Shell,
     base: String,
+    calling_href: String,
     may_change: bool,
     assemblies: Vec<Assembly>,
     page: i64,
@@ -147,6 +150,7 @@ async fn list_page(
             &federation.name,
         ),
         base: visitor.href(&format!("/staff/{slug}/assemblies")),
+        calling_href: visitor.href(&format!("/staff/{slug}/calling")),
         may_change: actor.may(Right::PrepareAssemblies, federation.id),
         assemblies,
         page: paging.page(),

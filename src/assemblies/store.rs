@@ -1,5 +1,7 @@
 pub mod agenda;
 pub mod calendar;
+pub mod calling;
+pub mod motions;
 pub mod notices;
 
 use super::model::{Assembly, AssemblyDetails, AssemblyForm};

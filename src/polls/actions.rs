@@ -48,7 +48,9 @@ pub use excluding::{Exclusions, exclude, include, list_exclusions};
 pub use following::{make_runoff, repeat_poll};
 pub use guarding::{check_guard, choose_guard, guard_findings, trust_label};
 pub use lots::{count_with_lots, record_lot};
-pub use preparing::{create_poll, delete_poll, make_ready, roll_for_new_poll, update_poll};
+pub use preparing::{
+    create_poll, delete_poll, draft_poll, make_ready, roll_for_new_poll, update_poll,
+};
 pub use refusal::PollError;
 pub use retention::{delete_what_is_over, hold_retention, kept_rolls, set_objection_weeks};
 pub use voting::{

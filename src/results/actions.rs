@@ -2,6 +2,7 @@
 
 mod audit_trail;
 mod box_export;
+mod decisions;
 mod evidence;
 mod public;
 mod publishing;
@@ -19,6 +20,7 @@ use super::model::{FEWEST_BALLOTS_FOR_FIGURES, NotPublishable};
 
 pub use audit_trail::{AUDIT_PAGE, AuditPage, federation_audit, installation_audit};
 pub use box_export::export_box;
+pub use decisions::{Decisions, decisions};
 pub use evidence::{export_evidence, export_evidence_by_command, public_evidence, public_trackers};
 pub use public::{
     PublicBodies, PublicBody, PublicDelegates, PublicElection, PublicFederation, PublicPerson,

@@ -1,6 +1,7 @@
 //! Results over the API: publish, correct, read, check.
 
 mod acts;
+mod decisions;
 mod document;
 mod evidence;
 
@@ -27,6 +28,7 @@ use crate::{
     },
 };
 pub use acts::ResultActsApi;
+pub use decisions::DecisionsApi;
 use document::PublishedDocument;
 pub use evidence::EvidenceApi;
 
@@ -36,6 +38,7 @@ const CONFIRM: Access = Access::EitherRight(Right::PublishResults, Right::RunPol
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
     ("list_results", Access::Public),
+    ("list_decisions", Access::Public),
     ("read_result", Access::Public),
     ("list_result_versions", Access::Public),
     ("preview_result", Access::Right(Right::ReadStaffPages)),

@@ -2,6 +2,7 @@
 
 mod correction;
 mod decision;
+mod register;
 mod small_group;
 
 use serde::{Deserialize, Serialize};

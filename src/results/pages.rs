@@ -4,6 +4,7 @@ mod acts;
 mod audit;
 mod corrections;
 mod csv;
+mod decisions;
 mod evidence;
 mod public;
 mod published;
@@ -38,6 +39,11 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/federations/:slug/results",
             Access::Public,
             published::list_page,
+        )
+        .get(
+            "/:lang/federations/:slug/decisions",
+            Access::Public,
+            decisions::decisions_page,
         )
         .get(
             "/:lang/federations/:slug/results/:poll",

@@ -93,6 +93,10 @@ ids! {
     AgendaItemId;
     /// A document of an agenda item.
     AgendaDocumentId;
+    /// A motion to an assembly.
+    MotionId;
+    /// A request of members that an assembly is called.
+    CallingRequestId;
     /// The list of speakers on a topic of an assembly.
     SpeakerListId;
     /// That somebody asked for the floor.

@@ -14,6 +14,7 @@ mod evidence;
 mod floor;
 mod mail;
 mod minutes;
+mod motions;
 mod overviews;
 mod polls;
 mod privacy;

@@ -246,6 +246,45 @@ on_both_engines! {
         assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM audit_log WHERE act = 'publish_result'").await, 1);
     }
 
+    async fn the_register_of_decisions_says_what_was_published_and_nothing_else(app: TestApp) {
+        let staged = staged(&app).await;
+        let other = Asked { title: "Äußerer Beitrag", ..MOTION };
+        let first = counted(&app, &staged, &MOTION, &seven_to_three()).await;
+        let second = counted(&app, &staged, &other, &[[NO; 7].as_slice(), &[YES; 3]].concat()).await;
+        let kept = counted(&app, &staged, &Asked { title: "Noch geheim", ..MOTION }, &seven_to_three()).await;
+        let register = "/federations/laka/decisions";
+        let reader = app.stranger();
+        let empty = reader.api_get(register).await.expect(StatusCode::OK).json();
+        assert_eq!((&empty["total"], &empty["items"]), (&json!(0), &json!([])));
+        publish(&staged, first).await;
+        publish(&staged, second).await;
+        let shown = reader.api_get(register).await.expect(StatusCode::OK).json();
+        let polls = |page: &Value| page["items"].as_array().unwrap().iter().map(|i| i["result"]["poll"].as_i64().unwrap()).collect::<Vec<_>>();
+        assert_eq!(polls(&shown), [second, first], "the newest first, without what is not public");
+        assert_eq!((&shown["items"][0]["result"]["accepted"], &shown["items"][0]["votes"]), (&json!(false), &json!([3, 7, 0])));
+        assert!(!polls(&shown).contains(&kept));
+
+        let year = &shown["items"][0]["day"].as_str().unwrap()[..4];
+        for (query, found) in [("?q=AUSSERER", vec![second]), ("?q=satz", vec![first]), ("?q=geheim", vec![]), ("?q=%25", vec![]),
+            ("?year=1999", vec![]), (&format!("?year={year}&q=beitrag"), vec![second]), ("?per_page=1&page=2", vec![first])] {
+            let page = reader.api_get(&format!("{register}{query}")).await.expect(StatusCode::OK).json();
+            assert_eq!(polls(&page), found, "{query}");
+        }
+        let page = reader.get(&format!("/de{register}?q=satz")).await.expect(StatusCode::OK).text();
+        assert!(page.contains("Satzung") && page.contains("Angenommen") && page.contains(&format!("/results/{first}")));
+        assert!(!page.contains("Beitrag") && !page.contains("Noch geheim"));
+
+        // Figures that are not public are not in the register; a void poll is no decision.
+        let small = counted(&app, &staged, &Asked { title: "Klein", ..MOTION }, &[YES, YES, NO]).await;
+        publish(&staged, small).await;
+        let page = reader.api_get(&format!("{register}?q=klein")).await.expect(StatusCode::OK).json();
+        assert_eq!((polls(&page), &page["items"][0]["votes"]), (vec![small], &Value::Null));
+        app.outside().await.execute(&format!("UPDATE polls SET voided_at = 0 WHERE id = {first}")).await;
+        let page = reader.api_get(&format!("{register}?q=satz")).await.expect(StatusCode::OK).json();
+        assert_eq!(page["total"], 0);
+        reader.api_get("/federations/nobody/decisions").await.expect(StatusCode::NOT_FOUND);
+    }
+
     async fn a_correction_is_a_second_version_and_the_first_stays_as_it_was(app: TestApp) {
         let staged = staged(&app).await;
         let poll = counted(&app, &staged, &MOTION, &seven_to_three()).await;

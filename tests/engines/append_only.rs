@@ -1,7 +1,7 @@
 //! What is written once cannot be changed by SQL.
 
 /// Rows that need nothing round them; their references are not checked here.
-const ROWS: [(&str, &str); 8] = [
+const ROWS: [(&str, &str); 9] = [
     (
         "audit_log",
         "INSERT INTO audit_log (chain, seq, at, account_id, actor, act, subject, subject_id, before, after, hash) \
@@ -34,6 +34,11 @@ const ROWS: [(&str, &str); 8] = [
         "assembly_notices",
         "INSERT INTO assembly_notices (federation_id, assembly_id, number, sent_at, sent_by, late_reason, recipients, content, digest) \
          VALUES (1, 1, 1, 0, 1, '', 1, '{}', 'x')",
+    ),
+    (
+        "motion_versions",
+        "INSERT INTO motion_versions (federation_id, motion_id, number, title, text, written_by, written_at, digest) \
+         VALUES (1, 1, 1, '{}', '{}', 1, 0, 'x')",
     ),
     (
         "roll_corrections",

@@ -276,3 +276,111 @@ fn frozen_rolls_with_names_in_clear_survive_the_migration_to_commitments() {
     frozen_rolls_survive(Engine::Sqlite, "sqlite");
     frozen_rolls_survive(Engine::Postgres, "postgres");
 }
+
+fn published_results_are_entered(engine: Engine, folder: &str) {
+    if !engine.is_here() {
+        return;
+    }
+    block_on(async {
+        let database = Database::create_empty(engine).await;
+        drop(Db::open(&database.address).await.unwrap());
+        let mut outside = database.connect().await;
+        for name in files(folder) {
+            if name.starts_with("0027") {
+                let title = r#"{"title": {"de": "Großes Öl"}, "question": {"de": "Ja?"}}"#;
+                let assembly = r#"{"title": "Ulm", "day": "2026-05-09"}"#;
+                let carried = r#"{"kind": "motion", "accepted": true}"#;
+                let contents = [
+                    (
+                        1,
+                        1,
+                        format!(r#"{{"assembly": null, "poll": {title}, "outcome": {carried}}}"#),
+                    ),
+                    (
+                        1,
+                        2,
+                        format!(
+                            r#"{{"assembly": {assembly}, "poll": {title}, "outcome": {carried}}}"#
+                        ),
+                    ),
+                    (
+                        2,
+                        1,
+                        format!(r#"{{"assembly": null, "poll": {title}, "outcome": {carried}}}"#),
+                    ),
+                    (
+                        3,
+                        1,
+                        format!(
+                            r#"{{"assembly": null, "poll": {title}, "outcome": {{"kind": "election", "tied": [1, 2]}}}}"#
+                        ),
+                    ),
+                    (
+                        4,
+                        1,
+                        format!(
+                            r#"{{"assembly": null, "poll": {title}, "outcome": {{"kind": "motion", "awaits": "lot"}}}}"#
+                        ),
+                    ),
+                    (
+                        5,
+                        1,
+                        format!(
+                            r#"{{"assembly": null, "poll": {title}, "outcome": {{"kind": "election", "tied": []}}}}"#
+                        ),
+                    ),
+                ];
+                outside
+                    .execute(
+                        "INSERT INTO federations (slug, name, kind, locale, contact, demo, created_at, revision) \
+                         VALUES ('laka', 'LAKA', 'councils', 'de', '', 0, 0, 1); \
+                         INSERT INTO accounts (email, email_key, name, locale, created_at, revision) \
+                         VALUES ('a@example.org', 'a@example.org', 'A', 'de', 0, 1); \
+                         INSERT INTO delegation_rounds (federation_id, title, day, state, revision) SELECT id, 'V', 1, 'frozen', 1 FROM federations; \
+                         INSERT INTO rolls (federation_id, round_id, title, state, frozen_at, digest, entries, revision) \
+                         SELECT federation_id, id, title, 'frozen', 1, 'ab', 1, 1 FROM delegation_rounds",
+                    )
+                    .await;
+                for poll in 1..=5 {
+                    outside
+                        .execute(&format!(
+                            "INSERT INTO polls (id, federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, seats, rule, \
+                             state, opened_at, closed_at, traces_removed, revision) SELECT {poll}, federation_id, id, {poll}, 'motion', 'yes_no', \
+                             'secret', '{{}}', '{{}}', 1, 1, '{{}}', 'published', 0, 1, 1, 1 FROM rolls"
+                        ))
+                        .await;
+                }
+                for (poll, version, content) in contents {
+                    outside
+                        .execute(&format!(
+                            "INSERT INTO publications (federation_id, poll_id, version, content, digest, reason, published_at, published_by) \
+                             SELECT f.id, {poll}, {version}, '{content}', 'ab', '', 172800001, a.id FROM federations f, accounts a"
+                        ))
+                        .await;
+                }
+            }
+            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("migrations")
+                .join(folder)
+                .join(name);
+            outside
+                .execute(&std::fs::read_to_string(path).unwrap())
+                .await;
+        }
+        // The day of the assembly, else of the publication; what still waits for a lot or a runoff is no decision.
+        let entered =
+            "SELECT poll_id || ' ' || version || ' ' || day FROM decisions ORDER BY poll_id";
+        assert_eq!(
+            outside.texts(entered).await,
+            ["1 2 20582", "2 1 2", "5 1 2"]
+        );
+        let found = "SELECT COUNT(*) FROM decisions WHERE search_key LIKE '%grosses ol%'";
+        assert_eq!(outside.number(found).await, 3);
+    });
+}
+
+#[test]
+fn results_published_before_there_was_a_register_are_entered_in_it() {
+    published_results_are_entered(Engine::Sqlite, "sqlite");
+    published_results_are_entered(Engine::Postgres, "postgres");
+}

@@ -8,6 +8,7 @@ mod election_results;
 mod elections;
 mod every_template;
 mod invitations;
+mod motions;
 mod privacy;
 mod registry;
 mod requests;

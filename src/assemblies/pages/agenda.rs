@@ -202,6 +202,7 @@ struct AgendaPage {
     form: FormData,
     base: String,
     notice_href: String,
+    motions_href: String,
     rows: Vec<AgendaRow>,
     /// Each with its number and title, to stand under.
     parents: Vec<(String, String)>,
@@ -250,6 +251,7 @@ impl AgendaPage {
             },
             rows,
             notice_href: format!("{base}/notice"),
+            motions_href: format!("{base}/motions"),
             base: format!("{base}/agenda"),
             moves: ItemMove::ALL
                 .iter()

@@ -94,6 +94,8 @@ struct PublicAssemblyPage {
     resolution: Option<String>,
     /// How to take part electronically.
     electronic: Option<String>,
+    /// Where motions are read, once there are any.
+    motions: Option<String>,
     /// The agenda, once the members were called.
     rows: Vec<AgendaRow>,
     polls: Vec<PollRow>,
@@ -115,6 +117,9 @@ async fn assembly_page(
     } = actions::public_assembly(&visitor.app, &slug, AssemblyId(id))
         .await
         .map_err(Refused::from)?;
+    let (_, _, motions) = actions::motions::public_motions(&visitor.app, &slug, assembly.id)
+        .await
+        .map_err(Refused::from)?;
     let list = visitor.href(&format!("/federations/{slug}/assemblies"));
     let in_words = |text: &Localized| {
         let (text, _) = text.in_language(visitor.locale(), &[federation.locale]);
@@ -131,9 +136,10 @@ async fn assembly_page(
         shell: visitor
             .shell()
             .public_federation(&federation.slug, &federation.name)
-            .crumb(Some(list), visitor.texts.t("assemblies-title"))
+            .crumb(Some(list.clone()), visitor.texts.t("assemblies-title"))
             .crumb(None, &assembly.title),
         form_name: visitor.texts.t(assembly.form.label()),
+        motions: (!motions.is_empty()).then(|| format!("{list}/{id}/motions")),
         statutes,
         resolution: match (&basis.resolution, resolution) {
             (Some(Resolution::Text { text, on }), _) => {

@@ -1,12 +1,18 @@
-//! What comes before the assemblies of the demonstration: an agenda with a document, and the notice.
+//! What comes before the assemblies of the demonstration: an agenda with a document, the notice, and a motion.
 
-use super::votes::{refused, texts};
+use super::{
+    Place,
+    votes::{refused, texts},
+};
 use crate::{
     App,
     accounts::model::Actor,
     assemblies::{
-        actions::{agenda, notice},
-        model::agenda::AgendaItemInput,
+        actions::{agenda, motions, notice},
+        model::{
+            agenda::AgendaItemInput,
+            motions::{MotionInput, MotionState, MotionStep},
+        },
     },
     cli::CliError,
     types::{AgendaItemId, AssemblyId},
@@ -107,4 +113,56 @@ pub(super) async fn prepare(
         .await
         .map(drop)
         .map_err(refused)
+}
+
+/// Takes a motion in its second version, and an amendment to it.
+pub(super) async fn motions(
+    app: &App,
+    registrar: &Actor,
+    place: &Place,
+    id: AssemblyId,
+) -> Result<(), CliError> {
+    let mut members = place.bodies.iter().map(|(body, _, _)| body.0);
+    let submitters: Vec<i64> = members.next().into_iter().collect();
+    let supporters: Vec<i64> = members.take(3).collect();
+    let draft = |days: &str| MotionInput {
+        title: texts("Unterlagen früher verschicken", "Papers sent earlier"),
+        text: texts(
+            &format!("Unterlagen gehen {days} Tage vor der Versammlung hinaus."),
+            &format!("Papers are sent {days} days before the assembly."),
+        ),
+        reasons: texts("Wer sie liest, braucht Zeit.", "Reading takes time."),
+        submitters: submitters.clone(),
+        supporters: supporters.clone(),
+    };
+    let slug = place.slug;
+    let first = motions::write_motion(app, registrar, slug, id, None, &draft("10"));
+    let motion = first.await.map_err(refused)?;
+    motions::revise_motion(app, registrar, slug, (id, motion), &draft("14"), 1)
+        .await
+        .map_err(refused)?;
+    let amendment = MotionInput {
+        title: texts("Drei Wochen", "Three weeks"),
+        submitters: supporters.clone(),
+        supporters: Vec::new(),
+        ..draft("21")
+    };
+    let second = motions::write_motion(app, registrar, slug, id, Some(motion), &amendment);
+    let amendment = second.await.map_err(refused)?;
+    for (motion, revision) in [(motion, 2), (amendment, 1)] {
+        for (state, revision) in [
+            (MotionState::Submitted, revision),
+            (MotionState::Admitted, revision + 1),
+        ] {
+            let step = MotionStep {
+                state,
+                reason: "",
+                urgent: "",
+            };
+            motions::set_motion_state(app, registrar, slug, (id, motion), step, revision)
+                .await
+                .map_err(refused)?;
+        }
+    }
+    Ok(())
 }

@@ -124,6 +124,7 @@ pub async fn councils(
         accept(app, registrar, place, *body, round).await?;
     }
     before::prepare(app, registrar, slug, id).await?;
+    before::motions(app, registrar, place, id).await?;
     hand.set(now);
     hand.release();
     rolls::actions::freeze_roll(app, registrar, slug, roll, true)

@@ -46,25 +46,38 @@ pub async fn create_poll(
     input: &PollInput,
 ) -> Result<PollId, PollError> {
     let federation = registry::actions::federation_for(app, actor, Right::RunPolls, slug).await?;
-    let mut definition = input.parse(federation.locale).map_err(PollError::Fields)?;
     let mut tx = app.db.begin().await?;
-    let roll = rolls::store::find_roll(&mut tx, federation.id, roll)
+    let poll = draft_poll(&mut tx, app, actor, &federation, roll, input).await?;
+    tx.commit().await?;
+    Ok(poll)
+}
+
+/// Writes a new poll within an act that does more; who acts may run polls.
+pub async fn draft_poll(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    federation: &Federation,
+    roll: RollId,
+    input: &PollInput,
+) -> Result<PollId, PollError> {
+    let mut definition = input.parse(federation.locale).map_err(PollError::Fields)?;
+    let roll = rolls::store::find_roll(tx, federation.id, roll)
         .await?
         .ok_or(PollError::NotFound)?;
-    take_rule_from_statutes(&mut tx, &roll, input, &mut definition).await?;
-    let poll = store::insert_poll(&mut tx, federation.id, roll.id, &definition).await?;
+    take_rule_from_statutes(tx, &roll, input, &mut definition).await?;
+    let poll = store::insert_poll(tx, federation.id, roll.id, &definition).await?;
     record(
-        &mut tx,
+        tx,
         app,
         actor,
-        &federation,
+        federation,
         "create_poll",
         poll,
         Value::Null,
         snapshot(&definition),
     )
     .await?;
-    tx.commit().await?;
     Ok(poll)
 }
 

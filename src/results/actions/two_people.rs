@@ -173,6 +173,7 @@ pub async fn confirm(
     if !store::insert_publication(&mut tx, federation.id, &document, &content, &digest, by).await? {
         return Err(ResultError::Stale);
     }
+    store::decisions::keep_decision(&mut tx, federation.id, &document).await?;
     let after = json!({
         "version": document.version,
         "detail": document.detail,

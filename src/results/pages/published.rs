@@ -37,6 +37,7 @@ const PER_PAGE: i64 = 20;
 #[template(path = "results/list.html")]
 struct ListPage {
     shell: Shell,
+    decisions_href: String,
     rows: Vec<ListRow>,
     previous: Option<String>,
     next: Option<String>,
@@ -104,6 +105,7 @@ pub(super) async fn list_page(
                 &newest.federation.name,
             )
             .crumb(None, reader.texts.t("results-title")),
+        decisions_href: reader.href(&format!("/federations/{slug}/decisions")),
         rows: newest
             .documents
             .iter()

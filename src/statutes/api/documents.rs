@@ -224,6 +224,28 @@ struct StatutesShare {
     strict: bool,
 }
 
+/// What a motion needs to be taken; at least one of days and supporters.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct MotionsRuleJson {
+    #[oai(validator(min_length = 1, max_length = 120))]
+    article: String,
+    /// How many days before the assembly it is handed in at the latest.
+    days: Option<u32>,
+    /// How many members support it, besides those that bring it in.
+    supporters: Option<u32>,
+}
+
+/// Which part of the members has an assembly called by asking for it in writing (BGB § 37).
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct CallingRuleJson {
+    #[oai(validator(min_length = 1, max_length = 120))]
+    article: String,
+    numerator: u64,
+    denominator: u64,
+}
+
 /// How many must be there: either a number or a share of the entitled.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
@@ -293,6 +315,12 @@ struct StatutesRules {
     key: DelegateKeyJson,
     delegates: DelegateRuleJson,
     notice: Option<NoticeRuleJson>,
+    /// Left out: motions are taken until the assembly, without supporters.
+    #[oai(skip_serializing_if_is_none)]
+    motions: Option<MotionsRuleJson>,
+    /// Left out: a tenth of the members.
+    #[oai(skip_serializing_if_is_none)]
+    calling: Option<CallingRuleJson>,
     quorum: Option<QuorumRuleJson>,
     /// At most one for each purpose; what is missing is as the law has it.
     #[oai(default, validator(max_items = 4))]
@@ -469,7 +497,9 @@ mod tests {
         for key in keys {
             let rules: Rules = serde_json::from_str(&format!(
                 r#"{{"key_article": "§ 6", "key": {key}, "delegates": {{"article": "§ 6", "who": "direct_members", "deputies": true,
-                "substitutes": false, "minimum_age": 16}}, "notice": {{"article": "§ 7", "days": 14}}, "quorum": {{"article": "§ 8",
+                "substitutes": false, "minimum_age": 16}}, "notice": {{"article": "§ 7", "days": 14}},
+                "motions": {{"article": "§ 9", "days": 14, "supporters": null}}, "calling": {{"article": "§ 10", "numerator": 1,
+                "denominator": 5}}, "quorum": {{"article": "§ 8",
                 "measure": "voted", "of_entitled": {share}}}, "majorities": [{{"purpose": "removal", "article": "§ 9", "numerator": 2,
                 "denominator": 3, "strict": false, "base": "entitled", "least_of_entitled": {share}, "of_bodies": {share}, "tie": "lot"}}]}}"#
             ))

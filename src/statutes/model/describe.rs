@@ -42,6 +42,29 @@ impl Rules {
                 vec![says],
             ));
         }
+        if let Some(motions) = &self.motions {
+            let days = motions
+                .days
+                .map(|n| Said::new(crate::key!("statutes-says-motions-days")).with("n", n));
+            let supporters = motions
+                .supporters
+                .map(|n| Said::new(crate::key!("statutes-says-motions-supporters")).with("n", n));
+            all.push(described(
+                crate::key!("statutes-motions"),
+                &motions.article,
+                days.into_iter().chain(supporters).collect(),
+            ));
+        }
+        if let Some(calling) = &self.calling {
+            let says = Said::new(crate::key!("statutes-says-calling"))
+                .with("n", i64::try_from(calling.numerator).unwrap_or(i64::MAX))
+                .with("of", i64::try_from(calling.denominator).unwrap_or(i64::MAX));
+            all.push(described(
+                crate::key!("statutes-calling"),
+                &calling.article,
+                vec![says],
+            ));
+        }
         if let Some(quorum) = &self.quorum {
             all.push(described(
                 crate::key!("statutes-quorum"),

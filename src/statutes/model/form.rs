@@ -6,9 +6,9 @@ use super::{
         LONGEST_FUNCTION, MOST_FUNCTIONS, Rounding, ShareMethod,
     },
     rules::{
-        Base, DelegateRule, HIGHEST_AGE, LARGEST_DENOMINATOR, LARGEST_QUORUM, MOST_DAYS,
-        MajorityOf, Measure, Naming, NoticeRule, Purpose, QuorumRule, Rules, Sendable, ShareOf,
-        Tie,
+        Base, CallingRule, DelegateRule, HIGHEST_AGE, LARGEST_DENOMINATOR, LARGEST_QUORUM,
+        MOST_DAYS, MOST_SUPPORTERS, MajorityOf, Measure, MotionsRule, Naming, NoticeRule, Purpose,
+        QuorumRule, Rules, Sendable, ShareOf, Tie,
     },
 };
 use crate::{
@@ -113,6 +113,8 @@ impl Typed<'_> {
         let key = self.key(&mut fields);
         let delegates = self.delegates(&mut fields);
         let notice = self.notice(&mut fields);
+        let motions = self.motions(&mut fields);
+        let calling = self.calling(&mut fields);
         let quorum = self.quorum(&mut fields);
         let majorities = self.majorities(&mut fields);
         let rules = (|| {
@@ -121,6 +123,8 @@ impl Typed<'_> {
                 key: key?,
                 delegates: delegates?,
                 notice: notice?,
+                motions: motions?,
+                calling: calling?,
                 quorum: quorum?,
                 majorities: majorities?,
             })
@@ -257,6 +261,33 @@ impl Typed<'_> {
         Some(Some(NoticeRule {
             article: self.text("notice_article"),
             days,
+        }))
+    }
+
+    fn motions(&self, fields: &mut Fields) -> Option<Option<MotionsRule>> {
+        let names = ["motions_article", "motions_days", "motions_supporters"];
+        if names.iter().all(|name| self.is_blank(name)) {
+            return Some(None);
+        }
+        let days = self.small_or_none(fields, "motions_days", 1, MOST_DAYS);
+        let supporters = self.small_or_none(fields, "motions_supporters", 1, MOST_SUPPORTERS);
+        Some(Some(MotionsRule {
+            article: self.text("motions_article"),
+            days: days?,
+            supporters: supporters?,
+        }))
+    }
+
+    fn calling(&self, fields: &mut Fields) -> Option<Option<CallingRule>> {
+        let names = ["calling_numerator", "calling_denominator"];
+        if names.iter().all(|name| self.is_blank(name)) && self.is_blank("calling_article") {
+            return Some(None);
+        }
+        let share = self.share(fields, "calling")?;
+        Some(Some(CallingRule {
+            article: self.text("calling_article"),
+            numerator: share.numerator,
+            denominator: share.denominator,
         }))
     }
 
@@ -411,6 +442,17 @@ impl Rules {
         if let Some(notice) = &self.notice {
             set("notice_article", notice.article.clone());
             set("notice_days", notice.days.to_string());
+        }
+        if let Some(motions) = &self.motions {
+            let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+            set("motions_article", motions.article.clone());
+            set("motions_days", number(motions.days));
+            set("motions_supporters", number(motions.supporters));
+        }
+        if let Some(calling) = &self.calling {
+            set("calling_article", calling.article.clone());
+            set("calling_numerator", calling.numerator.to_string());
+            set("calling_denominator", calling.denominator.to_string());
         }
         if let Some(quorum) = &self.quorum {
             set("quorum_article", quorum.article.clone());

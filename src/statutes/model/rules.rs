@@ -19,6 +19,8 @@ pub const HIGHEST_AGE: u32 = 99;
 pub const MOST_DAYS: u32 = 366;
 /// A quorum of more people than a federation has delegates.
 pub const LARGEST_QUORUM: u64 = 1_000_000;
+/// More supporters than a motion can name.
+pub const MOST_SUPPORTERS: u32 = 100;
 /// No share is written with a larger denominator.
 pub const LARGEST_DENOMINATOR: u64 = 10_000;
 
@@ -77,6 +79,12 @@ pub struct Rules {
     pub delegates: DelegateRule,
     #[serde(default)]
     pub notice: Option<NoticeRule>,
+    /// Missing where the statutes say nothing: motions are then taken until the assembly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motions: Option<MotionsRule>,
+    /// How many members have an assembly called; missing: a tenth (BGB § 37(1)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calling: Option<CallingRule>,
     #[serde(default)]
     pub quorum: Option<QuorumRule>,
     /// At most one for each purpose; what is missing is as the law has it (BGB §§ 32, 33, 41).
@@ -111,6 +119,28 @@ const fn one() -> u32 {
 pub struct NoticeRule {
     pub article: String,
     pub days: u32,
+}
+
+/// What a motion needs to be taken; at least one of the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MotionsRule {
+    pub article: String,
+    /// How many days before the assembly it is handed in at the latest.
+    #[serde(default)]
+    pub days: Option<u32>,
+    /// How many members support it, besides those that bring it in.
+    #[serde(default)]
+    pub supporters: Option<u32>,
+}
+
+/// Which part of the members has an assembly called by asking for it in writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallingRule {
+    pub article: String,
+    pub numerator: u64,
+    pub denominator: u64,
 }
 
 /// How many must be there: a number, or a share of the entitled. Exactly one of the two.
@@ -197,6 +227,17 @@ impl MajorityOf {
     }
 }
 
+impl CallingRule {
+    /// So many of so many members; `None` where it is no part of the members.
+    pub fn threshold(&self) -> Option<(i64, i64)> {
+        let (n, of) = (self.numerator, self.denominator);
+        if n == 0 || n > of || of > LARGEST_DENOMINATOR {
+            return None;
+        }
+        Some((i64::try_from(n).ok()?, i64::try_from(of).ok()?))
+    }
+}
+
 impl QuorumRule {
     /// The quorum as polls count it; `None` where it is not one of a number and a share.
     pub fn quorum(&self) -> Option<Quorum> {
@@ -275,6 +316,12 @@ impl Rules {
         if let Some(notice) = &mut self.notice {
             trim(&mut notice.article, naming.of("notice", "article"));
         }
+        if let Some(motions) = &mut self.motions {
+            trim(&mut motions.article, naming.of("motions", "article"));
+        }
+        if let Some(calling) = &mut self.calling {
+            trim(&mut calling.article, naming.of("calling", "article"));
+        }
         if let Some(quorum) = &mut self.quorum {
             trim(&mut quorum.article, naming.of("quorum", "article"));
         }
@@ -326,6 +373,30 @@ impl Rules {
         {
             fields.refuse(range(&naming.of("notice", "days"), 1, MOST_DAYS.into()));
         }
+        if let Some(motions) = &self.motions {
+            let given = [
+                ("days", motions.days, MOST_DAYS),
+                ("supporters", motions.supporters, MOST_SUPPORTERS),
+            ];
+            for (field, number, most) in given {
+                if number.is_some_and(|n| n == 0 || n > most) {
+                    fields.refuse(range(&naming.of("motions", field), 1, most.into()));
+                }
+            }
+            if motions.days.is_none() && motions.supporters.is_none() {
+                let field = naming.of("motions", "days");
+                fields.refuse(FieldProblem::new(&field, crate::key!("field-required")));
+            }
+        }
+        if let Some(calling) = &self.calling
+            && calling.threshold().is_none()
+        {
+            let field = naming.of("calling", "numerator");
+            fields.refuse(FieldProblem::new(
+                &field,
+                crate::key!("field-share-unusable"),
+            ));
+        }
         if let Some(quorum) = &self.quorum
             && quorum.quorum().is_none()
         {
@@ -376,6 +447,42 @@ mod tests {
             Ok(_) => Vec::new(),
             Err(problems) => problems.into_iter().map(|p| p.field).collect(),
         }
+    }
+
+    #[test]
+    fn what_statutes_do_not_say_about_motions_and_calling_is_not_stored() {
+        let stored = serde_json::to_string(&rules()).unwrap();
+        assert!(!stored.contains("motions") && !stored.contains("calling"));
+        let motions = |days, supporters| {
+            refused(|rules| {
+                let article = "§ 9".to_owned();
+                rules.motions = Some(MotionsRule {
+                    article,
+                    days,
+                    supporters,
+                });
+            })
+        };
+        assert_eq!(motions(Some(14), None), [""; 0]);
+        assert_eq!(motions(None, Some(5)), [""; 0]);
+        assert_eq!(motions(None, None), ["motions.days"]);
+        assert_eq!(
+            motions(Some(0), Some(0)),
+            ["motions.days", "motions.supporters"]
+        );
+        let calling = |numerator, denominator| {
+            refused(|rules| {
+                let article = "§ 10".to_owned();
+                rules.calling = Some(CallingRule {
+                    article,
+                    numerator,
+                    denominator,
+                });
+            })
+        };
+        assert_eq!(calling(1, 5), [""; 0]);
+        assert_eq!(calling(2, 1), ["calling.numerator"]);
+        assert_eq!(calling(0, 0), ["calling.numerator"]);
     }
 
     #[test]

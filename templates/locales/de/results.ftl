@@ -380,3 +380,17 @@ results-evidence-explained = Die Datei enthält Frage und Regel, die Prüfsummen
 results-download-evidence = Nachweis zum Nachprüfen (JSON)
 results-back-to-result = Zum Ergebnis
 field-outcome-only-was-chosen = Vor dem Öffnen wurde entschieden, dass nur das Ergebnis öffentlich wird.
+
+decisions-title = Beschlüsse
+decisions-lead = Alles, worüber abgestimmt und was veröffentlicht ist, das Neueste zuerst. Jeder Eintrag sagt, was das veröffentlichte Ergebnis sagt.
+decisions-search = Wörter aus Titel, Frage oder Versammlung
+decisions-year = Jahr
+decisions-all-years = Alle Jahre
+decisions-found = { $n ->
+    [one] Ein Beschluss
+   *[other] { $n } Beschlüsse
+ }
+decisions-none = Kein Beschluss passt dazu.
+decisions-show-all = Alle Beschlüsse zeigen
+decisions-accepted = Angenommen
+decisions-rejected = Abgelehnt

@@ -95,6 +95,12 @@ statutes-substitutes = Ersatz erlaubt
 statutes-substitutes-hint = Jemand rückt auf Dauer nach, wenn ein Delegierter ausscheidet.
 statutes-notice = Ladungsfrist
 statutes-notice-days = Tage
+statutes-motions = Anträge
+statutes-motions-hint = Bis wann Anträge eingehen und wie viele Mitglieder sie unterstützen. Für Änderungsanträge gilt das nicht. Alles leer: Anträge gehen bis zur Versammlung ein.
+statutes-motions-days = Tage vor der Versammlung
+statutes-motions-supporters = Unterstützende Mitglieder, außer denen, die den Antrag einbringen
+statutes-calling = Versammlung auf Verlangen der Mitglieder
+statutes-calling-hint = Welcher Teil der Mitglieder eine Versammlung verlangen kann. Alles leer: der zehnte Teil (§ 37 Absatz 1 BGB).
 statutes-quorum = Beschlussfähigkeit
 statutes-quorum-hint = Entweder eine Zahl oder ein Bruchteil der Stimmberechtigten. Alles leer: keine Mindestzahl, wie im Gesetz.
 statutes-measure = Gezählt werden
@@ -153,6 +159,15 @@ statutes-says-notice = { $n ->
     [one] ein Tag
    *[other] { $n } Tage
  }
+statutes-says-motions-days = { $n ->
+    [one] spätestens einen Tag vor der Versammlung
+   *[other] spätestens { $n } Tage vor der Versammlung
+ }
+statutes-says-motions-supporters = { $n ->
+    [one] unterstützt von mindestens einem Mitglied
+   *[other] unterstützt von mindestens { $n } Mitgliedern
+ }
+statutes-says-calling = { $n } von je { $of } Mitgliedern
 statutes-says-quorum-number = mindestens { $n }; gezählt werden { $measure }
 statutes-says-quorum-at-least = mindestens { $share } der Stimmberechtigten; gezählt werden { $measure }
 statutes-says-quorum-more-than = mehr als { $share } der Stimmberechtigten; gezählt werden { $measure }

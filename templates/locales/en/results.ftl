@@ -380,3 +380,17 @@ results-evidence-explained = The file has the question and its rule, the checksu
 results-download-evidence = Evidence to check (JSON)
 results-back-to-result = To the result
 field-outcome-only-was-chosen = Before opening it was chosen that only the outcome becomes public.
+
+decisions-title = Decisions
+decisions-lead = Everything that was voted on and published, the newest first. Each entry says what the published result says.
+decisions-search = Words of title, question or assembly
+decisions-year = Year
+decisions-all-years = All years
+decisions-found = { $n ->
+    [one] One decision
+   *[other] { $n } decisions
+ }
+decisions-none = No decision fits.
+decisions-show-all = Show all decisions
+decisions-accepted = Accepted
+decisions-rejected = Rejected

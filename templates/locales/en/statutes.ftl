@@ -95,6 +95,12 @@ statutes-substitutes = Substitutes allowed
 statutes-substitutes-hint = Somebody follows for good when a delegate leaves.
 statutes-notice = Notice
 statutes-notice-days = Days
+statutes-motions = Motions
+statutes-motions-hint = Until when motions are handed in, and how many members support them. It does not hold for amendments. All blank: motions are taken until the assembly.
+statutes-motions-days = Days before the assembly
+statutes-motions-supporters = Supporting members, besides those that bring the motion in
+statutes-calling = Assembly on request of members
+statutes-calling-hint = Which part of the members can ask for an assembly. All blank: a tenth (BGB § 37(1)).
 statutes-quorum = Quorum
 statutes-quorum-hint = Either a number or a share of those entitled. All blank: no quorum, as in the law.
 statutes-measure = Who counts
@@ -153,6 +159,15 @@ statutes-says-notice = { $n ->
     [one] one day
    *[other] { $n } days
  }
+statutes-says-motions-days = { $n ->
+    [one] no later than one day before the assembly
+   *[other] no later than { $n } days before the assembly
+ }
+statutes-says-motions-supporters = { $n ->
+    [one] supported by at least one member
+   *[other] supported by at least { $n } members
+ }
+statutes-says-calling = { $n } of every { $of } members
 statutes-says-quorum-number = at least { $n }; counted are { $measure }
 statutes-says-quorum-at-least = at least { $share } of those entitled; counted are { $measure }
 statutes-says-quorum-more-than = more than { $share } of those entitled; counted are { $measure }
