@@ -5,6 +5,7 @@ mod ballot_form;
 mod check;
 mod exclusions;
 mod guarding;
+mod kiosk;
 mod lots;
 mod poll_form;
 mod receipt;
@@ -25,5 +26,5 @@ pub use words::{bodies_and_tie, choice_names, rule_in_words};
 pub fn routes(routes: Routes) -> Routes {
     let routes = retention::routes(routes);
     let routes = guarding::routes(acts::routes(exclusions::routes(staff::routes(routes))));
-    splitting::routes(check::routes(voting::routes(routes)))
+    kiosk::routes(splitting::routes(check::routes(voting::routes(routes))))
 }

@@ -60,6 +60,8 @@ pub struct Shell {
     pub dir: String,
     pub demo: bool,
     pub rehearsal: bool,
+    /// The page leads to this address by itself after so many seconds: only where others come to the same device.
+    pub leaves: Option<(u32, String)>,
     pub languages: Vec<LanguageLink>,
     pub nav: Vec<NavLink>,
     pub crumbs: Vec<Crumb>,
@@ -107,6 +109,7 @@ impl Shell {
             dir: place.locale.direction().as_str().to_owned(),
             demo: app.is_demo(),
             rehearsal: app.config.rehearsal,
+            leaves: None,
             languages: Locale::offered()
                 .map(|l| LanguageLink {
                     tag: l.tag().to_owned(),

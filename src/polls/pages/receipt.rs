@@ -10,6 +10,7 @@ use poem::{
 };
 
 use super::{
+    kiosk,
     voter::VoterVisitor,
     voting::{Session, address},
 };
@@ -37,16 +38,26 @@ struct DonePage {
     /// Whether the ballots of the poll have trackers.
     tracked: bool,
     trackers: Vec<String>,
+    /// Others vote on the same device: the session ends here.
+    kiosk: bool,
+}
+
+/// The frame of a receipt.
+fn frame(visitor: &VoterVisitor) -> Shell {
+    let mut shell = visitor.shell();
+    kiosk::leave(visitor, &mut shell, true);
+    shell
 }
 
 /// The neutral page for whoever sends a second ballot: it says that one is in the box, never which.
 pub(super) fn already_voted(visitor: &VoterVisitor, voter: &Voter) -> PageResult {
     let page = DonePage {
-        shell: visitor.shell(),
+        shell: frame(visitor),
         session: Session::of(voter),
         again: true,
         tracked: false,
         trackers: Vec::new(),
+        kiosk: visitor.kiosk,
     };
     html_with(StatusCode::CONFLICT, &page)
 }
@@ -62,11 +73,12 @@ pub(super) fn cast_done(
     let value = trackers.join(".");
     if value.len() > LONGEST {
         return html(&DonePage {
-            shell: visitor.shell(),
+            shell: frame(visitor),
             session: Session::of(voter),
             again: false,
             tracked: true,
             trackers,
+            kiosk: visitor.kiosk,
         });
     }
     let response = visitor.see_other(&done);
@@ -114,11 +126,12 @@ pub(super) async fn done_page(
         .collect();
     let shown = !trackers.is_empty();
     let page = html(&DonePage {
-        shell: visitor.shell(),
+        shell: frame(&visitor),
         session: Session::of(voter),
         again: false,
         tracked: poll.secrecy == Secrecy::Secret,
         trackers,
+        kiosk: visitor.kiosk,
     })?;
     Ok(if shown {
         let done = format!("{}/done", address(poll.id));

@@ -7,7 +7,10 @@ use poem::{
     http::{HeaderValue, StatusCode, header},
 };
 
-use super::receipt::RECEIPT_COOKIE;
+use super::{
+    kiosk::{self, KIOSK_COOKIE},
+    receipt::RECEIPT_COOKIE,
+};
 use crate::{
     App,
     polls::actions,
@@ -33,6 +36,8 @@ pub(super) struct VoterVisitor {
     pub texts: Texts,
     pub network: IpAddr,
     place: Place,
+    /// The device is a voting booth that others use too.
+    pub kiosk: bool,
     /// What the answer to casting left for the receipt.
     pub receipt: Option<String>,
     token: Option<SecretToken>,
@@ -70,6 +75,7 @@ impl<'a> FromRequest<'a> for VoterVisitor {
         Ok(Self {
             texts: app.texts.for_locale(place.locale),
             network: network_of(request, &app.config),
+            kiosk: cookie_value(request, &cookie_name(&app.config, KIOSK_COOKIE)).is_some(),
             receipt: cookie_value(request, &path_cookie_name(&app.config, RECEIPT_COOKIE)),
             only_reads: is_safe(request.method()),
             app,
@@ -104,6 +110,7 @@ impl VoterVisitor {
         shell.federation = self
             .signed_in()
             .map(|(_, federation)| federation.name.clone());
+        kiosk::leave(self, &mut shell, false);
         shell
     }
 
@@ -133,7 +140,12 @@ impl VoterVisitor {
         if let Some(token) = &self.token {
             rolls::actions::sign_out_voter(&self.app, token).await?;
         }
-        Ok(self.with_cookie(response, "", Some(0)))
+        Ok(self.without_session(response))
+    }
+
+    /// Takes the cookie of the session back; the session itself ends by its time.
+    pub fn without_session(&self, response: Response) -> Response {
+        self.with_cookie(response, "", Some(0))
     }
 
     fn with_cookie(&self, mut response: Response, value: &str, seconds: Option<u32>) -> Response {

@@ -11,6 +11,7 @@ use poem::{
 
 use super::{
     ballot_form::{BLANK, BallotRow, Control, choice, chosen, hints, steps},
+    kiosk,
     receipt::{self, already_voted, cast_done},
     trust::TrustLabel,
     voter::VoterVisitor,
@@ -81,13 +82,18 @@ fn start(visitor: &VoterVisitor, form: FormData) -> StartPage {
         shell: visitor.shell(),
         form,
         trust: TrustLabel::of_secret_polls(&visitor.app, &visitor.texts),
-        voter: visitor.signed_in().map(|(voter, _)| voter.name.clone()),
+        voter: visitor
+            .signed_in()
+            .filter(|_| !visitor.kiosk)
+            .map(|(voter, _)| voter.name.clone()),
     }
 }
 
 #[handler]
 async fn start_page(visitor: VoterVisitor) -> PageResult {
-    html(&start(&visitor, FormData::default()))
+    let mut page = start(&visitor, FormData::default());
+    page.shell.leaves = None;
+    Ok(kiosk::forget(&visitor, html(&page)?))
 }
 
 #[handler]

@@ -13,6 +13,16 @@ voting-how-cast = Sie geben die Stimme ab. Danach lässt sie sich nicht mehr än
 voting-no-code = Sie haben keinen Code, oder er geht nicht? Fragen Sie die Wahlleitung Ihres Verbands.
 voting-already-signed-in = Sie sind angemeldet
 voting-to-my-votes = Zu meinen Abstimmungen
+voting-kiosk = Gemeinsames Gerät als Wahlkabine
+voting-kiosk-lead = Auf diesem Gerät stimmen mehrere Menschen nacheinander ab.
+voting-kiosk-one-by-one = Nach jeder Stimme wartet die Seite auf den nächsten Code. Niemand sieht, wer vorher da war.
+voting-kiosk-leaves = Ohne Eingabe endet eine Anmeldung nach drei Minuten, der Beleg verschwindet nach einer.
+voting-kiosk-signs-out = Wer hier angemeldet ist, wird abgemeldet.
+voting-kiosk-place = Stellen Sie das Gerät so auf, dass niemand auf den Bildschirm sieht.
+voting-kiosk-on = Dieses Gerät ist eine Wahlkabine.
+voting-kiosk-begin = Als Wahlkabine benutzen
+voting-kiosk-end = Nicht mehr als Wahlkabine benutzen
+voting-kiosk-done = Fertig, für die nächste Person
 
 voting-my-votes = Meine Abstimmungen
 voting-votes = Sie haben { $n } Stimmen. Sie zählen alle für dieselbe Wahl, wenn Sie sie nicht aufteilen.

@@ -13,6 +13,16 @@ voting-how-cast = You cast your vote. Then it cannot be changed any more.
 voting-no-code = You have no code, or it does not work? Ask the election board of your federation.
 voting-already-signed-in = You are signed in
 voting-to-my-votes = To my votes
+voting-kiosk = Shared device as a voting booth
+voting-kiosk-lead = On this device several people vote one after the other.
+voting-kiosk-one-by-one = After each vote the page waits for the next code. Nobody sees who was there before.
+voting-kiosk-leaves = Without input a session ends after three minutes; the receipt is gone after one.
+voting-kiosk-signs-out = Whoever is signed in here is signed out.
+voting-kiosk-place = Place the device so that nobody sees the screen.
+voting-kiosk-on = This device is a voting booth.
+voting-kiosk-begin = Use as a voting booth
+voting-kiosk-end = No longer use as a voting booth
+voting-kiosk-done = Done, for the next person
 
 voting-my-votes = My votes
 voting-votes = You have { $n } votes. They all count for the same choice unless you split them.

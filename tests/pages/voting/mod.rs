@@ -1,6 +1,7 @@
 //! Voting without scripts, from the code to the receipt, and what people and programs do to its pages.
 
 mod after_casting;
+mod kiosk;
 mod links;
 mod way;
 
