@@ -136,8 +136,10 @@ pub(super) async fn motions(
         supporters: supporters.clone(),
     };
     let slug = place.slug;
-    let first = motions::write_motion(app, registrar, slug, id, None, &draft("10"));
-    let motion = first.await.map_err(refused)?;
+    let first = draft("10");
+    let motion = motions::write_motion(app, registrar, slug, id, None, &first)
+        .await
+        .map_err(refused)?;
     motions::revise_motion(app, registrar, slug, (id, motion), &draft("14"), 1)
         .await
         .map_err(refused)?;
