@@ -136,8 +136,9 @@ pub(super) async fn motions(
         supporters: supporters.clone(),
     };
     let slug = place.slug;
-    let first = motions::write_motion(app, registrar, slug, id, None, &draft("10"));
-    let motion = first.await.map_err(refused)?;
+    let motion = motions::write_motion(app, registrar, slug, id, None, &draft("10"))
+        .await
+        .map_err(refused)?;
     motions::revise_motion(app, registrar, slug, (id, motion), &draft("14"), 1)
         .await
         .map_err(refused)?;
