@@ -27,8 +27,8 @@ statements! {
         WHERE m.federation_id = $1 AND m.assembly_id = $2 ORDER BY b.part, b.name, b.body_id";
     // Nothing comes back where somebody else took the number.
     INSERT_MOTION = "INSERT INTO motions (federation_id, assembly_id, parent_id, number, position, state, reason, version, revision) \
-        SELECT $1, $2, $3, COALESCE(MAX(number), 0) + 1, COALESCE(MAX(position), 0) + 1, 'draft', '', 1, 1 FROM motions \
-        WHERE federation_id = $1 AND assembly_id = $2 AND COALESCE(parent_id, 0) = COALESCE($3, 0) \
+        SELECT $1, $2, CAST($3 AS BIGINT), COALESCE(MAX(number), 0) + 1, COALESCE(MAX(position), 0) + 1, 'draft', '', 1, 1 FROM motions \
+        WHERE federation_id = $1 AND assembly_id = $2 AND COALESCE(parent_id, 0) = COALESCE(CAST($3 AS BIGINT), 0) \
         ON CONFLICT DO NOTHING RETURNING id";
     INSERT_MOTION_VERSION = "INSERT INTO motion_versions (motion_id, federation_id, number, title, text, reasons, written_by, written_at, digest) \
         VALUES ($2, $1, $3, $4, $5, $6, $7, $8, $9)";

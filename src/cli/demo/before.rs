@@ -136,8 +136,7 @@ pub(super) async fn motions(
         supporters: supporters.clone(),
     };
     let slug = place.slug;
-    let first = draft("10");
-    let motion = motions::write_motion(app, registrar, slug, id, None, &first)
+    let motion = motions::write_motion(app, registrar, slug, id, None, &draft("10"))
         .await
         .map_err(refused)?;
     motions::revise_motion(app, registrar, slug, (id, motion), &draft("14"), 1)
