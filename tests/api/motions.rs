@@ -151,6 +151,13 @@ on_both_engines! {
             outside.execute(&format!("UPDATE polls SET {set} WHERE id = {poll}")).await;
             assert_eq!(scene.shown(motion).await["standing"], standing, "{set}");
         }
+        // The lot that a tie waited for is part of the decision.
+        let (federation, board) = ("(SELECT federation_id FROM polls LIMIT 1)", scene.board.account.unwrap());
+        let lost = count.to_string().replace("\"accepted\":true", "\"accepted\":false");
+        outside.execute(&format!("INSERT INTO poll_lots (federation_id, poll_id, number, content, drawn_on, drawn_by, witnesses, recorded_by, recorded_at, \
+            count, digest) VALUES ({federation}, {poll}, 1, '{{}}', 0, 'A', 'B', {board}, 0, '{lost}', 'x')")).await;
+        outside.execute(&format!("UPDATE polls SET voided_at = NULL WHERE id = {poll}")).await;
+        assert_eq!(scene.shown(motion).await["standing"], "rejected");
         let withdrawn = scene.step(motion, "withdrawn").await.expect(StatusCode::CONFLICT);
         assert_eq!(withdrawn.json()["code"], "motion-voted");
     }

@@ -17,9 +17,11 @@ use crate::{
 };
 
 statements! {
-    // A poll in preparation that was deleted is none; only a published one that was not declared void decides.
+    // A poll in preparation that was deleted is none; only a published one that was not declared void decides, with the last lot drawn.
     MOTIONS = "SELECT m.id, m.parent_id, m.number, m.position, m.state, m.reason, m.urgent, m.item_id, p.id AS poll_id, m.version, m.revision, \
-        v.title, v.text, v.reasons, v.digest, n.count FROM motions m \
+        v.title, v.text, v.reasons, v.digest, \
+        CASE WHEN n.count IS NULL THEN NULL ELSE COALESCE((SELECT l.count FROM poll_lots l WHERE l.federation_id = $1 AND l.poll_id = p.id \
+        ORDER BY l.number DESC LIMIT 1), n.count) END AS count FROM motions m \
         JOIN motion_versions v ON v.motion_id = m.id AND v.number = m.version \
         LEFT JOIN polls p ON p.id = m.poll_id \
         LEFT JOIN poll_counts n ON n.poll_id = p.id AND p.state = 'published' AND p.voided_at IS NULL WHERE m.federation_id = $1 AND m.assembly_id = $2 ORDER BY m.id";

@@ -19,10 +19,12 @@ statements! {
         WHERE federation_id = $1 AND assembly_id = $2";
     SET_FORM_BASIS = "UPDATE assembly_preparations SET electronic = $4, resolution_poll_id = $5, resolution_text = $6, resolution_on = $7, \
         revision = revision + 1 WHERE federation_id = $1 AND assembly_id = $2 AND revision = $3";
-    // Motions of earlier assemblies whose result is public, with their count.
-    EARLIER_MOTIONS = "SELECT p.id, p.title, a.title AS assembly, a.day, n.count FROM assemblies a JOIN polls p ON p.roll_id = a.roll_id \
-        JOIN poll_counts n ON n.poll_id = p.id WHERE a.federation_id = $1 AND a.day < $2 AND p.kind = 'motion' AND p.state = 'published' \
-        AND p.voided_at IS NULL ORDER BY a.day DESC, p.position LIMIT 200";
+    // Motions of earlier assemblies whose result is public, with their count after the last lot.
+    EARLIER_MOTIONS = "SELECT p.id, p.title, a.title AS assembly, a.day, \
+        COALESCE((SELECT l.count FROM poll_lots l WHERE l.federation_id = $1 AND l.poll_id = p.id ORDER BY l.number DESC LIMIT 1), n.count) AS count \
+        FROM assemblies a JOIN polls p ON p.roll_id = a.roll_id JOIN poll_counts n ON n.poll_id = p.id \
+        WHERE a.federation_id = $1 AND a.day < $2 AND p.kind = 'motion' AND p.state = 'published' AND p.voided_at IS NULL \
+        ORDER BY a.day DESC, p.position LIMIT 200";
     NOTICES = "SELECT id, number, sent_at, last_day, late_reason, recipients, content, digest FROM assembly_notices \
         WHERE federation_id = $1 AND assembly_id = $2 ORDER BY number";
     COUNT_NOTICES = "SELECT CAST(COUNT(*) AS BIGINT) FROM assembly_notices WHERE federation_id = $1 AND assembly_id = $2";
