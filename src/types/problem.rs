@@ -1,6 +1,6 @@
 //! Problems as data: what a refused request is told, before it becomes a page or a problem document.
 
-use super::{DayError, LocalizedError, Said, SaidValue, TextError};
+use super::{Day, DayError, LocalizedError, Said, SaidValue, TextError};
 
 /// What kind of refusal it is; `web` turns it into a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,14 @@ pub enum ProblemKind {
 pub enum ProblemValue {
     Text(String),
     Number(i64),
+    /// Written as in the reader's language.
+    Day(Day),
+}
+
+impl From<Day> for ProblemValue {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
+    }
 }
 
 impl From<i64> for ProblemValue {
@@ -157,7 +165,7 @@ impl FieldProblem {
             let value = match value {
                 SaidValue::Number(number) => ProblemValue::Number(number),
                 SaidValue::Text(text) => ProblemValue::Text(text),
-                SaidValue::Day(day) => ProblemValue::Text(day.to_string()),
+                SaidValue::Day(day) => ProblemValue::Day(day),
                 SaidValue::Key(key) => ProblemValue::Text(key.to_owned()),
             };
             (name, value)

@@ -45,21 +45,22 @@ impl ResponseError for Refused {
 
 /// The sentence of a problem.
 pub fn sentence(texts: &Texts, problem: &Problem) -> String {
-    texts.ta(problem.key, &args(&problem.values))
+    texts.ta(problem.key, &args(texts, &problem.values))
 }
 
 /// The sentence of a field's problem.
 pub fn field_sentence(texts: &Texts, problem: &FieldProblem) -> String {
-    texts.ta(problem.key, &args(&problem.values))
+    texts.ta(problem.key, &args(texts, &problem.values))
 }
 
-fn args(values: &ProblemValues) -> Vec<(&'static str, Arg<'static>)> {
+fn args(texts: &Texts, values: &ProblemValues) -> Vec<(&'static str, Arg<'static>)> {
     values
         .iter()
         .map(|(name, value)| {
             let arg = match value {
                 ProblemValue::Text(text) => Arg::from(text.clone()),
                 ProblemValue::Number(n) => Arg::from(*n),
+                ProblemValue::Day(day) => Arg::from(texts.day_short(*day)),
             };
             (*name, arg)
         })
@@ -104,7 +105,7 @@ pub struct FieldDocument {
 pub fn document(texts: &Texts, problem: &Problem, request: Option<&RequestId>) -> ProblemDocument {
     ProblemDocument {
         type_: format!("/api/problems/{}", problem.code()),
-        title: texts.ta_plain(problem.key, &args(&problem.values)),
+        title: texts.ta_plain(problem.key, &args(texts, &problem.values)),
         status: status_of(problem.kind).as_u16(),
         code: problem.code().to_owned(),
         fields: problem

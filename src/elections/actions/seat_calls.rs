@@ -191,7 +191,7 @@ fn day_of_call(raw: &str, election_day: Day, today: Day) -> Result<Day, Vec<Fiel
     }
     if on.is_some_and(|on| on < election_day) {
         let problem = FieldProblem::new("called_on", crate::key!("field-call-before-election"));
-        fields.refuse(problem.with("day", election_day.to_string()));
+        fields.refuse(problem.with("day", election_day));
     }
     fields.finish(on)
 }

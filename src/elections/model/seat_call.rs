@@ -137,7 +137,7 @@ impl AnswerInput {
         let reason = line(&mut fields, "reason", &self.reason, 0, 200);
         if on.is_some_and(|on| on < called_on) {
             let problem = FieldProblem::new("answered_on", crate::key!("field-answer-before-call"));
-            fields.refuse(problem.with("day", called_on.to_string()));
+            fields.refuse(problem.with("day", called_on));
         }
         if on.is_some_and(|on| on > today) {
             fields.refuse(FieldProblem::new(

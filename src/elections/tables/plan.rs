@@ -414,7 +414,7 @@ impl<'a, 't> Planner<'a, 't> {
                         crate::key!("field-other-election-day"),
                     )
                     .with("found", super::shortened(text))
-                    .with("expected", self.known.day.to_string()),
+                    .with("expected", self.known.day),
                 );
             }
         }

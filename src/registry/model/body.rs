@@ -126,7 +126,7 @@ pub fn refuse_change(new: &Profile, history: &[Profile]) -> Option<FieldProblem>
     let newest = history.last()?;
     if new.from_day <= newest.from_day {
         let problem = FieldProblem::new("from_day", crate::key!("field-profile-not-newest"));
-        Some(problem.with("day", newest.from_day.to_string()))
+        Some(problem.with("day", newest.from_day))
     } else if (&new.name, new.kind) == (&newest.name, newest.kind) {
         Some(FieldProblem::new(
             "name",
