@@ -114,7 +114,7 @@ pub fn document(texts: &Texts, problem: &Problem, request: Option<&RequestId>) -
             .map(|f| FieldDocument {
                 field: f.field.clone(),
                 code: f.key.strip_prefix("field-").unwrap_or(f.key).to_owned(),
-                message: texts.ta_plain(f.key, &args(&f.values)),
+                message: texts.ta_plain(f.key, &args(texts, &f.values)),
             })
             .collect(),
         request: request.map(|r| r.0.clone()),
