@@ -106,7 +106,7 @@ impl Explain for AssemblyError {
             Self::MotionState => Problem::conflict(crate::key!("problem-motion-state")),
             Self::MotionVoted => Problem::conflict(crate::key!("problem-motion-voted")),
             Self::MotionLate(day) => {
-                Problem::conflict(crate::key!("problem-motion-late")).with("day", day)
+                Problem::conflict(crate::key!("problem-motion-late")).with("day", *day)
             }
             Self::MotionSupport { needed, found } => {
                 Problem::conflict(crate::key!("problem-motion-support"))
@@ -114,7 +114,7 @@ impl Explain for AssemblyError {
                     .with("found", *found)
             }
             Self::NoticeLate(day) => {
-                Problem::conflict(crate::key!("problem-notice-late")).with("day", day)
+                Problem::conflict(crate::key!("problem-notice-late")).with("day", *day)
             }
             Self::Over => Problem::conflict(crate::key!("problem-assembly-over")),
             Self::NobodyToCall => Problem::conflict(crate::key!("problem-notice-nobody")),

@@ -69,7 +69,7 @@ impl World {
         outside.execute(&format!("INSERT INTO speaker_lists (federation_id, assembly_id, topic, seconds, first_group, second_group, newcomers_first, \
             state, opened_at, revision) VALUES ({f}, (SELECT MIN(id) FROM assemblies WHERE federation_id = {f}), 'topic', 0, '', '', 0, 'open', 0, 1)")).await;
         outside.execute(&format!("INSERT INTO speeches (federation_id, list_id, guest, turn, point_of_order, state, asked_at) \
-            VALUES ({f}, (SELECT MIN(id) FROM speaker_lists), 'guest', 0, 0, 'waiting', 0)")).await;
+            VALUES ({f}, (SELECT MAX(id) FROM speaker_lists), 'guest', 0, 0, 'waiting', 0)")).await;
         outside.execute(&format!("INSERT INTO motions (federation_id, assembly_id, number, position, state, reason, version, revision) \
             VALUES ({f}, (SELECT MIN(id) FROM assemblies WHERE federation_id = {f}), 1, 1, 'draft', '', 1, 1)")).await;
         outside.execute(&format!("INSERT INTO calling_requests (federation_id, received_on, purpose, reasons, signed, members, numerator, \
@@ -94,8 +94,8 @@ impl World {
                 "assembly",
                 format!("SELECT MIN(id) FROM assemblies WHERE federation_id = {f}"),
             ),
-            ("list", "SELECT MIN(id) FROM speaker_lists".to_owned()),
-            ("speech", "SELECT MIN(id) FROM speeches".to_owned()),
+            ("list", "SELECT MAX(id) FROM speaker_lists".to_owned()),
+            ("speech", "SELECT MAX(id) FROM speeches".to_owned()),
             (
                 "item",
                 format!("SELECT MIN(item_id) FROM agenda_documents WHERE federation_id = {f}"),
