@@ -1,7 +1,7 @@
 //! What is written once cannot be changed by SQL.
 
 /// Rows that need nothing round them; their references are not checked here.
-const ROWS: [(&str, &str); 8] = [
+const ROWS: [(&str, &str); 9] = [
     (
         "audit_log",
         "INSERT INTO audit_log (chain, seq, at, account_id, actor, act, subject, subject_id, before, after, hash) \
@@ -20,6 +20,10 @@ const ROWS: [(&str, &str); 8] = [
     (
         "poll_counts",
         "INSERT INTO poll_counts (poll_id, count, digest) VALUES (1, '{}', 'x')",
+    ),
+    (
+        "poll_presence",
+        "INSERT INTO poll_presence (poll_id, federation_id, places, own, deputies, needed, article) VALUES (1, 1, 3, 1, 0, NULL, '')",
     ),
     (
         "box_blocks",
@@ -58,6 +62,7 @@ on_both_engines! {
             let changed = match table {
                 "audit_log" => "actor = 'B'",
                 "box_blocks" => "hash = 'y'",
+                "poll_presence" => "own = 2",
                 _ => "digest = 'y'",
             };
             // This one is kept by its key in SQLite.
