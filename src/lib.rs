@@ -332,6 +332,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("polls: guarding", polls::store::guarding::STATEMENTS),
         ("polls: lots", polls::store::lots::STATEMENTS),
         ("polls: preflight", polls::store::preflight::STATEMENTS),
+        ("polls: presence", polls::store::presence::STATEMENTS),
         ("polls: retention", polls::store::retention::STATEMENTS),
         ("polls: acts", polls::store::acts::STATEMENTS),
         (

@@ -18,13 +18,18 @@ use crate::{
     },
     audit::{self, Act, Chain},
     db::{Conn, DbError, Tx},
-    polls::{self, model::Poll},
+    polls::{
+        self,
+        model::{OpeningPresence, Poll},
+    },
     rolls::{
         self,
         model::{Presence, Roll},
     },
     statutes::{self, model::rules::QuorumRule},
-    types::{AssemblyId, Explain, FieldProblem, Problem, SpeakerListId, SpeechId, Timestamp},
+    types::{
+        AssemblyId, Explain, FieldProblem, PollId, Problem, SpeakerListId, SpeechId, Timestamp,
+    },
 };
 
 /// Why something on the floor is refused.
@@ -375,6 +380,8 @@ pub struct View {
     pub quorum: Option<QuorumRule>,
     /// By number of their drafting.
     pub polls: Vec<Poll>,
+    /// Who was there when these were opened.
+    pub at_opening: Vec<(PollId, OpeningPresence)>,
     pub now: Timestamp,
 }
 
@@ -403,6 +410,7 @@ pub async fn view(
         .await?
         .and_then(|version| version.rules.quorum);
     let polls = polls::store::polls_of_roll(&mut conn, federation, roll.id).await?;
+    let at_opening = polls::store::presence::of_roll(&mut conn, federation, roll.id).await?;
     let floor = match store::running(&mut conn, federation, assembly).await? {
         Some(list) => Some(floor_of(&mut conn, list).await?),
         None => None,
@@ -414,6 +422,7 @@ pub async fn view(
         presence,
         quorum,
         polls,
+        at_opening,
         now: app.clock.now(),
     })
 }

@@ -350,9 +350,11 @@ struct PollCard {
     result: String,
     /// What the chair does with it next.
     next: &'static str,
+    /// Who was there when it was opened.
+    at_opening: Option<String>,
 }
 
-fn poll_card(visitor: &Visitor, slug: &str, poll: &Poll) -> PollCard {
+fn poll_card(visitor: &Visitor, slug: &str, view: &View, poll: &Poll) -> PollCard {
     let texts = &visitor.texts;
     let said =
         |text: &crate::types::Localized| text.in_language(visitor.locale(), &[]).0.to_owned();
@@ -377,6 +379,11 @@ fn poll_card(visitor: &Visitor, slug: &str, poll: &Poll) -> PollCard {
         href: visitor.href(&format!("/staff/{slug}/polls/{}", poll.id)),
         result: visitor.href(&format!("/federations/{slug}/results/{}", poll.id)),
         next,
+        at_opening: view
+            .at_opening
+            .iter()
+            .find(|(of, _)| *of == poll.id)
+            .map(|(_, there)| texts.say(&there.said())),
     }
 }
 
@@ -435,7 +442,7 @@ impl ScreenPage {
         let cards: Vec<_> = view
             .polls
             .iter()
-            .map(|poll| poll_card(visitor, slug, poll))
+            .map(|poll| poll_card(visitor, slug, &view, poll))
             .collect();
         let (open, others): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| card.is_open);
         Ok(Self {
@@ -573,7 +580,7 @@ async fn chair_page(visitor: Visitor, Path((_, slug, assembly)): AssemblyPath) -
         polls: view
             .polls
             .iter()
-            .map(|poll| poll_card(&visitor, &slug, poll))
+            .map(|poll| poll_card(&visitor, &slug, &view, poll))
             .collect(),
         title: view.found.assembly.title,
     })

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
-    model::{Facts, MinutesDocument, MinutesTexts},
+    model::{Facts, MinutesDocument, MinutesTexts, OpeningInMinutes},
     store::{self, SignedMinutes, Signing},
 };
 use crate::{
@@ -144,8 +144,16 @@ async fn put_together(conn: &mut Conn, found: FoundAssembly) -> Result<Minutes, 
         .await?
         .and_then(|version| version.rules.quorum);
     let results = store::results_of_roll(conn, id, roll.id).await?;
-    let without_result = polls::store::polls_of_roll(conn, id, roll.id)
-        .await?
+    let polls = polls::store::polls_of_roll(conn, id, roll.id).await?;
+    let kept = polls::store::presence::of_roll(conn, id, roll.id).await?;
+    let at_openings = kept
+        .into_iter()
+        .filter_map(|(of, presence)| {
+            let title = polls.iter().find(|poll| poll.id == of)?.title.clone();
+            Some(OpeningInMinutes { title, presence })
+        })
+        .collect();
+    let without_result = polls
         .into_iter()
         .filter(|poll| {
             !matches!(
@@ -169,6 +177,7 @@ async fn put_together(conn: &mut Conn, found: FoundAssembly) -> Result<Minutes, 
         hall: &hall,
         quorum: quorum.as_ref(),
         stays: &stays,
+        at_openings,
         topics: &topics,
         results,
         without_result,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     assemblies::model::{Assembly, AssemblyForm},
     floor::model::{Floor, Speaker, Speech},
+    polls::model::OpeningPresence,
     registry::model::Federation,
     results::model::ResultDocument,
     rolls::model::{Hall, Roll, Stay},
@@ -41,6 +42,9 @@ pub struct MinutesDocument {
     pub quorum: Option<QuorumInMinutes>,
     /// How many were there after each change; the last of each minute.
     pub presence: Vec<PresenceInMinutes>,
+    /// Who was there when each poll was opened, as it was kept then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at_openings: Vec<OpeningInMinutes>,
     pub attendance: Vec<StayInMinutes>,
     pub topics: Vec<TopicInMinutes>,
     /// The newest published version of each result, in the order of the polls.
@@ -88,6 +92,14 @@ pub struct PresenceInMinutes {
     pub at: Timestamp,
     pub places: i64,
     pub votes: i64,
+}
+
+/// Who was there when a poll was opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningInMinutes {
+    pub title: Localized,
+    pub presence: OpeningPresence,
 }
 
 /// Who was there from when until when.
@@ -195,6 +207,7 @@ pub struct Facts<'a> {
     pub hall: &'a Hall,
     pub quorum: Option<&'a QuorumRule>,
     pub stays: &'a [Stay],
+    pub at_openings: Vec<OpeningInMinutes>,
     /// In the order in which the topics were opened.
     pub topics: &'a [Floor],
     pub results: Vec<ResultDocument>,
@@ -231,6 +244,7 @@ impl MinutesDocument {
             },
             quorum,
             presence: presence(facts.hall, facts.stays),
+            at_openings: facts.at_openings,
             attendance: attendance(facts.hall, facts.stays),
             topics: facts
                 .topics

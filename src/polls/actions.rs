@@ -20,7 +20,8 @@ use serde_json::{Value, json};
 use super::{
     count::PollCount,
     model::{
-        ACTS_OF_TWO, Disclosure, Poll, PollKind, PollLot, PollState, Standing, WaitingAct,
+        ACTS_OF_TWO, Disclosure, OpeningPresence, Poll, PollKind, PollLot, PollState, Standing,
+        WaitingAct,
         guard::GuardRecord,
         preflight::PreflightFinding,
         trust::{TrustFacts, TrustStatement, label},
@@ -122,6 +123,8 @@ pub struct PollView {
     pub trust: Vec<TrustStatement>,
     /// What stands in the way of opening, or has to be known before; nothing once it was opened.
     pub preflight: Vec<PreflightFinding>,
+    /// Who was there when it was opened, in an assembly.
+    pub presence: Option<OpeningPresence>,
     /// Lots that were drawn where the count left places open.
     pub lots: Vec<PollLot>,
     /// What waits for a second person of the board.
@@ -190,12 +193,15 @@ async fn view(
     } else {
         Vec::new()
     };
+    let presence = store::presence::of_roll(&mut conn, federation.id, roll.id).await?;
+    let presence = presence.into_iter().find(|(of, _)| *of == poll.id);
     let reads_sums =
         actor.may(Right::RunPolls, federation.id) || actor.may(Right::Audit, federation.id);
     let sealed = count.is_some() && poll.disclosure == Disclosure::OutcomeOnly && !reads_sums;
     Ok(PollView {
         lots,
         preflight,
+        presence: presence.map(|(_, there)| there),
         waiting: acts::waiting_act(&mut conn, app, &federation, &poll).await?,
         runoff: count.as_ref().and_then(|count| runoff_of(&poll, count)),
         ballots: store::find_box(&mut conn, poll.id).await?.map(|(n, _)| n),

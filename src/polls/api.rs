@@ -36,7 +36,7 @@ pub use lots::LotsApi;
 pub use retention::RetentionApi;
 pub use voting::VotingApi;
 
-use guarding::{GuardDocument, PreflightDocument, trust_document};
+use guarding::{GuardDocument, OpeningPresenceDocument, PreflightDocument, trust_document};
 
 const READ: Access = Access::Right(Right::ReadStaffPages);
 const RUN: Access = Access::Right(Right::RunPolls);
@@ -154,9 +154,11 @@ impl PollsApi {
         let revision = view.poll.revision;
         let guard = view.guard.as_ref().map(|_| GuardDocument::of(&view));
         let trust = trust_document(&view.trust);
+        let presence = view.presence.as_ref().map(OpeningPresenceDocument::from);
         let mut body = PollDocument::new(view.poll, view.ballots);
         body.entitled = Some(view.entitled);
         body.guard = guard;
+        body.presence = presence;
         body.preflight = (!view.preflight.is_empty())
             .then(|| view.preflight.iter().map(PreflightDocument::from).collect());
         body.trust = Some(trust);

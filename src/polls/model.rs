@@ -5,11 +5,13 @@ pub mod calculator;
 pub mod guard;
 mod lot;
 pub mod preflight;
+mod presence;
 mod retention;
 mod standing;
 pub mod trust;
 
 pub use lot::{LotInput, OpenLot, PollLot, positions_of};
+pub use presence::OpeningPresence;
 pub use retention::{KeptRoll, Retention};
 
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@ pub mod boxes;
 pub mod guarding;
 pub mod lots;
 pub mod preflight;
+pub mod presence;
 pub mod retention;
 
 use std::collections::HashMap;

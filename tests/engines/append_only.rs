@@ -22,6 +22,10 @@ const ROWS: [(&str, &str); 9] = [
         "INSERT INTO poll_counts (poll_id, count, digest) VALUES (1, '{}', 'x')",
     ),
     (
+        "poll_presence",
+        "INSERT INTO poll_presence (poll_id, federation_id, places, own, deputies, needed, article) VALUES (1, 1, 3, 1, 0, NULL, '')",
+    ),
+    (
         "box_blocks",
         "INSERT INTO box_blocks (poll_id, number, ballots, hash) VALUES (1, 1, 1, 'x')",
     ),
@@ -63,6 +67,7 @@ on_both_engines! {
             let changed = match table {
                 "audit_log" => "actor = 'B'",
                 "box_blocks" => "hash = 'y'",
+                "poll_presence" => "own = 2",
                 _ => "digest = 'y'",
             };
             // This one is kept by its key in SQLite.

@@ -168,6 +168,16 @@ impl<'a> Words<'a> {
                 });
             }
         }
+        if !document.at_openings.is_empty() {
+            let items = document.at_openings.iter().map(|opening| {
+                let title = opening.title.in_language(self.locale, &[]).0;
+                format!("{title}: {}", self.texts.say(&opening.presence.said()))
+            });
+            blocks.push(Block::List {
+                numbered: false,
+                items: items.collect(),
+            });
+        }
         blocks.push(Block::Table {
             head: vec![
                 column(self.t(crate::key!("minutes-at")), false),

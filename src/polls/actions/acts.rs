@@ -417,13 +417,18 @@ async fn perform(
                 guard: fix_guard(tx, poll).await?,
                 ..poll.clone()
             };
+            let presence = preflight::presence(tx, poll).await?;
             let done = acts::open(tx, federation, poll.id, now, *closes_at, *grace_minutes).await?;
+            if let Some(there) = presence.as_ref().filter(|_| done) {
+                store::presence::keep(tx, poll, there).await?;
+            }
             let voters = voters_of(tx, poll).await?;
             let detail = json!({
                 "roll_digest": voters.roll_digest,
                 "excluded": voters.excluded_entries,
                 "opening_digest": Opening::of(&opened, &voters).digest(),
                 "guard": opened.guard,
+                "presence": presence,
                 "closes_at": closes_at,
                 "grace_minutes": grace_minutes,
             });

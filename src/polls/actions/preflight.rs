@@ -7,12 +7,13 @@ use crate::{
     db::{Conn, DbError},
     polls::{
         model::{
-            Poll, Rule,
+            OpeningPresence, Poll, Rule,
             preflight::{PreflightFacts, PreflightFinding, preflight},
         },
         store,
     },
     rolls,
+    statutes::{self, model::rules::Measure},
     types::{Locale, Localized},
 };
 
@@ -40,13 +41,40 @@ pub(super) async fn look(
         without_code: store::preflight::entries_without_code(conn, poll).await?,
         entitled,
         quorum: quorum.map(|needed| i64::try_from(needed).unwrap_or(i64::MAX)),
+        presence: presence(conn, poll).await?,
         seconds_behind: behind / 1_000,
         free_megabytes: free_megabytes(app),
         is_first: !store::preflight::was_one_opened(conn, poll).await?,
     }))
 }
 
-/// The same, refused where something stands in the way.
+/// Who is there now against the quorum of the statutes that hold on the day; `None` where the poll belongs to no assembly.
+///
+/// A quorum of those who vote is known after the vote only: it does not stand in the way of opening.
+pub(super) async fn presence(
+    conn: &mut Conn,
+    poll: &Poll,
+) -> Result<Option<OpeningPresence>, DbError> {
+    let Some(day) = store::presence::assembly_day(conn, poll).await? else {
+        return Ok(None);
+    };
+    let (places, own, deputies) = store::presence::places(conn, poll).await?;
+    let quorum = statutes::store::version_on(conn, poll.federation, day)
+        .await?
+        .and_then(|version| version.rules.quorum)
+        .filter(|rule| rule.measure == Measure::Present);
+    let needed = quorum.as_ref().and_then(|rule| rule.quorum());
+    let needed = needed.map(|quorum| quorum.needed(u64::try_from(places).unwrap_or(0)));
+    Ok(Some(OpeningPresence {
+        places,
+        own,
+        deputies,
+        needed: needed.map(|needed| i64::try_from(needed).unwrap_or(i64::MAX)),
+        article: quorum.map(|rule| rule.article).unwrap_or_default(),
+    }))
+}
+
+/// What is found about opening, refused where something stands in the way.
 pub(super) async fn check(
     conn: &mut Conn,
     app: &App,

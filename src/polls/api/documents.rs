@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use poem_openapi::{Enum, Object};
 
-use super::guarding::{GuardDocument, PreflightDocument, TrustDocument};
+use super::guarding::{GuardDocument, OpeningPresenceDocument, PreflightDocument, TrustDocument};
 
 use crate::{
     polls::{
@@ -245,6 +245,8 @@ pub struct PollDocument {
     pub trust: Option<Vec<TrustDocument>>,
     /// What stands in the way of opening, or has to be known before; only where one poll is shown that can be opened.
     pub preflight: Option<Vec<PreflightDocument>>,
+    /// Who was there when it was opened; only where one poll of an assembly is shown.
+    pub presence: Option<OpeningPresenceDocument>,
     /// To be sent back as If-Match with a change.
     revision: i64,
 }
@@ -469,6 +471,7 @@ impl PollDocument {
             disclosure: poll.disclosure.into(),
             guard: None,
             preflight: None,
+            presence: None,
             trust: None,
             revision: poll.revision,
         }

@@ -12,6 +12,7 @@ use crate::{
     polls::{
         actions::{self, PollView},
         model::{
+            OpeningPresence,
             guard::{GuardChoice, GuardFinding},
             preflight::PreflightFinding,
             trust::TrustStatement,
@@ -157,7 +158,7 @@ pub fn trust_document(label: &[TrustStatement]) -> Vec<TrustDocument> {
 /// Something that is found before opening.
 #[derive(Object)]
 pub struct PreflightDocument {
-    /// Such as `quorum_impossible`, `clock_behind`, `disk_full`, `disk_low`, `without_code`, `languages_missing`, `backup`.
+    /// Such as `quorum_impossible`, `quorum_missing`, `quorum_there`, `clock_behind`, `disk_full`, `disk_low`, `without_code`, `languages_missing`, `backup`.
     check: String,
     /// It stands in the way of opening. The others are noted with the names of those who ask and confirm.
     critical: bool,
@@ -168,6 +169,33 @@ impl From<&PreflightFinding> for PreflightDocument {
         Self {
             check: found.as_str().to_owned(),
             critical: found.is_critical(),
+        }
+    }
+}
+
+/// Who was there when a poll of an assembly was opened, against the quorum of the statutes of that day.
+#[derive(Object)]
+pub struct OpeningPresenceDocument {
+    /// Places of the roll.
+    places: i64,
+    /// Places whose delegate was there.
+    own: i64,
+    /// Places whose deputy was there.
+    deputies: i64,
+    /// So many had to be taken; not there where the statutes ask for none.
+    needed: Option<i64>,
+    /// Where the quorum is written.
+    article: Option<String>,
+}
+
+impl From<&OpeningPresence> for OpeningPresenceDocument {
+    fn from(there: &OpeningPresence) -> Self {
+        Self {
+            places: there.places,
+            own: there.own,
+            deputies: there.deputies,
+            needed: there.needed,
+            article: there.needed.map(|_| there.article.clone()),
         }
     }
 }

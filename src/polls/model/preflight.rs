@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::types::{Locale, Said};
+use crate::{
+    polls::model::OpeningPresence,
+    types::{Locale, Said},
+};
 
 /// Less room than this, in megabytes, stands in the way of opening: a full disk takes no vote.
 const LEAST_MEGABYTES: i64 = 100;
@@ -22,6 +25,8 @@ pub struct PreflightFacts {
     pub entitled: i64,
     /// How many must take part by the rule.
     pub quorum: Option<i64>,
+    /// Who is there, where the poll is one of an assembly.
+    pub presence: Option<OpeningPresence>,
     /// How far the clock is behind the last act in the log.
     pub seconds_behind: i64,
     /// Free room where the database is, where it is beside the program.
@@ -36,6 +41,18 @@ pub struct PreflightFacts {
 pub enum PreflightFinding {
     /// More have to take part than there are votes.
     QuorumImpossible { needed: i64, entitled: i64 },
+    /// Fewer places are taken than the statutes ask for.
+    QuorumMissing {
+        needed: i64,
+        present: i64,
+        article: String,
+    },
+    /// As many places are taken as the statutes ask for.
+    QuorumThere {
+        needed: i64,
+        present: i64,
+        article: String,
+    },
     /// The clock was set back.
     ClockBehind { seconds: i64 },
     /// No room for votes.
@@ -54,10 +71,12 @@ impl PreflightFinding {
     /// Whether it stands in the way of opening.
     pub fn is_critical(&self) -> bool {
         match self {
-            Self::QuorumImpossible { .. } | Self::ClockBehind { .. } | Self::DiskFull { .. } => {
-                true
-            }
-            Self::DiskLow { .. }
+            Self::QuorumImpossible { .. }
+            | Self::QuorumMissing { .. }
+            | Self::ClockBehind { .. }
+            | Self::DiskFull { .. } => true,
+            Self::QuorumThere { .. }
+            | Self::DiskLow { .. }
             | Self::WithoutCode { .. }
             | Self::LanguagesMissing { .. }
             | Self::Backup => false,
@@ -68,6 +87,8 @@ impl PreflightFinding {
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::QuorumImpossible { .. } => "quorum_impossible",
+            Self::QuorumMissing { .. } => "quorum_missing",
+            Self::QuorumThere { .. } => "quorum_there",
             Self::ClockBehind { .. } => "clock_behind",
             Self::DiskFull { .. } => "disk_full",
             Self::DiskLow { .. } => "disk_low",
@@ -85,6 +106,22 @@ impl PreflightFinding {
                     .with("needed", *needed)
                     .with("entitled", *entitled)
             }
+            Self::QuorumMissing {
+                needed,
+                present,
+                article,
+            } => Said::new(crate::key!("field-preflight-quorum-missing"))
+                .with("needed", *needed)
+                .with("present", *present)
+                .with("article", article.clone()),
+            Self::QuorumThere {
+                needed,
+                present,
+                article,
+            } => Said::new(crate::key!("preflight-quorum-there"))
+                .with("needed", *needed)
+                .with("present", *present)
+                .with("article", article.clone()),
             Self::ClockBehind { seconds } => {
                 Said::new(crate::key!("field-preflight-clock-behind")).with("n", *seconds)
             }
@@ -116,6 +153,15 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightFinding> {
             entitled: facts.entitled,
         });
     }
+    let statutes = facts.presence.as_ref();
+    let statutes = statutes.and_then(|there| Some((there, there.needed?)));
+    if let Some((there, needed)) = statutes.filter(|(there, _)| there.is_short()) {
+        found.push(PreflightFinding::QuorumMissing {
+            needed,
+            present: there.present(),
+            article: there.article.clone(),
+        });
+    }
     if facts.seconds_behind > MOST_SECONDS_BEHIND {
         found.push(PreflightFinding::ClockBehind {
             seconds: facts.seconds_behind,
@@ -129,6 +175,13 @@ pub fn preflight(facts: &PreflightFacts) -> Vec<PreflightFinding> {
             found.push(PreflightFinding::DiskLow { megabytes });
         }
         Some(_) | None => {}
+    }
+    if let Some((there, needed)) = statutes.filter(|(there, _)| !there.is_short()) {
+        found.push(PreflightFinding::QuorumThere {
+            needed,
+            present: there.present(),
+            article: there.article.clone(),
+        });
     }
     if facts.without_code > 0 {
         found.push(PreflightFinding::WithoutCode {
@@ -157,6 +210,32 @@ mod tests {
             .collect()
     }
 
+    /// So many of twelve, where five are needed.
+    fn there(own: i64) -> OpeningPresence {
+        OpeningPresence {
+            places: 12,
+            own,
+            deputies: 0,
+            needed: Some(5),
+            article: "§ 8".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_quorum_of_the_statutes_is_told_where_it_is_there_and_nothing_where_there_is_none() {
+        let with = |presence| PreflightFacts {
+            entitled: 12,
+            presence: Some(presence),
+            ..PreflightFacts::default()
+        };
+        assert_eq!(words(&with(there(5))), [("quorum_there", false)]);
+        let none = OpeningPresence {
+            needed: None,
+            ..there(0)
+        };
+        assert_eq!(words(&with(none)), []);
+    }
+
     #[test]
     fn nothing_is_found_where_all_is_ready() {
         let facts = PreflightFacts {
@@ -176,6 +255,7 @@ mod tests {
             without_code: 3,
             entitled: 12,
             quorum: Some(13),
+            presence: Some(there(4)),
             seconds_behind: MOST_SECONDS_BEHIND + 1,
             free_megabytes: Some(LEAST_MEGABYTES - 1),
             is_first: true,
@@ -184,6 +264,7 @@ mod tests {
             words(&facts),
             [
                 ("quorum_impossible", true),
+                ("quorum_missing", true),
                 ("clock_behind", true),
                 ("disk_full", true),
                 ("without_code", false),

@@ -525,6 +525,8 @@ struct PollPage {
     lots: Vec<String>,
     /// What is told before opening: whether it stands in the way, and the sentence.
     preflight: Vec<(bool, String)>,
+    /// Who was there when it was opened, in an assembly.
+    at_opening: Option<String>,
     /// The time of closing has passed, but nobody has closed yet.
     closing_is_due: bool,
     /// Until when those who signed in before may still vote, while they may.
@@ -576,6 +578,7 @@ impl PollPage {
             lot,
             lots,
             preflight: preflight.collect(),
+            at_opening: view.presence.as_ref().map(|p| texts.say(&p.said())),
             shell: frame(visitor, actor, &view.federation, &view.roll)
                 .crumb(None, title.text.clone()),
             form: with_proposed_grace(form),

@@ -31,6 +31,51 @@ fn told(words: &[(&str, bool)]) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// Makes the roll one of an assembly, by statutes whose quorum is so many places; the page of its chair.
+async fn assemble(app: &TestApp, staged: &Electorate, quorum: &Value) -> String {
+    let (federation, round, roll) = (staged.federation.id.0, staged.round, staged.roll);
+    let rules = json!({
+        "key_article": "§ 6", "key": {"base": 1}, "quorum": quorum,
+        "delegates": {"article": "§ 6", "who": "elected", "deputies": true, "substitutes": true},
+    });
+    let mut outside = app.outside().await;
+    let statutes =
+        "INSERT INTO statutes (federation_id, title, valid_from, rules, revision) VALUES";
+    outside
+        .execute(&format!(
+            "{statutes} ({federation}, 'Satzung', 1, '{rules}', 1)"
+        ))
+        .await;
+    outside
+        .execute(&format!(
+            "INSERT INTO assemblies (federation_id, title, day, form, place, legal_basis, round_id, roll_id, revision) \
+             VALUES ({federation}, 'Vollversammlung', 20000, 'on_site', 'Stuttgart', '', {round}, {roll}, 1)"
+        ))
+        .await;
+    let assembly = outside.number("SELECT MAX(id) FROM assemblies").await;
+    format!(
+        "/de/staff/{}/assemblies/{assembly}/chair",
+        staged.federation.slug
+    )
+}
+
+async fn at_desk(staged: &Electorate, number: usize, act: &str) {
+    let place = format!(
+        "{}/entries/{}/place/{act}",
+        staged.path,
+        staged.entries[number - 1]
+    );
+    staged
+        .board
+        .api_post(&place, &Value::Null)
+        .await
+        .expect(StatusCode::NO_CONTENT);
+}
+
+fn quorum(measure: &str) -> Value {
+    json!({"article": "§ 8", "measure": measure, "number": 3})
+}
+
 on_both_engines! {
     async fn warnings_are_told_and_stand_in_the_log_with_who_asked_and_who_confirmed(app: TestApp) {
         let staged = app.electorate("laka", &[1; 6]).await;
@@ -75,5 +120,59 @@ on_both_engines! {
         }
         let refused = staged.board.api_post(&format!("{}/open", staged.poll_path(good)), &json!({})).await;
         assert_eq!(code(refused, StatusCode::CONFLICT), "preflight");
+    }
+
+    async fn a_poll_of_an_assembly_opens_only_with_the_quorum_of_its_statutes_and_keeps_who_was_there(app: TestApp) {
+        let staged = app.electorate("laka", &[1; 6]).await;
+        let chair = assemble(&app, &staged, &quorum("present")).await;
+        let poll = staged.ready(&motion()).await;
+        staged.choose(poll, "accept", "Das ist uns bewusst").await;
+        let open = format!("{}/open", staged.poll_path(poll));
+        at_desk(&staged, 1, "check-in").await;
+        at_desk(&staged, 2, "check-in").await;
+        assert!(checks(&staged, poll).await.contains(&("quorum_missing".to_owned(), true)));
+        assert_eq!(code(staged.board.api_post(&open, &json!({})).await, StatusCode::CONFLICT), "preflight");
+        let page = staged.board.post_form(&format!("{}/open", staged.poll_page(poll)), &[]).await.expect(StatusCode::CONFLICT).text();
+        assert!(page.contains("nicht beschlussfähig"), "{page}");
+
+        // Somebody leaves between the request and its confirmation.
+        at_desk(&staged, 3, "check-in").await;
+        assert!(checks(&staged, poll).await.contains(&("quorum_there".to_owned(), false)));
+        let asked = staged.board.api_post(&open, &json!({})).await.expect(StatusCode::ACCEPTED).json();
+        let confirm = format!("{}/approvals/{}/confirm", staged.poll_path(poll), asked["approval"]);
+        at_desk(&staged, 3, "check-out").await;
+        assert_eq!(code(staged.second.api_post(&confirm, &Value::Null).await, StatusCode::CONFLICT), "preflight");
+        at_desk(&staged, 3, "check-in").await;
+        let confirmed = staged.second.api_post(&confirm, &Value::Null).await;
+        assert!(confirmed.status.is_success(), "{}", confirmed.text());
+
+        // Whoever leaves later changes nothing about what was kept, and the chair sees at once that the quorum is gone.
+        let given = staged.board.get(&chair).await.expect(StatusCode::OK).text();
+        assert!(!given.contains("Nicht gegeben") && given.contains("Bei der Öffnung waren"), "{given}");
+        at_desk(&staged, 1, "check-out").await;
+        for page in [chair.clone(), chair.replace("/chair", "/screen")] {
+            let lost = staged.board.get(&page).await.expect(StatusCode::OK).text();
+            assert!(lost.contains("Nicht gegeben") && lost.contains("Bei der Öffnung waren"), "{lost}");
+        }
+        let shown = staged.board.api_get(&staged.poll_path(poll)).await.expect(StatusCode::OK).json();
+        let kept = json!({"places": 6, "own": 3, "deputies": 0, "needed": 3, "article": "§ 8"});
+        assert_eq!(shown["presence"], kept);
+        let mut outside = app.outside().await;
+        let log = outside.texts("SELECT after FROM audit_log WHERE act = 'open_poll'").await;
+        assert_eq!(serde_json::from_str::<Value>(&log[0]).unwrap()["presence"], kept);
+        let page = staged.board.get(&staged.poll_page(poll)).await.expect(StatusCode::OK).text();
+        assert!(page.contains("Bei der Öffnung waren"), "{page}");
+        let minutes = staged.board.get(&chair.replace("/chair", "/minutes")).await.expect(StatusCode::OK).text();
+        assert!(minutes.contains("Bei der Öffnung waren"), "{minutes}");
+    }
+
+    async fn without_a_quorum_of_those_present_a_poll_of_an_assembly_opens_and_is_told_who_was_there(app: TestApp) {
+        for (slug, rule) in [("laka", Value::Null), ("lir", quorum("voted"))] {
+            let staged = app.electorate(slug, &[1; 6]).await;
+            assemble(&app, &staged, &rule).await;
+            let poll = staged.open(&motion()).await;
+            let shown = staged.board.api_get(&staged.poll_path(poll)).await.expect(StatusCode::OK).json();
+            assert_eq!((&shown["presence"]["own"], &shown["presence"]["needed"]), (&json!(0), &Value::Null));
+        }
     }
 }

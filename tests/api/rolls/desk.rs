@@ -106,6 +106,31 @@ on_both_engines! {
         }
     }
 
+    async fn whoever_is_checked_out_while_a_poll_is_open_neither_loses_nor_doubles_the_vote(app: TestApp) {
+        let staged = with_deputies(&app, 1).await;
+        let ids = stand_ins(&app).await;
+        for number in [1, 2] {
+            act(&staged, number, "check-in").await.expect(StatusCode::NO_CONTENT);
+        }
+        let poll = staged.open(&motion()).await;
+        let (first, second) = (app.voter(&staged, 1).await, app.voter(&staged, 2).await);
+        cast(&first, poll, &["yes"]).await;
+        for number in [1, 2] {
+            act(&staged, number, "check-out").await.expect(StatusCode::NO_CONTENT);
+        }
+        // One has voted, and nobody else votes for that place; the other still can, once.
+        refused(take_over(&staged, 1, ids[0]).await, "desk-place-has-voted");
+        cast(&second, poll, &["no"]).await;
+        act(&staged, 1, "check-in").await.expect(StatusCode::NO_CONTENT);
+        for voter in [&first, &second] {
+            let again = voter.api_post(&format!("/voting/polls/{poll}/ballot"), &json!({"choices": ["no"]})).await;
+            assert!(again.status != StatusCode::OK, "{}", again.text());
+        }
+        assert_eq!(app.outside().await.number("SELECT COUNT(*) FROM marks").await, 2);
+        staged.step(poll, "close").await;
+        staged.step(poll, "count").await;
+    }
+
     async fn a_place_is_taken_over_by_its_deputies_alone_while_its_delegate_is_away(app: TestApp) {
         let staged = with_deputies(&app, 2).await;
         let ids = stand_ins(&app).await;
