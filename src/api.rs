@@ -88,6 +88,7 @@ type Operations = (
     (
         results::api::ResultsApi,
         results::api::ResultActsApi,
+        results::api::BoardApi,
         results::api::EvidenceApi,
         privacy::api::PrivacyApi,
         desk::api::DeskApi,
@@ -142,6 +143,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         (
             results::api::ResultsApi,
             results::api::ResultActsApi,
+            results::api::BoardApi,
             results::api::EvidenceApi,
             privacy::api::PrivacyApi,
             desk::api::DeskApi,

@@ -340,6 +340,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
             assemblies::store::notices::STATEMENTS,
         ),
         ("results", results::store::STATEMENTS),
+        ("results: board", results::store::board::STATEMENTS),
         ("floor", floor::store::STATEMENTS),
         ("minutes", minutes::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),

@@ -1,3 +1,5 @@
+pub mod board;
+
 use super::model::{AssemblyInResult, ResultDocument};
 use crate::{
     db::{Conn, DbError, Tx},
