@@ -270,7 +270,7 @@ on_both_engines! {
         // The document never changes, so the assembly has to be there before publishing.
         let mut outside = app.outside().await;
         let f = staged.federation.id;
-        outside.execute(&format!("INSERT INTO assemblies (federation_id, roll_id, title, day, place, revision) VALUES ({f}, 1, 'Vollversammlung', 20600, 'Ulm', 1)")).await;
+        outside.execute(&format!("INSERT INTO assemblies (federation_id, title, day, form, place, legal_basis, round_id, roll_id, revision) VALUES ({f}, 'Vollversammlung', 20600, 'on_site', 'Ulm', '', 1, 1, 1)")).await;
         let motion = counted(&app, &staged, &MOTION, &seven_to_three()).await;
         publish(&staged, motion).await;
         let nobody = registrar.api_post(&format!("/federations/laka/results/{motion}/board"), &good).await.expect(StatusCode::CONFLICT).json();
@@ -304,6 +304,11 @@ on_both_engines! {
         let member = &board["items"][0];
         assert_eq!((&member["person"], &member["function"], &member["ends_on"]), (&json!(3), &json!("deputy_chair"), &json!("2099-04-30")));
         assert!(registrar.get("/de/staff/laka/board").await.expect(StatusCode::OK).text().contains("Geheim03"));
+        // Whoever is in office is not erased.
+        let preview = registrar.api_get("/federations/laka/people/3/erasure").await.expect(StatusCode::OK).json();
+        assert!(preview["blocks"].as_array().unwrap().contains(&json!("mandate")), "{preview}");
+        let record = registrar.api_post("/federations/laka/people/3/record", &Value::Null).await.expect(StatusCode::OK).json();
+        assert_eq!(record["board"][0]["poll_id"], poll);
         let logged = outside.texts("SELECT after FROM audit_log WHERE act = 'make_board'").await;
         assert!(logged.len() == 1 && logged[0].contains("\"person\":3") && !logged[0].contains("Geheim"), "{logged:?}");
     }
