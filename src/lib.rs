@@ -360,6 +360,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ),
         ("results", results::store::STATEMENTS),
         ("results: decisions", results::store::decisions::STATEMENTS),
+        ("results: board", results::store::board::STATEMENTS),
         ("floor", floor::store::STATEMENTS),
         ("minutes", minutes::store::STATEMENTS),
         ("privacy", privacy::store::STATEMENTS),

@@ -13,7 +13,7 @@ statements! {
     BLOCKS = "SELECT \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM mandates m LEFT JOIN terms t ON t.id = m.term_id WHERE m.federation_id = $1 \
         AND m.person_id = $2 AND (m.ends_on IS NULL OR m.ends_on >= $3) AND (t.ends_on IS NULL OR t.ends_on >= $3)) \
-        THEN 1 ELSE 0 END AS BIGINT), \
+        OR EXISTS (SELECT 1 FROM board_mandates b WHERE b.federation_id = $1 AND b.person_id = $2 AND b.ends_on >= $3) THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM delegates d JOIN delegation_rounds r ON r.id = d.round_id WHERE d.federation_id = $1 \
         AND d.person_id = $2 AND d.state <> 'withdrawn' AND r.state = 'open') THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM roll_entries e JOIN rolls l ON l.id = e.roll_id JOIN delegation_rounds r ON r.id = l.round_id \
@@ -41,7 +41,8 @@ statements! {
         WHERE e.federation_id = $1 AND c.person_id = $2 AND k.reason <> ''), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM messages WHERE federation_id = $1 AND address = $3 AND address <> '')";
     COUNT_KEPT = "SELECT \
-        (SELECT CAST(COUNT(*) AS BIGINT) FROM mandates WHERE federation_id = $1 AND person_id = $2), \
+        (SELECT CAST(COUNT(*) AS BIGINT) FROM mandates WHERE federation_id = $1 AND person_id = $2) \
+        + (SELECT CAST(COUNT(*) AS BIGINT) FROM board_mandates WHERE federation_id = $1 AND person_id = $2), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM delegates WHERE federation_id = $1 AND person_id = $2), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM roll_entries WHERE federation_id = $1 AND person_id = $2) \
         + (SELECT CAST(COUNT(*) AS BIGINT) FROM stand_ins WHERE federation_id = $1 AND person_id = $2), \
@@ -88,6 +89,8 @@ statements! {
     CANDIDACIES = "SELECT e.id AS election_id, e.day, e.body_id, e.state, n.label, c.position, c.given_name, c.family_name, c.consented_on, \
         c.withdrawn_on, c.withdrawn_reason FROM candidates c JOIN nominations n ON n.id = c.nomination_id \
         JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $1 AND c.person_id = $2 ORDER BY e.day, c.id";
+    BOARD = "SELECT b.poll_id, b.function, b.starts_on, b.ends_on FROM board_mandates b \
+        WHERE b.federation_id = $1 AND b.person_id = $2 ORDER BY b.starts_on, b.id";
     SEAT_CALLS = "SELECT k.election_id, k.called_on, k.answer_by, k.state, k.answered_on, k.reason FROM candidates c \
         JOIN seat_calls k ON k.candidate_id = c.id JOIN elections e ON e.id = k.election_id \
         WHERE e.federation_id = $1 AND c.person_id = $2 ORDER BY k.id";
@@ -250,6 +253,15 @@ pub struct MarkRow {
     pub ballot: Option<String>,
 }
 
+/// A place on the board of the federation.
+#[derive(Debug, sqlx::FromRow)]
+pub struct BoardRow {
+    pub poll_id: i64,
+    pub function: String,
+    pub starts_on: i64,
+    pub ends_on: i64,
+}
+
 /// A place on a list.
 #[derive(Debug, sqlx::FromRow)]
 pub struct CandidacyRow {
@@ -314,6 +326,7 @@ pub struct Elsewhere {
     pub attendance: Vec<AttendanceRow>,
     pub marks: Vec<MarkRow>,
     pub candidacies: Vec<CandidacyRow>,
+    pub board: Vec<BoardRow>,
     pub seat_calls: Vec<SeatCallRow>,
     pub messages: Vec<MessageRow>,
     pub accounts: Vec<AccountRow>,
@@ -344,6 +357,7 @@ pub async fn elsewhere(
         attendance: rows!(conn, ATTENDANCE, federation, person.0),
         marks: rows!(conn, MARKS, federation, person.0),
         candidacies: rows!(conn, CANDIDACIES, federation, person.0),
+        board: rows!(conn, BOARD, federation, person.0),
         seat_calls: rows!(conn, SEAT_CALLS, federation, person.0),
         messages: rows!(conn, MESSAGES, federation, email),
         accounts: rows!(conn, ACCOUNTS, federation, email.to_lowercase()),

@@ -1,6 +1,7 @@
 //! What people can do with results: publish, correct, read, check.
 
 mod audit_trail;
+mod board;
 mod box_export;
 mod decisions;
 mod evidence;
@@ -19,6 +20,7 @@ use crate::{
 use super::model::{FEWEST_BALLOTS_FOR_FIGURES, NotPublishable};
 
 pub use audit_trail::{AUDIT_PAGE, AuditPage, federation_audit, installation_audit};
+pub use board::{Board, Elected, ToTheBoard, board, elected_for_board, make_board};
 pub use box_export::export_box;
 pub use decisions::{Decisions, decisions};
 pub use evidence::{export_evidence, export_evidence_by_command, public_evidence, public_trackers};
@@ -49,6 +51,12 @@ pub enum ResultError {
     NotCounted(#[from] WrongState),
     #[error("the poll is not published")]
     NotPublished,
+    #[error("those elected are on the board already")]
+    BoardMade,
+    #[error("nobody was elected")]
+    NobodyElected,
+    #[error("the poll belongs to no assembly")]
+    NoAssembly,
     #[error(transparent)]
     NotPublishable(#[from] NotPublishable),
     #[error("something about this poll waits for a second person")]
@@ -92,6 +100,9 @@ impl Explain for ResultError {
             }) => Problem::conflict(crate::key!("problem-poll-void")),
             Self::NotCounted(_) => Problem::conflict(crate::key!("problem-poll-not-counted")),
             Self::NotPublished => Problem::conflict(crate::key!("problem-not-published")),
+            Self::BoardMade => Problem::conflict(crate::key!("problem-board-made")),
+            Self::NobodyElected => Problem::conflict(crate::key!("problem-board-nobody-elected")),
+            Self::NoAssembly => Problem::conflict(crate::key!("problem-board-no-assembly")),
             Self::NotPublishable(NotPublishable::TooFewBallots(_)) => Problem::fields(vec![
                 FieldProblem::new("detail", crate::key!("field-too-few-ballots"))
                     .with("needed", FEWEST_BALLOTS_FOR_FIGURES),

@@ -1,6 +1,7 @@
 //! Results over the API: publish, correct, read, check.
 
 mod acts;
+mod board;
 mod decisions;
 mod document;
 mod evidence;
@@ -28,6 +29,7 @@ use crate::{
     },
 };
 pub use acts::ResultActsApi;
+pub use board::BoardApi;
 pub use decisions::DecisionsApi;
 use document::PublishedDocument;
 pub use evidence::EvidenceApi;
@@ -52,6 +54,8 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("confirm_result", CONFIRM),
     ("withdraw_result", CONFIRM),
     ("preview_correction", Access::Right(Right::PublishResults)),
+    ("list_board", Access::Right(Right::ReadStaffPages)),
+    ("make_board", Access::Right(Right::KeepRegister)),
     ("export_box", Access::Right(Right::Audit)),
     ("read_evidence", Access::Public),
     ("list_trackers", Access::Public),

@@ -1,5 +1,6 @@
 //! The published result: one document that holds everything its page shows, and never changes.
 
+mod board;
 mod correction;
 mod decision;
 mod register;
@@ -21,6 +22,7 @@ use crate::{
     types::{Day, Localized, PollId, Timestamp},
 };
 
+pub use board::{AcceptedInput, BoardInput, FUNCTIONS, NewBoard, NewBoardMember};
 pub use correction::{CorrectedFigures, Correction, CorrectionInput, FiguresInput};
 pub use decision::{PublishedFinding, PublishedOutcome, RuleWording, UndecidedFigures};
 pub use small_group::{FEWEST_BALLOTS_FOR_FIGURES, SmallGroup, small_group};

@@ -2,6 +2,7 @@
 
 mod acts;
 mod audit;
+mod board;
 mod corrections;
 mod csv;
 mod decisions;
@@ -104,6 +105,21 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/staff/:slug/results/:poll/correct",
             Access::Right(Right::PublishResults),
             staff::correct,
+        )
+        .get(
+            "/:lang/staff/:slug/results/:poll/board",
+            Access::Right(Right::KeepRegister),
+            board::form_page,
+        )
+        .post(
+            "/:lang/staff/:slug/results/:poll/board",
+            Access::Right(Right::KeepRegister),
+            board::make,
+        )
+        .get(
+            "/:lang/staff/:slug/board",
+            Access::Right(Right::ReadStaffPages),
+            board::list_page,
         )
         .get(
             "/:lang/staff/:slug/results/:poll/box.json",

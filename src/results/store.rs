@@ -1,3 +1,4 @@
+pub mod board;
 pub mod decisions;
 
 use super::model::{AssemblyInResult, ResultDocument};

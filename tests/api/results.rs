@@ -285,6 +285,73 @@ on_both_engines! {
         reader.api_get("/federations/nobody/decisions").await.expect(StatusCode::NOT_FOUND);
     }
 
+    async fn those_elected_who_accepted_come_to_the_board_once(app: TestApp) {
+        let staged = staged(&app).await;
+        let registrar = app.officer(Role::Registrar, &staged.federation).await;
+        let asked = Asked { title: "Wahl der Stellvertretung", options: &["Person Geheim01", "Omar", "Nina"], ..MOTION };
+        let poll = counted(&app, &staged, &asked, &[YES, YES, YES, YES, NO, NO, ABSTAIN, BLANK]).await;
+        let path = format!("/federations/laka/results/{poll}/board");
+        let page = format!("/de/staff/laka/results/{poll}/board");
+        let body = |place: i64, person: i64, function: &str, until: &str| {
+            json!({ "starts_on": "2026-05-01", "ends_on": until, "accepted": [{ "place": place, "person": person, "function": function }] })
+        };
+        let good = body(1, 3, "deputy_chair", "2099-04-30");
+        let refused = |code: &'static str| {
+            let (registrar, path, good) = (registrar.clone(), path.clone(), good.clone());
+            async move {
+                let answer = registrar.api_post(&path, &good).await.expect(StatusCode::CONFLICT).json();
+                assert_eq!(answer["code"], code);
+            }
+        };
+        refused("not-published").await;
+        publish(&staged, poll).await;
+        refused("board-no-assembly").await;
+        // The document never changes, so the assembly has to be there before publishing.
+        let mut outside = app.outside().await;
+        let f = staged.federation.id;
+        outside.execute(&format!("INSERT INTO assemblies (federation_id, title, day, form, place, legal_basis, round_id, roll_id, revision) VALUES ({f}, 'Vollversammlung', 20600, 'on_site', 'Ulm', '', 1, 1, 1)")).await;
+        let motion = counted(&app, &staged, &MOTION, &seven_to_three()).await;
+        publish(&staged, motion).await;
+        let nobody = registrar.api_post(&format!("/federations/laka/results/{motion}/board"), &good).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(nobody["code"], "board-nobody-elected");
+        let poll = counted(&app, &staged, &asked, &[YES, YES, YES, YES, NO, NO, ABSTAIN, BLANK]).await;
+        publish(&staged, poll).await;
+        let (path, page) = (path.replace(&format!("/{}/board", poll - 2), &format!("/{poll}/board")), page.replace(&format!("/{}/board", poll - 2), &format!("/{poll}/board")));
+        for other in [&staged.board, &staged.publisher, &staged.auditor] {
+            other.api_post(&path, &good).await.expect(StatusCode::FORBIDDEN);
+        }
+        let elsewhere = app.officer(Role::Registrar, &app.federation("other").await).await;
+        elsewhere.api_post(&path, &good).await.expect(StatusCode::NOT_FOUND);
+        for (wrong, field) in [
+            (body(2, 3, "chair", "2099-04-30"), "accepted"),
+            (body(1, 99_999, "chair", "2099-04-30"), "person-1"),
+            (body(1, 3, "member", "2099-04-30"), "function-1"),
+            (body(1, 3, "chair", "2026-04-30"), "ends_on"),
+            (json!({ "starts_on": "2026-05-01", "ends_on": "2099-04-30", "accepted": [] }), "accepted"),
+        ] {
+            let text = registrar.api_post(&path, &wrong).await.expect(StatusCode::UNPROCESSABLE_ENTITY).text();
+            assert!(text.contains(&format!("\"{field}\"")), "{field}: {text}");
+        }
+        let form = registrar.get(&page).await.expect(StatusCode::OK).text();
+        assert!(form.contains("value=\"deputy_chair\" selected") && form.contains("name=\"person-1\""), "{form}");
+        registrar.api_post(&path, &good).await.expect(StatusCode::OK);
+        let twice = registrar.api_post(&path, &good).await.expect(StatusCode::CONFLICT).json();
+        assert_eq!(twice["code"], "board-made");
+
+        let board = staged.auditor.api_get("/federations/laka/board").await.expect(StatusCode::OK).json();
+        assert_eq!(board["items"].as_array().unwrap().len(), 1);
+        let member = &board["items"][0];
+        assert_eq!((&member["person"], &member["function"], &member["ends_on"]), (&json!(3), &json!("deputy_chair"), &json!("2099-04-30")));
+        assert!(registrar.get("/de/staff/laka/board").await.expect(StatusCode::OK).text().contains("Geheim03"));
+        // Whoever is in office is not erased.
+        let preview = registrar.api_get("/federations/laka/people/3/erasure").await.expect(StatusCode::OK).json();
+        assert!(preview["blocks"].as_array().unwrap().contains(&json!("mandate")), "{preview}");
+        let record = registrar.api_post("/federations/laka/people/3/record", &Value::Null).await.expect(StatusCode::OK).json();
+        assert_eq!(record["board"][0]["poll_id"], poll);
+        let logged = outside.texts("SELECT after FROM audit_log WHERE act = 'make_board'").await;
+        assert!(logged.len() == 1 && logged[0].contains("\"person\":3") && !logged[0].contains("Geheim"), "{logged:?}");
+    }
+
     async fn a_correction_is_a_second_version_and_the_first_stays_as_it_was(app: TestApp) {
         let staged = staged(&app).await;
         let poll = counted(&app, &staged, &MOTION, &seven_to_three()).await;

@@ -7,8 +7,8 @@ use crate::{
     privacy::{
         actions::PersonRecord,
         store::{
-            AccountRow, ActRow, AttendanceRow, CandidacyRow, DelegationRow, EntryRow, MarkRow,
-            MessageRow, SeatCallRow, SubmissionRow,
+            AccountRow, ActRow, AttendanceRow, BoardRow, CandidacyRow, DelegationRow, EntryRow,
+            MarkRow, MessageRow, SeatCallRow, SubmissionRow,
         },
     },
     registry::model::{mandate::EndReason, particulars::Gender, suspension::Suspension},
@@ -203,6 +203,27 @@ impl From<MarkRow> for RecordVote {
     }
 }
 
+/// A place of the person on the board of the federation, for a term; both days belong to it.
+#[derive(Object)]
+struct RecordBoard {
+    /// The election.
+    poll_id: i64,
+    function: String,
+    starts_on: String,
+    ends_on: String,
+}
+
+impl From<BoardRow> for RecordBoard {
+    fn from(row: BoardRow) -> Self {
+        Self {
+            poll_id: row.poll_id,
+            function: row.function,
+            starts_on: day(row.starts_on),
+            ends_on: day(row.ends_on),
+        }
+    }
+}
+
 /// A place of the person on a list, or as an independent.
 #[derive(Object)]
 struct RecordCandidacy {
@@ -353,6 +374,8 @@ pub struct PersonRecordDocument {
     /// Of polls that are over.
     votes: Vec<RecordVote>,
     candidacies: Vec<RecordCandidacy>,
+    /// Places on the board of the federation.
+    board: Vec<RecordBoard>,
     seat_calls: Vec<RecordSeatCall>,
     messages: Vec<RecordMessage>,
     /// Accounts are not tied to people; these have the same address.
@@ -418,6 +441,7 @@ impl From<PersonRecord> for PersonRecordDocument {
             attendance: all(elsewhere.attendance),
             votes: all(elsewhere.marks),
             candidacies: all(elsewhere.candidacies),
+            board: all(elsewhere.board),
             seat_calls: all(elsewhere.seat_calls),
             messages: all(elsewhere.messages),
             accounts: all(elsewhere.accounts),

@@ -324,7 +324,7 @@ async fn document(
     }
 }
 
-async fn record(
+pub(super) async fn record(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,

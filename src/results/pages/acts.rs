@@ -71,6 +71,7 @@ pub(super) fn key(act: &str) -> Option<&'static str> {
         "start_counting_election" => crate::key!("act-start-counting-election"),
         "call_off_election" => crate::key!("act-call-off-election"),
         "appoint_instead_of_election" => crate::key!("act-appoint-instead-of-election"),
+        "make_board" => crate::key!("act-make-board"),
         "enter_first_look" => crate::key!("act-enter-first-look"),
         "enter_second_look" => crate::key!("act-enter-second-look"),
         "settle_count" => crate::key!("act-settle-count"),

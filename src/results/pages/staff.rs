@@ -34,6 +34,7 @@ struct ListPage {
     waiting: Vec<WaitingRow>,
     published: Vec<ListRow>,
     may_publish: bool,
+    board_href: String,
     previous: Option<String>,
     next: Option<String>,
     position: String,
@@ -92,6 +93,7 @@ pub(super) async fn list_page(
             })
             .collect(),
         may_publish: actor.may(Right::PublishResults, id),
+        board_href: visitor.href(&format!("/staff/{slug}/board")),
         previous: position.previous,
         next: position.next,
         position: position.words,
@@ -111,6 +113,8 @@ struct ResultPage {
     may_publish: bool,
     may_audit: bool,
     public_href: String,
+    /// Where those elected come to the board.
+    board_href: Option<String>,
     results_href: String,
     publish_action: String,
     here: String,
@@ -212,6 +216,8 @@ async fn result_page(
         warning: small_group_warning(texts, preview.small_group),
     });
     let version = document.version;
+    let is_published = preview.is_none();
+    let elected = document.elected().to_vec();
     let waiting = Waiting::of(visitor, actor, &here, &result);
     let published = PublishedVersions {
         all: result.versions,
@@ -234,6 +240,8 @@ async fn result_page(
         may_publish: actor.may(Right::PublishResults, id),
         may_audit: actor.may(Right::Audit, id),
         public_href,
+        board_href: (is_published && !elected.is_empty() && actor.may(Right::KeepRegister, id))
+            .then(|| format!("{here}/board")),
         publish_action: format!("{here}/publish"),
         results_href: visitor.href(&format!("/staff/{slug}/results")),
         here,
