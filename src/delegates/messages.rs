@@ -8,7 +8,7 @@ use crate::{
         composing::{Composer, Composing},
         model::{Arguments, Message, NewMessage, Words},
     },
-    registry::model::Federation,
+    registry::{model::Federation, store::bodies::letter_locale},
     types::{BodyId, Locale, MessageId, RoundId, Timestamp},
 };
 
@@ -54,6 +54,7 @@ pub async fn queue_link(
     purpose: &'static str,
     now: Timestamp,
 ) -> Result<MessageId, DbError> {
+    let locale = letter_locale(tx, federation, body).await?;
     let new = NewMessage {
         federation: federation.id,
         purpose,
@@ -61,7 +62,7 @@ pub async fn queue_link(
         body: Some(body),
         recipient: name.to_owned(),
         address: address.to_owned(),
-        locale: federation.locale,
+        locale,
         arguments: Arguments::new(),
     };
     mail::store::enqueue(tx, &new, now).await
@@ -92,7 +93,7 @@ pub async fn queue_receipt(
         body: Some(body),
         recipient: name.to_owned(),
         address,
-        locale: federation.locale,
+        locale: letter_locale(tx, federation, body).await?,
         arguments: Arguments::from([
             ("number".to_owned(), number.to_string()),
             ("digest".to_owned(), digest.to_owned()),

@@ -111,12 +111,15 @@ async fn recipients(
 ) -> Result<Vec<Recipient>, DbError> {
     let bodies = registry::store::bodies::bodies_on(conn, federation.id, assembly.day).await?;
     let delegates = notices::delegates_to_call(conn, federation.id, assembly.round).await?;
-    let bodies = bodies.into_iter().map(|body| Recipient {
-        body: Some(body.id),
-        name: body.name,
-        address: body.contact_email,
-        locale: federation.locale,
-    });
+    let mut recipients = Vec::new();
+    for body in bodies {
+        recipients.push(Recipient {
+            locale: registry::store::bodies::letter_locale(conn, federation, body.id).await?,
+            body: Some(body.id),
+            name: body.name,
+            address: body.contact_email,
+        });
+    }
     // Who has no address of their own hears it from the body.
     let delegates = delegates
         .into_iter()
@@ -127,7 +130,8 @@ async fn recipients(
             address: d.email,
             locale: d.locale.shown_in(),
         });
-    Ok(bodies.chain(delegates).collect())
+    recipients.extend(delegates);
+    Ok(recipients)
 }
 
 /// How the notice of an assembly stands, for staff.

@@ -28,7 +28,7 @@ use crate::{
         model::{Message, MessageState, Report},
     },
     registry::{self, actions::federation_for, model::Federation},
-    types::{BodyId, FederationId, RoundId, SecretToken, Timestamp},
+    types::{BodyId, FederationId, Locale, RoundId, SecretToken, Timestamp},
 };
 
 /// More bodies than any federation has.
@@ -399,6 +399,8 @@ pub struct Letter {
     pub body: BodyId,
     pub body_name: String,
     pub places: i64,
+    /// The language of the body, in which the letter is written.
+    pub locale: Locale,
     /// The address with the token, for paper and QR code.
     pub link: String,
 }
@@ -455,11 +457,14 @@ pub async fn print_letters(
         {
             return Err(DelegateError::Stale);
         }
+        let locale =
+            registry::store::bodies::letter_locale(&mut tx, &federation, called.body).await?;
         letters.push(Letter {
             body: called.body,
             body_name: entitlement.body_name,
             places: entitlement.places.places,
-            link: messages::link_address(app, federation.locale, round.id, called.body, &link),
+            locale,
+            link: messages::link_address(app, locale, round.id, called.body, &link),
         });
     }
     if letters.is_empty() {

@@ -71,7 +71,7 @@ pub async fn register_new(
         family_name: nominee.family_name,
         email: nominee.email,
         phone: String::new(),
-        locale: federation.locale,
+        locale: registry::store::bodies::letter_locale(&mut tx, &federation, body).await?,
         consents: Consents::default(),
     };
     let id = registry::store::people::insert_person(&mut tx, federation.id, &person)

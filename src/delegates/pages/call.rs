@@ -208,8 +208,12 @@ async fn revoke(
     after_change(&visitor, &slug, round, None, result).await
 }
 
-/// A letter with its QR code.
+/// A letter with its QR code, in the language of its body.
 struct PrintedLetter {
+    texts: Texts,
+    intro: String,
+    day: String,
+    last_day: String,
     body_name: String,
     places: i64,
     link: String,
@@ -222,11 +226,6 @@ struct LettersPage {
     shell: Shell,
     found: Letters,
     letters: Vec<PrintedLetter>,
-    intro: String,
-    day: String,
-    last_day: String,
-    /// The language of the letters: the federation's.
-    texts: Texts,
     back: String,
 }
 
@@ -241,32 +240,34 @@ async fn letters_page(
         Ok(found) => found,
         Err(e) => return after_change(visitor, slug, round, None, Err(e)).await,
     };
-    let texts = visitor.app.texts.for_locale(found.federation.locale);
     let letters = std::mem::take(&mut found.letters);
     html(&LettersPage {
         shell: round_shell(visitor, actor, &found.federation, &found.round)
             .crumb(None, visitor.texts.t("call-letters")),
         letters: letters
             .into_iter()
-            .map(|letter| PrintedLetter {
-                qr: qr(&letter.link),
-                body_name: letter.body_name,
-                places: letter.places,
-                link: letter.link,
+            .map(|letter| {
+                let texts = visitor.app.texts.for_locale(letter.locale);
+                PrintedLetter {
+                    intro: found.call.intro.as_ref().map_or(String::new(), |intro| {
+                        let (text, _) = intro.in_language(letter.locale, &[Locale::DEFAULT]);
+                        text.to_owned()
+                    }),
+                    day: texts.day(found.round.day),
+                    last_day: found
+                        .round
+                        .last_day()
+                        .map(|d| texts.day(d))
+                        .unwrap_or_default(),
+                    texts,
+                    qr: qr(&letter.link),
+                    body_name: letter.body_name,
+                    places: letter.places,
+                    link: letter.link,
+                }
             })
             .collect(),
-        intro: found.call.intro.as_ref().map_or(String::new(), |intro| {
-            let locale = found.federation.locale;
-            intro.in_language(locale, &[Locale::DEFAULT]).0.to_owned()
-        }),
-        day: texts.day(found.round.day),
-        last_day: found
-            .round
-            .last_day()
-            .map(|d| texts.day(d))
-            .unwrap_or_default(),
         back: visitor.href(&format!("/staff/{slug}/rounds/{round}/call")),
-        texts,
         found,
     })
 }

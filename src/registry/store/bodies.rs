@@ -3,12 +3,12 @@ use crate::{
     db::{Conn, DbError, Tx},
     on,
     registry::model::{
-        BodyKind, BodyOnDay,
+        BodyKind, BodyOnDay, Federation,
         body::{BodyDetails, Profile, Species, WorkField},
         country::Country,
     },
     statements,
-    types::{BodyId, Day, FederationId, MunicipalityId},
+    types::{BodyId, Day, FederationId, Locale, MunicipalityId},
 };
 
 /// A body with the profile that holds on day `$2`; before its first profile, the first one.
@@ -51,6 +51,7 @@ macro_rules! body_columns {
 }
 
 statements! {
+    LETTER_LOCALE = "SELECT locale FROM bodies WHERE federation_id = $1 AND id = $2";
     BODIES_ON = body_columns!(bodies_on_day, "WHERE b.federation_id = $1 AND (b.joined_on IS NULL OR b.joined_on <= $2) \
         AND (b.left_on IS NULL OR b.left_on >= $2) ORDER BY b.search_key, b.id");
     FIND_BODY_ON = body_columns!(body_on_day, "WHERE b.federation_id = $1 AND b.id = $3");
@@ -458,4 +459,23 @@ pub async fn ags_of(
         .bind(municipality.0)
         .fetch_optional(c)
         .await)?)
+}
+
+/// The language in which a body is written to: its own, else the federation's.
+///
+/// A tag whose texts this installation does not have counts as none.
+pub async fn letter_locale(
+    conn: &mut Conn,
+    federation: &Federation,
+    body: BodyId,
+) -> Result<Locale, DbError> {
+    let tag: Option<Option<String>> = on!(conn, |c| sqlx::query_scalar(LETTER_LOCALE)
+        .bind(federation.id.0)
+        .bind(body.0)
+        .fetch_optional(c)
+        .await)?;
+    let own = tag.flatten().and_then(|tag| tag.parse().ok());
+    Ok(own
+        .filter(|locale: &Locale| locale.has_own_texts())
+        .unwrap_or(federation.locale))
 }
