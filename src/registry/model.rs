@@ -71,6 +71,8 @@ pub struct BodyOnDay {
     /// Number of delegates it sends, as entered by staff.
     pub delegate_places: i64,
     pub contact_email: String,
+    /// The language in which it is written to; without one the federation's.
+    pub locale: Option<Locale>,
     pub website: String,
     pub revision: i64,
 }

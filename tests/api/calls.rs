@@ -385,6 +385,26 @@ on_both_engines! {
         assert_eq!(shown["people"][0]["name"], "Mina A");
     }
 
+    async fn a_body_is_written_to_in_its_language(app: TestApp) {
+        let scene = Scene::new(&app).await;
+        for body in [&scene.ulm, &scene.aalen] {
+            let path = format!("/federations/laka/bodies/{}", body.id);
+            let read = scene.registrar.api_get(&path).await.expect(StatusCode::OK);
+            assert_eq!(read.json()["body"]["locale"], Value::Null);
+            let mail = if body.id == scene.ulm.id { "ulm@example.org" } else { "" };
+            let details = json!({"delegate_places": 3, "locale": "en", "contact_email": mail});
+            scene.registrar.api_put(&path, read.revision(), &details).await.expect(StatusCode::NO_CONTENT);
+            assert_eq!(scene.registrar.api_get(&path).await.json()["body"]["locale"], "en");
+        }
+        scene.open(&app).await;
+        // The address leads to pages in the same language.
+        let mail = scene.mail(&app);
+        assert!(mail.contains("/en/n/") && !mail.contains("/de/n/"), "{mail}");
+        let base = format!("/de/staff/laka/rounds/{}/call", scene.round);
+        let letters = scene.registrar.post_form(&format!("{base}/letters"), &[]).await.expect(StatusCode::OK).text();
+        assert!(letters.contains("lang=\"en\"") && letters.contains("/en/n/") && !letters.contains("/de/n/"), "{letters}");
+    }
+
     async fn letters_are_printed_for_who_cannot_be_reached_and_noted(app: TestApp) {
         let scene = Scene::new(&app).await;
         scene.post("/call/letters", Some(&json!({}))).await.expect(StatusCode::CONFLICT);

@@ -111,15 +111,12 @@ async fn recipients(
 ) -> Result<Vec<Recipient>, DbError> {
     let bodies = registry::store::bodies::bodies_on(conn, federation.id, assembly.day).await?;
     let delegates = notices::delegates_to_call(conn, federation.id, assembly.round).await?;
-    let mut recipients = Vec::new();
-    for body in bodies {
-        recipients.push(Recipient {
-            locale: registry::store::bodies::letter_locale(conn, federation, body.id).await?,
-            body: Some(body.id),
-            name: body.name,
-            address: body.contact_email,
-        });
-    }
+    let bodies = bodies.into_iter().map(|body| Recipient {
+        body: Some(body.id),
+        name: body.name,
+        address: body.contact_email,
+        locale: body.locale.unwrap_or(federation.locale),
+    });
     // Who has no address of their own hears it from the body.
     let delegates = delegates
         .into_iter()
@@ -130,8 +127,7 @@ async fn recipients(
             address: d.email,
             locale: d.locale.shown_in(),
         });
-    recipients.extend(delegates);
-    Ok(recipients)
+    Ok(bodies.chain(delegates).collect())
 }
 
 /// How the notice of an assembly stands, for staff.

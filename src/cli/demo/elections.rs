@@ -144,6 +144,7 @@ fn details(key: &str) -> BodyDetails {
         joined_on: None,
         delegate_places: 1,
         contact_email: "rat@example.org".to_owned(),
+        locale: None,
         website: String::new(),
         countries: Vec::new(),
         fields: Vec::new(),

@@ -227,6 +227,7 @@ pub async fn councils(app: &App) -> Result<Place, CliError> {
             joined_on: Some(day(today, -4_000)),
             delegate_places: places,
             contact_email: "beirat@example.org".to_owned(),
+            locale: None,
             website: "https://www.example.org/".to_owned(),
             countries: Vec::new(),
             fields: Vec::new(),
@@ -341,6 +342,7 @@ pub async fn associations(app: &App) -> Result<Place, CliError> {
             joined_on: Some(day(today, -2_500)),
             delegate_places: places,
             contact_email: "verein@example.org".to_owned(),
+            locale: None,
             website: String::new(),
             countries: cell(&record, 3)
                 .split(' ')

@@ -315,6 +315,7 @@ pub async fn update_body(
         joined_on: present.joined_on,
         delegate_places: present.delegate_places,
         contact_email: present.contact_email,
+        locale: present.locale,
         website: present.website,
         countries,
         fields: work,

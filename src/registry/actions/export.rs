@@ -103,6 +103,7 @@ async fn bodies(
                 OutCell::maybe(row.joined_on, day),
                 OutCell::maybe(row.left_on, day),
                 OutCell::text(row.contact_email),
+                OutCell::maybe(row.locale, OutCell::text),
                 OutCell::text(row.website),
                 of(&countries, row.id),
                 of(&fields, row.id),

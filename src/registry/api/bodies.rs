@@ -44,6 +44,8 @@ pub(super) struct BodyJson {
     left_on: Option<String>,
     delegate_places: i64,
     contact_email: String,
+    /// The language in which it is written to, such as `de`; without one the federation's.
+    locale: Option<String>,
     website: String,
     revision: i64,
 }
@@ -61,6 +63,7 @@ impl BodyJson {
             left_on: body.left_on.map(String::from),
             delegate_places: body.delegate_places,
             contact_email: body.contact_email,
+            locale: body.locale.map(|locale| locale.tag().to_owned()),
             website: body.website,
             revision: body.revision,
         }
@@ -162,6 +165,9 @@ struct DetailsRequest {
     delegate_places: i64,
     #[oai(default, validator(max_length = 254))]
     contact_email: String,
+    /// The language in which it is written to, such as `de`; without one the federation's.
+    #[oai(default, validator(max_length = 8))]
+    locale: String,
     /// Begins with `https://` or `http://`.
     #[oai(default, validator(max_length = 300))]
     website: String,
@@ -181,6 +187,7 @@ impl DetailsRequest {
             joined_on: self.joined_on.unwrap_or_default(),
             delegate_places: self.delegate_places.to_string(),
             contact_email: self.contact_email,
+            locale: self.locale,
             website: self.website,
             countries: self.countries,
             fields: self.fields,

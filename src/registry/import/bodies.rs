@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{
     Cells, Judged, Outcome, Plan, changes,
-    columns::{KINDS, WORK_FIELDS, stored_word},
+    columns::{KINDS, LANGUAGES, WORK_FIELDS, stored_word},
     judge_rows, repeated, shown,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         },
         table::Table,
     },
-    types::{Ags, BodyId, Day, FieldProblem, MunicipalityId, fold_for_search},
+    types::{Ags, BodyId, Day, FieldProblem, Locale, MunicipalityId, fold_for_search},
 };
 
 /// A body of the register.
@@ -173,6 +173,7 @@ fn read(
             text => text,
         },
         contact_email: cells.text("contact_email", text_of(|d| d.contact_email.clone())),
+        locale: cells.word("locale", LANGUAGES, text_of(|d| tag_of(d.locale))),
         website: cells.text("website", text_of(|d| d.website.clone())),
         countries: list(&countries.to_uppercase()),
         fields: list(&fields)
@@ -284,6 +285,10 @@ fn read_profile(
     Some(profile)
 }
 
+fn tag_of(locale: Option<Locale>) -> String {
+    locale.map_or_else(String::new, |locale| locale.tag().to_owned())
+}
+
 fn words<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
@@ -332,6 +337,7 @@ fn judge(
                 old.contact_email.clone(),
                 details.contact_email.clone(),
             ),
+            ("locale", tag_of(old.locale), tag_of(details.locale)),
             ("website", old.website.clone(), details.website.clone()),
             (
                 "countries",

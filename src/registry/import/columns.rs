@@ -50,6 +50,7 @@ const BODIES: &[Described] = columns! {
     optional "joined_on" ["Beitritt", "Mitglied seit", "joined"] crate::key!("registry-column-joined-on"), "2019-06-15";
     optional "left_on" ["Austritt", "Mitglied bis", "left"] crate::key!("registry-column-left-on"), "";
     optional "contact_email" ["E-Mail", "Email", "Kontakt"] crate::key!("registry-column-contact-email"), "integrationsrat@example.org";
+    optional "locale" ["Sprache", "language"] crate::key!("registry-column-body-locale"), "de";
     optional "website" ["Internetseite", "Webseite", "Internet", "web"] crate::key!("registry-column-website"), "https://www.example.org";
     optional "countries" ["Herkunftsländer", "Länder"] crate::key!("registry-column-countries"), "";
     optional "fields" ["Arbeitsfelder", "Tätigkeitsfelder", "fields of work"] crate::key!("registry-column-fields"), "";

@@ -130,6 +130,7 @@ fn body(kind: BodyKind, history: &[(&str, &str)]) -> KnownBody {
             joined_on: Some(day("2019-06-15")),
             delegate_places: 3,
             contact_email: String::new(),
+            locale: None,
             website: String::new(),
             countries: Vec::new(),
             fields: Vec::new(),

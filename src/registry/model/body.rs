@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{BodyKind, country::Country};
 use crate::types::{
-    Day, FieldProblem, Fields, fold_for_search,
+    Day, FieldProblem, Fields, Locale, fold_for_search,
     reading::{day, day_or_none, email_or_empty, external_key, line, number, word},
     words::words,
 };
@@ -165,6 +165,8 @@ pub struct BodyDetailsInput {
     pub joined_on: String,
     pub delegate_places: String,
     pub contact_email: String,
+    /// Tag of a language, or nothing.
+    pub locale: String,
     pub website: String,
     pub countries: Vec<String>,
     pub fields: Vec<String>,
@@ -182,6 +184,8 @@ pub struct BodyDetails {
     /// Kept out of the log of acts, which cannot forget: it may be somebody's own.
     #[serde(skip)]
     pub contact_email: String,
+    /// The language in which it is written to; without one the federation's.
+    pub locale: Option<Locale>,
     pub website: String,
     pub countries: Vec<Country>,
     pub fields: Vec<WorkField>,
@@ -204,6 +208,12 @@ impl BodyDetailsInput {
             MOST_PLACES,
         );
         let contact_email = email_or_empty(fields, "contact_email", &self.contact_email);
+        let locale = if self.locale.is_empty() {
+            Some(None)
+        } else {
+            let offered = |tag: &str| tag.parse().ok().filter(|l: &Locale| l.is_offered());
+            word(fields, "locale", &self.locale, offered).map(Some)
+        };
         let website = website(fields, &self.website);
         let countries = several(fields, "countries", &self.countries, Country::parse);
         let work = several(fields, "fields", &self.fields, WorkField::parse);
@@ -223,6 +233,7 @@ impl BodyDetailsInput {
             joined_on: joined_on?,
             delegate_places: delegate_places?,
             contact_email: contact_email?,
+            locale: locale?,
             website: website?,
             countries: countries?,
             fields: work?,

@@ -22,7 +22,7 @@ use crate::registry::{
 };
 use crate::{
     accounts::model::Right,
-    types::{BodyId, Day},
+    types::{BodyId, Day, Locale},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, Visitor, api::Paging, html,
         html_with, texts::Texts,
@@ -334,6 +334,7 @@ struct BodyFormPage {
     is_council: bool,
     kinds: Vec<Choice>,
     countries: Vec<Choice>,
+    locales: Vec<Choice>,
     work_fields: Vec<Choice>,
 }
 
@@ -372,6 +373,9 @@ impl BodyFormPage {
                     .map(|k| (k.as_str(), k.label())),
             ),
             countries,
+            locales: Locale::offered()
+                .map(|locale| (locale.tag().to_owned(), locale.own_name().to_owned()))
+                .collect(),
             work_fields: choices(
                 &visitor.texts,
                 WorkField::ALL.iter().map(|f| (f.as_str(), f.label())),
@@ -389,6 +393,7 @@ fn details_input(form: &FormData) -> BodyDetailsInput {
         joined_on: form.text("joined_on"),
         delegate_places: form.text("delegate_places"),
         contact_email: form.text("contact_email"),
+        locale: form.text("locale"),
         website: form.text("website"),
         countries: form.all("countries"),
         fields: form.all("fields"),
@@ -503,6 +508,13 @@ async fn edit_page(
         ),
         ("delegate_places", detail.body.delegate_places.to_string()),
         ("contact_email", detail.body.contact_email.clone()),
+        (
+            "locale",
+            detail
+                .body
+                .locale
+                .map_or_else(String::new, |locale| locale.tag().to_owned()),
+        ),
         ("website", detail.body.website.clone()),
     ]);
     for country in &detail.countries {

@@ -44,7 +44,7 @@ macro_rules! body_columns {
     ($from:ident, $rest:literal) => {
         $from!(
             "b.id, b.external_key, p.name, p.kind, b.municipality_id, mu.name AS municipality_name, b.joined_on, b.left_on, \
-            b.delegate_places, b.contact_email, b.website, b.revision",
+            b.delegate_places, b.contact_email, b.locale, b.website, b.revision",
             $rest
         )
     };
@@ -70,10 +70,10 @@ statements! {
         AND (b.search_key || ' ' || COALESCE(mu.search_key, '')) LIKE $7 ESCAPE '!'");
     LOCK_BODY = "UPDATE bodies SET revision = revision WHERE id = $1 AND federation_id = $2";
     INSERT_BODY = "INSERT INTO bodies (federation_id, external_key, species, municipality_id, joined_on, left_on, delegate_places, \
-        contact_email, website, search_key, revision) VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8, $9, 1) \
+        contact_email, website, search_key, locale, revision) VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8, $9, $10, 1) \
         ON CONFLICT DO NOTHING RETURNING id";
     UPDATE_BODY = "UPDATE bodies SET external_key = $4, municipality_id = $5, joined_on = $6, delegate_places = $7, contact_email = $8, \
-        website = $9, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND revision = $3";
+        website = $9, locale = $10, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND revision = $3";
     SET_LEFT_ON = "UPDATE bodies SET left_on = $4, revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND revision = $3";
     TOUCH_BODY = "UPDATE bodies SET revision = revision + 1 WHERE id = $1 AND federation_id = $2 AND revision = $3";
     SET_SEARCH_KEY = "UPDATE bodies SET search_key = $3 WHERE id = $1 AND federation_id = $2";
@@ -103,6 +103,7 @@ struct BodyRow {
     left_on: Option<i64>,
     delegate_places: i64,
     contact_email: String,
+    locale: Option<String>,
     website: String,
     revision: i64,
 }
@@ -120,6 +121,8 @@ impl BodyRow {
             left_on: self.left_on.map(Day::stored),
             delegate_places: self.delegate_places,
             contact_email: self.contact_email,
+            // A tag whose texts this program no longer has counts as none.
+            locale: self.locale.and_then(|tag| tag.parse().ok()),
             website: self.website,
             revision: self.revision,
         })
@@ -244,6 +247,7 @@ pub async fn insert_body(
         .bind(&details.contact_email)
         .bind(&details.website)
         .bind(search_key)
+        .bind(details.locale.map(Locale::tag))
         .fetch_optional(c)
         .await)?;
     Ok(id.map(BodyId))
@@ -267,6 +271,7 @@ pub async fn update_body(
         .bind(details.delegate_places)
         .bind(&details.contact_email)
         .bind(&details.website)
+        .bind(details.locale.map(Locale::tag))
         .execute(c)
         .await
         .map(|r| r.rows_affected())))
@@ -475,7 +480,5 @@ pub async fn letter_locale(
         .fetch_optional(c)
         .await)?;
     let own = tag.flatten().and_then(|tag| tag.parse().ok());
-    Ok(own
-        .filter(|locale: &Locale| locale.has_own_texts())
-        .unwrap_or(federation.locale))
+    Ok(own.unwrap_or(federation.locale))
 }

@@ -11,7 +11,7 @@ statements! {
         WHERE federation_id = $1 ORDER BY ags";
     // Name and kind of the day; of a body that begins later, the first ones.
     EXPORT_BODIES = "SELECT b.id, b.external_key, p.name, p.kind, p.from_day, m.ags, b.delegate_places, b.joined_on, b.left_on, \
-        b.contact_email, b.website FROM bodies b \
+        b.contact_email, b.locale, b.website FROM bodies b \
         JOIN (SELECT x.body_id, MAX(CASE WHEN x.from_day <= $2 THEN x.from_day END) AS held, MIN(x.from_day) AS first \
         FROM body_profiles x JOIN bodies y ON y.id = x.body_id WHERE y.federation_id = $1 GROUP BY x.body_id) d ON d.body_id = b.id \
         JOIN body_profiles p ON p.body_id = b.id AND p.from_day = COALESCE(d.held, d.first) \
@@ -50,6 +50,7 @@ pub struct BodyRow {
     pub joined_on: Option<i64>,
     pub left_on: Option<i64>,
     pub contact_email: String,
+    pub locale: Option<String>,
     pub website: String,
 }
 

@@ -20,7 +20,9 @@ use crate::{
         },
     },
     statements,
-    types::{Ags, BodyId, Day, FederationId, MandateId, MunicipalityId, PersonId, SeatId, TermId},
+    types::{
+        Ags, BodyId, Day, FederationId, Locale, MandateId, MunicipalityId, PersonId, SeatId, TermId,
+    },
 };
 
 statements! {
@@ -33,7 +35,7 @@ statements! {
         longitude_e6 = excluded.longitude_e6, search_key = excluded.search_key, revision = excluded.revision \
         WHERE municipalities.revision = excluded.revision - 1";
 
-    KNOWN_BODIES = "SELECT id, external_key, municipality_id, joined_on, left_on, delegate_places, contact_email, website, revision \
+    KNOWN_BODIES = "SELECT id, external_key, municipality_id, joined_on, left_on, delegate_places, contact_email, website, locale, revision \
         FROM bodies WHERE federation_id = $1 AND external_key IS NOT NULL";
     KNOWN_PROFILES = "SELECT p.body_id, p.from_day, p.name, p.kind FROM body_profiles p JOIN bodies b ON b.id = p.body_id \
         WHERE b.federation_id = $1 ORDER BY p.body_id, p.from_day";
@@ -41,10 +43,10 @@ statements! {
         WHERE b.federation_id = $1 ORDER BY x.body_id, x.country";
     KNOWN_FIELDS = "SELECT x.body_id, x.field FROM body_fields x JOIN bodies b ON b.id = x.body_id WHERE b.federation_id = $1 ORDER BY x.body_id";
     SAVE_BODIES = "INSERT INTO bodies (federation_id, external_key, species, municipality_id, joined_on, left_on, delegate_places, \
-        contact_email, website, search_key, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+        contact_email, website, locale, search_key, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
         ON CONFLICT (federation_id, external_key) WHERE external_key IS NOT NULL DO UPDATE SET municipality_id = excluded.municipality_id, \
         joined_on = excluded.joined_on, left_on = excluded.left_on, delegate_places = excluded.delegate_places, \
-        contact_email = excluded.contact_email, website = excluded.website, search_key = excluded.search_key, revision = excluded.revision \
+        contact_email = excluded.contact_email, website = excluded.website, locale = excluded.locale, search_key = excluded.search_key, revision = excluded.revision \
         WHERE bodies.revision = excluded.revision - 1 RETURNING id, external_key";
     SAVE_PROFILES = "INSERT INTO body_profiles (body_id, from_day, name, kind) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (body_id, from_day) DO UPDATE SET name = excluded.name, kind = excluded.kind";
@@ -243,6 +245,7 @@ type BodyRow = (
     i64,
     String,
     String,
+    Option<String>,
     i64,
 );
 
@@ -279,6 +282,7 @@ pub async fn known_bodies(
                 delegate_places,
                 contact_email,
                 website,
+                locale,
                 revision,
             )| {
                 let details = BodyDetails {
@@ -287,6 +291,7 @@ pub async fn known_bodies(
                     joined_on: joined_on.map(Day::stored),
                     delegate_places,
                     contact_email,
+                    locale: locale.and_then(|tag| tag.parse().ok()),
                     website,
                     countries: Vec::new(),
                     fields: Vec::new(),
@@ -358,7 +363,7 @@ pub async fn save_bodies(
     federation: FederationId,
     rows: &[bodies::Write],
 ) -> Result<bool, DbError> {
-    let saved = write_rows_returning!(tx, SAVE_BODIES, 11, rows, |query, row| query
+    let saved = write_rows_returning!(tx, SAVE_BODIES, 12, rows, |query, row| query
         .bind(federation.0)
         .bind(&row.key)
         .bind(row.kind.species().as_str())
@@ -368,6 +373,7 @@ pub async fn save_bodies(
         .bind(row.details.delegate_places)
         .bind(&row.details.contact_email)
         .bind(&row.details.website)
+        .bind(row.details.locale.map(Locale::tag))
         .bind(&row.search_key)
         .bind(row.revision));
     if !is_all(saved.len(), rows.len()) {

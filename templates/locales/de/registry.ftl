@@ -158,6 +158,7 @@ registry-column-delegate-places = Zahl der Delegierten, die das Mitglied entsend
 registry-column-joined-on = Erster Tag der Mitgliedschaft, 2026-03-14 oder 14.03.2026.
 registry-column-left-on = Letzter Tag der Mitgliedschaft.
 registry-column-contact-email = E-Mail-Adresse des Büros.
+registry-column-body-locale = Sprache von Briefen und Mails: de oder en; leer: wie der Verband.
 registry-column-website = Adresse der Website, beginnt mit https://
 registry-column-countries = Herkunftsländer als Kürzel mit zwei Buchstaben, durch Leerzeichen getrennt; nur Vereine.
 registry-column-fields = Arbeitsfelder, durch Leerzeichen oder Komma getrennt, zum Beispiel Bildung Eltern Sprache; nur Vereine.

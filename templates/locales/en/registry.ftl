@@ -158,6 +158,7 @@ registry-column-delegate-places = Number of delegates that the member sends; 0 i
 registry-column-joined-on = First day of membership, 2026-03-14 or 14.03.2026.
 registry-column-left-on = Last day of membership.
 registry-column-contact-email = E-mail address of the office.
+registry-column-body-locale = Language of letters and mails: de or en; blank: as the federation.
 registry-column-website = Address of the website, begins with https://
 registry-column-countries = Countries of origin as codes of two letters with spaces between; associations only.
 registry-column-fields = Fields of work with spaces or commas between, for example education parents language; associations only.

@@ -135,6 +135,7 @@ on_both_engines! {
             (with("fields", json!(["education"])), "fields association-only"),
             (with("contact_email", json!("niemand")), "contact_email not-an-email"),
             (with("website", json!("javascript:alert(1)")), "website not-a-website"),
+            (with("locale", json!("xx")), "locale word-unknown"),
         ] {
             let refused = registrar.api_put(&one, 1, &details).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
             assert_eq!(fields(&refused), [field]);

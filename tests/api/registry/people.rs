@@ -101,6 +101,12 @@ on_both_engines! {
     async fn a_table_of_bodies_changes_names_from_a_day_on_and_never_the_past(app: TestApp) {
         let registrar = app.officer(Role::Registrar, &app.federation("laka").await).await;
         let path = "/federations/laka/bodies/import";
+        let languages = |word: &str| format!("Schlüssel;Gremium;Art;Sprache\nG-9;Integrationsrat Biberach;elected;{word}\n");
+        let to = format!("{path}?preview=false");
+        import(&registrar, &to, &languages("Englisch")).await.expect(StatusCode::OK);
+        let of_body = "SELECT locale FROM bodies WHERE external_key = 'G-9'";
+        assert_eq!(app.outside().await.texts(of_body).await, ["en"]);
+        import(&registrar, &to, &languages("Klingonisch")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let first = "key;Gremium;Art;Beitritt;gilt ab\nG-1;Ausländerbeirat;gewählt;2015-01-01;2015-01-01\n";
         assert_eq!(counts(&import(&registrar, &format!("{path}?preview=false"), first).await), [1, 0, 0, 0]);
         let renamed = "key;Gremium;Art;gilt ab\nG-1;Integrationsrat;gemischt;2020-07-01\n";
