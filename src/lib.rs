@@ -131,7 +131,7 @@ impl App {
     ) -> Result<Self, StartError> {
         let fingerprint = pepper.fingerprint();
         let mut tx = db.begin().await?;
-        let demo = match accounts::store::find_installation(&mut tx).await? {
+        let demo = match accounts::store::installation::find_installation(&mut tx).await? {
             Some(found) if found.pepper_fingerprint != fingerprint => {
                 return Err(StartError::WrongPepper(
                     config.pepper_file.display().to_string(),
@@ -143,7 +143,7 @@ impl App {
             }
             Some(found) => found.demo != 0,
             None => {
-                accounts::store::insert_installation(
+                accounts::store::installation::insert_installation(
                     &mut tx,
                     clock.now().unix_millis(),
                     &fingerprint,
@@ -263,6 +263,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         (
             "accounts: approvals",
             accounts::store::approvals::STATEMENTS,
+        ),
+        (
+            "accounts: installation",
+            accounts::store::installation::STATEMENTS,
         ),
         (
             "accounts: second factors",

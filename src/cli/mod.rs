@@ -142,9 +142,10 @@ pub(crate) async fn open_app_with(
     let db = Db::open(&config.database).await?;
     db.migrate().await?;
     let random = Random::from_os();
-    let used_before = crate::accounts::store::find_installation(&mut db.read().await?)
-        .await?
-        .is_some();
+    let used_before =
+        crate::accounts::store::installation::find_installation(&mut db.read().await?)
+            .await?
+            .is_some();
     let pepper = match Pepper::read(&config.pepper_file) {
         Err(PepperError::Missing(_)) if !used_before => {
             if let Some(folder) = config.pepper_file.parent() {

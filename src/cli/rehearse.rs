@@ -87,7 +87,7 @@ async fn copy(config: &Config, options: &Options) -> Result<App, CliError> {
     create_private(&options.folder)?;
     let source = Db::open(&config.database).await?;
     source.migrate().await?;
-    if accounts::store::find_installation(&mut source.read().await?)
+    if accounts::store::installation::find_installation(&mut source.read().await?)
         .await?
         .is_none()
     {
@@ -103,7 +103,7 @@ async fn copy(config: &Config, options: &Options) -> Result<App, CliError> {
         ));
     }
     let mut tx = target.begin().await?;
-    accounts::store::set_rehearsal(&mut tx).await?;
+    accounts::store::installation::set_rehearsal(&mut tx).await?;
     tx.commit().await?;
     target.close().await;
     let config = Config {

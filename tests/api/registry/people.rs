@@ -103,10 +103,10 @@ on_both_engines! {
         let path = "/federations/laka/bodies/import";
         let languages = |word: &str| format!("Schlüssel;Gremium;Art;Sprache\nG-9;Integrationsrat Biberach;elected;{word}\n");
         let to = format!("{path}?preview=false");
-        import(&registrar, &to, &languages("Englisch")).await.expect(StatusCode::OK);
+        import(&registrar, &to, languages("Englisch").as_str()).await.expect(StatusCode::OK);
         let of_body = "SELECT locale FROM bodies WHERE external_key = 'G-9'";
         assert_eq!(app.outside().await.texts(of_body).await, ["en"]);
-        import(&registrar, &to, &languages("Klingonisch")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        import(&registrar, &to, languages("Klingonisch").as_str()).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let first = "key;Gremium;Art;Beitritt;gilt ab\nG-1;Ausländerbeirat;gewählt;2015-01-01;2015-01-01\n";
         assert_eq!(counts(&import(&registrar, &format!("{path}?preview=false"), first).await), [1, 0, 0, 0]);
         let renamed = "key;Gremium;Art;gilt ab\nG-1;Integrationsrat;gemischt;2020-07-01\n";
