@@ -9,7 +9,7 @@ use crate::{
         actions::{self, PollError},
         model::{KeptRoll, Retention},
     },
-    types::{Explain, ProblemKind, RollId},
+    types::{Explain, FieldProblem, ProblemKind, RollId},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
         html_with, texts::Texts,
@@ -30,9 +30,15 @@ pub(super) fn routes(routes: Routes) -> Routes {
         )
 }
 
+fn reason_of(roll: RollId) -> String {
+    format!("reason-{roll}")
+}
+
 struct Line {
     roll: KeptRoll,
     href: String,
+    /// The name of its field for a reason: there is one for each roll on the page.
+    reason: String,
     tone: &'static str,
     state: String,
     /// Whether it can be held back: until it is deleted.
@@ -80,6 +86,7 @@ impl RetentionPage {
             let (tone, state) = state(texts, &roll, retention);
             Line {
                 href: visitor.href(&format!("/staff/{slug}/rolls/{}", roll.roll)),
+                reason: reason_of(roll.roll),
                 can_hold: roll.deleted_at.is_none(),
                 tone,
                 state,
@@ -143,8 +150,20 @@ async fn hold(
     form: FormData,
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let (roll, reason) = (RollId(roll), form.text("reason"));
-    let done = actions::hold_retention(&visitor.app, actor, &slug, roll, Some(&reason)).await;
+    let (roll, field) = (RollId(roll), reason_of(RollId(roll)));
+    let reason = form.text(&field);
+    let done = actions::hold_retention(&visitor.app, actor, &slug, roll, Some(&reason))
+        .await
+        .map_err(|e| match e {
+            PollError::Fields(fields) => {
+                let told = |problem| FieldProblem {
+                    field: field.clone(),
+                    ..problem
+                };
+                PollError::Fields(fields.into_iter().map(told).collect())
+            }
+            e => e,
+        });
     answered(&visitor, &slug, form, done).await
 }
 
