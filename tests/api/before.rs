@@ -270,7 +270,7 @@ on_both_engines! {
         stranger.get(&public.replace(&format!("/{document}"), "/999")).await.expect(StatusCode::NOT_FOUND);
     }
 
-    async fn a_virtual_assembly_without_resolution_is_not_called(app: TestApp) {
+    async fn row_80_a_virtual_assembly_without_resolution_is_not_called(app: TestApp) {
         let scene = Scene::new(&app, "virtual").await;
         let nothing = scene.send("").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(refused_fields(&nothing), ["agenda", "electronic", "resolution"]);

@@ -69,7 +69,7 @@ fn pages(scene: &Scene, election: ElectionId) -> [Vec<String>; 3] {
 }
 
 #[test]
-fn no_page_runs_out_of_a_phone_in_either_direction() {
+fn row_64_no_page_runs_out_of_a_phone_in_either_direction() {
     tell(async |scene| {
         scene.all_accepted().await;
         // Words that do not fit into 320 px.

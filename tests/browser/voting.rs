@@ -226,7 +226,7 @@ async fn vote_by_name(scene: &Scene, codes: &[String; 3]) -> i64 {
 }
 
 #[test]
-fn a_poll_from_freezing_to_the_published_result() {
+fn row_64_a_poll_from_freezing_to_the_published_result_by_phone_and_keyboard() {
     tell(async |scene| {
         scene.all_accepted().await;
         let registrar = scene.staff(Role::Registrar).await;

@@ -196,7 +196,7 @@ fn a_server_accepts_refuses_and_breaks_off_and_the_ledger_says_so() {
 }
 
 #[test]
-fn a_message_that_no_server_takes_is_given_up_after_eight_tries() {
+fn fault_23_a_message_that_no_server_takes_is_given_up_after_eight_tries() {
     on_each_engine(|engine| async move {
         let (app, office, laka) = with_office(engine, &[Mood::NotNow; 20]).await;
         let id = queue(&app.app, laka.id, "Office", "office@example.org").await;

@@ -53,7 +53,7 @@ on_both_engines! {
         assert!(voter.get("/de/vote/polls").await.expect(StatusCode::OK).text().contains(&text(&app, "voting-tag-voted")));
     }
 
-    async fn several_marks_are_reviewed_and_cast(app: TestApp) {
+    async fn row_66_several_marks_are_reviewed_and_cast(app: TestApp) {
         let laka = app.electorate("laka", &[1; 3]).await;
         let voter = app.voter(&laka, 1).await;
         let poll = laka.open(&election(&["Ayşe <1>", "Omar", "Nina"])).await;
@@ -153,6 +153,18 @@ on_both_engines! {
         assert_eq!(late.get(&path(poll)).await.expect(StatusCode::SEE_OTHER).location(), Some("/de/vote/polls"));
         assert!(late.get("/de/vote/polls").await.expect(StatusCode::OK).text().contains(&text(&app, "voting-hint-missed")));
         assert_eq!(ballots_and_marks(&app).await, (0, 0));
+    }
+
+    async fn row_65_the_ballot_is_the_same_in_every_language(app: TestApp) {
+        let laka = app.electorate("laka", &[1; 6]).await;
+        let poll = laka.open(&election(&["Ada", "Can", "Eva"])).await;
+        let voter = app.voter(&laka, 1).await;
+        let shown = voter.get(&path(poll)).await.expect(StatusCode::OK);
+        assert_eq!(choices(&shown).len(), 4, "three candidates and the blank ballot");
+        for language in ["en", "ar-XB"] {
+            let other = voter.get(&format!("/{language}/vote/polls/{poll}")).await.expect(StatusCode::OK);
+            assert_eq!(choices(&other), choices(&shown), "{language}");
+        }
     }
 
     async fn every_step_of_voting_runs_from_right_to_left_and_stays_in_its_language(app: TestApp) {
