@@ -19,10 +19,13 @@ use crate::{
     accounts::model::Right,
     assemblies::actions::FoundAssembly,
     polls::model::{Poll, Standing},
-    types::{AssemblyId, Explain, ProblemKind, SpeakerListId, SpeechId},
+    rolls::model::vote_address,
+    types::{AssemblyId, Explain, ProblemKind, SpeakerListId, SpeechId, Timestamp},
     web::{
-        Access, FormData, PageResult, Refused, Routes, Shell, Visitor, guard::status_of, html,
-        html_with,
+        Access, FormData, PageResult, Refused, Routes, Shell, Visitor,
+        guard::status_of,
+        html, html_with,
+        qr::{Qr, qr},
     },
 };
 
@@ -433,6 +436,9 @@ struct ScreenPage {
     is_frozen: bool,
     open: Vec<PollCard>,
     published: Vec<PollCard>,
+    /// Where votes are cast, for whoever has no sheet with an address at hand.
+    vote_at: String,
+    qr: Option<Qr>,
 }
 
 impl ScreenPage {
@@ -445,6 +451,7 @@ impl ScreenPage {
             .map(|poll| poll_card(visitor, slug, &view, poll))
             .collect();
         let (open, others): (Vec<_>, Vec<_>) = cards.into_iter().partition(|card| card.is_open);
+        let vote_at = vote_address(&visitor.app.config.base_url, view.found.federation.locale);
         Ok(Self {
             shell: shell_of(visitor, &view.found, &visitor.texts.t("floor-screen"))?,
             changes: format!("{base}/screen/changes"),
@@ -453,6 +460,8 @@ impl ScreenPage {
             presence: presence_view(&view),
             is_frozen: view.roll.is_frozen(),
             open,
+            qr: qr(&vote_at),
+            vote_at,
             published: others
                 .into_iter()
                 .filter(|card| card.is_published)
@@ -535,6 +544,8 @@ struct ChairPage {
     base: String,
     /// Whether the person calls speakers and checks people in.
     may_run: bool,
+    /// In Unix milliseconds, as the service has it: a device whose clock differs says so.
+    now: Timestamp,
     desk: String,
     polls_href: String,
     floor: Option<FloorView>,
@@ -572,6 +583,7 @@ async fn chair_page(visitor: Visitor, Path((_, slug, assembly)): AssemblyPath) -
         shell: shell_of(&visitor, &view.found, &visitor.texts.t("floor-chair"))?,
         base: base_of(&visitor, &view.found),
         may_run: actor.may(Right::CheckIn, view.found.federation.id),
+        now: view.now,
         desk: format!("{roll}/desk"),
         polls_href: format!("{roll}/polls"),
         floor: view.floor.as_ref().map(|floor| floor_view(&visitor, floor)),

@@ -55,6 +55,11 @@ for (const field of document.querySelectorAll("[data-code]")) {
   if (field.value) regroup();
 }
 
+// A device whose clock differs from the service's by more than a minute says so.
+for (const warning of document.querySelectorAll("[data-server-time]")) {
+  warning.hidden = Math.abs(Date.now() - Number(warning.dataset.serverTime)) < 60000;
+}
+
 // The time left for a speech, counted down.
 for (const left of document.querySelectorAll("[data-until]")) {
   const until = Number(left.dataset.until);

@@ -210,7 +210,9 @@ on_both_engines! {
         assert!(page.contains("Abstimmung eröffnen") && page.contains(&hall.staged.poll_page(poll)), "{page}");
         assert!(!board.get(&screen).await.expect(StatusCode::OK).text().contains("Jetzt abstimmen"));
         hall.staged.step(poll, "open").await;
-        assert!(board.get(&screen).await.expect(StatusCode::OK).text().contains("Jetzt abstimmen"));
+        let shown = board.get(&screen).await.expect(StatusCode::OK).text();
+        assert!(shown.contains("Jetzt abstimmen") && shown.contains("http://127.0.0.1:8080/de/vote") && shown.contains("class=\"qr\""), "{shown}");
+        assert!(board.get(&chair).await.expect(StatusCode::OK).text().contains("data-server-time="));
         assert!(board.get(&chair).await.expect(StatusCode::OK).text().contains("Abstimmung schließen"));
         hall.staged.step(poll, "close").await;
         assert!(board.get(&chair).await.expect(StatusCode::OK).text().contains("Auszählen"));
