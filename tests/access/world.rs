@@ -70,8 +70,6 @@ impl World {
             state, opened_at, revision) VALUES ({f}, (SELECT MIN(id) FROM assemblies WHERE federation_id = {f}), 'topic', 0, '', '', 0, 'open', 0, 1)")).await;
         outside.execute(&format!("INSERT INTO speeches (federation_id, list_id, guest, turn, point_of_order, state, asked_at) \
             VALUES ({f}, (SELECT MAX(id) FROM speaker_lists), 'guest', 0, 0, 'waiting', 0)")).await;
-        outside.execute(&format!("INSERT INTO motions (federation_id, assembly_id, number, position, state, reason, version, revision) \
-            VALUES ({f}, (SELECT MIN(id) FROM assemblies WHERE federation_id = {f}), 1, 1, 'draft', '', 1, 1)")).await;
         outside.execute(&format!("INSERT INTO calling_requests (federation_id, received_on, purpose, reasons, signed, members, numerator, \
             denominator, article, recorded_by, revision) VALUES ({f}, 0, 'purpose', 'reasons', '[]', 1, 1, 10, '', \
             (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 1)")).await;

@@ -151,7 +151,7 @@ async fn held_a_year_ago(
         taken_by: registrar.name.clone(),
         began: "10:00".into(),
         ended: "10:45".into(),
-        opening: "Die Vorsitzende eröffnet die Versammlung und stellt fest, dass form- und fristgerecht eingeladen wurde.".into(),
+        opening: "Der Vorstand eröffnet die Versammlung und stellt fest, dass form- und fristgerecht eingeladen wurde.".into(),
         proceedings: "Der Vorstand berichtet über das vergangene Jahr. Die Kassenprüfung hat keine Beanstandungen.".into(),
         statements: String::new(),
     };

@@ -667,7 +667,7 @@ mod tests {
     fn every_statement_for_rows_is_told_its_number_of_placeholders() {
         for (sql, columns) in [
             (SAVE_MUNICIPALITIES, 9),
-            (SAVE_BODIES, 11),
+            (SAVE_BODIES, 12),
             (SAVE_PROFILES, 4),
             (REMOVE_COUNTRIES, 2),
             (ADD_COUNTRIES, 2),
