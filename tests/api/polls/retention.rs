@@ -150,10 +150,11 @@ on_both_engines! {
         let page = format!("/de/staff/{}/retention", staged.federation.slug);
         let roll = format!("/de/staff/{}/rolls/{}/retention", staged.federation.slug, staged.roll);
         assert!(staged.registrar.get(&page).await.expect(StatusCode::OK).text().contains("Bis "));
-        let refused = staged.board.post_form(&format!("{roll}/hold"), &[("reason", "")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let field = format!("reason-{}", staged.roll);
+        let refused = staged.board.post_form(&format!("{roll}/hold"), &[(field.as_str(), "")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text().contains("error-summary"));
-        staged.registrar.post_form(&format!("{roll}/hold"), &[("reason", "Anfechtung")]).await.expect(StatusCode::FORBIDDEN);
-        staged.board.post_form(&format!("{roll}/hold"), &[("reason", "Anfechtung")]).await.expect(StatusCode::SEE_OTHER);
+        staged.registrar.post_form(&format!("{roll}/hold"), &[(field.as_str(), "Anfechtung")]).await.expect(StatusCode::FORBIDDEN);
+        staged.board.post_form(&format!("{roll}/hold"), &[(field.as_str(), "Anfechtung")]).await.expect(StatusCode::SEE_OTHER);
         app.clock.advance(60 * DAY);
         let board = app.officer(Role::ElectionBoard, &staged.federation).await;
         assert!(board.get(&page).await.expect(StatusCode::OK).text().contains("Anfechtung"));
