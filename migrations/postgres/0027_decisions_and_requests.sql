@@ -14,10 +14,11 @@ CREATE INDEX decisions_federation ON decisions (federation_id, day, poll_id);
 INSERT INTO decisions (poll_id, federation_id, version, day, search_key)
 SELECT p.poll_id, p.federation_id, p.version,
     COALESCE(CAST(p.content::jsonb #>> '{assembly,day}' AS DATE) - DATE '1970-01-01', p.published_at / 86400000),
-    replace(replace(replace(replace(lower(
+    -- Where the database has no language, `lower` leaves what is not ASCII.
+    replace(replace(replace(replace(replace(replace(replace(lower(
         (p.content::jsonb #>> '{poll,title}') || ' ' || (p.content::jsonb #>> '{poll,question}') || ' '
         || COALESCE(p.content::jsonb #>> '{assembly,title}', '')
-    ), 'ä', 'a'), 'ö', 'o'), 'ü', 'u'), 'ß', 'ss')
+    ), 'ä', 'a'), 'ö', 'o'), 'ü', 'u'), 'Ä', 'a'), 'Ö', 'o'), 'Ü', 'u'), 'ß', 'ss')
 FROM publications p
 WHERE NOT EXISTS (SELECT 1 FROM publications n WHERE n.poll_id = p.poll_id AND n.version = p.version + 1)
     AND (p.content::jsonb #>> '{outcome,awaits}') IS NULL

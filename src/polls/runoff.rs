@@ -67,7 +67,7 @@ pub fn runoff_of(poll: &Poll, count: &PollCount) -> Option<Definition> {
             let mut votes: Vec<i64> = left().map(|(.., votes)| *votes).collect();
             votes.sort_unstable_by(|a, b| b.cmp(a));
             let places = usize::try_from(vacant.saturating_mul(2)).unwrap_or(usize::MAX);
-            let least = votes.iter().take(places).last().copied().unwrap_or(0);
+            let least = votes.iter().take(places).next_back().copied().unwrap_or(0);
             (
                 left()
                     .filter(|(.., votes)| *votes >= least)

@@ -52,7 +52,12 @@ enum Layer {
 }
 
 /// Imports that the table does not allow, each with its reason.
-const EXCEPTIONS: [(&str, &str, &str); 8] = [
+const EXCEPTIONS: [(&str, &str, &str); 9] = [
+    (
+        "assemblies/store/motions.rs",
+        "crate::polls::count",
+        "where a motion stands is what the count of its poll says",
+    ),
     (
         "accounts/model.rs",
         "crate::audit::Who",
@@ -609,7 +614,9 @@ fn templates_leave_escaping_on_and_carry_no_script_style_or_foreign_address() {
             "http-equiv=\"refresh\"content=\"0",
             "url=",
         ] {
-            if dense.contains(sign) {
+            // A shared device is led back to the page for the code.
+            let is_ours = sign == "url=" && name == "layout/page.html";
+            if dense.contains(sign) && !is_ours {
                 breaches.push(format!("templates/{name}: {sign}"));
             }
         }

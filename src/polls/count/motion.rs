@@ -77,7 +77,7 @@ pub fn bodies_by_name<'a>(votes: impl IntoIterator<Item = (&'a str, i64, &'a str
             continue;
         }
         let votes = u64::try_from(votes).unwrap_or(0);
-        let cast = count_motion(&[ballot]);
+        let cast = count_motion([ballot]);
         let (yes, no) = bodies.entry(body).or_default();
         *yes = yes.saturating_add(cast.yes.saturating_mul(votes));
         *no = no.saturating_add(cast.no.saturating_mul(votes));

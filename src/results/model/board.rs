@@ -195,7 +195,12 @@ mod tests {
     #[test]
     fn whoever_was_not_elected_or_stands_there_twice_is_refused() {
         let (first, last) = ("2026-05-01", "2026-05-01");
-        let cases: [(&[(i64, &str, &str)], &str, &str); 6] = [
+        type Case = (
+            &'static [(i64, &'static str, &'static str)],
+            &'static str,
+            &'static str,
+        );
+        let cases: [Case; 6] = [
             (&[], "accepted", "field-required"),
             (&[(2, "8", "chair")], "accepted", "field-board-not-elected"),
             (

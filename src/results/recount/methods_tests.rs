@@ -272,11 +272,8 @@ proptest! {
         let ballots = marked_once(&votes);
         let sums: Vec<u64> = votes.iter().map(|v| *v as u64).collect();
         let mut lots = Vec::new();
-        loop {
-            let Ok(first) = choices::board(&sums, &bodies[..options], seats, least, &lots) else {
-                // Those drawn cannot sit together: another lot is needed.
-                break;
-            };
+        // Until those drawn cannot sit together, and another lot would be needed.
+        while let Ok(first) = choices::board(&sums, &bodies[..options], seats, least, &lots) {
             let poll = PollExport::Election {
                 id: "1".into(),
                 options: names(options),
