@@ -145,7 +145,8 @@ async fn story() {
         assert!(is_written(&unsynced));
         disk.restore();
         assert!(!is_written(&unsynced), "what was not synced is still there");
-        check(&database, &acknowledged.lock().unwrap().clone()).await;
+        let so_far = acknowledged.lock().unwrap().clone();
+        check(&database, &so_far).await;
     }
     let kept = acknowledged.lock().unwrap().len();
     assert!(kept > rounds);
