@@ -73,9 +73,6 @@ impl World {
         outside.execute(&format!("INSERT INTO calling_requests (federation_id, received_on, purpose, reasons, signed, members, numerator, \
             denominator, article, recorded_by, revision) VALUES ({f}, 0, 'purpose', 'reasons', '[]', 1, 1, 10, '', \
             (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 1)")).await;
-        outside.execute(&format!("INSERT INTO motion_versions (motion_id, federation_id, number, title, text, written_by, written_at, digest) \
-            VALUES ((SELECT MIN(id) FROM motions WHERE federation_id = {f}), {f}, 1, '{{\"de\":\"Antrag\"}}', '{{\"de\":\"Text\"}}', \
-            (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 0, 'x')")).await;
         let registrar = app.officer(Role::Registrar, &ours).await;
         let election = app
             .election_of_first_term(&registrar, &ours.slug, &own_body)
