@@ -4,6 +4,6 @@ CREATE TABLE second_factors (
     generation INTEGER NOT NULL CHECK (generation >= 1),
     -- Asked for at sign-in from then on; NULL while it is being set up, and after it was ended.
     confirmed_at INTEGER,
-    -- The latest step of time whose code was used: a code works once.
-    last_step INTEGER NOT NULL
+    -- The latest step of time whose code was used: a code works once. NULL where no app is in use or being set up.
+    last_step INTEGER
 ) STRICT;

@@ -408,7 +408,7 @@ pub async fn view(
     };
     let quorum = statutes::store::version_on(&mut conn, federation, day)
         .await?
-        .and_then(|version| version.rules.quorum);
+        .and_then(|version| version.rules.quorum_of_those_present());
     let polls = polls::store::polls_of_roll(&mut conn, federation, roll.id).await?;
     let at_opening = polls::store::presence::of_roll(&mut conn, federation, roll.id).await?;
     let floor = match store::running(&mut conn, federation, assembly).await? {

@@ -142,7 +142,7 @@ async fn put_together(conn: &mut Conn, found: FoundAssembly) -> Result<Minutes, 
     }
     let quorum = statutes::store::version_on(conn, id, day)
         .await?
-        .and_then(|version| version.rules.quorum);
+        .and_then(|version| version.rules.quorum_of_those_present());
     let results = store::results_of_roll(conn, id, roll.id).await?;
     let polls = polls::store::polls_of_roll(conn, id, roll.id).await?;
     let kept = polls::store::presence::of_roll(conn, id, roll.id).await?;

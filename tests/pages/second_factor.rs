@@ -126,6 +126,13 @@ on_both_engines! {
         end(PASSWORD, &shown_by_app(&app, &secret)).await.expect(StatusCode::NO_CONTENT);
         end(PASSWORD, "").await.expect(StatusCode::NOT_FOUND);
         sign_in(&app.stranger(), &email, "").await.expect(StatusCode::SEE_OTHER);
+        // An app that was ended does not come back by its codes, and nobody is shown its key again.
+        let code = shown_by_app(&app, &secret);
+        person.api_post("/me/second-factor/confirm", &json!({"code": code})).await.expect(StatusCode::NOT_FOUND);
+        let browser = app.stranger();
+        sign_in(&browser, &email, "").await.expect(StatusCode::SEE_OTHER);
+        let shown = browser.post_form("/de/account/second-factor/confirm", &[("code", "000000")]).await;
+        assert!(!shown.text().contains(&secret), "{}", shown.text());
 
         let (_, person) = set_up(&app, &person).await;
         let admin = app.installation_admin().await;

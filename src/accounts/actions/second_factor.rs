@@ -10,7 +10,10 @@ use crate::{
     App,
     accounts::{
         model::Actor,
-        store::{self, AccountRow, second_factors as rows},
+        store::{
+            self,
+            second_factors::{self as rows, SecondFactorRow},
+        },
         throttle::{Key, Wait},
         totp::TotpSecret,
     },
@@ -79,9 +82,10 @@ async fn check_own_password(
     actor: &Actor,
     password: &str,
     network: IpAddr,
-) -> Result<AccountRow, AccountError> {
+) -> Result<(), AccountError> {
     check_password(app, &actor.email, password, network)
         .await
+        .map(drop)
         .map_err(|e| match e {
             AccountError::SignInRefused => AccountError::Fields(vec![FieldProblem::new(
                 "password",
@@ -122,7 +126,7 @@ pub async fn waiting_second_factor(
 ) -> Result<Option<Enrolment>, AccountError> {
     let found = rows::find_second_factor(&mut app.db.read().await?, actor.account).await?;
     Ok(found
-        .filter(|row| row.confirmed_at.is_none())
+        .filter(SecondFactorRow::is_waiting)
         .map(|row| enrolment(app, actor, row.generation)))
 }
 
@@ -136,6 +140,9 @@ pub async fn confirm_second_factor(
     let factor = found.ok_or(AccountError::NotFound)?;
     if factor.confirmed_at.is_some() {
         return Err(AccountError::SecondFactorInUse);
+    }
+    if !factor.is_waiting() {
+        return Err(AccountError::NotFound);
     }
     let now = app.clock.now();
     let secret = TotpSecret::of(&app.pepper, actor.account, factor.generation);

@@ -12,9 +12,9 @@ statements! {
     BEGIN_SECOND_FACTOR = "INSERT INTO second_factors (account_id, generation, last_step) VALUES ($1, 1, 0) ON CONFLICT (account_id) \
         DO UPDATE SET generation = second_factors.generation + 1, last_step = 0 WHERE second_factors.confirmed_at IS NULL RETURNING generation";
     CONFIRM_SECOND_FACTOR = "UPDATE second_factors SET confirmed_at = $3, last_step = $4 \
-        WHERE account_id = $1 AND generation = $2 AND confirmed_at IS NULL";
+        WHERE account_id = $1 AND generation = $2 AND confirmed_at IS NULL AND last_step IS NOT NULL";
     USE_STEP = "UPDATE second_factors SET last_step = $3 WHERE account_id = $1 AND generation = $2 AND last_step < $3 AND confirmed_at IS NOT NULL";
-    END_SECOND_FACTOR = "UPDATE second_factors SET confirmed_at = NULL WHERE account_id = $1 AND confirmed_at IS NOT NULL";
+    END_SECOND_FACTOR = "UPDATE second_factors SET confirmed_at = NULL, last_step = NULL WHERE account_id = $1 AND confirmed_at IS NOT NULL";
 }
 
 /// A second factor as stored.
@@ -22,7 +22,14 @@ statements! {
 pub struct SecondFactorRow {
     pub generation: i64,
     pub confirmed_at: Option<i64>,
-    pub last_step: i64,
+    pub last_step: Option<i64>,
+}
+
+impl SecondFactorRow {
+    /// Whether it waits for its first code; one that was ended does not come back.
+    pub fn is_waiting(&self) -> bool {
+        self.confirmed_at.is_none() && self.last_step.is_some()
+    }
 }
 
 pub async fn find_second_factor(

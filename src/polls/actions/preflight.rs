@@ -12,8 +12,7 @@ use crate::{
         },
         store,
     },
-    rolls,
-    statutes::{self, model::rules::Measure},
+    rolls, statutes,
     types::{Locale, Localized},
 };
 
@@ -61,8 +60,7 @@ pub(super) async fn presence(
     let (places, own, deputies) = store::presence::places(conn, poll).await?;
     let quorum = statutes::store::version_on(conn, poll.federation, day)
         .await?
-        .and_then(|version| version.rules.quorum)
-        .filter(|rule| rule.measure == Measure::Present);
+        .and_then(|version| version.rules.quorum_of_those_present());
     let needed = quorum.as_ref().and_then(|rule| rule.quorum());
     let needed = needed.map(|quorum| quorum.needed(u64::try_from(places).unwrap_or(0)));
     Ok(Some(OpeningPresence {

@@ -238,6 +238,13 @@ impl CallingRule {
     }
 }
 
+impl Rules {
+    /// The quorum that can be told from who is there; one of those who vote is known after the vote only.
+    pub fn quorum_of_those_present(self) -> Option<QuorumRule> {
+        self.quorum.filter(|rule| rule.measure == Measure::Present)
+    }
+}
+
 impl QuorumRule {
     /// The quorum as polls count it; `None` where it is not one of a number and a share.
     pub fn quorum(&self) -> Option<Quorum> {
@@ -517,6 +524,13 @@ mod tests {
             ..half
         });
         assert_eq!(double.rule(), None);
+        let there = rules.clone().quorum_of_those_present();
+        assert_eq!(there, rules.quorum);
+        let mut of_voters = rules.clone();
+        if let Some(quorum) = &mut of_voters.quorum {
+            quorum.measure = Measure::Voted;
+        }
+        assert_eq!(of_voters.quorum_of_those_present(), None);
         let half = Share::new(1, 2, true).unwrap();
         assert_eq!(
             rules.quorum.unwrap().quorum(),

@@ -60,8 +60,14 @@ impl Caller {
         let asked = self
             .post(&format!("{path}/{step}"), one.bearer(), &json!({}))
             .await?;
-        match (asked.0, asked.1["approval"].as_i64()) {
-            (202, Some(approval)) => {
+        let mut approval = asked.1["approval"].as_i64().filter(|_| asked.0 == 202);
+        if asked.1["code"] == "poll-request-waits" {
+            // The program was killed after this was asked for and before it was confirmed.
+            let waiting = self.get(&format!("{path}/approvals"), one.bearer()).await?;
+            approval = waiting.1[0]["approval"].as_i64();
+        }
+        match approval {
+            Some(approval) => {
                 let path = if step == "publication" {
                     path.replace("/polls/", "/results/")
                 } else {
@@ -70,7 +76,7 @@ impl Caller {
                 let confirm = format!("{path}/approvals/{approval}/confirm");
                 self.post(&confirm, other.bearer(), &Value::Null).await
             }
-            _ => Some(asked),
+            None => Some(asked),
         }
     }
 }
