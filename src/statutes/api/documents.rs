@@ -246,6 +246,19 @@ struct CallingRuleJson {
     denominator: u64,
 }
 
+/// Whether a delegate may give the vote in writing to another one.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ProxiesRuleJson {
+    #[oai(validator(min_length = 1, max_length = 120))]
+    article: String,
+    /// How many one delegate may hold.
+    most: u32,
+    /// Only for places of the own body.
+    #[oai(default)]
+    same_body: bool,
+}
+
 /// How many must be there: either a number or a share of the entitled.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
@@ -321,6 +334,9 @@ struct StatutesRules {
     /// Left out: a tenth of the members.
     #[oai(skip_serializing_if_is_none)]
     calling: Option<CallingRuleJson>,
+    /// Left out: nobody votes by proxy (BGB §§ 38, 40).
+    #[oai(skip_serializing_if_is_none)]
+    proxies: Option<ProxiesRuleJson>,
     quorum: Option<QuorumRuleJson>,
     /// At most one for each purpose; what is missing is as the law has it.
     #[oai(default, validator(max_items = 4))]
@@ -499,7 +515,7 @@ mod tests {
                 r#"{{"key_article": "§ 6", "key": {key}, "delegates": {{"article": "§ 6", "who": "direct_members", "deputies": true,
                 "substitutes": false, "minimum_age": 16}}, "notice": {{"article": "§ 7", "days": 14}},
                 "motions": {{"article": "§ 9", "days": 14, "supporters": null}}, "calling": {{"article": "§ 10", "numerator": 1,
-                "denominator": 5}}, "quorum": {{"article": "§ 8",
+                "denominator": 5}}, "proxies": {{"article": "§ 11", "most": 2, "same_body": true}}, "quorum": {{"article": "§ 8",
                 "measure": "voted", "of_entitled": {share}}}, "majorities": [{{"purpose": "removal", "article": "§ 9", "numerator": 2,
                 "denominator": 3, "strict": false, "base": "entitled", "least_of_entitled": {share}, "of_bodies": {share}, "tie": "lot"}}]}}"#
             ))

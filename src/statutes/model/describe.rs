@@ -65,6 +65,18 @@ impl Rules {
                 vec![says],
             ));
         }
+        if let Some(proxies) = &self.proxies {
+            let mut says =
+                vec![Said::new(crate::key!("statutes-says-proxies")).with("n", proxies.most)];
+            if proxies.same_body {
+                says.push(Said::new(crate::key!("statutes-says-proxies-same-body")));
+            }
+            all.push(described(
+                crate::key!("statutes-proxies"),
+                &proxies.article,
+                says,
+            ));
+        }
         if let Some(quorum) = &self.quorum {
             all.push(described(
                 crate::key!("statutes-quorum"),

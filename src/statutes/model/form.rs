@@ -7,8 +7,8 @@ use super::{
     },
     rules::{
         Base, CallingRule, DelegateRule, HIGHEST_AGE, LARGEST_DENOMINATOR, LARGEST_QUORUM,
-        MOST_DAYS, MOST_SUPPORTERS, MajorityOf, Measure, MotionsRule, Naming, NoticeRule, Purpose,
-        QuorumRule, Rules, Sendable, ShareOf, Tie,
+        MOST_DAYS, MOST_PROXIES, MOST_SUPPORTERS, MajorityOf, Measure, MotionsRule, Naming,
+        NoticeRule, ProxiesRule, Purpose, QuorumRule, Rules, Sendable, ShareOf, Tie,
     },
 };
 use crate::{
@@ -115,6 +115,7 @@ impl Typed<'_> {
         let notice = self.notice(&mut fields);
         let motions = self.motions(&mut fields);
         let calling = self.calling(&mut fields);
+        let proxies = self.proxies(&mut fields);
         let quorum = self.quorum(&mut fields);
         let majorities = self.majorities(&mut fields);
         let rules = (|| {
@@ -125,6 +126,7 @@ impl Typed<'_> {
                 notice: notice?,
                 motions: motions?,
                 calling: calling?,
+                proxies: proxies?,
                 quorum: quorum?,
                 majorities: majorities?,
             })
@@ -291,6 +293,18 @@ impl Typed<'_> {
         }))
     }
 
+    fn proxies(&self, fields: &mut Fields) -> Option<Option<ProxiesRule>> {
+        if self.is_blank("proxies_most") && self.is_blank("proxies_article") {
+            return Some(None);
+        }
+        let most = self.small(fields, "proxies_most", 1, MOST_PROXIES)?;
+        Some(Some(ProxiesRule {
+            article: self.text("proxies_article"),
+            most,
+            same_body: self.is_ticked("proxies_same_body"),
+        }))
+    }
+
     fn quorum(&self, fields: &mut Fields) -> Option<Option<QuorumRule>> {
         let names = ["quorum_number", "quorum_numerator", "quorum_denominator"];
         if names.iter().all(|name| self.is_blank(name)) && self.is_blank("quorum_article") {
@@ -453,6 +467,11 @@ impl Rules {
             set("calling_article", calling.article.clone());
             set("calling_numerator", calling.numerator.to_string());
             set("calling_denominator", calling.denominator.to_string());
+        }
+        if let Some(proxies) = &self.proxies {
+            set("proxies_article", proxies.article.clone());
+            set("proxies_most", proxies.most.to_string());
+            set("proxies_same_body", yes(proxies.same_body));
         }
         if let Some(quorum) = &self.quorum {
             set("quorum_article", quorum.article.clone());

@@ -21,6 +21,8 @@ pub const MOST_DAYS: u32 = 366;
 pub const LARGEST_QUORUM: u64 = 1_000_000;
 /// More supporters than a motion can name.
 pub const MOST_SUPPORTERS: u32 = 100;
+/// Nobody holds more proxies than that.
+pub const MOST_PROXIES: u32 = 50;
 /// No share is written with a larger denominator.
 pub const LARGEST_DENOMINATOR: u64 = 10_000;
 
@@ -85,6 +87,9 @@ pub struct Rules {
     /// How many members have an assembly called; missing: a tenth (BGB § 37(1)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calling: Option<CallingRule>,
+    /// Missing: nobody votes for somebody else by proxy (BGB §§ 38, 40).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxies: Option<ProxiesRule>,
     #[serde(default)]
     pub quorum: Option<QuorumRule>,
     /// At most one for each purpose; what is missing is as the law has it (BGB §§ 32, 33, 41).
@@ -141,6 +146,18 @@ pub struct CallingRule {
     pub article: String,
     pub numerator: u64,
     pub denominator: u64,
+}
+
+/// Whether a delegate may give the vote in writing to another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProxiesRule {
+    pub article: String,
+    /// How many one delegate may hold.
+    pub most: u32,
+    /// Only for places of the own body.
+    #[serde(default)]
+    pub same_body: bool,
 }
 
 /// How many must be there: a number, or a share of the entitled. Exactly one of the two.
@@ -329,6 +346,9 @@ impl Rules {
         if let Some(calling) = &mut self.calling {
             trim(&mut calling.article, naming.of("calling", "article"));
         }
+        if let Some(proxies) = &mut self.proxies {
+            trim(&mut proxies.article, naming.of("proxies", "article"));
+        }
         if let Some(quorum) = &mut self.quorum {
             trim(&mut quorum.article, naming.of("quorum", "article"));
         }
@@ -404,6 +424,11 @@ impl Rules {
                 crate::key!("field-share-unusable"),
             ));
         }
+        if let Some(proxies) = &self.proxies
+            && (proxies.most == 0 || proxies.most > MOST_PROXIES)
+        {
+            fields.refuse(range(&naming.of("proxies", "most"), 1, MOST_PROXIES.into()));
+        }
         if let Some(quorum) = &self.quorum
             && quorum.quorum().is_none()
         {
@@ -434,153 +459,4 @@ impl Rules {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    pub(crate) fn rules() -> Rules {
-        serde_json::from_str(
-            r#"{"key_article": "§ 6", "key": {"base": 1}, "delegates": {"article": " § 6 ", "who": "elected", "deputies": false,
-            "substitutes": true}, "notice": {"article": "§ 7", "days": 14}, "quorum": {"article": "§ 8", "measure": "present",
-            "of_entitled": {"numerator": 1, "denominator": 2, "strict": true}}, "majorities": [{"purpose": "amendment",
-            "article": "§ 12", "numerator": 2, "denominator": 3, "strict": false, "base": "yes_no"}]}"#,
-        )
-        .unwrap()
-    }
-
-    fn refused(change: impl FnOnce(&mut Rules)) -> Vec<String> {
-        let mut rules = rules();
-        change(&mut rules);
-        match rules.checked(Naming::Document) {
-            Ok(_) => Vec::new(),
-            Err(problems) => problems.into_iter().map(|p| p.field).collect(),
-        }
-    }
-
-    #[test]
-    fn what_statutes_do_not_say_about_motions_and_calling_is_not_stored() {
-        let stored = serde_json::to_string(&rules()).unwrap();
-        assert!(!stored.contains("motions") && !stored.contains("calling"));
-        let motions = |days, supporters| {
-            refused(|rules| {
-                let article = "§ 9".to_owned();
-                rules.motions = Some(MotionsRule {
-                    article,
-                    days,
-                    supporters,
-                });
-            })
-        };
-        assert_eq!(motions(Some(14), None), [""; 0]);
-        assert_eq!(motions(None, Some(5)), [""; 0]);
-        assert_eq!(motions(None, None), ["motions.days"]);
-        assert_eq!(
-            motions(Some(0), Some(0)),
-            ["motions.days", "motions.supporters"]
-        );
-        let calling = |numerator, denominator| {
-            refused(|rules| {
-                let article = "§ 10".to_owned();
-                rules.calling = Some(CallingRule {
-                    article,
-                    numerator,
-                    denominator,
-                });
-            })
-        };
-        assert_eq!(calling(1, 5), [""; 0]);
-        assert_eq!(calling(2, 1), ["calling.numerator"]);
-        assert_eq!(calling(0, 0), ["calling.numerator"]);
-    }
-
-    #[test]
-    fn rules_read_back_as_they_were_stored() {
-        let rules = rules().checked(Naming::Document).unwrap();
-        assert_eq!(rules.delegates.article, "§ 6");
-        assert_eq!(rules.delegates.most_delegations, 1);
-        let stored = serde_json::to_string(&rules).unwrap();
-        assert_eq!(serde_json::from_str::<Rules>(&stored).unwrap(), rules);
-    }
-
-    #[test]
-    fn majorities_and_quorum_are_those_of_polls() {
-        let rules = rules();
-        assert_eq!(rules.majorities[0].rule(), Some(MajorityRule::two_thirds()));
-        let half = ShareOf {
-            numerator: 1,
-            denominator: 2,
-            strict: true,
-        };
-        let mut double = rules.majorities[0].clone();
-        double.least_of_entitled = Some(half);
-        double.of_bodies = Some(half);
-        double.tie = Some(Tie::Lot);
-        let expected = MajorityRule::two_thirds()
-            .with_min_of_entitled(half.share())
-            .with_share_of_bodies(half.share())
-            .with_tie(TieRule::Lot);
-        assert_eq!(double.rule(), Some(expected));
-        double.of_bodies = Some(ShareOf {
-            denominator: 0,
-            ..half
-        });
-        assert_eq!(double.rule(), None);
-        let there = rules.clone().quorum_of_those_present();
-        assert_eq!(there, rules.quorum);
-        let mut of_voters = rules.clone();
-        if let Some(quorum) = &mut of_voters.quorum {
-            quorum.measure = Measure::Voted;
-        }
-        assert_eq!(of_voters.quorum_of_those_present(), None);
-        let half = Share::new(1, 2, true).unwrap();
-        assert_eq!(
-            rules.quorum.unwrap().quorum(),
-            Some(Quorum {
-                measure: EngineMeasure::Present,
-                size: QuorumSize::OfEntitled(half)
-            })
-        );
-        for (base, of_polls) in Base::ALL.iter().zip(EngineBase::ALL) {
-            assert_eq!(base.as_str(), of_polls.code());
-        }
-        for (measure, of_polls) in Measure::ALL.iter().zip(EngineMeasure::ALL) {
-            assert_eq!(measure.as_str(), of_polls.code());
-        }
-    }
-
-    #[test]
-    fn what_contradicts_itself_is_refused_beside_its_field() {
-        assert_eq!(refused(|_| ()), Vec::<String>::new());
-        assert_eq!(refused(|r| r.key_article.clear()), ["key_article"]);
-        assert_eq!(refused(|r| r.key.base = 0), ["key.base"]);
-        assert_eq!(
-            refused(|r| {
-                r.key.figure = Some(crate::registry::model::facts::FigureKind::Members);
-            }),
-            ["key.figure"]
-        );
-        assert_eq!(
-            refused(|r| r.delegates.minimum_age = Some(0)),
-            ["delegates.minimum_age"]
-        );
-        assert_eq!(
-            refused(|r| r.delegates.most_delegations = 2),
-            ["delegates.most_delegations"]
-        );
-        assert_eq!(
-            refused(|r| r.notice.as_mut().unwrap().days = 0),
-            ["notice.days"]
-        );
-        assert_eq!(
-            refused(|r| r.quorum.as_mut().unwrap().number = Some(5)),
-            ["quorum.number"]
-        );
-        assert_eq!(
-            refused(|r| r.majorities[0].numerator = 4),
-            ["majorities[0].numerator"]
-        );
-        assert_eq!(
-            refused(|r| r.majorities.push(r.majorities[0].clone())),
-            ["majorities[1].purpose"]
-        );
-    }
-}
+mod tests;

@@ -101,6 +101,10 @@ statutes-motions-days = Tage vor der Versammlung
 statutes-motions-supporters = Unterstützende Mitglieder, außer denen, die den Antrag einbringen
 statutes-calling = Versammlung auf Verlangen der Mitglieder
 statutes-calling-hint = Welcher Teil der Mitglieder eine Versammlung verlangen kann. Alles leer: der zehnte Teil (§ 37 Absatz 1 BGB).
+statutes-proxies = Stimmrechtsübertragung (Vollmacht)
+statutes-proxies-hint = Ob Delegierte, die nicht kommen können, ihre Stimme schriftlich auf andere Delegierte übertragen dürfen. Alles leer: nicht erlaubt (§§ 38 und 40 BGB).
+statutes-proxies-most = So viele Vollmachten darf eine Person höchstens haben
+statutes-proxies-same-body = Nur innerhalb desselben Mitglieds
 statutes-quorum = Beschlussfähigkeit
 statutes-quorum-hint = Entweder eine Zahl oder ein Bruchteil der Stimmberechtigten. Alles leer: keine Mindestzahl, wie im Gesetz.
 statutes-measure = Gezählt werden
@@ -168,6 +172,11 @@ statutes-says-motions-supporters = { $n ->
    *[other] unterstützt von mindestens { $n } Mitgliedern
  }
 statutes-says-calling = { $n } von je { $of } Mitgliedern
+statutes-says-proxies = { $n ->
+    [one] höchstens eine Vollmacht je Person
+   *[other] höchstens { $n } Vollmachten je Person
+ }
+statutes-says-proxies-same-body = nur innerhalb desselben Mitglieds
 statutes-says-quorum-number = mindestens { $n }; gezählt werden { $measure }
 statutes-says-quorum-at-least = mindestens { $share } der Stimmberechtigten; gezählt werden { $measure }
 statutes-says-quorum-more-than = mehr als { $share } der Stimmberechtigten; gezählt werden { $measure }

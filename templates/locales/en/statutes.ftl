@@ -101,6 +101,10 @@ statutes-motions-days = Days before the assembly
 statutes-motions-supporters = Supporting members, besides those that bring the motion in
 statutes-calling = Assembly on request of members
 statutes-calling-hint = Which part of the members can ask for an assembly. All blank: a tenth (BGB § 37(1)).
+statutes-proxies = Proxies
+statutes-proxies-hint = Whether delegates who cannot come may give their vote in writing to another delegate. All blank: not allowed (BGB §§ 38 and 40).
+statutes-proxies-most = So many proxies one person may hold at most
+statutes-proxies-same-body = Only within the same member
 statutes-quorum = Quorum
 statutes-quorum-hint = Either a number or a share of those entitled. All blank: no quorum, as in the law.
 statutes-measure = Who counts
@@ -168,6 +172,11 @@ statutes-says-motions-supporters = { $n ->
    *[other] supported by at least { $n } members
  }
 statutes-says-calling = { $n } of every { $of } members
+statutes-says-proxies = { $n ->
+    [one] at most one proxy for each person
+   *[other] at most { $n } proxies for each person
+ }
+statutes-says-proxies-same-body = only within the same member
 statutes-says-quorum-number = at least { $n }; counted are { $measure }
 statutes-says-quorum-at-least = at least { $share } of those entitled; counted are { $measure }
 statutes-says-quorum-more-than = more than { $share } of those entitled; counted are { $measure }

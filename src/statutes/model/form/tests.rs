@@ -85,7 +85,12 @@ fn rules_come_back_from_a_form() {
         ("amendment_bodies_strict", "yes"),
         ("amendment_tie", "lot"),
     ]);
-    for change in [BTreeMap::new(), each, shared, flat, fixed, doubled] {
+    let proxies = fields(&[
+        ("proxies_article", "§ 11"),
+        ("proxies_most", "2"),
+        ("proxies_same_body", "yes"),
+    ]);
+    for change in [BTreeMap::new(), each, shared, flat, fixed, doubled, proxies] {
         let mut typed = steps();
         typed.extend(change);
         let rules = read(&typed).unwrap();
@@ -117,6 +122,12 @@ fn what_is_missing_or_no_number_is_told_beside_its_field() {
     assert_eq!(refused(&[("key_article", " ")]), ["key_article"]);
     assert_eq!(refused(&[("notice_days", "")]), ["notice_days"]);
     assert_eq!(refused(&[("quorum_number", "")]), ["quorum_number"]);
+    assert_eq!(refused(&[("proxies_article", "§ 11")]), ["proxies_most"]);
+    assert_eq!(refused(&[("proxies_most", "2")]), ["proxies_article"]);
+    assert_eq!(
+        refused(&[("proxies_article", "§ 11"), ("proxies_most", "0")]),
+        ["proxies_most"]
+    );
     assert_eq!(
         refused(&[("amendment_numerator", "5")]),
         ["amendment_numerator"]
