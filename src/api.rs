@@ -67,6 +67,7 @@ type Operations = (
     (
         rolls::api::RollsApi,
         rolls::api::DeskApi,
+        rolls::api::ProxiesApi,
         rolls::api::CorrectionsApi,
     ),
     (
@@ -126,6 +127,7 @@ pub fn service() -> OpenApiService<Operations, ()> {
         (
             rolls::api::RollsApi,
             rolls::api::DeskApi,
+            rolls::api::ProxiesApi,
             rolls::api::CorrectionsApi,
         ),
         (

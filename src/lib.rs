@@ -328,6 +328,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("rolls", rolls::store::STATEMENTS),
         ("rolls: entries", rolls::store::entries::STATEMENTS),
         ("rolls: attendance", rolls::store::attendance::STATEMENTS),
+        ("rolls: proxies", rolls::store::proxies::STATEMENTS),
         ("rolls: corrections", rolls::store::corrections::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),

@@ -1,5 +1,7 @@
 //! Pages of the list of speakers, of the screen in the hall, and of the chair.
 
+mod presence;
+
 use std::time::Duration;
 
 use askama::Template;
@@ -15,6 +17,8 @@ use super::{
     actions::{self, FloorError, Speakers, View},
     model::{AskInput, Floor, ListInput, ListState, Speech, Turn},
 };
+use presence::{PresenceView, presence_view};
+
 use crate::{
     accounts::model::Right,
     assemblies::actions::FoundAssembly,
@@ -390,40 +394,6 @@ fn poll_card(visitor: &Visitor, slug: &str, view: &View, poll: &Poll) -> PollCar
     }
 }
 
-/// What is said about who is there.
-struct PresenceView {
-    present: i64,
-    entries: i64,
-    votes: i64,
-    quorum: Option<QuorumView>,
-}
-
-/// The quorum of the statutes.
-struct QuorumView {
-    /// So many must be there.
-    needed: i64,
-    article: String,
-    is_there: bool,
-}
-
-fn presence_view(view: &View) -> PresenceView {
-    let quorum = view.quorum.as_ref().and_then(|rule| {
-        let entitled = u64::try_from(view.presence.entries).ok()?;
-        let needed = i64::try_from(rule.quorum()?.needed(entitled)).ok()?;
-        Some(QuorumView {
-            needed,
-            article: rule.article.clone(),
-            is_there: view.presence.present >= needed,
-        })
-    });
-    PresenceView {
-        present: view.presence.present,
-        entries: view.presence.entries,
-        votes: view.presence.votes,
-        quorum,
-    }
-}
-
 #[derive(Template)]
 #[template(path = "floor/screen.html")]
 struct ScreenPage {
@@ -457,7 +427,7 @@ impl ScreenPage {
             changes: format!("{base}/screen/changes"),
             back: base,
             floor: view.floor.as_ref().map(|floor| floor_view(visitor, floor)),
-            presence: presence_view(&view),
+            presence: presence_view(&visitor.texts, &view),
             is_frozen: view.roll.is_frozen(),
             open,
             qr: qr(&vote_at),
@@ -587,7 +557,7 @@ async fn chair_page(visitor: Visitor, Path((_, slug, assembly)): AssemblyPath) -
         desk: format!("{roll}/desk"),
         polls_href: format!("{roll}/polls"),
         floor: view.floor.as_ref().map(|floor| floor_view(&visitor, floor)),
-        presence: presence_view(&view),
+        presence: presence_view(&visitor.texts, &view),
         is_frozen: view.roll.is_frozen(),
         polls: view
             .polls

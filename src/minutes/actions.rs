@@ -135,6 +135,7 @@ async fn put_together(conn: &mut Conn, found: FoundAssembly) -> Result<Minutes, 
         .await
         .map_err(AssemblyError::from)?;
     let stays = rolls::store::attendance::stays(conn, id, roll.id).await?;
+    let proxies = rolls::store::proxies::proxies(conn, id, roll.id).await?;
     let mut topics = Vec::new();
     for list in floor::store::lists(conn, id, assembly.id).await? {
         let speeches = floor::store::speeches(conn, id, list.id).await?;
@@ -177,6 +178,7 @@ async fn put_together(conn: &mut Conn, found: FoundAssembly) -> Result<Minutes, 
         hall: &hall,
         quorum: quorum.as_ref(),
         stays: &stays,
+        proxies: &proxies,
         at_openings,
         topics: &topics,
         results,

@@ -8,7 +8,7 @@ use crate::{
     polls::model::OpeningPresence,
     registry::model::Federation,
     results::model::ResultDocument,
-    rolls::model::{Hall, Roll, Stay},
+    rolls::model::{Hall, Proxy, Roll, Stay},
     statutes::model::rules::QuorumRule,
     types::{
         AssemblyId, Day, EntryId, FieldProblem, Fields, Localized, MultilineText, StandInId,
@@ -46,6 +46,9 @@ pub struct MinutesDocument {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub at_openings: Vec<OpeningInMinutes>,
     pub attendance: Vec<StayInMinutes>,
+    /// Who voted for whom by proxy, and how long.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proxies: Vec<ProxyInMinutes>,
     pub topics: Vec<TopicInMinutes>,
     /// The newest published version of each result, in the order of the polls.
     pub results: Vec<ResultDocument>,
@@ -85,13 +88,21 @@ pub struct QuorumInMinutes {
     pub article: String,
 }
 
-/// How many were there from a time on.
+/// How many places were represented from a time on, by who was there or by proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PresenceInMinutes {
     pub at: Timestamp,
     pub places: i64,
     pub votes: i64,
+    /// Those of the places that a proxy represented; none in minutes of an earlier time.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub proxies: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
+fn is_none(number: &i64) -> bool {
+    *number == 0
 }
 
 /// Who was there when a poll was opened.
@@ -113,6 +124,20 @@ pub struct StayInMinutes {
     pub arrived_at: Timestamp,
     /// Empty where nobody checked them out.
     pub left_at: Option<Timestamp>,
+}
+
+/// A proxy. People stand by number on the roll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProxyInMinutes {
+    /// Whose place it was.
+    pub number: i64,
+    /// Who voted for it.
+    pub holder: i64,
+    pub document_day: Day,
+    pub recorded_at: Timestamp,
+    /// Empty where it held until the end.
+    pub ended_at: Option<Timestamp>,
 }
 
 /// What was spoken about.
@@ -207,6 +232,7 @@ pub struct Facts<'a> {
     pub hall: &'a Hall,
     pub quorum: Option<&'a QuorumRule>,
     pub stays: &'a [Stay],
+    pub proxies: &'a [Proxy],
     pub at_openings: Vec<OpeningInMinutes>,
     /// In the order in which the topics were opened.
     pub topics: &'a [Floor],
@@ -243,9 +269,10 @@ impl MinutesDocument {
                 digest: facts.roll.digest.clone().unwrap_or_default(),
             },
             quorum,
-            presence: presence(facts.hall, facts.stays),
+            presence: presence(facts.hall, facts.stays, facts.proxies),
             at_openings: facts.at_openings,
             attendance: attendance(facts.hall, facts.stays),
+            proxies: proxies(facts.hall, facts.proxies),
             topics: facts
                 .topics
                 .iter()
@@ -306,23 +333,53 @@ fn attendance(hall: &Hall, stays: &[Stay]) -> Vec<StayInMinutes> {
     attendance
 }
 
-/// How many were there after each minute in which somebody came or went.
-fn presence(hall: &Hall, stays: &[Stay]) -> Vec<PresenceInMinutes> {
-    let mut changes: Vec<(Timestamp, i64, i64)> = Vec::new();
+fn proxies(hall: &Hall, proxies: &[Proxy]) -> Vec<ProxyInMinutes> {
+    let mut told: Vec<_> = proxies
+        .iter()
+        .filter_map(|proxy| {
+            Some(ProxyInMinutes {
+                number: number_of(hall, proxy.entry)?.0,
+                holder: number_of(hall, proxy.holder)?.0,
+                document_day: proxy.document,
+                recorded_at: proxy.recorded_at,
+                ended_at: proxy.ended.map(|(at, _)| at),
+            })
+        })
+        .collect();
+    told.sort_by_key(|proxy| (proxy.number, proxy.recorded_at));
+    told
+}
+
+/// How many places were represented after each minute in which somebody came or went, or a proxy began or ended.
+fn presence(hall: &Hall, stays: &[Stay], proxies: &[Proxy]) -> Vec<PresenceInMinutes> {
+    // With the change of places, votes and proxies.
+    let mut changes: Vec<(Timestamp, i64, i64, i64)> = Vec::new();
     for stay in stays {
         let Some((_, votes)) = number_of(hall, stay.entry) else {
             continue;
         };
-        changes.push((stay.arrived_at, 1, votes));
-        changes.extend(stay.left_at.map(|at| (at, -1, -votes)));
+        changes.push((stay.arrived_at, 1, votes, 0));
+        changes.extend(stay.left_at.map(|at| (at, -1, -votes, 0)));
+    }
+    for proxy in proxies {
+        let Some((_, votes)) = number_of(hall, proxy.entry) else {
+            continue;
+        };
+        changes.push((proxy.recorded_at, 1, votes, 1));
+        changes.extend(proxy.ended.map(|(at, _)| (at, -1, -votes, -1)));
     }
     changes.sort_unstable();
     let minute = |at: Timestamp| at.unix_millis().div_euclid(60_000);
-    let (mut places, mut votes) = (0, 0);
+    let (mut places, mut votes, mut proxies) = (0, 0, 0);
     let mut presence: Vec<PresenceInMinutes> = Vec::new();
-    for (at, place, vote) in changes {
-        (places, votes) = (places + place, votes + vote);
-        let now = PresenceInMinutes { at, places, votes };
+    for (at, place, vote, proxy) in changes {
+        (places, votes, proxies) = (places + place, votes + vote, proxies + proxy);
+        let now = PresenceInMinutes {
+            at,
+            places,
+            votes,
+            proxies,
+        };
         match presence.last_mut() {
             Some(last) if minute(last.at) == minute(at) => *last = now,
             _ => presence.push(now),
@@ -376,6 +433,7 @@ mod tests {
             body_name: "Rat".to_owned(),
             votes: number,
             held_by: None,
+            proxy_holder: None,
         };
         let contents = Contents {
             entries: (1..=3).map(entry).collect(),
@@ -406,7 +464,7 @@ mod tests {
             stay(3, at(2, 0), Some(at(5, 10))),
             stay(3, at(7, 0), None),
         ];
-        let told: Vec<_> = presence(&hall(), &stays)
+        let told: Vec<_> = presence(&hall(), &stays, &[])
             .into_iter()
             .map(|p| (p.at, p.places, p.votes))
             .collect();

@@ -55,8 +55,8 @@ pub use preparing::{
 pub use refusal::PollError;
 pub use retention::{delete_what_is_over, hold_retention, kept_rolls, set_objection_weeks};
 pub use voting::{
-    CodeUse, PollOfVoter, cast, check_code, federation_of, my_votes, not_taken, poll_for_voter,
-    takes_ballots,
+    CodeUse, PlaceOfVoter, PollOfVoter, cast, check_code, federation_of, my_places, my_votes,
+    not_taken, poll_for_voter, same_place, takes_ballots,
 };
 
 /// The polls of a roll as staff see them.

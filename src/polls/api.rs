@@ -75,6 +75,8 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("sign_in_voter", Access::Public),
     ("check_code", Access::Public),
     ("sign_out_voter", Access::Voter),
+    ("list_voting_places", Access::Voter),
+    ("switch_voting_place", Access::Voter),
     ("list_my_votes", Access::Voter),
     ("show_ballot_paper", Access::Voter),
     ("cast_ballot", Access::Voter),

@@ -64,7 +64,7 @@ pub enum CastOutcome {
     AlreadyVoted,
     /// The poll takes no ballots now.
     NotOpen,
-    /// The code was replaced by another one, or its place has gone to somebody else.
+    /// The code was replaced by another one, its place has gone to somebody else, or its proxy for the place has lapsed.
     CodeVoided,
     /// The entry may not vote in this poll.
     Excluded,
@@ -244,8 +244,8 @@ impl Writer {
                 outcomes.push(CastOutcome::NotOpen);
                 continue;
             };
-            // Looked at under the lock of the box: a code replaced, or a place gone to somebody else, is refused.
-            if rolls::store::codes::opens(&mut tx, cast.code).await? != Some(cast.entry) {
+            // Looked at under the lock of the box: a code replaced, a place gone to somebody else, or a proxy that lapsed, is refused.
+            if !rolls::store::codes::opens(&mut tx, cast.code, cast.entry).await? {
                 outcomes.push(CastOutcome::CodeVoided);
                 continue;
             }

@@ -7,6 +7,7 @@ mod exclusions;
 mod guarding;
 mod kiosk;
 mod lots;
+mod places;
 mod poll_form;
 mod receipt;
 mod retention;
@@ -26,5 +27,7 @@ pub use words::{bodies_and_tie, choice_names, rule_in_words};
 pub fn routes(routes: Routes) -> Routes {
     let routes = retention::routes(routes);
     let routes = guarding::routes(acts::routes(exclusions::routes(staff::routes(routes))));
-    kiosk::routes(splitting::routes(check::routes(voting::routes(routes))))
+    kiosk::routes(places::routes(splitting::routes(check::routes(
+        voting::routes(routes),
+    ))))
 }

@@ -62,10 +62,10 @@ statements! {
     // Casting.
     MARK = "INSERT INTO marks (poll_id, entry_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     PUT_BALLOT = "INSERT INTO ballots (ballot_key, poll_id, ballot) VALUES ($1, $2, $3)";
-    // With whoever stands in for the place then: the published list names both.
-    PUT_ROLL_CALL_VOTE = "INSERT INTO roll_call_votes (poll_id, entry_id, ballot, stand_in_id) \
-        SELECT CAST($1 AS BIGINT), e.id, CAST($3 AS TEXT), e.held_by FROM roll_entries e WHERE e.id = $2";
-    REWRITE_ROLL_CALL_VOTE = "INSERT INTO roll_call_votes (poll_id, entry_id, ballot, stand_in_id) VALUES ($1, $2, $3, $4)";
+    // With whoever stands in for the place then, or votes for it by proxy: the published list names both.
+    PUT_ROLL_CALL_VOTE = "INSERT INTO roll_call_votes (poll_id, entry_id, ballot, stand_in_id, proxy_entry_id) \
+        SELECT CAST($1 AS BIGINT), e.id, CAST($3 AS TEXT), e.held_by, e.proxy_holder FROM roll_entries e WHERE e.id = $2";
+    REWRITE_ROLL_CALL_VOTE = "INSERT INTO roll_call_votes (poll_id, entry_id, ballot, stand_in_id, proxy_entry_id) VALUES ($1, $2, $3, $4, $5)";
     MARKS_OF_ENTRY = "SELECT m.poll_id FROM polls p JOIN marks m ON m.poll_id = p.id AND m.entry_id = $2 WHERE p.roll_id = $1";
 
     // Closing: everything is written anew, in an order that says nothing.
@@ -75,13 +75,14 @@ statements! {
     SEALED_BALLOTS = "SELECT ballot FROM sealed_ballots WHERE poll_id = $1 ORDER BY ballot";
     MARKED_ENTRIES = "SELECT entry_id FROM marks WHERE poll_id = $1 ORDER BY entry_id";
     DELETE_MARKS = "DELETE FROM marks WHERE poll_id = $1";
-    ROLL_CALL_VOTES = "SELECT entry_id, ballot, stand_in_id FROM roll_call_votes WHERE poll_id = $1 ORDER BY entry_id";
+    ROLL_CALL_VOTES = "SELECT entry_id, ballot, stand_in_id, proxy_entry_id FROM roll_call_votes WHERE poll_id = $1 ORDER BY entry_id";
     DELETE_ROLL_CALL_VOTES = "DELETE FROM roll_call_votes WHERE poll_id = $1";
     // Voters and their votes, to be compared with the box.
     MARKED_VOTES = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(e.votes), 0) AS BIGINT) FROM marks m \
         JOIN roll_entries e ON e.id = m.entry_id WHERE m.poll_id = $1";
-    ROLL_CALL_LIST = "SELECT e.number, e.name, e.body_name, e.votes, v.ballot, d.name AS deputy FROM roll_call_votes v \
-        JOIN roll_entries e ON e.id = v.entry_id LEFT JOIN stand_ins d ON d.id = v.stand_in_id WHERE v.poll_id = $1 ORDER BY e.number";
+    ROLL_CALL_LIST = "SELECT e.number, e.name, e.body_name, e.votes, v.ballot, d.name AS deputy, h.name AS proxy FROM roll_call_votes v \
+        JOIN roll_entries e ON e.id = v.entry_id LEFT JOIN stand_ins d ON d.id = v.stand_in_id \
+        LEFT JOIN roll_entries h ON h.id = v.proxy_entry_id WHERE v.poll_id = $1 ORDER BY e.number";
 
     INSERT_COUNT = "INSERT INTO poll_counts (poll_id, count, digest) VALUES ($1, $2, $3)";
     FIND_COUNT = "SELECT c.count, c.digest FROM poll_counts c JOIN polls p ON p.id = c.poll_id WHERE c.poll_id = $1 AND p.federation_id = $2";
@@ -507,7 +508,7 @@ pub async fn put_ballot(
         .map(drop))?)
 }
 
-/// Puts a vote by name in, with whoever stands in for the place now.
+/// Puts a vote by name in, with whoever stands in for the place now or votes for it by proxy.
 pub async fn put_roll_call_vote(
     tx: &mut Tx,
     poll: PollId,
@@ -603,21 +604,23 @@ pub async fn rewrite_marks(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
             .await
             .map(drop))?;
     }
-    let votes: Vec<(i64, String, Option<i64>)> = on!(tx, |c| sqlx::query_as(ROLL_CALL_VOTES)
-        .bind(poll.0)
-        .fetch_all(c)
-        .await)?;
+    let votes: Vec<(i64, String, Option<i64>, Option<i64>)> =
+        on!(tx, |c| sqlx::query_as(ROLL_CALL_VOTES)
+            .bind(poll.0)
+            .fetch_all(c)
+            .await)?;
     on!(tx, |c| sqlx::query(DELETE_ROLL_CALL_VOTES)
         .bind(poll.0)
         .execute(c)
         .await
         .map(drop))?;
-    for (entry, ballot, stand_in) in votes {
+    for (entry, ballot, stand_in, proxy) in votes {
         on!(tx, |c| sqlx::query(REWRITE_ROLL_CALL_VOTE)
             .bind(poll.0)
             .bind(entry)
             .bind(&ballot)
             .bind(stand_in)
+            .bind(proxy)
             .execute(c)
             .await
             .map(drop))?;
@@ -671,6 +674,8 @@ pub struct RollCallVote {
     pub ballot: String,
     /// Name of the deputy who voted for the place; empty where it was erased.
     pub deputy: Option<String>,
+    /// Name of who voted for the place by proxy; empty where it was erased.
+    pub proxy: Option<String>,
 }
 
 /// The votes of a roll call, in the order of the roll.

@@ -78,6 +78,10 @@ statements! {
         AND a.entry_id = e.id AND a.stand_in_id IS NULL WHERE e.federation_id = $1 AND e.person_id = $2 \
         UNION ALL SELECT a.roll_id, a.arrived_at, a.left_at FROM stand_ins s JOIN attendance a ON a.roll_id = s.roll_id \
         AND a.stand_in_id = s.id WHERE s.federation_id = $1 AND s.person_id = $2 ORDER BY 1, 2";
+    PROXIES = "SELECT x.roll_id, CAST(0 AS BIGINT) AS held, x.document_day, x.recorded_at, x.ended_at FROM roll_entries e JOIN proxies x \
+        ON x.roll_id = e.roll_id AND x.entry_id = e.id WHERE e.federation_id = $1 AND e.person_id = $2 \
+        UNION ALL SELECT x.roll_id, CAST(1 AS BIGINT) AS held, x.document_day, x.recorded_at, x.ended_at FROM roll_entries e JOIN proxies x \
+        ON x.holder_entry_id = e.id WHERE e.federation_id = $1 AND e.person_id = $2 ORDER BY 1, 4";
     // Never of a poll that is open: whether somebody has voted is nobody's business until it is over.
     MARKS = "SELECT p.id AS poll_id, p.title, p.secrecy, CAST(CASE WHEN EXISTS (SELECT 1 FROM marks k WHERE k.poll_id = p.id \
         AND k.entry_id = e.id) THEN 1 ELSE 0 END AS BIGINT) AS voted, v.ballot FROM roll_entries e JOIN polls p ON p.roll_id = e.roll_id \
@@ -85,7 +89,10 @@ statements! {
         WHERE e.federation_id = $1 AND e.person_id = $2 AND p.state IN ('closed', 'counted', 'published') \
         UNION ALL SELECT p.id AS poll_id, p.title, p.secrecy, CAST(1 AS BIGINT) AS voted, v.ballot FROM stand_ins s \
         JOIN roll_call_votes v ON v.stand_in_id = s.id JOIN polls p ON p.id = v.poll_id \
-        WHERE s.federation_id = $1 AND s.person_id = $2 AND p.state IN ('closed', 'counted', 'published') ORDER BY 1";
+        WHERE s.federation_id = $1 AND s.person_id = $2 AND p.state IN ('closed', 'counted', 'published') \
+        UNION ALL SELECT p.id AS poll_id, p.title, p.secrecy, CAST(1 AS BIGINT) AS voted, v.ballot FROM roll_entries e \
+        JOIN roll_call_votes v ON v.proxy_entry_id = e.id JOIN polls p ON p.id = v.poll_id \
+        WHERE e.federation_id = $1 AND e.person_id = $2 AND p.state IN ('closed', 'counted', 'published') ORDER BY 1";
     CANDIDACIES = "SELECT e.id AS election_id, e.day, e.body_id, e.state, n.label, c.position, c.given_name, c.family_name, c.consented_on, \
         c.withdrawn_on, c.withdrawn_reason FROM candidates c JOIN nominations n ON n.id = c.nomination_id \
         JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $1 AND c.person_id = $2 ORDER BY e.day, c.id";
@@ -243,6 +250,16 @@ pub struct AttendanceRow {
     pub left_at: Option<i64>,
 }
 
+/// A proxy that a person gave or held.
+#[derive(Debug, sqlx::FromRow)]
+pub struct ProxyRow {
+    pub roll_id: i64,
+    pub held: i64,
+    pub document_day: i64,
+    pub recorded_at: i64,
+    pub ended_at: Option<i64>,
+}
+
 /// Whether an entry voted in a poll that is over; in a roll call also how.
 #[derive(Debug, sqlx::FromRow)]
 pub struct MarkRow {
@@ -324,6 +341,7 @@ pub struct Elsewhere {
     pub submissions: Vec<SubmissionRow>,
     pub entries: Vec<EntryRow>,
     pub attendance: Vec<AttendanceRow>,
+    pub proxies: Vec<ProxyRow>,
     pub marks: Vec<MarkRow>,
     pub candidacies: Vec<CandidacyRow>,
     pub board: Vec<BoardRow>,
@@ -355,6 +373,7 @@ pub async fn elsewhere(
         submissions: rows!(conn, SUBMISSIONS, federation, person.0),
         entries: rows!(conn, ROLL_ENTRIES, federation, person.0),
         attendance: rows!(conn, ATTENDANCE, federation, person.0),
+        proxies: rows!(conn, PROXIES, federation, person.0),
         marks: rows!(conn, MARKS, federation, person.0),
         candidacies: rows!(conn, CANDIDACIES, federation, person.0),
         board: rows!(conn, BOARD, federation, person.0),

@@ -228,6 +228,9 @@ pub struct NamedVote {
     /// Who stood in and voted; missing where the delegate voted, and in documents of an earlier time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deputy: Option<DeputyInResult>,
+    /// Who voted for the place by proxy; missing where nobody did, and in documents of an earlier time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<ProxyInResult>,
     pub body: String,
     pub votes: i64,
     /// Positions marked, from 1: of yes, no, abstain, or of the candidates. `None`: not readable.
@@ -238,6 +241,14 @@ pub struct NamedVote {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeputyInResult {
+    /// Only with consent, or where a public office is held.
+    pub name: Option<String>,
+}
+
+/// A delegate who voted for the place of another one by proxy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProxyInResult {
     /// Only with consent, or where a public office is held.
     pub name: Option<String>,
 }

@@ -30,9 +30,13 @@ statements! {
         AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2))) THEN 1 ELSE 0 END AS BIGINT) AS publishable, \
         d.name AS deputy, CAST(CASE WHEN d.name <> '' AND (q.consent_name_on <= $2 OR EXISTS \
         (SELECT 1 FROM mandates m WHERE m.person_id = d.person_id AND m.body_id = d.body_id AND m.public_office = 1 \
-        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2))) THEN 1 ELSE 0 END AS BIGINT) AS deputy_publishable \
+        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2))) THEN 1 ELSE 0 END AS BIGINT) AS deputy_publishable, \
+        h.name AS proxy, CAST(CASE WHEN h.name <> '' AND (r.consent_name_on <= $2 OR EXISTS \
+        (SELECT 1 FROM mandates m WHERE m.person_id = h.person_id AND m.body_id = h.body_id AND m.public_office = 1 \
+        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR m.ends_on >= $2))) THEN 1 ELSE 0 END AS BIGINT) AS proxy_publishable \
         FROM roll_call_votes v JOIN roll_entries e ON e.id = v.entry_id JOIN people p ON p.id = e.person_id \
         LEFT JOIN stand_ins d ON d.id = v.stand_in_id LEFT JOIN people q ON q.id = d.person_id \
+        LEFT JOIN roll_entries h ON h.id = v.proxy_entry_id LEFT JOIN people r ON r.id = h.person_id \
         WHERE v.poll_id = $1 AND e.federation_id = $3 ORDER BY e.number";
 }
 
@@ -226,6 +230,9 @@ pub struct RollCallRow {
     /// Name of the deputy who voted for the place, and whether it may be published; `None` where the delegate voted.
     pub deputy: Option<String>,
     pub deputy_publishable: i64,
+    /// The same of who voted for the place by proxy.
+    pub proxy: Option<String>,
+    pub proxy_publishable: i64,
 }
 
 /// The votes of a roll call in the order of the roll.

@@ -3,6 +3,7 @@
 mod codes;
 mod corrections;
 mod desk;
+mod proxies;
 mod reissue;
 mod voters;
 
@@ -12,8 +13,8 @@ use super::{
     canonical::{Contents, canonical_form, digest, is_unaltered, names_form},
     code_jobs::{CannotStart, NoSheets},
     model::{
-        Entry, NameCommitment, NewEntry, NewStandIn, Roll, Sheet, WaitingReissue, in_roll_order,
-        stand_ins_in_roll_order,
+        Entry, NameCommitment, NewEntry, NewStandIn, ProxyRefusal, Roll, Sheet, WaitingReissue,
+        in_roll_order, stand_ins_in_roll_order,
     },
     store,
 };
@@ -40,10 +41,14 @@ pub use desk::{
     Desk, PlaceAtDesk, check_in, check_out, desk, find_at_desk, hall, hand_back, place_at_desk,
     places, take_over,
 };
+pub use proxies::{list_proxies, record_proxy, revoke_proxy};
 pub use reissue::{
     confirm_reissue, entry_for_reissue, request_reissue, waiting_reissues, withdraw_reissue,
 };
-pub use voters::{VoterSignedIn, holder_of_code, sign_in_voter, sign_out_voter, voter_by_session};
+pub use voters::{
+    VoterSignedIn, holder_of_code, places_of_voter, sign_in_voter, sign_out_voter, switch_place,
+    voter_by_session,
+};
 
 /// Why something with a roll or its codes is refused.
 #[derive(Debug, thiserror::Error)]
@@ -106,6 +111,12 @@ pub enum RollError {
     DeputyHoldsPlace,
     #[error("the place has voted in a poll that is open")]
     PlaceHasVoted,
+    #[error(transparent)]
+    Proxy(#[from] ProxyRefusal),
+    #[error("the place has given no proxy")]
+    NoProxy,
+    #[error("the code of the voter does not open the place")]
+    NotOpened,
     #[error("a poll of the roll was opened, so nothing is corrected any more")]
     CorrectionsOver,
     #[error("a correction waits already")]
@@ -207,6 +218,15 @@ impl Explain for RollError {
                 Problem::conflict(crate::key!("problem-desk-deputy-holds-place"))
             }
             Self::PlaceHasVoted => Problem::conflict(crate::key!("problem-desk-place-has-voted")),
+            Self::Proxy(refusal) => {
+                let problem = Problem::conflict(refusal.key());
+                match refusal {
+                    ProxyRefusal::TooMany(held) => problem.with("n", *held),
+                    _ => problem,
+                }
+            }
+            Self::NoProxy => Problem::conflict(crate::key!("problem-proxy-none")),
+            Self::NotOpened => Problem::conflict(crate::key!("problem-voting-place-not-opened")),
             Self::CorrectionsOver => Problem::conflict(crate::key!("problem-corrections-over")),
             Self::CorrectionWaiting => Problem::conflict(crate::key!("problem-correction-waiting")),
             Self::OwnCorrection => Problem::new(

@@ -2,6 +2,7 @@
 
 mod corrections;
 mod desk;
+mod proxies;
 
 use poem::web::Data;
 use poem_openapi::{
@@ -27,6 +28,7 @@ use crate::{
 
 pub use corrections::CorrectionsApi;
 pub use desk::DeskApi;
+pub use proxies::ProxiesApi;
 
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
@@ -52,6 +54,9 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("check_out", Access::Right(Right::CheckIn)),
     ("take_over_place", Access::Right(Right::CheckIn)),
     ("hand_back_place", Access::Right(Right::CheckIn)),
+    ("list_proxies", Access::Right(Right::ReadStaffPages)),
+    ("record_proxy", Access::Right(Right::CheckIn)),
+    ("revoke_proxy", Access::Right(Right::CheckIn)),
     (
         "list_roll_corrections",
         Access::Right(Right::ReadStaffPages),

@@ -251,6 +251,7 @@ mod tests {
             body_name: "Integrationsrat \"Ulm\"".into(),
             votes: 1,
             held_by: None,
+            proxy_holder: None,
         };
         let stand_in = |number, person, only_for| StandIn {
             id: StandInId(80 + number),

@@ -3,6 +3,7 @@
 mod correction;
 mod entry;
 mod place;
+mod proxy;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -25,6 +26,7 @@ pub use entry::{
 };
 
 pub use place::{CodeOf, DeputyAtDesk, Found, Hall, Place, Presence, Present, Stay};
+pub use proxy::{DeskAct, Proxy, ProxyEnd, ProxyHolder, ProxyInput, ProxyRefusal};
 
 /// Name of the cookie of a voter's session (see `web::visitor::private_cookie`).
 pub const VOTER_COOKIE: &str = "voter";
@@ -115,11 +117,24 @@ pub struct Voter {
     pub roll: RollId,
     pub entry: EntryId,
     pub code: CodeId,
+    /// Whoever holds the place; the principal where somebody votes by proxy.
     pub name: String,
     pub body_name: String,
     pub votes: i64,
+    /// Name of who votes for the place by proxy; `None` where its holder does.
+    pub in_proxy: Option<String>,
     /// The latest time of closing of the roll's polls that had passed when the voter signed in: a public time.
     pub late_for: Timestamp,
+}
+
+/// A place that the code of a voter opens: the own one, or one that gave its vote to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VoterPlace {
+    pub entry: EntryId,
+    pub name: String,
+    pub body_name: String,
+    pub votes: i64,
+    pub by_proxy: bool,
 }
 
 /// Whose code it is.

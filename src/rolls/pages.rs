@@ -3,6 +3,7 @@
 mod codes;
 mod corrections;
 mod desk;
+mod proxies;
 mod reissue;
 mod sheets;
 
@@ -30,6 +31,7 @@ use crate::{
 use codes::{codes_page, make_codes, make_missing_codes, print_sheets};
 use corrections::{confirm_correction, corrections_page, request_correction, withdraw_correction};
 use desk::{check_in, check_out, desk_page, find_at_desk, hand_back, place_page, take_over};
+use proxies::{record_proxy, revoke_proxy};
 use reissue::{confirm_reissue, reissue_page, request_reissue, withdraw_reissue};
 use sheets::{hand_out_page, hand_out_pdf};
 
@@ -69,6 +71,16 @@ pub fn routes(routes: Routes) -> Routes {
             "/:lang/staff/:slug/rolls/:roll/entries/:entry/place/hand-back",
             checks_in,
             hand_back,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/place/proxy",
+            checks_in,
+            record_proxy,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/place/proxy/revoke",
+            checks_in,
+            revoke_proxy,
         )
         .get(
             "/:lang/staff/:slug/rolls/:roll/corrections",

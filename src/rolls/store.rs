@@ -4,6 +4,7 @@ pub mod attendance;
 pub mod codes;
 pub mod corrections;
 pub mod entries;
+pub mod proxies;
 pub mod voters;
 
 pub use entries::{

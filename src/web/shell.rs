@@ -375,6 +375,8 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-checked-out"),
         crate::key!("notice-place-taken-over"),
         crate::key!("notice-place-handed-back"),
+        crate::key!("notice-proxy-recorded"),
+        crate::key!("notice-proxy-ended"),
         crate::key!("notice-correction-requested"),
         crate::key!("notice-roll-corrected"),
         crate::key!("notice-signed-out"),

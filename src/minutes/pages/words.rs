@@ -93,6 +93,7 @@ impl<'a> Words<'a> {
             &self.document.texts.statements,
         );
         self.attendance(&mut blocks);
+        self.proxies(&mut blocks);
         blocks
     }
 
@@ -178,23 +179,29 @@ impl<'a> Words<'a> {
                 items: items.collect(),
             });
         }
+        let with_proxies = !document.proxies.is_empty();
+        let mut head = vec![
+            column(self.t(crate::key!("minutes-at")), false),
+            column(self.t(crate::key!("minutes-places")), true),
+            column(self.t(crate::key!("minutes-votes")), true),
+        ];
+        if with_proxies {
+            head.push(column(self.t(crate::key!("minutes-by-proxy")), true));
+        }
+        let rows = document.presence.iter().map(|p| {
+            let mut cells = vec![
+                self.texts.instant(p.at),
+                self.texts.number(p.places),
+                self.texts.number(p.votes),
+            ];
+            if with_proxies {
+                cells.push(self.texts.number(p.proxies));
+            }
+            row(cells)
+        });
         blocks.push(Block::Table {
-            head: vec![
-                column(self.t(crate::key!("minutes-at")), false),
-                column(self.t(crate::key!("minutes-places")), true),
-                column(self.t(crate::key!("minutes-votes")), true),
-            ],
-            rows: document
-                .presence
-                .iter()
-                .map(|p| {
-                    row(vec![
-                        self.texts.instant(p.at),
-                        self.texts.number(p.places),
-                        self.texts.number(p.votes),
-                    ])
-                })
-                .collect(),
+            head,
+            rows: rows.collect(),
         });
     }
 
@@ -326,6 +333,49 @@ impl<'a> Words<'a> {
             ));
         }
         told
+    }
+
+    fn proxies(&self, blocks: &mut Vec<Block>) {
+        let proxies = &self.document.proxies;
+        if proxies.is_empty() {
+            return;
+        }
+        blocks.push(heading(1, self.t(crate::key!("minutes-proxies"))));
+        let n = i64::try_from(proxies.len()).unwrap_or(i64::MAX);
+        blocks.push(Block::Text {
+            text: self
+                .texts
+                .ta(crate::key!("minutes-proxies-number"), &[("n", n.into())]),
+        });
+        let head = vec![
+            column(self.t(crate::key!("rolls-number")), true),
+            column(self.t(crate::key!("minutes-proxy-of")), false),
+            column(self.t(crate::key!("minutes-proxy-to")), false),
+            column(self.t(crate::key!("rolls-proxy-document-day")), false),
+            column(self.t(crate::key!("minutes-proxy-from")), false),
+            column(self.t(crate::key!("minutes-proxy-until")), false),
+        ];
+        let rows = proxies.iter().map(|proxy| {
+            let named = |number| {
+                let (name, body) = self.on_roll(Some(number), None);
+                format!("{name}, {body}")
+            };
+            row(vec![
+                self.texts.number(proxy.number),
+                named(proxy.number),
+                named(proxy.holder),
+                self.texts.day(proxy.document_day),
+                self.texts.instant(proxy.recorded_at),
+                proxy
+                    .ended_at
+                    .map(|at| self.texts.instant(at))
+                    .unwrap_or_default(),
+            ])
+        });
+        blocks.push(Block::Table {
+            head,
+            rows: rows.collect(),
+        });
     }
 
     fn attendance(&self, blocks: &mut Vec<Block>) {

@@ -1,6 +1,6 @@
 //! The guard before opening: what the figures of a secret poll could tell, and what the board chooses about it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
@@ -23,9 +23,9 @@ use crate::{
     registry,
     rolls::{
         self,
-        model::{Roll, RollState},
+        model::{Entry, Roll, RollState},
     },
-    types::{Fields, PlainText, PollId, RollId},
+    types::{EntryId, Fields, PersonId, PlainText, PollId, RollId},
 };
 
 /// Letters of a reason.
@@ -43,12 +43,21 @@ async fn voters(
         .into_iter()
         .map(|excluded| excluded.entry_id)
         .collect();
-    Ok(rolls::store::entries(conn, poll.federation, roll)
-        .await?
-        .into_iter()
+    let entries = rolls::store::entries(conn, poll.federation, roll).await?;
+    let people: HashMap<EntryId, PersonId> = entries
+        .iter()
+        .map(|entry| (entry.id, entry.person))
+        .collect();
+    let decides = |entry: &Entry| {
+        let holder = entry.proxy_holder.and_then(|holder| people.get(&holder));
+        holder.copied().unwrap_or(entry.person)
+    };
+    Ok(entries
+        .iter()
         .filter(|entry| !excluded.contains(&entry.id.0))
         .map(|entry| GuardedVoter {
             person: entry.person,
+            decided_by: decides(entry),
             body: entry.body,
             votes: entry.votes,
         })

@@ -57,7 +57,7 @@ pub(super) async fn presence(
     let Some(day) = store::presence::assembly_day(conn, poll).await? else {
         return Ok(None);
     };
-    let (places, own, deputies) = store::presence::places(conn, poll).await?;
+    let (places, own, deputies, proxies) = store::presence::places(conn, poll).await?;
     let quorum = statutes::store::version_on(conn, poll.federation, day)
         .await?
         .and_then(|version| version.rules.quorum_of_those_present());
@@ -67,6 +67,7 @@ pub(super) async fn presence(
         places,
         own,
         deputies,
+        proxies,
         needed: needed.map(|needed| i64::try_from(needed).unwrap_or(i64::MAX)),
         article: quorum.map(|rule| rule.article).unwrap_or_default(),
     }))

@@ -53,6 +53,8 @@ pub enum PollError {
     AlreadyVoted,
     #[error("the code was replaced")]
     CodeVoided,
+    #[error("the ballot was made for another place than the session votes for")]
+    OtherPlace,
     #[error("this entry may not vote in this poll")]
     Excluded,
     #[error("this entry is excluded from the poll")]
@@ -147,6 +149,7 @@ impl Explain for PollError {
             Self::NotOpen => Problem::conflict(crate::key!("problem-poll-not-open")),
             Self::AlreadyVoted => Problem::conflict(crate::key!("problem-already-voted")),
             Self::Excluded => Problem::conflict(crate::key!("problem-voter-excluded")),
+            Self::OtherPlace => Problem::conflict(crate::key!("problem-voting-other-place")),
             Self::ExcludedAlready => Problem::conflict(crate::key!("problem-excluded-already")),
             Self::CodeVoided => Problem::new(
                 ProblemKind::Unauthenticated,

@@ -12,8 +12,12 @@ use crate::{
         store,
     },
     registry::{self, model::Federation},
-    rolls::{self, actions::RollError, model::Voter},
-    types::{Localized, PollId},
+    rolls::{
+        self,
+        actions::RollError,
+        model::{Voter, VoterPlace},
+    },
+    types::{EntryId, Localized, PollId},
 };
 
 /// The federation whose roll the voter is on.
@@ -60,6 +64,49 @@ pub async fn poll_for_voter(
         .into_iter()
         .find(|of_voter| of_voter.poll.id == poll)
         .ok_or(PollError::NotFound)
+}
+
+/// A place for which a voter can vote, with how many polls take its ballot at this moment.
+pub struct PlaceOfVoter {
+    pub place: VoterPlace,
+    pub waiting: i64,
+}
+
+/// The places for which a voter with proxies can vote, the own one first; nothing for everybody else.
+pub async fn my_places(app: &App, voter: &Voter) -> Result<Vec<PlaceOfVoter>, PollError> {
+    let mut conn = app.db.read().await?;
+    let places = rolls::actions::places_of_voter(&mut conn, voter).await?;
+    if places.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let polls = store::polls_of_roll(&mut conn, voter.federation, voter.roll).await?;
+    let mut found = Vec::with_capacity(places.len());
+    for place in places {
+        let voted = store::marks_of_entry(&mut conn, voter.roll, place.entry).await?;
+        let excluded =
+            store::boxes::exclusions_of_entry(&mut conn, voter.roll, place.entry).await?;
+        let waiting = polls
+            .iter()
+            .filter(|poll| takes_ballots(app, poll, voter))
+            .filter(|poll| !voted.contains(&poll.id) && !excluded.contains_key(&poll.id))
+            .count();
+        found.push(PlaceOfVoter {
+            place,
+            waiting: i64::try_from(waiting).unwrap_or(i64::MAX),
+        });
+    }
+    Ok(found)
+}
+
+/// Refuses a ballot that was made for another place than the session votes for: it was switched meanwhile, perhaps in another window.
+///
+/// # Errors
+/// [`PollError::OtherPlace`]; nothing is cast.
+pub fn same_place(voter: &Voter, made_for: Option<EntryId>) -> Result<(), PollError> {
+    match made_for {
+        Some(entry) if entry != voter.entry => Err(PollError::OtherPlace),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Whether the poll takes a ballot of this voter at this moment.

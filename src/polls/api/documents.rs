@@ -269,6 +269,9 @@ pub struct RollCallDocument {
     /// The deputy who stood in and voted; not there where the delegate voted.
     #[oai(skip_serializing_if_is_none)]
     deputy: Option<String>,
+    /// Who voted for the place by proxy; not there where its delegate or deputy voted.
+    #[oai(skip_serializing_if_is_none)]
+    proxy: Option<String>,
     body_name: String,
     votes: i64,
     /// What was marked: `yes`, `no`, `abstain`; or places on the ballot, from 1. Empty for a blank ballot.
@@ -502,6 +505,7 @@ impl RollCallDocument {
             number: vote.number,
             name: vote.name,
             deputy: vote.deputy,
+            proxy: vote.proxy,
             body_name: vote.body_name,
             votes: vote.votes,
             choices: marked.into_iter().map(name).collect(),

@@ -182,6 +182,8 @@ pub struct OpeningPresenceDocument {
     own: i64,
     /// Places whose deputy was there.
     deputies: i64,
+    /// Places that somebody who was there represented by proxy.
+    proxies: i64,
     /// So many had to be taken; not there where the statutes ask for none.
     needed: Option<i64>,
     /// Where the quorum is written.
@@ -194,6 +196,7 @@ impl From<&OpeningPresence> for OpeningPresenceDocument {
             places: there.places,
             own: there.own,
             deputies: there.deputies,
+            proxies: there.proxies,
             needed: there.needed,
             article: there.needed.map(|_| there.article.clone()),
         }

@@ -20,7 +20,7 @@ use crate::{
         splitting::{PartInput, Votes, may_split},
     },
     rolls::{self, model::Voter},
-    types::{Explain, FieldProblem, PollId, Problem, ProblemKind, SecretToken},
+    types::{EntryId, Explain, FieldProblem, PollId, Problem, ProblemKind, SecretToken},
     web::{Refused, api::Done, visitor::Network},
 };
 
@@ -118,9 +118,34 @@ struct BallotPaperDocument {
     trust: Vec<TrustDocument>,
 }
 
+/// A place for which a voter can vote: the own one, or one of which they have the proxy.
+#[derive(Object)]
+struct VotingPlaceDocument {
+    entry_id: i64,
+    name: String,
+    body_name: String,
+    votes: i64,
+    by_proxy: bool,
+    /// Whether the session votes for it now.
+    current: bool,
+    /// How many polls take its ballot now.
+    waiting: i64,
+}
+
+/// The place for which a session is to go on.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct VotingPlaceRequest {
+    entry_id: i64,
+}
+
 /// All polls of a voter.
 #[derive(Object)]
 struct MyVotes {
+    /// The place that the session votes for.
+    entry_id: i64,
+    /// Whether that is by proxy.
+    by_proxy: bool,
     /// How many votes the voter has in each poll.
     votes: i64,
     polls: Vec<BallotPaperDocument>,
@@ -139,6 +164,8 @@ struct BallotRequest {
     /// The ballot is to be blank.
     #[oai(default)]
     blank: bool,
+    /// The place that the ballot is for; where the session votes for another one, it is refused.
+    entry_id: Option<i64>,
     /// In place of one choice for all votes: parts that add up to the voter's votes.
     #[oai(validator(max_items = 20))]
     ballots: Option<Vec<BallotPart>>,
@@ -285,6 +312,40 @@ impl VotingApi {
         Ok(Done::NoContent)
     }
 
+    /// Lists the places for which a voter with proxies can vote, the own one first; nothing for everybody else.
+    #[oai(path = "/places", method = "get", operation_id = "list_voting_places")]
+    async fn places(
+        &self,
+        app: Data<&App>,
+        caller: VoterCaller,
+    ) -> Result<Json<Vec<VotingPlaceDocument>>, Refused> {
+        let voter = &caller.0.voter;
+        let places = actions::my_places(&app, voter).await?;
+        let documents = places.into_iter().map(|found| VotingPlaceDocument {
+            current: found.place.entry == voter.entry,
+            entry_id: found.place.entry.0,
+            name: found.place.name,
+            body_name: found.place.body_name,
+            votes: found.place.votes,
+            by_proxy: found.place.by_proxy,
+            waiting: found.waiting,
+        });
+        Ok(Json(documents.collect()))
+    }
+
+    /// Has the session go on for another place that its code opens: the own one, or one of which the voter has the proxy.
+    #[oai(path = "/place", method = "put", operation_id = "switch_voting_place")]
+    async fn switch_place(
+        &self,
+        app: Data<&App>,
+        caller: VoterCaller,
+        body: Json<VotingPlaceRequest>,
+    ) -> Result<Done, Refused> {
+        let entry = EntryId(body.0.entry_id);
+        rolls::actions::switch_place(&app, &caller.0.token, entry).await?;
+        Ok(Done::NoContent)
+    }
+
     /// Lists the polls of the voter's roll, and whether the voter has voted in them.
     #[oai(path = "/polls", method = "get", operation_id = "list_my_votes")]
     async fn my_votes(
@@ -294,6 +355,8 @@ impl VotingApi {
     ) -> Result<Json<MyVotes>, Refused> {
         let polls = actions::my_votes(&app, &caller.0.voter).await?;
         Ok(Json(MyVotes {
+            entry_id: caller.0.voter.entry.0,
+            by_proxy: caller.0.voter.in_proxy.is_some(),
             votes: caller.0.voter.votes,
             polls: polls
                 .into_iter()
@@ -333,6 +396,7 @@ impl VotingApi {
         poll: Path<i64>,
         body: Json<BallotRequest>,
     ) -> Result<Json<BallotReceipt>, Refused> {
+        actions::same_place(&caller.0.voter, body.0.entry_id.map(EntryId))?;
         let votes = body.0.votes()?;
         let trackers = actions::cast(&app, &caller.0.voter, PollId(poll.0), &votes).await?;
         Ok(Json(BallotReceipt { trackers }))

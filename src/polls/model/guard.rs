@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Disclosure, Secrecy};
 use crate::types::{BodyId, Localized, PersonId, PollId, Said, fold_for_search, words::words};
 
-/// A secret poll needs so many voters: with two, each knows how the other one voted (secrecy rule R1).
+/// A secret poll needs so many people who vote: with two, each knows how the other one voted (secrecy rule R1).
 pub const FEWEST_VOTERS: i64 = 3;
 /// With fewer voters figures are telling more often than not (secrecy rule R1).
 pub const FEW_VOTERS: i64 = 10;
@@ -33,6 +33,8 @@ words! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GuardedVoter {
     pub person: PersonId,
+    /// Who votes for them: themself, or whoever has their proxy.
+    pub decided_by: PersonId,
     pub body: BodyId,
     pub votes: i64,
 }
@@ -201,9 +203,14 @@ pub fn findings(
     if secrecy == Secrecy::RollCall {
         return Vec::new();
     }
-    let count = number(voters.len());
+    // Whoever votes by proxy knows those votes like the own one: it is people who decide that hide each other.
+    let mut deciders: BTreeMap<PersonId, i64> = BTreeMap::new();
+    for voter in voters {
+        *deciders.entry(voter.decided_by).or_default() += voter.votes;
+    }
+    let count = number(deciders.len());
     let all: i64 = voters.iter().map(|v| v.votes).sum();
-    let most = voters.iter().map(|v| v.votes).max().unwrap_or(0);
+    let most = deciders.values().copied().max().unwrap_or(0);
     let mut found = Vec::new();
     if count < FEWEST_VOTERS {
         found.push(GuardFinding::TooFew { voters: count });
@@ -269,6 +276,7 @@ mod tests {
             .zip(votes)
             .map(|(n, votes)| GuardedVoter {
                 person: PersonId(n),
+                decided_by: PersonId(n),
                 // Two of each body.
                 body: BodyId(n / 2),
                 votes: *votes,
@@ -288,6 +296,22 @@ mod tests {
         let mut found = findings(Secrecy::Secret, &voters(votes), earlier);
         found.retain(|f| !matches!(f, GuardFinding::SinglePersons { .. }));
         found
+    }
+
+    #[test]
+    fn who_holds_proxies_is_one_of_those_who_decide() {
+        let mut three = voters(&[1, 1, 1]);
+        three[2].decided_by = PersonId(1);
+        let found = findings(Secrecy::Secret, &three, &[]);
+        assert!(found.contains(&GuardFinding::TooFew { voters: 2 }));
+        assert!(found.contains(&GuardFinding::MostVotes { votes: 2, of: 3 }));
+        let mut many = voters(&[1; 12]);
+        many[5].decided_by = PersonId(1);
+        assert!(
+            !findings(Secrecy::Secret, &many, &[])
+                .iter()
+                .any(GuardFinding::forces_a_choice)
+        );
     }
 
     #[test]

@@ -216,6 +216,7 @@ mod tests {
             places: 12,
             own,
             deputies: 0,
+            proxies: 0,
             needed: Some(5),
             article: "§ 8".to_owned(),
         }

@@ -11,6 +11,7 @@ use poem::{
 
 use super::{
     kiosk,
+    places::{self, PlaceChoice},
     voter::VoterVisitor,
     voting::{Session, address},
 };
@@ -40,6 +41,8 @@ struct DonePage {
     trackers: Vec<String>,
     /// Others vote on the same device: the session ends here.
     kiosk: bool,
+    /// Other places for which a poll waits.
+    next: Vec<PlaceChoice>,
 }
 
 /// The frame of a receipt.
@@ -50,7 +53,7 @@ fn frame(visitor: &VoterVisitor) -> Shell {
 }
 
 /// The neutral page for whoever sends a second ballot: it says that one is in the box, never which.
-pub(super) fn already_voted(visitor: &VoterVisitor, voter: &Voter) -> PageResult {
+pub(super) async fn already_voted(visitor: &VoterVisitor, voter: &Voter) -> PageResult {
     let page = DonePage {
         shell: frame(visitor),
         session: Session::of(voter),
@@ -58,12 +61,13 @@ pub(super) fn already_voted(visitor: &VoterVisitor, voter: &Voter) -> PageResult
         tracked: false,
         trackers: Vec::new(),
         kiosk: visitor.kiosk,
+        next: places::next(visitor, voter).await?,
     };
     html_with(StatusCode::CONFLICT, &page)
 }
 
 /// On to the receipt after casting.
-pub(super) fn cast_done(
+pub(super) async fn cast_done(
     visitor: &VoterVisitor,
     voter: &Voter,
     poll: PollId,
@@ -79,6 +83,7 @@ pub(super) fn cast_done(
             tracked: true,
             trackers,
             kiosk: visitor.kiosk,
+            next: places::next(visitor, voter).await?,
         });
     }
     let response = visitor.see_other(&done);
@@ -132,6 +137,7 @@ pub(super) async fn done_page(
         tracked: poll.secrecy == Secrecy::Secret,
         trackers,
         kiosk: visitor.kiosk,
+        next: places::next(&visitor, voter).await?,
     })?;
     Ok(if shown {
         let done = format!("{}/done", address(poll.id));

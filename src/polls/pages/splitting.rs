@@ -6,6 +6,7 @@ use poem::{handler, http::StatusCode, web::Path};
 
 use super::{
     ballot_form::{BLANK, BallotRow, Control, choice, chosen, hints, steps},
+    places::made_here,
     receipt::{already_voted, cast_done},
     trust::TrustLabel,
     voter::VoterVisitor,
@@ -186,6 +187,7 @@ async fn more_parts(
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
+    made_here(voter, &form).map_err(Refused::from)?;
     match votable(&visitor, voter, PollId(poll)).await? {
         Ok(poll) => {
             let more = usize::from(form.has("more", "yes"));
@@ -279,6 +281,7 @@ async fn review(
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
+    made_here(voter, &form).map_err(Refused::from)?;
     let poll = match votable(&visitor, voter, PollId(poll)).await? {
         Ok(poll) => poll,
         Err(page) => return Ok(page),
@@ -328,6 +331,7 @@ async fn cast(
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
+    made_here(voter, &form).map_err(Refused::from)?;
     let poll = match votable(&visitor, voter, PollId(poll)).await? {
         Ok(poll) => poll,
         Err(page) => return Ok(page),
@@ -342,8 +346,8 @@ async fn cast(
         return html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     match actions::cast(&visitor.app, voter, poll.id, &votes(&parts)).await {
-        Ok(trackers) => cast_done(&visitor, voter, poll.id, trackers),
-        Err(PollError::AlreadyVoted) => already_voted(&visitor, voter),
+        Ok(trackers) => cast_done(&visitor, voter, poll.id, trackers).await,
+        Err(PollError::AlreadyVoted) => already_voted(&visitor, voter).await,
         Err(PollError::Fields(fields)) => refused(
             &visitor,
             voter,

@@ -17,10 +17,10 @@ use crate::{
     registry::model::Federation,
     rolls::{
         self,
-        actions::VoterSignedIn,
+        actions::{RollError, VoterSignedIn},
         model::{VOTER_COOKIE, Voter},
     },
-    types::{Explain, Locale, Problem, ProblemKind, SecretToken},
+    types::{EntryId, Explain, Locale, Problem, ProblemKind, SecretToken},
     web::{
         Refused, Shell,
         guard::is_safe,
@@ -141,6 +141,14 @@ impl VoterVisitor {
             rolls::actions::sign_out_voter(&self.app, token).await?;
         }
         Ok(self.without_session(response))
+    }
+
+    /// Has the session vote for another place that its code opens.
+    pub async fn switch_place(&self, entry: EntryId) -> Result<(), RollError> {
+        match &self.token {
+            Some(token) => rolls::actions::switch_place(&self.app, token, entry).await,
+            None => Err(RollError::NotOpened),
+        }
     }
 
     /// Takes the cookie of the session back; the session itself ends by its time.

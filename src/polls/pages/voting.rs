@@ -12,6 +12,7 @@ use poem::{
 use super::{
     ballot_form::{BLANK, BallotRow, Control, choice, chosen, hints, steps},
     kiosk,
+    places::{self, PlaceChoice, made_here},
     receipt::{self, already_voted, cast_done},
     trust::TrustLabel,
     voter::VoterVisitor,
@@ -29,7 +30,7 @@ use crate::{
         self,
         model::{SESSION_IDLE_MS, Voter},
     },
-    types::{Explain, PollId, Problem, ProblemKind},
+    types::{EntryId, Explain, PollId, Problem, ProblemKind},
     web::{
         Access, FormData, PageResult, Refused, Routes, Shell, guard::status_of, html, html_with,
     },
@@ -130,7 +131,11 @@ async fn sign_out(visitor: VoterVisitor) -> PageResult {
 
 /// What every page of a signed-in voter says at its end.
 pub(super) struct Session {
+    /// The place that is voted for.
+    pub place: EntryId,
     pub name: String,
+    /// Who votes for it by proxy.
+    pub in_proxy: Option<String>,
     pub body_name: String,
     pub minutes: i64,
 }
@@ -138,7 +143,9 @@ pub(super) struct Session {
 impl Session {
     pub fn of(voter: &Voter) -> Self {
         Self {
+            place: voter.entry,
             name: voter.name.clone(),
+            in_proxy: voter.in_proxy.clone(),
             body_name: voter.body_name.clone(),
             minutes: SESSION_IDLE_MS / 60_000,
         }
@@ -151,6 +158,8 @@ struct MyVotesPage {
     shell: Shell,
     session: Session,
     votes: i64,
+    /// Where there are more than the own.
+    places: Vec<PlaceChoice>,
     polls: Vec<MyVote>,
 }
 
@@ -201,6 +210,7 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
         shell: visitor.shell(),
         session: Session::of(voter),
         votes: voter.votes,
+        places: places::choices(&visitor, voter).await?,
         polls,
     })
 }
@@ -353,7 +363,7 @@ pub(super) async fn votable(
         .await
         .map_err(Refused::from)?;
     if voted {
-        return Ok(Err(already_voted(visitor, voter)?));
+        return Ok(Err(already_voted(visitor, voter).await?));
     }
     if excluded.is_some() {
         return Err(Refused::from(PollError::Excluded).into());
@@ -410,6 +420,7 @@ async fn change_choice(
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
+    made_here(voter, &form).map_err(Refused::from)?;
     match votable(&visitor, voter, PollId(poll)).await? {
         Ok(poll) => html(&QuestionPage::new(&visitor, voter, federation, &poll, form)),
         Err(page) => Ok(page),
@@ -489,6 +500,7 @@ async fn review(
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
+    made_here(voter, &form).map_err(Refused::from)?;
     let poll = match votable(&visitor, voter, PollId(poll)).await? {
         Ok(poll) => poll,
         Err(page) => return Ok(page),
@@ -522,6 +534,7 @@ async fn cast(
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
+    made_here(voter, &form).map_err(Refused::from)?;
     let found = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
         .await
         .map_err(Refused::from)?;
@@ -540,8 +553,8 @@ async fn cast(
     }
     let votes = Votes::Alike(input);
     match actions::cast(&visitor.app, voter, PollId(poll), &votes).await {
-        Ok(trackers) => cast_done(&visitor, voter, PollId(poll), trackers),
-        Err(PollError::AlreadyVoted) => already_voted(&visitor, voter),
+        Ok(trackers) => cast_done(&visitor, voter, PollId(poll), trackers).await,
+        Err(PollError::AlreadyVoted) => already_voted(&visitor, voter).await,
         Err(PollError::Fields(fields)) => match votable(&visitor, voter, PollId(poll)).await? {
             Ok(poll) => {
                 form.refuse(&visitor.texts, &Problem::fields(fields));

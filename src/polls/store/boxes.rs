@@ -14,12 +14,14 @@ use crate::{
 };
 
 statements! {
-    // Who was noted at the desk while the poll was open, and whoever voted; nothing where nobody was noted then.
+    // Who was noted at the desk or represented by proxy while the poll was open, and whoever voted; nothing where nobody was noted then.
     PRESENT_VOTES = "SELECT CAST(SUM(e.votes) AS BIGINT) FROM roll_entries e WHERE e.roll_id = $1 AND e.federation_id = $2 AND e.struck = 0 \
         AND NOT EXISTS (SELECT 1 FROM poll_exclusions x WHERE x.poll_id = $3 AND x.entry_id = e.id) \
         AND (EXISTS (SELECT 1 FROM marks m WHERE m.poll_id = $3 AND m.entry_id = e.id) \
             OR EXISTS (SELECT 1 FROM attendance a WHERE a.roll_id = $1 AND a.entry_id = e.id AND a.arrived_at <= $5 \
-                AND (a.left_at IS NULL OR a.left_at >= $4))) \
+                AND (a.left_at IS NULL OR a.left_at >= $4)) \
+            OR EXISTS (SELECT 1 FROM proxies x WHERE x.roll_id = $1 AND x.entry_id = e.id AND x.recorded_at <= $5 \
+                AND (x.ended_at IS NULL OR x.ended_at >= $4))) \
         AND EXISTS (SELECT 1 FROM attendance a WHERE a.roll_id = $1 AND a.arrived_at <= $5 AND (a.left_at IS NULL OR a.left_at >= $4))";
     PUT_TRACKER = "INSERT INTO trackers (tracker, poll_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     TRACKERS = "SELECT tracker FROM trackers WHERE poll_id = $1";

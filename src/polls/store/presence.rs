@@ -10,13 +10,15 @@ use crate::{
 
 statements! {
     ASSEMBLY_DAY = "SELECT day FROM assemblies WHERE roll_id = $1 AND federation_id = $2";
-    // All places, those whose delegate is there, and those whose deputy is.
-    PLACES = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(a.id) - COUNT(a.stand_in_id) AS BIGINT), CAST(COUNT(a.stand_in_id) AS BIGINT) \
+    // All places, those whose delegate is there, those whose deputy is, and those that a proxy represents: their delegate is away.
+    PLACES = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(a.id) - COUNT(a.stand_in_id) AS BIGINT), CAST(COUNT(a.stand_in_id) AS BIGINT), \
+        CAST(COUNT(e.proxy_holder) AS BIGINT) \
         FROM roll_entries e LEFT JOIN attendance a ON a.entry_id = e.id AND a.left_at IS NULL \
         WHERE e.roll_id = $1 AND e.federation_id = $2 AND e.struck = 0";
-    KEEP_PRESENCE = "INSERT INTO poll_presence (poll_id, federation_id, places, own, deputies, needed, article) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    PRESENCE_OF_ROLL = "SELECT q.poll_id, q.places, q.own, q.deputies, q.needed, q.article FROM polls p JOIN poll_presence q ON q.poll_id = p.id \
-        WHERE p.roll_id = $1 AND p.federation_id = $2 ORDER BY p.id";
+    KEEP_PRESENCE = "INSERT INTO poll_presence (poll_id, federation_id, places, own, deputies, proxies, needed, article) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    PRESENCE_OF_ROLL = "SELECT q.poll_id, q.places, q.own, q.deputies, q.proxies, q.needed, q.article FROM polls p \
+        JOIN poll_presence q ON q.poll_id = p.id WHERE p.roll_id = $1 AND p.federation_id = $2 ORDER BY p.id";
 }
 
 #[derive(sqlx::FromRow)]
@@ -25,6 +27,7 @@ struct Row {
     places: i64,
     own: i64,
     deputies: i64,
+    proxies: i64,
     needed: Option<i64>,
     article: String,
 }
@@ -39,8 +42,8 @@ pub async fn assembly_day(conn: &mut Conn, poll: &Poll) -> Result<Option<Day>, D
     Ok(day.map(Day::stored))
 }
 
-/// All places of the roll, those whose delegate is there now, and those whose deputy is.
-pub async fn places(conn: &mut Conn, poll: &Poll) -> Result<(i64, i64, i64), DbError> {
+/// All places of the roll, those whose delegate is there now, those whose deputy is, and those that a proxy represents.
+pub async fn places(conn: &mut Conn, poll: &Poll) -> Result<(i64, i64, i64, i64), DbError> {
     Ok(on!(conn, |c| sqlx::query_as(PLACES)
         .bind(poll.roll.0)
         .bind(poll.federation.0)
@@ -56,6 +59,7 @@ pub async fn keep(tx: &mut Tx, poll: &Poll, there: &OpeningPresence) -> Result<(
         .bind(there.places)
         .bind(there.own)
         .bind(there.deputies)
+        .bind(there.proxies)
         .bind(there.needed)
         .bind(&there.article)
         .execute(c)
@@ -79,6 +83,7 @@ pub async fn of_roll(
             places: row.places,
             own: row.own,
             deputies: row.deputies,
+            proxies: row.proxies,
             needed: row.needed,
             article: row.article,
         };

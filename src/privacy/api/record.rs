@@ -8,7 +8,7 @@ use crate::{
         actions::PersonRecord,
         store::{
             AccountRow, ActRow, AttendanceRow, BoardRow, CandidacyRow, DelegationRow, EntryRow,
-            MarkRow, MessageRow, SeatCallRow, SubmissionRow,
+            MarkRow, MessageRow, ProxyRow, SeatCallRow, SubmissionRow,
         },
     },
     registry::model::{mandate::EndReason, particulars::Gender, suspension::Suspension},
@@ -175,6 +175,30 @@ impl From<AttendanceRow> for RecordAttendance {
             roll_id: row.roll_id,
             arrived_at: time(row.arrived_at),
             left_at: row.left_at.map(time),
+        }
+    }
+}
+
+/// A proxy that the person gave, or held for somebody else.
+#[derive(Object)]
+struct RecordProxy {
+    roll_id: i64,
+    /// Whether the person voted for somebody else by it.
+    held: bool,
+    /// The day of the document, `YYYY-MM-DD`.
+    document_day: String,
+    recorded_at: String,
+    ended_at: Option<String>,
+}
+
+impl From<ProxyRow> for RecordProxy {
+    fn from(row: ProxyRow) -> Self {
+        Self {
+            roll_id: row.roll_id,
+            held: row.held != 0,
+            document_day: Day::stored(row.document_day).to_string(),
+            recorded_at: time(row.recorded_at),
+            ended_at: row.ended_at.map(time),
         }
     }
 }
@@ -371,6 +395,7 @@ pub struct PersonRecordDocument {
     submissions: Vec<RecordSubmission>,
     roll_entries: Vec<RecordRollEntry>,
     attendance: Vec<RecordAttendance>,
+    proxies: Vec<RecordProxy>,
     /// Of polls that are over.
     votes: Vec<RecordVote>,
     candidacies: Vec<RecordCandidacy>,
@@ -439,6 +464,7 @@ impl From<PersonRecord> for PersonRecordDocument {
                 .collect(),
             roll_entries: all(elsewhere.entries),
             attendance: all(elsewhere.attendance),
+            proxies: all(elsewhere.proxies),
             votes: all(elsewhere.marks),
             candidacies: all(elsewhere.candidacies),
             board: all(elsewhere.board),

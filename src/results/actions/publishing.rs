@@ -17,7 +17,7 @@ use crate::{
     results::{
         model::{
             self, CorrectionInput, Counted, DeputyInResult, Detail, FiguresInResult, NamedVote,
-            NotPublishable, ResultDocument, SmallGroup, small_group,
+            NotPublishable, ProxyInResult, ResultDocument, SmallGroup, small_group,
         },
         store::{self, Version, VersionRow, WaitingPoll},
     },
@@ -270,6 +270,9 @@ fn named_vote(poll: &Poll, row: store::RollCallRow) -> NamedVote {
         deputy: row.deputy.map(|name| DeputyInResult {
             name: (row.deputy_publishable != 0).then_some(name),
         }),
+        proxy: row.proxy.map(|name| ProxyInResult {
+            name: (row.proxy_publishable != 0).then_some(name),
+        }),
         body: row.body_name,
         votes: row.votes,
         marked,
@@ -318,6 +321,7 @@ pub(super) async fn hide_names(
     };
     let publishable = numbers(|row| row.publishable != 0);
     let deputy_publishable = numbers(|row| row.deputy_publishable != 0);
+    let proxy_publishable = numbers(|row| row.proxy_publishable != 0);
     for vote in votes {
         if !publishable.contains(&vote.number) {
             vote.name = None;
@@ -326,6 +330,11 @@ pub(super) async fn hide_names(
             && !deputy_publishable.contains(&vote.number)
         {
             deputy.name = None;
+        }
+        if let Some(proxy) = &mut vote.proxy
+            && !proxy_publishable.contains(&vote.number)
+        {
+            proxy.name = None;
         }
     }
     Ok(())

@@ -217,6 +217,13 @@ struct PublishedDeputy {
     name: Option<String>,
 }
 
+/// A delegate who voted for the place of another one by proxy.
+#[derive(Object)]
+struct PublishedProxy {
+    /// Only with consent, or where a public office is held.
+    name: Option<String>,
+}
+
 /// A vote by name.
 #[derive(Object)]
 struct PublishedVote {
@@ -227,6 +234,9 @@ struct PublishedVote {
     /// Who stood in and voted; not there where the delegate voted.
     #[oai(skip_serializing_if_is_none)]
     deputy: Option<PublishedDeputy>,
+    /// Who voted for the place by proxy; not there where nobody did.
+    #[oai(skip_serializing_if_is_none)]
+    proxy: Option<PublishedProxy>,
     body: String,
     votes: i64,
     /// Positions marked, from 1; not there where the ballot could not be read.

@@ -292,6 +292,7 @@ fn an_outcome_alone_tells_no_figure_and_no_vote() {
         number: 1,
         name: Some("A".to_owned()),
         deputy: None,
+        proxy: None,
         body: "B".to_owned(),
         votes: 1,
         marked: Some(vec![1]),

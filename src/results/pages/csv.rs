@@ -104,13 +104,23 @@ fn write(texts: &Texts, locale: Locale, document: &ResultDocument) -> Result<Vec
         .zip(document.roll_call.iter().flatten())
     {
         let name = vote.name.as_deref().unwrap_or(&hidden);
-        let standing_in = of.deputy.as_ref().map(|deputy| {
-            let deputy = deputy.name.as_deref().unwrap_or(&hidden);
-            texts.ta_plain(
-                "results-standing-in",
-                &[("deputy", deputy.into()), ("name", name.into())],
-            )
-        });
+        let standing_in = match (&of.deputy, &of.proxy) {
+            (Some(deputy), _) => {
+                let deputy = deputy.name.as_deref().unwrap_or(&hidden);
+                Some(texts.ta_plain(
+                    "results-standing-in",
+                    &[("deputy", deputy.into()), ("name", name.into())],
+                ))
+            }
+            (None, Some(proxy)) => {
+                let holder = proxy.name.as_deref().unwrap_or(&hidden);
+                Some(texts.ta_plain(
+                    "results-by-proxy",
+                    &[("holder", holder.into()), ("name", name.into())],
+                ))
+            }
+            (None, None) => None,
+        };
         file.row(&[
             Cell::Text(&by_name),
             Cell::Number(vote.number),

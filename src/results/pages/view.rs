@@ -8,8 +8,8 @@ use crate::{
         stored_rule::StoredRule,
     },
     results::model::{
-        Detail, FiguresInResult, PublishedFinding, PublishedOutcome, ResultDocument, ResultState,
-        RuleWording,
+        Detail, FiguresInResult, NamedVote, PublishedFinding, PublishedOutcome, ResultDocument,
+        ResultState, RuleWording,
     },
     tally::majority::TieRule,
     types::{Locale, Localized},
@@ -73,7 +73,7 @@ pub struct Reason {
 pub struct NamedRow {
     pub number: i64,
     pub name: Option<String>,
-    /// Both names in a sentence, where a deputy voted for the place.
+    /// Both names in a sentence, where a deputy or by proxy somebody else voted for the place.
     pub standing_in: Option<String>,
     pub body: String,
     pub votes: i64,
@@ -806,6 +806,25 @@ impl Words<'_> {
         list
     }
 
+    fn standing_in(&self, vote: &NamedVote) -> Option<String> {
+        let named = |name: &Option<String>| match name {
+            Some(name) => name.clone(),
+            None => self.texts.t("results-name-not-published"),
+        };
+        let name = || named(&vote.name).into();
+        match (&vote.deputy, &vote.proxy) {
+            (Some(deputy), _) => Some(self.texts.ta(
+                "results-standing-in",
+                &[("deputy", named(&deputy.name).into()), ("name", name())],
+            )),
+            (None, Some(proxy)) => Some(self.texts.ta(
+                "results-by-proxy",
+                &[("holder", named(&proxy.name).into()), ("name", name())],
+            )),
+            (None, None) => None,
+        }
+    }
+
     fn roll_call(&self) -> Vec<NamedRow> {
         let is_motion = self.document.is_yes_no();
         let word = |marked: &Option<Vec<i64>>| match marked.as_deref() {
@@ -823,17 +842,7 @@ impl Words<'_> {
             .map(|vote| NamedRow {
                 number: vote.number,
                 name: vote.name.clone(),
-                standing_in: vote.deputy.as_ref().map(|deputy| {
-                    let named = |name: &Option<String>| match name {
-                        Some(name) => name.clone(),
-                        None => self.texts.t("results-name-not-published"),
-                    };
-                    let (deputy, name) = (named(&deputy.name), named(&vote.name));
-                    self.texts.ta(
-                        "results-standing-in",
-                        &[("deputy", deputy.into()), ("name", name.into())],
-                    )
-                }),
+                standing_in: self.standing_in(vote),
                 body: vote.body.clone(),
                 votes: vote.votes,
                 vote: word(&vote.marked),

@@ -310,7 +310,7 @@ fn named(app: &App, kind: CorrectionKind, change: Change, name: String) -> Draft
     }
 }
 
-/// An entry is struck only while nobody is checked in for it, and never the last one.
+/// An entry is struck only while nobody is checked in for it or votes for it by proxy, and never the last one.
 async fn refuse_in_use(
     tx: &mut Tx,
     roll: &Roll,
@@ -321,7 +321,8 @@ async fn refuse_in_use(
         return Err(RollError::LastEntry);
     }
     let present = store::attendance::present(tx, roll.federation, roll.id).await?;
-    if entry.held_by.is_some() || present.iter().any(|p| p.entry == entry.id) {
+    let is_represented = entry.held_by.is_some() || entry.proxy_holder.is_some();
+    if is_represented || present.iter().any(|p| p.entry == entry.id) {
         return Err(RollError::PlaceInUse);
     }
     Ok(())

@@ -1,14 +1,15 @@
 //! The desk at the assembly: who is there, and deputies who take over a place and hand it back.
 //!
 //! All of it happens under the lock of the roll. Taking over and handing back also lock the open boxes, as casting does: a vote of
-//! whoever loses the place comes before and refuses it, or finds that the code opens nothing any more.
+//! whoever loses the place comes before and refuses it, or finds that the code opens nothing any more. What happens at the desk ends
+//! proxies too (`proxies`).
 
 use std::net::IpAddr;
 
 use serde_json::{Value, json};
 
 use super::{
-    RollError, RollInFederation, find, record, store,
+    RollError, RollInFederation, find, proxies, record, store,
     voters::{VerifiedCode, verify},
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     db::{Conn, Tx},
     rolls::{
         code::{Code, CodeError, Selector},
-        model::{CodeOf, Found, Hall, Place, Presence, Roll, StandIn, Stay},
+        model::{CodeOf, DeskAct, Found, Hall, Place, Presence, Proxy, Roll, StandIn, Stay},
     },
     types::{EntryId, ExplainField, RollId, StandInId, fold_for_search},
 };
@@ -27,6 +28,8 @@ use crate::{
 pub struct Desk {
     pub found: RollInFederation,
     pub presence: Presence,
+    /// Places for which somebody votes by proxy.
+    pub represented: Vec<Place>,
 }
 
 /// One place with the deputies who may take it over, and who was there for it.
@@ -37,6 +40,14 @@ pub struct PlaceAtDesk {
     pub deputies: Vec<StandIn>,
     /// With the name of who was there, in the order of coming.
     pub stays: Vec<(String, Stay)>,
+    /// Whether the statutes of the day allow proxies.
+    pub allows_proxies: bool,
+    /// Delegates to whom the place can give its vote now.
+    pub holders: Vec<Place>,
+    /// Places for which its delegate votes by proxy.
+    pub represents: Vec<Place>,
+    /// Proxies that the place has given, with the name of the holder; those that ended too.
+    pub proxies: Vec<(String, Proxy)>,
 }
 
 /// Everybody on the roll and who is there.
@@ -63,10 +74,16 @@ async fn at_desk(
 /// The figures of the desk.
 pub async fn desk(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Result<Desk, RollError> {
     let found = at_desk(app, actor, slug, roll).await?;
-    let presence = hall(&mut app.db.read().await?, &found.roll)
-        .await?
-        .presence();
-    Ok(Desk { found, presence })
+    let hall = hall(&mut app.db.read().await?, &found.roll).await?;
+    Ok(desk_of(found, &hall))
+}
+
+fn desk_of(found: RollInFederation, hall: &Hall) -> Desk {
+    Desk {
+        found,
+        presence: hall.presence(),
+        represented: hall.represented().cloned().collect(),
+    }
 }
 
 /// Searches by name, body or number, by the first group of a sheet's code, or by a whole code (also as the link of its QR code).
@@ -109,8 +126,7 @@ pub async fn find_at_desk(
             hits
         }
     };
-    let presence = hall.presence();
-    Ok((Desk { found, presence }, hits))
+    Ok((desk_of(found, &hall), hits))
 }
 
 async fn owner_of(
@@ -159,7 +175,26 @@ pub async fn place_at_desk(
             .map(|s| s.name.clone())
             .unwrap_or_default(),
     };
+    let rule = proxies::rule_of(&mut conn, &found.roll).await?;
+    let given = store::proxies::proxies(&mut conn, found.roll.federation, found.roll.id).await?;
+    let holder = |proxy: &Proxy| {
+        hall.place(proxy.holder)
+            .map(|holder| holder.entry.name.clone())
+            .unwrap_or_default()
+    };
     Ok(PlaceAtDesk {
+        allows_proxies: rule.is_some(),
+        holders: hall
+            .holders_for(&place, rule.as_ref())
+            .into_iter()
+            .cloned()
+            .collect(),
+        represents: hall.represented_by(entry).cloned().collect(),
+        proxies: given
+            .into_iter()
+            .filter(|proxy| proxy.entry == entry)
+            .map(|proxy| (holder(&proxy), proxy))
+            .collect(),
         deputies: hall.deputies_for(&place).into_iter().cloned().collect(),
         stays: stays
             .into_iter()
@@ -178,15 +213,15 @@ pub async fn places(app: &App, actor: &Actor, slug: &str, roll: RollId) -> Resul
 }
 
 /// A transaction at the desk: the roll is locked, and the place is as it stays until the end.
-struct AtDesk {
-    tx: Tx,
-    roll: Roll,
-    hall: Hall,
-    place: Place,
+pub(super) struct AtDesk {
+    pub tx: Tx,
+    pub roll: Roll,
+    pub hall: Hall,
+    pub place: Place,
 }
 
 impl AtDesk {
-    async fn begin(
+    pub async fn begin(
         app: &App,
         actor: &Actor,
         slug: &str,
@@ -209,7 +244,7 @@ impl AtDesk {
     }
 
     /// Locks the open boxes; refused where the place has voted in one of them.
-    async fn lock_boxes(&mut self) -> Result<(), RollError> {
+    pub async fn lock_boxes(&mut self) -> Result<(), RollError> {
         let (federation, roll) = (self.roll.federation, self.roll.id);
         store::codes::lock_open_boxes(&mut self.tx, federation, roll).await?;
         let entry = self.place.entry.id;
@@ -219,7 +254,7 @@ impl AtDesk {
         Ok(())
     }
 
-    async fn finish(
+    pub async fn finish(
         mut self,
         app: &App,
         actor: &Actor,
@@ -247,7 +282,7 @@ fn held_by(place: &Place) -> Value {
     json!({ "stand_in": place.entry.held_by })
 }
 
-/// Notes that the holder of a place is there: the delegate, or the deputy who holds it.
+/// Notes that the holder of a place is there: the delegate, or the deputy who holds it. A proxy that the delegate gave lapses.
 pub async fn check_in(
     app: &App,
     actor: &Actor,
@@ -257,6 +292,7 @@ pub async fn check_in(
 ) -> Result<(), RollError> {
     let mut desk = AtDesk::begin(app, actor, slug, roll, entry).await?;
     let (federation, roll) = (desk.roll.federation, desk.roll.id);
+    proxies::lapse(&mut desk, app, actor, DeskAct::CheckIn).await?;
     let (stand_in, now) = (desk.place.entry.held_by, app.clock.now());
     if !store::attendance::arrive(&mut desk.tx, federation, roll, entry, stand_in, now).await? {
         return Err(RollError::IsPresent);
@@ -266,7 +302,7 @@ pub async fn check_in(
         .await
 }
 
-/// Notes that the holder of a place has left; the place stays theirs.
+/// Notes that the holder of a place has left; the place stays theirs. Proxies that they hold lapse.
 pub async fn check_out(
     app: &App,
     actor: &Actor,
@@ -275,6 +311,7 @@ pub async fn check_out(
     entry: EntryId,
 ) -> Result<(), RollError> {
     let mut desk = AtDesk::begin(app, actor, slug, roll, entry).await?;
+    proxies::lapse(&mut desk, app, actor, DeskAct::CheckOut).await?;
     let (federation, roll) = (desk.roll.federation, desk.roll.id);
     if !store::attendance::leave(&mut desk.tx, federation, roll, entry, app.clock.now()).await? {
         return Err(RollError::IsAbsent);
@@ -285,7 +322,7 @@ pub async fn check_out(
 }
 
 /// Gives the place of an absent delegate to a deputy, who is there: from now on the deputy's code opens it, and the delegate's
-/// opens nothing.
+/// opens nothing. A proxy that the delegate gave lapses.
 pub async fn take_over(
     app: &App,
     actor: &Actor,
@@ -310,6 +347,7 @@ pub async fn take_over(
         return Err(RollError::DelegatePresent);
     }
     desk.lock_boxes().await?;
+    proxies::lapse(&mut desk, app, actor, DeskAct::TakeOver).await?;
     let (federation, roll) = (desk.roll.federation, desk.roll.id);
     if !store::attendance::take_over(&mut desk.tx, federation, roll, entry, stand_in).await? {
         return Err(RollError::PlaceHeld);

@@ -11,11 +11,13 @@ use super::{RollError, codes::secret, store};
 use crate::{
     App,
     accounts::throttle::{Key, Wait},
-    db::DbError,
+    db::{Conn, DbError},
     hashing::HashingError,
     rolls::{
         code::{Code, CodeError, Selector, TryAgain, wait_after_failures},
-        model::{CodeHolder, Voter, failures_forgotten_at, is_to_be_extended, session_end},
+        model::{
+            CodeHolder, Voter, VoterPlace, failures_forgotten_at, is_to_be_extended, session_end,
+        },
         store::codes::CodeRow,
     },
     types::{
@@ -231,6 +233,22 @@ fn extend(app: App, token: TokenHash, ends: Timestamp) {
             tracing::warn!(%error, "a voter's session was not extended");
         }
     });
+}
+
+/// The places for which a voter can vote: the own one, then those whose proxies they have.
+pub async fn places_of_voter(conn: &mut Conn, voter: &Voter) -> Result<Vec<VoterPlace>, DbError> {
+    store::voters::places_of_code(conn, voter.federation, voter.code).await
+}
+
+/// Has a session go on for another place that its code opens. A session votes for one place at a time, so that nobody casts for
+/// somebody else without having said so.
+pub async fn switch_place(app: &App, token: &SecretToken, entry: EntryId) -> Result<(), RollError> {
+    let mut tx = app.db.begin().await?;
+    if !store::voters::switch_place(&mut tx, token.hash(), entry, app.clock.now()).await? {
+        return Err(RollError::NotOpened);
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Ends a voter's session.

@@ -28,10 +28,12 @@ struct PresenceDocument {
     /// Entries whose holder is there.
     present: i64,
     absent: i64,
-    /// Votes of the entries whose holder is there.
+    /// Votes of the entries whose holder is there, and of those that a proxy represents.
     votes: i64,
     /// Places held by deputies.
     deputies: i64,
+    /// Entries that somebody who is there represents by proxy.
+    proxies: i64,
 }
 
 impl From<Presence> for PresenceDocument {
@@ -42,6 +44,7 @@ impl From<Presence> for PresenceDocument {
             absent: presence.absent(),
             votes: presence.votes,
             deputies: presence.deputies,
+            proxies: presence.proxies,
         }
     }
 }
@@ -85,6 +88,8 @@ struct PlaceDocument {
     votes: i64,
     /// The deputy who holds the place; otherwise the delegate does.
     held_by: Option<StandInDocument>,
+    /// The entry of the delegate who votes for the place by proxy.
+    proxy_holder_entry_id: Option<i64>,
     /// Since when its holder is there. RFC 3339, UTC.
     present_since: Option<String>,
 }
@@ -98,6 +103,7 @@ impl From<Place> for PlaceDocument {
             body_name: place.entry.body_name,
             votes: place.entry.votes,
             held_by: place.deputy.map(StandInDocument::from),
+            proxy_holder_entry_id: place.proxy.map(|holder| holder.entry.0),
             present_since: place.present_since.map(|at| at.to_string()),
         }
     }
@@ -157,6 +163,12 @@ struct PlaceAtDeskDocument {
     /// Deputies who may take it over and hold no other place.
     deputies: Vec<StandInDocument>,
     stays: Vec<StayDocument>,
+    /// Whether the statutes of the day allow proxies.
+    allows_proxies: bool,
+    /// Delegates to whom the place can give its vote now.
+    holders: Vec<PlaceDocument>,
+    /// Places for which its delegate votes by proxy.
+    represents: Vec<PlaceDocument>,
 }
 
 /// Which deputy takes over.
@@ -270,11 +282,17 @@ impl DeskApi {
             place,
             deputies,
             stays,
+            allows_proxies,
+            holders,
+            represents,
             ..
         } = actions::place_at_desk(&app, &caller.0, &slug, roll, entry).await?;
         Ok(Json(PlaceAtDeskDocument {
             place: place.into(),
             deputies: deputies.into_iter().map(StandInDocument::from).collect(),
+            allows_proxies,
+            holders: holders.into_iter().map(PlaceDocument::from).collect(),
+            represents: represents.into_iter().map(PlaceDocument::from).collect(),
             stays: stays
                 .into_iter()
                 .map(|(name, stay)| StayDocument {
@@ -287,7 +305,7 @@ impl DeskApi {
         }))
     }
 
-    /// Notes that the holder of a place is there: the delegate, or the deputy who holds it.
+    /// Notes that the holder of a place is there: the delegate, or the deputy who holds it. A proxy that the delegate gave lapses.
     #[oai(
         path = "/federations/:slug/rolls/:roll/entries/:entry/place/check-in",
         method = "post",
@@ -305,7 +323,7 @@ impl DeskApi {
         Ok(Done::NoContent)
     }
 
-    /// Notes that the holder of a place has left; the place stays theirs.
+    /// Notes that the holder of a place has left; the place stays theirs. Proxies that they hold lapse.
     #[oai(
         path = "/federations/:slug/rolls/:roll/entries/:entry/place/check-out",
         method = "post",
@@ -324,7 +342,7 @@ impl DeskApi {
     }
 
     /// Gives the place of an absent delegate to a deputy: from now on the deputy's code opens it. Refused while the place has
-    /// voted in a poll that is open.
+    /// voted in a poll that is open. A proxy that the delegate gave lapses.
     #[oai(
         path = "/federations/:slug/rolls/:roll/entries/:entry/place/take-over",
         method = "post",

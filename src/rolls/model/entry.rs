@@ -54,6 +54,8 @@ pub struct Entry {
     pub votes: i64,
     /// The deputy who holds the place now; otherwise the delegate does.
     pub held_by: Option<StandInId>,
+    /// Who votes for the place by proxy now.
+    pub proxy_holder: Option<EntryId>,
 }
 
 impl Entry {
@@ -247,6 +249,7 @@ mod tests {
             body_name: "Integrationsrat Ulm".into(),
             votes: 1,
             held_by: None,
+            proxy_holder: None,
         }
     }
 

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{Entry, StandIn};
+use super::{Entry, ProxyHolder, StandIn};
 use crate::{
     rolls::canonical::Contents,
     types::{EntryId, StandInId, Timestamp, fold_for_search},
 };
 
-/// Whose code it is. A delegate's code opens the place of the entry while no deputy holds it; a deputy's opens the place that the
-/// deputy holds, and nothing otherwise.
+/// Whose code it is. A delegate's code opens the place of the entry while no deputy holds it and nobody has its proxy, and the places
+/// whose proxies the delegate holds; a deputy's opens the place that the deputy holds, and nothing otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CodeOf {
     Entry(EntryId),
@@ -41,6 +41,8 @@ pub struct Place {
     pub entry: Entry,
     /// The deputy who holds it; otherwise the delegate does.
     pub deputy: Option<StandIn>,
+    /// Who votes for it by proxy; the delegate is away then.
+    pub proxy: Option<ProxyHolder>,
     /// Since when its holder is there.
     pub present_since: Option<Timestamp>,
 }
@@ -79,16 +81,25 @@ pub struct Presence {
     pub entries: i64,
     /// Entries whose holder is there.
     pub present: i64,
-    /// Votes of these.
+    /// Votes of these, and of the entries that a proxy represents.
     pub votes: i64,
     /// Places held by deputies.
     pub deputies: i64,
+    /// Those of them whose deputy is there.
+    pub deputies_there: i64,
+    /// Entries that somebody who is there represents by proxy.
+    pub proxies: i64,
 }
 
 impl Presence {
     /// Entries whose holder is not there.
     pub fn absent(self) -> i64 {
         self.entries - self.present
+    }
+
+    /// Entries whose holder is there or that a proxy represents: what counts for a quorum.
+    pub fn represented(self) -> i64 {
+        self.present + self.proxies
     }
 }
 
@@ -107,6 +118,11 @@ impl Hall {
             present.iter().map(|p| (p.entry, p.since)).collect();
         let deputies: HashMap<StandInId, &StandIn> =
             contents.stand_ins.iter().map(|s| (s.id, s)).collect();
+        let names: HashMap<EntryId, (i64, String)> = contents
+            .entries
+            .iter()
+            .map(|entry| (entry.id, (entry.number, entry.name.clone())))
+            .collect();
         let places = contents
             .entries
             .into_iter()
@@ -114,6 +130,14 @@ impl Hall {
                 deputy: entry
                     .held_by
                     .and_then(|id| deputies.get(&id).copied().cloned()),
+                proxy: entry.proxy_holder.and_then(|holder| {
+                    let (number, name) = names.get(&holder)?.clone();
+                    Some(ProxyHolder {
+                        entry: holder,
+                        number,
+                        name,
+                    })
+                }),
                 present_since: since.get(&entry.id).copied(),
                 entry,
             })
@@ -130,8 +154,10 @@ impl Hall {
         for place in &self.places {
             presence.entries += 1;
             presence.deputies += i64::from(place.deputy.is_some());
-            if place.is_present() {
-                presence.present += 1;
+            presence.deputies_there += i64::from(place.deputy.is_some() && place.is_present());
+            presence.proxies += i64::from(place.proxy.is_some());
+            presence.present += i64::from(place.is_present());
+            if place.is_present() || place.proxy.is_some() {
                 presence.votes += place.entry.votes;
             }
         }
@@ -252,6 +278,7 @@ mod tests {
             body_name: format!("Rat {body}"),
             votes: number,
             held_by: held_by.map(StandInId),
+            proxy_holder: None,
         }
     }
 
@@ -301,7 +328,9 @@ mod tests {
                 entries: 4,
                 present: 2,
                 votes: 4,
-                deputies: 1
+                deputies: 1,
+                deputies_there: 1,
+                proxies: 0
             }
         );
         assert_eq!(presence.absent(), 2);

@@ -7,7 +7,7 @@ use super::{InRollPath, RollPath, roll_href, shell};
 use crate::{
     rolls::{
         actions::{self, Desk, PlaceAtDesk, RollError},
-        model::{Found, Place, Presence, Roll, StandIn, Stay},
+        model::{Found, Place, Presence, Proxy, Roll, StandIn, Stay},
     },
     types::{EntryId, Explain, ProblemKind, RollId, StandInId},
     web::{FormData, PageResult, Refused, Shell, Visitor, guard::status_of, html, html_with},
@@ -21,6 +21,8 @@ struct DeskPage {
     roll: Roll,
     presence: Presence,
     absent: i64,
+    /// Places for which somebody votes by proxy.
+    represented: Vec<Place>,
     /// What was found; `None` before a search.
     found: Option<Found>,
     base: String,
@@ -36,6 +38,7 @@ impl DeskPage {
         let Desk {
             found: of_roll,
             presence,
+            represented,
         } = desk;
         Ok(Self {
             shell: shell(
@@ -49,6 +52,7 @@ impl DeskPage {
             form,
             absent: presence.absent(),
             presence,
+            represented,
             found,
         })
     }
@@ -113,18 +117,26 @@ pub(super) async fn find_at_desk(
 
 #[derive(Template)]
 #[template(path = "rolls/place.html")]
-struct PlacePage {
+pub(super) struct PlacePage {
     shell: Shell,
     form: FormData,
     roll: Roll,
     place: Place,
     deputies: Vec<StandIn>,
     stays: Vec<(String, Stay)>,
+    /// Whether the statutes allow proxies.
+    allows_proxies: bool,
+    /// Who may get the proxy: entry, and number with name.
+    holders: Vec<(String, String)>,
+    /// Places for which the delegate votes by proxy.
+    represents: Vec<Place>,
+    /// Proxies that the place has given, with the name of the holder.
+    proxies: Vec<(String, Proxy)>,
     base: String,
 }
 
 impl PlacePage {
-    async fn load(
+    pub(super) async fn load(
         visitor: &Visitor,
         slug: &str,
         roll: RollId,
@@ -137,6 +149,10 @@ impl PlacePage {
             place,
             deputies,
             stays,
+            allows_proxies,
+            holders,
+            represents,
+            proxies,
         } = actions::place_at_desk(&visitor.app, actor, slug, roll, entry).await?;
         let base = roll_href(visitor, &found.federation, roll);
         Ok(Self {
@@ -151,6 +167,18 @@ impl PlacePage {
             place,
             deputies,
             stays,
+            allows_proxies,
+            holders: holders
+                .into_iter()
+                .map(|holder| {
+                    let (number, name) = (holder.entry.number, holder.entry.name);
+                    let name = visitor.texts.person(&name);
+                    let told = format!("{number} · {name}, {}", holder.entry.body_name);
+                    (holder.entry.id.to_string(), told)
+                })
+                .collect(),
+            represents,
+            proxies,
             base,
         })
     }
@@ -174,7 +202,7 @@ pub(super) async fn place_page(
 }
 
 /// Back to the desk for the next one, or the page of the place with what was refused.
-async fn done(
+pub(super) async fn done(
     visitor: &Visitor,
     slug: &str,
     (roll, entry): (i64, i64),

@@ -16,14 +16,25 @@ use crate::{
     types::{CodeId, EntryId, FederationId, PollId, RollId, StandInId, Timestamp},
 };
 
-/// Codes with the entry whose place each opens: the delegate's own while no deputy holds it, the deputy's the one that they hold.
+/// Whether the code `c` opens the place of the entry `e`: the delegate's own while no deputy holds it and nobody has its proxy, the
+/// one that a deputy holds, and those whose proxies a delegate holds. At most one code opens a place at any moment.
+macro_rules! code_opens_place {
+    () => {
+        "e.struck = 0 AND ((c.entry_id = e.id AND e.held_by IS NULL AND e.proxy_holder IS NULL) \
+            OR c.stand_in_id = e.held_by OR c.entry_id = e.proxy_holder)"
+    };
+}
+pub(super) use code_opens_place;
+
+/// Codes with the entry whose place is the own one of each: the delegate's while no deputy holds it and nobody has its proxy, the
+/// one that a deputy holds.
 macro_rules! codes_with_place {
     ($columns:expr, $condition:expr) => {
         concat!(
             "SELECT ",
             $columns,
             "COALESCE(own.id, held.id) AS opens FROM codes c \
-             LEFT JOIN roll_entries own ON own.id = c.entry_id AND own.held_by IS NULL AND own.struck = 0 \
+             LEFT JOIN roll_entries own ON own.id = c.entry_id AND own.held_by IS NULL AND own.proxy_holder IS NULL AND own.struck = 0 \
              LEFT JOIN roll_entries held ON held.held_by = c.stand_in_id WHERE ",
             $condition
         )
@@ -40,7 +51,9 @@ statements! {
     VALID_CODE_OF_ENTRY = "SELECT id FROM codes WHERE entry_id = $1 AND roll_id = $2 AND voided = 0";
     // By selector alone: verifiers are compared outside the database, voided codes are told apart afterwards.
     FIND_BY_SELECTOR = codes_with_place!("c.id, c.roll_id, c.entry_id, c.stand_in_id, c.verifier_hash, c.voided, ", "selector = $1");
-    OPENS = codes_with_place!("", "c.id = $1 AND c.voided = 0");
+    // By the keys of both rows.
+    OPENS = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM codes c JOIN roll_entries e ON e.id = $2 AND e.roll_id = c.roll_id AND ",
+        code_opens_place!(), " WHERE c.id = $1 AND c.voided = 0");
     ENTRIES_WITH_CODE = "SELECT entry_id FROM codes WHERE roll_id = $1 AND voided = 0 AND entry_id IS NOT NULL";
     STAND_INS_WITH_CODE = "SELECT stand_in_id FROM codes WHERE roll_id = $1 AND voided = 0 AND stand_in_id IS NOT NULL";
 
@@ -73,7 +86,7 @@ pub struct CodeRow {
     pub stand_in_id: Option<i64>,
     pub verifier_hash: String,
     pub voided: i64,
-    /// The entry whose place the code opens now.
+    /// The entry whose place the code opens now, besides those of which its holder has the proxy.
     pub opens: Option<i64>,
 }
 
@@ -85,13 +98,14 @@ impl CodeRow {
     }
 }
 
-/// The entry whose place a valid code opens at this moment.
-pub async fn opens(conn: &mut Conn, code: CodeId) -> Result<Option<EntryId>, DbError> {
-    let entry: Option<Option<i64>> = on!(conn, |c| sqlx::query_scalar(OPENS)
+/// Whether a valid code opens the place of an entry at this moment.
+pub async fn opens(conn: &mut Conn, code: CodeId, entry: EntryId) -> Result<bool, DbError> {
+    let found: i64 = on!(conn, |c| sqlx::query_scalar(OPENS)
         .bind(code.0)
-        .fetch_optional(c)
+        .bind(entry.0)
+        .fetch_one(c)
         .await)?;
-    Ok(entry.flatten().map(EntryId))
+    Ok(found == 1)
 }
 
 /// Entries and deputies of the roll who have a valid code.

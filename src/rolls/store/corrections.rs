@@ -13,7 +13,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     FIND_DRAFT = "SELECT change, name, name_salt, name_sha256 FROM roll_correction_drafts WHERE approval_id = $1 AND federation_id = $2 AND roll_id = $3";
     DELETE_DRAFT = "DELETE FROM roll_correction_drafts WHERE approval_id = $1 AND federation_id = $2";
-    STRIKE = "UPDATE roll_entries SET struck = 1 WHERE id = $1 AND federation_id = $2 AND roll_id = $3 AND struck = 0 AND held_by IS NULL";
+    STRIKE = "UPDATE roll_entries SET struck = 1 WHERE id = $1 AND federation_id = $2 AND roll_id = $3 AND struck = 0 AND held_by IS NULL AND proxy_holder IS NULL";
     // As everywhere, deputies of somebody who is no delegate any more stand in for the whole body.
     RELEASE_STAND_INS = "UPDATE stand_ins SET entry_id = NULL WHERE entry_id = $1 AND federation_id = $2 AND roll_id = $3";
     SET_VOTES = "UPDATE roll_entries SET votes = $4 WHERE id = $1 AND federation_id = $2 AND roll_id = $3 AND struck = 0";

@@ -14,7 +14,7 @@ use crate::{
 macro_rules! entries {
     ($rest:expr) => {
         concat!(
-            "SELECT id, number, person_id, body_id, name, name_salt, name_sha256, body_name, votes, held_by FROM roll_entries \
+            "SELECT id, number, person_id, body_id, name, name_salt, name_sha256, body_name, votes, held_by, proxy_holder FROM roll_entries \
              WHERE federation_id = $1 AND roll_id = $2 AND struck = 0 ",
             $rest
         )
@@ -65,6 +65,7 @@ struct EntryRow {
     body_name: String,
     votes: i64,
     held_by: Option<i64>,
+    proxy_holder: Option<i64>,
 }
 
 impl From<EntryRow> for Entry {
@@ -82,6 +83,7 @@ impl From<EntryRow> for Entry {
             body_name: row.body_name,
             votes: row.votes,
             held_by: row.held_by.map(StandInId),
+            proxy_holder: row.proxy_holder.map(EntryId),
         }
     }
 }

@@ -42,6 +42,7 @@ minutes-quorum-missing = Bei einer Abstimmung waren nur { $n } Plätze besetzt; 
 minutes-at = Stand
 minutes-places = Plätze
 minutes-votes = Stimmen
+minutes-by-proxy = Davon durch Vollmacht
 minutes-decisions = Beschlüsse und Wahlen
 minutes-without-result = Ohne veröffentlichtes Ergebnis:
 minutes-option = Auswahl
@@ -49,6 +50,15 @@ minutes-became = Ergebnis
 minutes-result-version = Nach Fassung { $version } des veröffentlichten Ergebnisses.
 minutes-topics = Aussprache
 minutes-attendance = Anwesenheitsliste
+minutes-proxies = Vollmachten
+minutes-proxies-number = { $n ->
+    [one] Eine Vollmacht wurde vorgelegt.
+   *[other] { $n } Vollmachten wurden vorgelegt.
+ }
+minutes-proxy-of = Für
+minutes-proxy-to = Bevollmächtigt
+minutes-proxy-from = Von
+minutes-proxy-until = Bis
 minutes-arrived = Gekommen
 minutes-left = Gegangen
 problem-minutes-roll = Das Stimmverzeichnis ist noch nicht festgeschrieben; vorher gibt es kein Protokoll.

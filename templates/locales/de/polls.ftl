@@ -393,8 +393,8 @@ preflight-without-code = { $n ->
  }
 preflight-quorum-there = Beschlussfähig ist die Versammlung nach { $article } mit { $needed } besetzten Plätzen; besetzt sind { $present }.
 field-preflight-quorum-missing = Die Versammlung ist nicht beschlussfähig: Nach { $article } müssen { $needed } Plätze besetzt sein, es sind { $present }.
-polls-present-at-opening = Bei der Öffnung waren { $n } von { $places } Plätzen besetzt, davon { $deputies } durch Stellvertretungen.
-polls-present-at-opening-of-needed = Bei der Öffnung waren { $n } von { $places } Plätzen besetzt, davon { $deputies } durch Stellvertretungen; nach { $article } mussten es mindestens { $needed } sein.
+polls-present-at-opening = Bei der Öffnung waren { $n } von { $places } Plätzen besetzt, davon { $deputies } durch Stellvertretungen und { $proxies } durch Vollmachten.
+polls-present-at-opening-of-needed = Bei der Öffnung waren { $n } von { $places } Plätzen besetzt, davon { $deputies } durch Stellvertretungen und { $proxies } durch Vollmachten; nach { $article } mussten es mindestens { $needed } sein.
 preflight-languages-missing = Texte fehlen in: { $languages }. Wer diese Sprache wählt, liest sie in der Sprache des Verbands.
 preflight-backup = Ist die Datenbank gesichert und der Pfeffer an einem sicheren Ort? Während einer geheimen Abstimmung wird nicht gesichert.
 field-preflight-quorum-impossible = Die Mindestbeteiligung ist nicht zu erreichen: Nötig sind { $needed } Stimmen, es gibt { $entitled }.

@@ -127,6 +127,7 @@ results-roll-call = Wer wie abgestimmt hat
 results-roll-call-explained = Diese Abstimmung war namentlich. Das wurde vor der Abstimmung angesagt. Namen stehen hier nur mit Einwilligung oder bei einem öffentlichen Amt.
 results-name-not-published = Name nicht veröffentlicht
 results-standing-in = { $deputy } in Vertretung für { $name }
+results-by-proxy = { $name }, in Vollmacht durch { $holder }
 results-vote = Stimme
 results-vote-invalid = Ungültig
 results-vote-blank = Leer

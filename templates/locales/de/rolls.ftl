@@ -152,6 +152,26 @@ rolls-no-deputies = Für diesen Platz ist keine Vertretung frei.
 rolls-hand-back = Platz zurückgeben
 rolls-hand-back-explained = Nach der Rückgabe stimmt wieder die delegierte Person ab. Während einer laufenden Abstimmung geht das nur, solange für diesen Platz noch nicht abgestimmt ist.
 rolls-stays = Anwesenheit
+rolls-proxies = Vollmachten
+rolls-by-proxy = Durch Vollmacht vertreten
+rolls-place-by-proxy = In Vollmacht: { $name }
+rolls-proxy-record = Vollmacht eintragen
+rolls-proxy-revoke = Vollmacht beenden
+rolls-proxy-explained = Wer nicht da ist, kann die Stimme schriftlich auf andere Delegierte übertragen, soweit es die Satzung erlaubt. Legen Sie die Urkunde zu den Unterlagen. Ab dem Eintrag stimmt die bevollmächtigte Person mit ihrem eigenen Stimmcode auch für diesen Platz ab; der Stimmcode der vertretenen Person öffnet ihn nicht mehr.
+rolls-proxy-lapses = Die Vollmacht erlischt, sobald die vertretene Person eincheckt, eine Vertretung den Platz übernimmt oder die bevollmächtigte Person auscheckt. Was schon abgestimmt ist, gilt.
+rolls-proxy-nobody = Zurzeit kann niemand diese Stimme übernehmen: Bevollmächtigt wird, wer Delegierte oder Delegierter ist, selbst eingecheckt ist und nach der Satzung noch eine Vollmacht haben darf.
+rolls-proxy-holder = Bevollmächtigte Person
+rolls-proxy-holder-hint = Delegierte, die eingecheckt sind und noch eine Vollmacht haben dürfen.
+rolls-proxy-choose = Bitte wählen
+rolls-proxy-document-day = Datum der Urkunde
+rolls-proxy-of-day = Urkunde vom { $day }
+rolls-proxies-given = Vollmachten dieses Platzes
+rolls-represents = Stimmt in Vollmacht auch ab für
+rolls-represents-lapse = Beim Auschecken erlöschen diese Vollmachten.
+rolls-proxy-principal-came = die vertretene Person ist gekommen
+rolls-proxy-deputy-took-place = eine Vertretung hat den Platz übernommen
+rolls-proxy-holder-left = die bevollmächtigte Person ist gegangen
+rolls-proxy-revoked = beendet
 rolls-codes-make-missing = Fehlende Stimmcodes erzeugen
 rolls-codes-make-missing-explained = { $n ->
     [one] Eine Person hat noch keinen Stimmcode. Alle anderen bleiben gültig.
@@ -189,7 +209,7 @@ rolls-corrected = { $n ->
     [one] Nach dem Festschreiben wurde einmal berichtigt. Die frühere Prüfsumme steht bei der Berichtigung.
    *[other] Nach dem Festschreiben wurde { $n }-mal berichtigt. Die früheren Prüfsummen stehen bei den Berichtigungen.
  }
-problem-code-without-place = Mit diesem Stimmcode ist zurzeit kein Platz verbunden: Entweder hat eine Vertretung den Platz übernommen, oder Sie haben als Vertretung noch keinen. Der Einlass hilft Ihnen.
+problem-code-without-place = Mit diesem Stimmcode ist zurzeit kein Platz verbunden: Eine Vertretung hat den Platz übernommen, jemand stimmt in Vollmacht für Sie ab, oder Sie haben als Vertretung noch keinen. Wenn Sie gekommen sind, checken Sie ein. Der Einlass hilft Ihnen.
 problem-nobody-without-code = Alle haben einen Stimmcode.
 problem-desk-present = Für diesen Platz ist schon jemand eingecheckt.
 problem-desk-absent = Für diesen Platz ist niemand eingecheckt.
@@ -199,13 +219,28 @@ problem-desk-place-not-held = Diesen Platz hat keine Vertretung übernommen.
 problem-desk-deputy-of-others = Diese Person ist nicht als Vertretung für diesen Platz benannt.
 problem-desk-deputy-holds-place = Diese Vertretung hat schon einen Platz übernommen.
 problem-desk-place-has-voted = Für diesen Platz ist in einer laufenden Abstimmung schon abgestimmt. Nach deren Ende ist der Wechsel möglich.
+problem-proxy-forbidden = Nach der Satzung, die am Tag der Versammlung gilt, kann niemand die Stimme übertragen.
+problem-proxy-oneself = Niemand kann sich selbst bevollmächtigen.
+problem-proxy-deputy-in-place = Diesen Platz hat eine Vertretung übernommen. Sie stimmt selbst ab.
+problem-proxy-given = Für diesen Platz gibt es schon eine Vollmacht. Beenden Sie diese zuerst.
+problem-proxy-principal-holds = Diese Person hat selbst Vollmachten. Wer andere vertritt, kann die eigene Stimme nicht weitergeben.
+problem-proxy-principal-present = Diese Person ist eingecheckt und stimmt selbst ab.
+problem-proxy-holder-gave = Die bevollmächtigte Person hat die eigene Stimme schon weitergegeben. Wer das getan hat, kann niemanden vertreten.
+problem-proxy-holder-replaced = Für die bevollmächtigte Person nimmt eine Vertretung teil. Vertretungen können keine Vollmacht haben.
+problem-proxy-holder-absent = Die bevollmächtigte Person ist nicht eingecheckt.
+problem-proxy-other-body = Nach der Satzung sind Vollmachten nur innerhalb desselben Mitglieds erlaubt.
+problem-proxy-too-many = { $n ->
+    [one] Die bevollmächtigte Person hat schon eine Vollmacht. Mehr erlaubt die Satzung nicht.
+   *[other] Die bevollmächtigte Person hat schon { $n } Vollmachten. Mehr erlaubt die Satzung nicht.
+ }
+problem-proxy-none = Für diesen Platz gibt es keine Vollmacht.
 problem-corrections-over = Eine Abstimmung wurde bereits eröffnet. Das Stimmverzeichnis kann nicht mehr berichtigt werden.
 problem-correction-waiting = Eine Berichtigung wartet schon auf Bestätigung. Bitte entscheiden Sie zuerst über sie.
 problem-correction-decided = Über diese Berichtigung wurde schon entschieden.
 problem-own-correction = Sie haben diese Berichtigung selbst beantragt. Bestätigen muss sie jemand anderes.
 problem-correction-stale = Seit dem Antrag hat sich etwas geändert. Ziehen Sie ihn zurück, und beantragen Sie die Berichtigung neu.
 problem-corrects-nothing = Das steht schon so im Stimmverzeichnis.
-problem-place-in-use = Für diesen Platz ist jemand eingecheckt, oder eine Vertretung hat ihn übernommen. Bitte zuerst auschecken und zurückgeben.
+problem-place-in-use = Für diesen Platz ist jemand eingecheckt, eine Vertretung hat ihn übernommen, oder es gibt eine Vollmacht. Bitte zuerst auschecken, zurückgeben und die Vollmacht beenden.
 problem-roll-last-entry = Die letzte Person kann nicht gestrichen werden.
 problem-on-roll-already = Diese Person steht schon im Stimmverzeichnis, als Delegierte oder als Vertretung.
 problem-not-in-body-on-day = Diese Person gehört dem Gremium oder Verein am Tag der Versammlung nicht an.

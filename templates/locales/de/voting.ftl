@@ -26,6 +26,19 @@ voting-kiosk-done = Fertig, für die nächste Person
 
 voting-my-votes = Meine Abstimmungen
 voting-votes = Sie haben { $n } Stimmen. Sie zählen alle für dieselbe Wahl, wenn Sie sie nicht aufteilen.
+voting-places = Für wen Sie abstimmen
+voting-places-explained = Sie stimmen für sich selbst ab und in Vollmacht für andere, für jeden Platz einzeln.
+voting-place-own = für Sie selbst
+voting-place-by-proxy = in Vollmacht
+voting-place-waiting = { $n ->
+    [0] Zurzeit ist nichts abzustimmen.
+    [one] Eine Abstimmung wartet.
+   *[other] { $n } Abstimmungen warten.
+ }
+voting-place-here = Für diesen Platz stimmen Sie jetzt ab
+voting-place-switch = Weiter mit { $name }
+voting-for = Sie stimmen ab für { $name }
+voting-for-explained = Diese Stimme geben Sie, { $name }, in Vollmacht ab. Ihre eigene geben Sie für sich ab.
 voting-no-polls = Im Moment gibt es nichts abzustimmen. Schauen Sie später wieder vorbei.
 voting-tag-open = Offen
 voting-tag-voted = Abgestimmt
@@ -71,6 +84,8 @@ voting-done-counted = Sie wird mitgezählt. Niemand muss noch etwas tun.
 voting-done-no-choice = Hier steht nicht, was Sie gewählt haben, und nicht, wann. So bleibt Ihre Wahl geheim.
 voting-check = Später nachsehen
 voting-check-explained = Melden Sie sich mit Ihrem Code wieder an. Unter „Meine Abstimmungen“ steht dann „Abgestimmt“.
+voting-next-place = Noch nicht fertig
+voting-next-place-explained = Auch für diese Plätze wartet eine Abstimmung auf Sie.
 voting-again = Sie haben schon abgestimmt
 voting-again-explained = Es zählt die Stimme, die schon in der Urne liegt. Ein zweites Mal geht nicht.
 
@@ -85,7 +100,9 @@ voting-trust-each-poll = Jede Abstimmung zeigt vor der Stimmabgabe, was für sie
 
 problem-voter-not-signed-in = Ihre Anmeldung ist abgelaufen. Geben Sie Ihren Code noch einmal ein. Es wurde nichts abgegeben.
 problem-already-voted = Mit diesem Code ist hier schon abgestimmt. Es zählt die Stimme, die schon in der Urne liegt.
-problem-code-replaced = Dieser Stimmcode öffnet diesen Platz nicht mehr: Er wurde durch einen neuen ersetzt, oder der Platz wurde übernommen oder zurückgegeben. Der Einlass oder der Wahlvorstand hilft Ihnen.
+problem-code-replaced = Dieser Stimmcode öffnet diesen Platz nicht mehr: Er wurde durch einen neuen ersetzt, der Platz wurde übernommen oder zurückgegeben, oder die Vollmacht ist erloschen. Der Einlass oder der Wahlvorstand hilft Ihnen.
+problem-voting-other-place = Diese Seite war für einen anderen Platz, als für den Sie jetzt abstimmen. Es wurde nichts abgegeben. Öffnen Sie „Meine Abstimmungen“.
+problem-voting-place-not-opened = Für diesen Platz stimmen Sie nicht (mehr) ab. Vielleicht ist die Vollmacht erloschen.
 problem-ballot-unconfirmed = Wir wissen nicht, ob Ihre Stimme angekommen ist. Öffnen Sie „Meine Abstimmungen“: Steht dort „Abgestimmt“, liegt sie in der Urne. Sonst versuchen Sie es bitte noch einmal.
 
 field-nothing-chosen = Bitte wählen Sie etwas aus. Wer nichts wählen will, nimmt „Leerer Stimmzettel“.

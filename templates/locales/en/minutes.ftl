@@ -42,6 +42,7 @@ minutes-quorum-missing = At one vote only { $n } places were taken; for it the q
 minutes-at = At
 minutes-places = Places
 minutes-votes = Votes
+minutes-by-proxy = Of them by proxy
 minutes-decisions = Decisions and elections
 minutes-without-result = Without a published result:
 minutes-option = Option
@@ -49,6 +50,15 @@ minutes-became = Outcome
 minutes-result-version = By version { $version } of the published result.
 minutes-topics = Discussion
 minutes-attendance = Attendance
+minutes-proxies = Proxies
+minutes-proxies-number = { $n ->
+    [one] One proxy was presented.
+   *[other] { $n } proxies were presented.
+ }
+minutes-proxy-of = For
+minutes-proxy-to = Holder
+minutes-proxy-from = From
+minutes-proxy-until = Until
 minutes-arrived = Arrived
 minutes-left = Left
 problem-minutes-roll = The roll is not frozen yet; there are no minutes before.

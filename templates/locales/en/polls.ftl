@@ -393,8 +393,8 @@ preflight-without-code = { $n ->
  }
 preflight-quorum-there = By { $article }, { $needed } taken places make a quorum; { $present } are taken.
 field-preflight-quorum-missing = The quorum is missing: by { $article }, { $needed } places must be taken, and { $present } are.
-polls-present-at-opening = At opening, { $n } of { $places } places were taken, { $deputies } of them by deputies.
-polls-present-at-opening-of-needed = At opening, { $n } of { $places } places were taken, { $deputies } of them by deputies; by { $article } there had to be at least { $needed }.
+polls-present-at-opening = At opening, { $n } of { $places } places were taken, { $deputies } of them by deputies and { $proxies } by proxy.
+polls-present-at-opening-of-needed = At opening, { $n } of { $places } places were taken, { $deputies } of them by deputies and { $proxies } by proxy; by { $article } there had to be at least { $needed }.
 preflight-languages-missing = Texts are missing in: { $languages }. Whoever chooses that language reads them in the language of the federation.
 preflight-backup = Is there a backup of the database, and is the pepper in a safe place? No backup is made during a secret poll.
 field-preflight-quorum-impossible = The quorum cannot be reached: { $needed } votes are needed, there are { $entitled }.

@@ -127,6 +127,7 @@ results-roll-call = Who voted how
 results-roll-call-explained = This vote was by name, as announced before voting. Names stand here only with consent or where a public office is held.
 results-name-not-published = Name not published
 results-standing-in = { $deputy } standing in for { $name }
+results-by-proxy = { $name }, by proxy through { $holder }
 results-vote = Vote
 results-vote-invalid = Invalid
 results-vote-blank = Blank

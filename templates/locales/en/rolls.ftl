@@ -152,6 +152,26 @@ rolls-no-deputies = No deputy is free for this place.
 rolls-hand-back = Hand the place back
 rolls-hand-back-explained = After that the delegate votes again. While a poll is open this is possible only until the place has voted in it.
 rolls-stays = Attendance
+rolls-proxies = Proxies
+rolls-by-proxy = Represented by proxy
+rolls-place-by-proxy = By proxy: { $name }
+rolls-proxy-record = Record proxy
+rolls-proxy-revoke = End proxy
+rolls-proxy-explained = Delegates who are away can give their vote in writing to another delegate, as far as the statutes allow it. Keep the document with the papers. From now on the holder votes for this place too, with the own code; the code of the delegate who is away no longer opens it.
+rolls-proxy-lapses = The proxy lapses when the delegate checks in, a deputy takes over the place or the holder checks out. What was voted before stays.
+rolls-proxy-nobody = Nobody can take this vote now: a holder is a delegate who is checked in and may have another proxy by the statutes.
+rolls-proxy-holder = Holder of the proxy
+rolls-proxy-holder-hint = Delegates who are checked in and may have another proxy.
+rolls-proxy-choose = Please choose
+rolls-proxy-document-day = Day of the document
+rolls-proxy-of-day = document of { $day }
+rolls-proxies-given = Proxies of this place
+rolls-represents = Also votes by proxy for
+rolls-represents-lapse = These proxies lapse at check-out.
+rolls-proxy-principal-came = the delegate came
+rolls-proxy-deputy-took-place = a deputy took over the place
+rolls-proxy-holder-left = the holder left
+rolls-proxy-revoked = ended
 rolls-codes-make-missing = Make the missing voting codes
 rolls-codes-make-missing-explained = { $n ->
     [one] One person has no voting code yet. All others stay valid.
@@ -189,7 +209,7 @@ rolls-corrected = { $n ->
     [one] It was corrected once after freezing. The checksum of before stands with the correction.
    *[other] It was corrected { $n } times after freezing. The checksums of before stand with the corrections.
  }
-problem-code-without-place = This code holds no place now: either a deputy has taken over the place, or you are a deputy without one. Check-in will help you.
+problem-code-without-place = This code holds no place now: a deputy has taken over the place, somebody votes for you by proxy, or you are a deputy without one. If you have come, check in; check-in will help you.
 problem-nobody-without-code = Everybody has a voting code.
 problem-desk-present = Somebody is checked in for this place already.
 problem-desk-absent = Nobody is checked in for this place.
@@ -199,13 +219,28 @@ problem-desk-place-not-held = No deputy has taken over this place.
 problem-desk-deputy-of-others = This person is not named as a deputy for this place.
 problem-desk-deputy-holds-place = This deputy has taken over a place already.
 problem-desk-place-has-voted = This place has voted in a poll that is open. The change is possible once the poll is closed.
+problem-proxy-forbidden = By the statutes that hold on the day of the assembly, nobody can give their vote away.
+problem-proxy-oneself = Nobody can be their own proxy.
+problem-proxy-deputy-in-place = A deputy has taken over this place and votes for it.
+problem-proxy-given = There is a proxy for this place already. End that one first.
+problem-proxy-principal-holds = This person holds proxies. Whoever represents others cannot give the own vote away.
+problem-proxy-principal-present = This person is checked in and votes themself.
+problem-proxy-holder-gave = The holder has given the own vote away. Whoever has done that can represent nobody.
+problem-proxy-holder-replaced = A deputy takes part for the holder. Deputies cannot hold a proxy.
+problem-proxy-holder-absent = The holder is not checked in.
+problem-proxy-other-body = By the statutes, proxies are allowed within the same member only.
+problem-proxy-too-many = { $n ->
+    [one] The holder has one proxy already. The statutes allow no more.
+   *[other] The holder has { $n } proxies already. The statutes allow no more.
+ }
+problem-proxy-none = There is no proxy for this place.
 problem-corrections-over = A poll was opened already. The roll can no longer be corrected.
 problem-correction-waiting = A correction waits for confirmation already. Please decide on it first.
 problem-correction-decided = This correction was decided already.
 problem-own-correction = You asked for this correction yourself. Somebody else has to confirm it.
 problem-correction-stale = Something changed since the correction was asked for. Please withdraw it and ask again.
 problem-corrects-nothing = The roll says so already.
-problem-place-in-use = Somebody is checked in for this place, or a deputy holds it. Please check out and hand back first.
+problem-place-in-use = Somebody is checked in for this place, a deputy holds it, or there is a proxy. Please check out, hand back and end the proxy first.
 problem-roll-last-entry = The last person cannot be struck.
 problem-on-roll-already = This person is on the roll already, as a delegate or as a deputy.
 problem-not-in-body-on-day = This person does not belong to the body on the day of the assembly.

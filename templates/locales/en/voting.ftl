@@ -26,6 +26,19 @@ voting-kiosk-done = Done, for the next person
 
 voting-my-votes = My votes
 voting-votes = You have { $n } votes. They all count for the same choice unless you split them.
+voting-places = For whom you vote
+voting-places-explained = You vote for yourself and, by proxy, for others, for each place by itself.
+voting-place-own = for yourself
+voting-place-by-proxy = by proxy
+voting-place-waiting = { $n ->
+    [0] There is nothing to vote on now.
+    [one] One poll waits.
+   *[other] { $n } polls wait.
+ }
+voting-place-here = You vote for this place now
+voting-place-switch = Go on for { $name }
+voting-for = You vote for { $name }
+voting-for-explained = You, { $name }, cast this vote by proxy. Your own you cast for yourself.
 voting-no-polls = There is nothing to vote on now. Please look again later.
 voting-tag-open = Open
 voting-tag-voted = Voted
@@ -71,6 +84,8 @@ voting-done-counted = It will be counted. Nobody has to do anything else.
 voting-done-no-choice = What you chose is not shown here, nor when. So your choice stays secret.
 voting-check = Check later
 voting-check-explained = Sign in again with your code. “My votes” then says “Voted”.
+voting-next-place = Not done yet
+voting-next-place-explained = A poll waits for you for these places too.
 voting-again = You have already voted
 voting-again-explained = The vote that is already in the box counts. A second one is not possible.
 
@@ -85,7 +100,9 @@ voting-trust-each-poll = Each poll shows before voting what holds for it. For ev
 
 problem-voter-not-signed-in = You have been signed out. Please enter your code again. Nothing was cast.
 problem-already-voted = This code has already voted here. The vote that is in the box counts.
-problem-code-replaced = This code no longer opens this place: it was replaced by a new one, or the place was taken over or handed back. Check-in or the election board will help you.
+problem-code-replaced = This code no longer opens this place: it was replaced by a new one, the place was taken over or handed back, or the proxy has lapsed. Check-in or the election board will help you.
+problem-voting-other-place = This page was for another place than the one you vote for now. Nothing was cast. Open “My votes”.
+problem-voting-place-not-opened = You do not vote for this place (any more). Perhaps the proxy has lapsed.
 problem-ballot-unconfirmed = We do not know whether your vote has arrived. Open “My votes”: if it says “Voted” there, it is in the box. Otherwise please try again.
 
 field-nothing-chosen = Please choose something. Whoever wants to choose nothing takes “Blank ballot”.
