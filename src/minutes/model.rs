@@ -417,7 +417,7 @@ mod tests {
     use crate::{
         rolls::{
             canonical::Contents,
-            model::{Entry, NameCommitment},
+            model::{Entry, NameCommitment, ProxyEnd},
         },
         types::{BodyId, PersonId},
     };
@@ -477,7 +477,42 @@ mod tests {
                 (at(7, 0), 2, 4)
             ]
         );
-        assert_eq!(presence(&hall(), &[]), []);
+        assert_eq!(presence(&hall(), &[], &[]), []);
+    }
+
+    #[test]
+    fn a_place_is_represented_while_somebody_has_its_proxy_and_once_when_its_delegate_comes() {
+        let stays = [stay(1, at(0, 0), None), stay(3, at(9, 0), None)];
+        let proxy = |entry: i64, from, ended| Proxy {
+            entry: EntryId(entry + 100),
+            holder: EntryId(101),
+            document: Day::stored(1),
+            recorded_at: from,
+            ended,
+        };
+        let given = [
+            proxy(3, at(4, 0), Some((at(9, 0), ProxyEnd::PrincipalCame))),
+            proxy(2, at(4, 30), None),
+            // Of somebody who is not on the roll.
+            proxy(8, at(1, 0), None),
+        ];
+        let told: Vec<_> = presence(&hall(), &stays, &given)
+            .into_iter()
+            .map(|p| (p.at, p.places, p.votes, p.proxies))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (at(0, 0), 1, 1, 0),
+                (at(4, 30), 3, 6, 2),
+                (at(9, 0), 3, 6, 1)
+            ]
+        );
+        let told: Vec<_> = proxies(&hall(), &given)
+            .into_iter()
+            .map(|p| (p.number, p.holder, p.ended_at))
+            .collect();
+        assert_eq!(told, [(2, 1, None), (3, 1, Some(at(9, 0)))]);
     }
 
     #[test]

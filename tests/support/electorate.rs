@@ -228,6 +228,26 @@ impl TestApp {
 }
 
 impl Electorate {
+    /// Has the delegates of these places come to the desk.
+    pub async fn come(&self, numbers: &[usize]) {
+        for number in numbers {
+            let entry = self.entries[number - 1];
+            let path = format!("{}/entries/{entry}/place/check-in", self.path);
+            self.board
+                .api_post(&path, &Value::Null)
+                .await
+                .expect(StatusCode::NO_CONTENT);
+        }
+    }
+
+    /// Records a proxy: one place gives its vote to another.
+    pub async fn give(&self, principal: usize, holder: usize) -> Answer {
+        let (entry, holder) = (self.entries[principal - 1], self.entries[holder - 1]);
+        let path = format!("{}/entries/{entry}/place/proxy", self.path);
+        let proxy = json!({ "holder_entry_id": holder, "document_day": "2020-01-31" });
+        self.board.api_post(&path, &proxy).await
+    }
+
     /// Waits for the end of the job that makes codes, and says how it ended.
     pub async fn code_job_ended(&self) -> Value {
         loop {
@@ -363,6 +383,23 @@ pub async fn cast(voter: &Actor, poll: i64, choices: &[&str]) {
         .api_post(&format!("/voting/polls/{poll}/ballot"), &ballot)
         .await
         .expect(StatusCode::OK);
+}
+
+/// Statutes by which a delegate may hold so many proxies, from the first day on.
+pub async fn allow_proxies(app: &TestApp, staged: &Electorate, most: i64, same_body: bool) {
+    let federation = staged.federation.id.0;
+    let rules = json!({
+        "key_article": "§ 6", "key": {"base": 1},
+        "delegates": {"article": "§ 6", "who": "elected", "deputies": true, "substitutes": true},
+        "proxies": {"article": "§ 9", "most": most, "same_body": same_body},
+        "quorum": {"article": "§ 8", "measure": "present", "number": 3},
+    });
+    app.outside()
+        .await
+        .execute(&format!(
+            "INSERT INTO statutes (federation_id, title, valid_from, rules, revision) VALUES ({federation}, 'Satzung', 1, '{rules}', 1)"
+        ))
+        .await;
 }
 
 /// A secret motion that a simple majority accepts.

@@ -13,6 +13,7 @@ mod lots;
 mod methods;
 mod preflight;
 mod preparing;
+mod proxies;
 mod published;
 mod retention;
 mod secrecy;

@@ -163,10 +163,10 @@ on_both_engines! {
         act(&staged, 3, "check-in").await.expect(StatusCode::NO_CONTENT);
         let presence = format!("{}/presence", staged.path);
         let told = staged.registrar.api_get(&presence).await.expect(StatusCode::OK).json();
-        assert_eq!(told, json!({"entries": 3, "present": 2, "absent": 1, "votes": 2, "deputies": 1}));
+        assert_eq!(told, json!({"entries": 3, "present": 2, "absent": 1, "votes": 2, "deputies": 1, "proxies": 0}));
         act(&staged, 1, "check-out").await.expect(StatusCode::NO_CONTENT);
         let told = staged.registrar.api_get(&presence).await.expect(StatusCode::OK).json();
-        assert_eq!(told, json!({"entries": 3, "present": 1, "absent": 2, "votes": 1, "deputies": 1}));
+        assert_eq!(told, json!({"entries": 3, "present": 1, "absent": 2, "votes": 1, "deputies": 1, "proxies": 0}));
         act(&staged, 1, "check-in").await.expect(StatusCode::NO_CONTENT);
         let stays = "SELECT COUNT(*) FROM attendance WHERE stand_in_id IS NOT NULL";
         assert_eq!(app.outside().await.number(stays).await, 2);

@@ -3,6 +3,7 @@
 mod after_casting;
 mod kiosk;
 mod links;
+mod proxies;
 mod way;
 
 use std::collections::BTreeSet;
