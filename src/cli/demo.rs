@@ -95,11 +95,13 @@ pub async fn fill(app: &App, hand: &ClockHand) -> Result<Filled, CliError> {
     let associations = register::associations(app).await?;
     let elected = elections::councils(app).await?;
     let team = Team::make(app, &password, [&councils, &associations, &elected]).await?;
-    let codes = votes::councils(app, hand, &team, &councils).await?;
+    let (roll, codes) = votes::councils(app, hand, &team, &councils).await?;
     votes::associations(app, &team, &associations).await?;
     elections::hold(app, &team, &elected).await?;
     finished::hold(app, hand, &team, &councils).await?;
     statutes::write(app, &team, &councils, &elected).await?;
+    // The statutes allow it from now on.
+    votes::proxies(app, &team, &councils, roll).await?;
     Ok(Filled {
         password,
         codes,

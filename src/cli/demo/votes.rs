@@ -26,7 +26,11 @@ use crate::{
         stored_rule::StoredRule,
     },
     registry, results,
-    rolls::{self, actions::ForWhom, model::Sheet},
+    rolls::{
+        self,
+        actions::ForWhom,
+        model::{ProxyInput, Sheet},
+    },
     types::{AssemblyId, BodyId, ClockHand, Explain, PollId, RollId, RoundId, Timestamp},
 };
 
@@ -99,7 +103,7 @@ pub async fn councils(
     hand: &ClockHand,
     team: &Team,
     place: &Place,
-) -> Result<Vec<DemoCode>, CliError> {
+) -> Result<(RollId, Vec<DemoCode>), CliError> {
     let (registrar, board, publisher) = (
         &team.registrar.actor,
         &team.board.actor,
@@ -234,14 +238,36 @@ pub async fn councils(
         .map_err(refused)?;
 
     together(statutes, opening).await?;
-    Ok(sheets
+    let codes = sheets
         .into_iter()
         .take(PRINTED_CODES)
         .map(|sheet| DemoCode {
             holder: format!("{} ({})", sheet.name, sheet.body_name),
             code: sheet.code,
-        })
-        .collect())
+        });
+    Ok((roll, codes.collect()))
+}
+
+/// Two delegates leave and give their vote to the first of the roll, whose code is printed.
+pub async fn proxies(app: &App, team: &Team, place: &Place, roll: RollId) -> Result<(), CliError> {
+    let (desk, slug) = (&team.registrar.actor, place.slug);
+    let (mut entries, _) = rolls::actions::list_entries(app, desk, slug, roll, "", 200, 0)
+        .await
+        .map_err(refused)?;
+    let holder = entries.first().map(|entry| entry.id.to_string());
+    let input = ProxyInput {
+        holder: holder.unwrap_or_default(),
+        document_day: app.clock.today().to_string(),
+    };
+    for principal in entries.split_off(entries.len().saturating_sub(2)) {
+        rolls::actions::check_out(app, desk, slug, roll, principal.id)
+            .await
+            .map_err(refused)?;
+        rolls::actions::record_proxy(app, desk, slug, roll, principal.id, &input)
+            .await
+            .map_err(refused)?;
+    }
+    Ok(())
 }
 
 /// All delegates but the first few come to the desk.

@@ -86,7 +86,7 @@ fn start(visitor: &VoterVisitor, form: FormData) -> StartPage {
         voter: visitor
             .signed_in()
             .filter(|_| !visitor.kiosk)
-            .map(|(voter, _)| voter.name.clone()),
+            .map(|(voter, _)| voter.in_proxy.as_ref().unwrap_or(&voter.name).clone()),
     }
 }
 
