@@ -1,4 +1,4 @@
-//! Rolls over the API: entries, digest, freezing, codes and their sheets, a new code for one entry; corrections and the desk.
+//! Rolls over the API: entries, digest, freezing, codes and their sheets, a new code for one entry; corrections, the desk and proxies.
 
 mod corrections;
 mod desk;
