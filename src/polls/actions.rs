@@ -1,12 +1,14 @@
 //! What people can do with polls: prepare, open, vote, close, count.
 
 mod acts;
+mod board_keys;
 mod closing;
 mod counting;
 mod excluding;
 mod following;
 mod guarding;
 mod lots;
+mod paper;
 mod preflight;
 mod preparing;
 mod refusal;
@@ -18,16 +20,18 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::{Value, json};
 
 use super::{
+    board_key::SealTo,
     count::PollCount,
     model::{
         ACTS_OF_TWO, Disclosure, OpeningPresence, Poll, PollKind, PollLot, PollState, Standing,
         WaitingAct,
         guard::GuardRecord,
+        paper::BoxWaitsFor,
         preflight::PreflightFinding,
         trust::{TrustFacts, TrustStatement, label},
     },
     runoff::runoff_of,
-    store::{self, Definition},
+    store::{self, Definition, board_keys::KeyHolder},
 };
 use crate::{
     App,
@@ -43,12 +47,20 @@ use crate::{
 };
 
 pub use acts::{confirm_act, interrupt_poll, request_act, withdraw_act};
+pub use board_keys::{
+    BoardKeys, GivenKey, board_keys, give_board_key, make_board_key, seal_poll, unseal_poll,
+};
 pub use closing::{finish_closing, voters_of};
 pub use counting::{count_poll, roll_call};
 pub use excluding::{Exclusions, exclude, include, list_exclusions};
-pub use following::{make_runoff, repeat_poll};
+pub use following::{make_runoff, merge_poll, repeat_poll, rolls_to_merge_with};
 pub use guarding::{check_guard, choose_guard, guard_findings, trust_label};
 pub use lots::{count_with_lots, record_lot};
+pub use paper::{
+    PaperInput, PaperView, PaperVoters, add_paper_voter, add_to_sheet, discard_sheets, hand_in,
+    list_paper_voters, paper, remove_paper_voter, take_back, take_from_sheet, turn_sheet,
+    write_sheet,
+};
 pub use preparing::{
     create_poll, delete_poll, draft_poll, make_ready, roll_for_new_poll, update_poll,
 };
@@ -131,6 +143,10 @@ pub struct PollView {
     pub waiting: Option<WaitingAct>,
     /// Who would stand in a runoff, where the count calls for one.
     pub runoff: Option<Definition>,
+    /// Whose keys open its ballots, with whether each was given; nobody's where they are not sealed, or were opened.
+    pub key_holders: Vec<(KeyHolder, bool)>,
+    /// What its closed box waits for.
+    pub waits_for: Option<BoxWaitsFor>,
 }
 
 impl PollView {
@@ -205,13 +221,18 @@ async fn view(
         waiting: acts::waiting_act(&mut conn, app, &federation, &poll).await?,
         runoff: count.as_ref().and_then(|count| runoff_of(&poll, count)),
         ballots: store::find_box(&mut conn, poll.id).await?.map(|(n, _)| n),
-        trust: label(TrustFacts::of(
-            poll.secrecy,
-            poll.disclosure,
-            guard.as_ref(),
-            entitled > roll.entries - excluded,
-            app.db.is_embedded(),
-        )),
+        trust: label(
+            TrustFacts::of(
+                poll.secrecy,
+                poll.disclosure,
+                guard.as_ref(),
+                entitled > roll.entries - excluded,
+                app.db.is_embedded(),
+            )
+            .sealed(SealTo::of(&poll).is_some()),
+        ),
+        key_holders: board_keys::holders(&mut conn, &poll).await?,
+        waits_for: paper::waits_for(&mut conn, &poll).await?,
         guard,
         entitled,
         excluded,

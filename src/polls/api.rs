@@ -1,11 +1,13 @@
 //! Polls over the API: writing them, their steps and counts; and voting.
 
 mod acts;
+mod board_keys;
 mod counts;
 mod documents;
 mod exclusions;
 mod guarding;
 mod lots;
+mod paper;
 mod retention;
 mod voting;
 
@@ -28,11 +30,13 @@ use crate::{
 };
 
 pub use acts::PollActsApi;
+pub use board_keys::BoardKeysApi;
 use counts::CountDocument;
 use documents::{PollDocument, PollDraft, PollPage, RollCallDocument, RollCallPage};
 pub use exclusions::ExclusionsApi;
 pub use guarding::GuardApi;
 pub use lots::LotsApi;
+pub use paper::PaperApi;
 pub use retention::RetentionApi;
 pub use voting::VotingApi;
 
@@ -68,6 +72,20 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("choose_guard", RUN),
     ("include_voter", RUN),
     ("record_poll_lot", RUN),
+    ("merge_poll", RUN),
+    ("list_board_keys", READ),
+    ("make_board_key", RUN),
+    ("seal_poll", RUN),
+    ("unseal_poll", RUN),
+    ("give_board_key", RUN),
+    ("list_paper_voters", READ),
+    ("add_paper_voter", Access::Right(Right::CheckIn)),
+    ("remove_paper_voter", Access::Right(Right::CheckIn)),
+    ("show_paper", RUN),
+    ("hand_in_paper", RUN),
+    ("take_paper_back", RUN),
+    ("count_paper", RUN),
+    ("discard_paper_count", RUN),
     ("list_retention", READ),
     ("set_objection_time", RUN),
     ("hold_retention", RUN),
@@ -157,7 +175,9 @@ impl PollsApi {
         let guard = view.guard.as_ref().map(|_| GuardDocument::of(&view));
         let trust = trust_document(&view.trust);
         let presence = view.presence.as_ref().map(OpeningPresenceDocument::from);
+        let waits_for = view.waits_for.as_ref().map(Into::into);
         let mut body = PollDocument::new(view.poll, view.ballots);
+        body.waits_for = waits_for;
         body.entitled = Some(view.entitled);
         body.guard = guard;
         body.presence = presence;

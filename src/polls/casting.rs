@@ -45,7 +45,7 @@ pub struct Cast {
 /// Votes that an entry gives alike.
 pub struct Part {
     pub votes: i64,
-    /// Canonical text.
+    /// Canonical text; in a sealed poll what it was sealed to, one vote for each.
     pub ballot: String,
 }
 
@@ -68,6 +68,8 @@ pub enum CastOutcome {
     CodeVoided,
     /// The entry may not vote in this poll.
     Excluded,
+    /// The entry votes on paper.
+    OnPaper,
 }
 
 /// The ballot may not be in the box; the voter looks with the code and tries again.
@@ -249,9 +251,15 @@ impl Writer {
                 outcomes.push(CastOutcome::CodeVoided);
                 continue;
             }
-            let excluded = store::boxes::excluded_because(&mut tx, cast.poll, cast.entry).await?;
+            let (excluded, on_paper) =
+                store::paper::votes_otherwise(&mut tx, cast.poll, cast.entry).await?;
             if excluded.is_some() {
                 outcomes.push(CastOutcome::Excluded);
+                continue;
+            }
+            // A vote by name needs no box.
+            if on_paper && cast.secrecy == Secrecy::Secret {
+                outcomes.push(CastOutcome::OnPaper);
                 continue;
             }
             if !store::mark(&mut tx, cast.poll, cast.entry).await? {

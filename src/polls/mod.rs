@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod board_key;
 pub mod casting;
 pub mod count;
 pub mod input;

@@ -4,6 +4,7 @@ mod board;
 pub mod calculator;
 pub mod guard;
 mod lot;
+pub mod paper;
 pub mod preflight;
 mod presence;
 mod retention;
@@ -257,5 +258,7 @@ pub struct Poll {
     pub follows: Option<(PollId, Follows)>,
     /// When codes and marks were deleted.
     pub marks_deleted_at: Option<Timestamp>,
+    /// The key to which its ballots are sealed, in hexadecimal digits; empty where they are not.
+    pub sealed_to: String,
     pub revision: i64,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
+    board_key::SealTo,
     model::{
         Disclosure, Method, Poll, PollKind, PollOption, RuleSource, Secrecy, guard::GuardRecord,
     },
@@ -117,6 +118,9 @@ pub struct Opening {
     /// What figures could tell and what was chosen about it; not there in votes by name and in polls of before there was a guard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guard: Option<GuardRecord>,
+    /// The key to which ballots are sealed while they wait to be counted; not there where they are not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_to: Option<String>,
     pub roll_digest: String,
     /// Entries of the roll, and the votes of all of them.
     pub roll_entries: i64,
@@ -163,6 +167,7 @@ impl Opening {
             rule_source: poll.rule_source.clone(),
             disclosure: poll.disclosure,
             guard: poll.guard.clone(),
+            sealed_to: SealTo::of(poll).map(|key| key.to_text()),
             roll_digest: voters.roll_digest.clone(),
             roll_entries: voters.roll_entries,
             roll_votes: voters.roll_votes,

@@ -1,7 +1,9 @@
 pub mod acts;
+pub mod board_keys;
 pub mod boxes;
 pub mod guarding;
 pub mod lots;
+pub mod paper;
 pub mod preflight;
 pub mod presence;
 pub mod retention;
@@ -24,10 +26,10 @@ use crate::{
 statements! {
     FIND_POLL = "SELECT id, federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, max_per_option, seats, \
         least_bodies, rule, rule_source, disclosure, guard, state, closes_at, grace_minutes, opened_at, closed_at, counted_at, interrupted_at, \
-        voided_at, void_reason, follows_poll_id, follows_as, marks_deleted_at, revision FROM polls WHERE id = $1 AND federation_id = $2";
+        voided_at, void_reason, follows_poll_id, follows_as, marks_deleted_at, sealed_to, revision FROM polls WHERE id = $1 AND federation_id = $2";
     POLLS_OF_ROLL = "SELECT id, federation_id, roll_id, position, kind, method, secrecy, title, question, max_choices, max_per_option, seats, \
         least_bodies, rule, rule_source, disclosure, guard, state, closes_at, grace_minutes, opened_at, closed_at, counted_at, interrupted_at, \
-        voided_at, void_reason, follows_poll_id, follows_as, marks_deleted_at, revision FROM polls WHERE roll_id = $1 AND federation_id = $2 ORDER BY position, id";
+        voided_at, void_reason, follows_poll_id, follows_as, marks_deleted_at, sealed_to, revision FROM polls WHERE roll_id = $1 AND federation_id = $2 ORDER BY position, id";
     OPTIONS_OF_POLL = "SELECT poll_id, label, body, places FROM poll_options WHERE poll_id = $1 ORDER BY position";
     OPTIONS_OF_ROLL = "SELECT o.poll_id, o.label, o.body, o.places FROM polls p JOIN poll_options o ON o.poll_id = p.id \
         WHERE p.roll_id = $1 AND p.federation_id = $2 ORDER BY o.poll_id, o.position";
@@ -119,6 +121,7 @@ struct PollRow {
     follows_poll_id: Option<i64>,
     follows_as: Option<String>,
     marks_deleted_at: Option<i64>,
+    sealed_to: String,
     revision: i64,
 }
 
@@ -174,6 +177,7 @@ impl PollRow {
                 .map(|at| (Timestamp::stored(at), self.void_reason)),
             follows,
             marks_deleted_at: self.marks_deleted_at.map(Timestamp::stored),
+            sealed_to: self.sealed_to,
             revision: self.revision,
         })
     }
@@ -624,6 +628,23 @@ pub async fn rewrite_marks(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
             .execute(c)
             .await
             .map(drop))?;
+    }
+    Ok(())
+}
+
+/// Writes the ballots of a closed box that still waits anew, in this order under these keys.
+pub async fn rewrite_ballots(
+    tx: &mut Tx,
+    poll: PollId,
+    ballots: &[SealedBallot],
+) -> Result<(), DbError> {
+    on!(tx, |c| sqlx::query(DELETE_BALLOTS)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    for sealed in ballots {
+        put_ballot(tx, sealed.key, poll, &sealed.ballot).await?;
     }
     Ok(())
 }

@@ -51,6 +51,8 @@ ids! {
     StandInId;
     /// A voting code.
     CodeId;
+    /// A key of a member of the election board.
+    BoardKeyId;
     /// A question put to a roll.
     PollId;
     /// An assembly.

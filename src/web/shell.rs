@@ -394,6 +394,8 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-poll-opened"),
         crate::key!("notice-poll-closed"),
         crate::key!("notice-poll-counted"),
+        crate::key!("notice-key-given"),
+        crate::key!("notice-box-opened"),
         crate::key!("notice-published"),
         crate::key!("notice-confirmation-requested"),
         crate::key!("notice-act-requested"),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     PollError,
-    closing::seal_box,
+    closing::shut_box,
     finish_closing,
     guarding::{check_guard, fix_guard},
     preflight,
@@ -447,6 +447,8 @@ async fn perform(
             } else {
                 json!({})
             };
+            // It is never counted: nothing has to tell what was on paper.
+            store::paper::delete_sheets(tx, poll.id).await?;
             let done = acts::make_void(tx, federation, poll.id, now, reason).await?;
             (done, detail)
         }
@@ -463,5 +465,5 @@ async fn shut(tx: &mut Tx, app: &App, poll: &Poll) -> Result<Value, PollError> {
     if !acts::close(tx, poll.federation, poll.id, app.clock.now()).await? {
         return Err(PollError::Stale);
     }
-    seal_box(app, tx, poll).await
+    shut_box(app, tx, poll).await
 }

@@ -1,5 +1,7 @@
 //! Closing a poll: the box is shut and sealed, and what casting left behind is removed.
 
+use std::collections::BTreeMap;
+
 use rand::{Rng, seq::SliceRandom};
 use serde_json::{Value, json};
 
@@ -8,28 +10,108 @@ use crate::{
     App,
     db::{Conn, DbError, Tx},
     polls::{
-        count::bodies_by_name,
+        board_key::{PollKey, SealTo},
+        count::{CountRefused, bodies_by_name},
         model::{Poll, Rule, Secrecy},
         sealing::{self, Opening, SealedBallot, Voters, digest_of_lines},
-        store,
+        store, tracker,
     },
     rolls,
     tally::majority::{BodyVotes, MajorityBase, QuorumMeasure},
 };
 
-/// Writes the ballots of a shut box anew in shuffled order under new keys; what the log keeps of it.
-pub(super) async fn seal_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<Value, PollError> {
-    let mut ballots = store::ballots(tx, poll.id).await?;
+/// Writes the ballots of a box that was shut anew; what the log keeps of it.
+///
+/// Where ballots are sealed, or some are on paper, the box waits: shuffled, under new keys, and with a digest of what is in it.
+pub(super) async fn shut_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<Value, PollError> {
+    let ballots = store::ballots(tx, poll.id).await?;
+    let (voters_on_paper, _) = store::paper::handed_in(tx, poll.id).await?;
+    if SealTo::of(poll).is_none() && voters_on_paper == 0 {
+        return seal_box(app, tx, poll, ballots).await;
+    }
+    let shuffled = shuffled(app, ballots);
+    store::rewrite_ballots(tx, poll.id, &shuffled).await?;
+    store::boxes::rewrite_trackers(tx, poll.id).await?;
+    let digest = digest_of_waiting(shuffled.into_iter().map(|sealed| sealed.ballot).collect());
+    store::set_box_digest(tx, poll.id, &digest).await?;
+    store::board_keys::set_complete(tx, poll.id, false).await?;
+    Ok(json!({"waiting_digest": digest, "on_paper": voters_on_paper}))
+}
+
+/// Completes a box that waited: ballots are opened, those on paper come in, and it is written in its blocks. With it goes all that
+/// could tell which ballots were on paper.
+pub(super) async fn complete_box(
+    app: &App,
+    tx: &mut Tx,
+    poll: &Poll,
+    key: Option<PollKey>,
+    on_paper: &BTreeMap<String, i64>,
+) -> Result<Value, PollError> {
+    let waiting = store::ballots(tx, poll.id).await?;
+    let (_, digest) = store::find_box(tx, poll.id)
+        .await?
+        .ok_or(CountRefused::BoxMissing)?;
+    if digest != Some(digest_of_waiting(waiting.clone())) {
+        return Err(CountRefused::BallotsChanged.into());
+    }
+    let mut ballots = match key {
+        None => waiting,
+        // Some thousands of them take a while.
+        Some(key) => tokio::task::spawn_blocking(move || {
+            let opened: Option<Vec<String>> = waiting.iter().map(|b| key.open(b)).collect();
+            opened
+        })
+        .await
+        .unwrap_or_default()
+        .ok_or(CountRefused::BallotsChanged)?,
+    };
+    let mut rng = app.random.rng();
+    let mut added = 0;
+    for (ballot, times) in on_paper {
+        for _ in 0..*times {
+            ballots.push(ballot.clone());
+            // Its voter has a sheet of paper and no tracker; the list is as long as the box all the same.
+            while !store::boxes::put_tracker(tx, poll.id, &tracker::draw(&mut rng)).await? {}
+            added += 1;
+        }
+    }
+    store::add_to_box(tx, poll.id, added).await?;
+    store::paper::delete_sheets(tx, poll.id).await?;
+    store::board_keys::delete_shares(tx, poll.id).await?;
+    store::board_keys::set_complete(tx, poll.id, true).await?;
+    let mut sealed = seal_box(app, tx, poll, ballots).await?;
+    if let Value::Object(sealed) = &mut sealed {
+        sealed.insert("ballots_on_paper".to_owned(), json!(added));
+    }
+    Ok(sealed)
+}
+
+fn digest_of_waiting(mut ballots: Vec<String>) -> String {
+    ballots.sort_unstable();
+    digest_of_lines(&ballots)
+}
+
+fn shuffled(app: &App, mut ballots: Vec<String>) -> Vec<SealedBallot> {
     let mut rng = app.random.rng();
     ballots.shuffle(&mut rng);
-    let sealed: Vec<SealedBallot> = ballots
+    ballots
         .into_iter()
         .map(|ballot| {
             let mut key = [0; 16];
             rng.fill_bytes(&mut key);
             SealedBallot { key, ballot }
         })
-        .collect();
+        .collect()
+}
+
+/// Writes the ballots of a shut box anew in shuffled order under new keys; what the log keeps of it.
+async fn seal_box(
+    app: &App,
+    tx: &mut Tx,
+    poll: &Poll,
+    ballots: Vec<String>,
+) -> Result<Value, PollError> {
+    let sealed = shuffled(app, ballots);
     store::seal(tx, poll.id, &sealed).await?;
     let trackers = store::boxes::seal_trackers(tx, poll.id).await?;
     let opening = Opening::of(poll, &voters_of(tx, poll).await?).digest();

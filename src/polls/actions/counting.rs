@@ -45,6 +45,9 @@ pub async fn count_poll(
     let stored = store::find_count(&mut tx, federation.id, poll).await?;
     if stored.is_none() {
         before.standing().after(Transition::Count)?;
+        if !store::board_keys::is_complete(&mut tx, poll).await? {
+            return Err(PollError::BoxWaits);
+        }
         if !store::set_counted(&mut tx, federation.id, poll, app.clock.now()).await? {
             return Err(PollError::Stale);
         }

@@ -10,6 +10,7 @@ use crate::{
     accounts::model::{Actor, Right},
     db::{Conn, DbError, Tx},
     polls::{
+        board_key::SealTo,
         model::{
             Poll, PollState, Secrecy,
             guard::{
@@ -223,11 +224,14 @@ pub async fn choose_guard(
 
 /// The label of a poll; `several_votes` where somebody has more than one, or the one who reads it.
 pub fn trust_label(app: &App, poll: &Poll, several_votes: bool) -> Vec<TrustStatement> {
-    label(TrustFacts::of(
-        poll.secrecy,
-        poll.disclosure,
-        poll.guard.as_ref(),
-        several_votes,
-        app.db.is_embedded(),
-    ))
+    label(
+        TrustFacts::of(
+            poll.secrecy,
+            poll.disclosure,
+            poll.guard.as_ref(),
+            several_votes,
+            app.db.is_embedded(),
+        )
+        .sealed(SealTo::of(poll).is_some()),
+    )
 }

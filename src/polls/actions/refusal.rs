@@ -4,6 +4,7 @@ use crate::{
     accounts::model::AccessError,
     db::DbError,
     polls::{
+        board_key::FEWEST_HOLDERS,
         casting::CastError,
         count::CountRefused,
         model::{
@@ -57,6 +58,30 @@ pub enum PollError {
     OtherPlace,
     #[error("this entry may not vote in this poll")]
     Excluded,
+    #[error("this entry votes on paper")]
+    OnPaper,
+    #[error("this entry is noted already")]
+    PaperAlready,
+    #[error("this entry does not vote on paper")]
+    NotOnPaper,
+    #[error("two others count the ballots on paper")]
+    PaperCountedByOthers,
+    #[error("the own sheet was counted to the end")]
+    SheetDone,
+    #[error("the closed box waits for ballots on paper or for keys")]
+    BoxWaits,
+    #[error("the box waits for nothing")]
+    BoxWaitsForNothing,
+    #[error("ballots on paper are to be counted first")]
+    PaperFirst,
+    #[error("a sealed poll needs {FEWEST_HOLDERS} holders of keys, there are {0}")]
+    TooFewHolders(usize),
+    #[error("a vote by name has nothing to seal")]
+    NothingToSeal,
+    #[error("not everybody who may vote stands on the other roll, or nobody else does")]
+    NotAllOnRoll,
+    #[error("this key was given already")]
+    KeyGiven,
     #[error("this entry is excluded from the poll")]
     ExcludedAlready,
     #[error(transparent)]
@@ -150,6 +175,24 @@ impl Explain for PollError {
             Self::AlreadyVoted => Problem::conflict(crate::key!("problem-already-voted")),
             Self::Excluded => Problem::conflict(crate::key!("problem-voter-excluded")),
             Self::OtherPlace => Problem::conflict(crate::key!("problem-voting-other-place")),
+            Self::OnPaper => Problem::conflict(crate::key!("problem-voter-on-paper")),
+            Self::PaperAlready => Problem::conflict(crate::key!("problem-paper-already")),
+            Self::NotOnPaper => Problem::conflict(crate::key!("problem-not-on-paper")),
+            Self::PaperCountedByOthers => {
+                Problem::conflict(crate::key!("problem-paper-counted-by-others"))
+            }
+            Self::SheetDone => Problem::conflict(crate::key!("problem-paper-sheet-done")),
+            Self::BoxWaits => Problem::conflict(crate::key!("problem-box-waits")),
+            Self::BoxWaitsForNothing => {
+                Problem::conflict(crate::key!("problem-box-waits-for-nothing"))
+            }
+            Self::PaperFirst => Problem::conflict(crate::key!("problem-paper-first")),
+            Self::TooFewHolders(n) => Problem::conflict(crate::key!("problem-too-few-holders"))
+                .with("n", i64::try_from(*n).unwrap_or(i64::MAX))
+                .with("needed", i64::try_from(FEWEST_HOLDERS).unwrap_or(i64::MAX)),
+            Self::NothingToSeal => Problem::conflict(crate::key!("problem-nothing-to-seal")),
+            Self::NotAllOnRoll => Problem::conflict(crate::key!("problem-poll-not-all-on-roll")),
+            Self::KeyGiven => Problem::conflict(crate::key!("problem-key-given")),
             Self::ExcludedAlready => Problem::conflict(crate::key!("problem-excluded-already")),
             Self::CodeVoided => Problem::new(
                 ProblemKind::Unauthenticated,

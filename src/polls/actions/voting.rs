@@ -6,8 +6,9 @@ use super::PollError;
 use crate::{
     App,
     polls::{
-        casting::{Cast, CastOutcome},
-        model::{Poll, PollState, Standing},
+        board_key::SealTo,
+        casting::{Cast, CastError, CastOutcome, Part},
+        model::{Poll, PollState, Secrecy, Standing},
         splitting::Votes,
         store,
     },
@@ -34,6 +35,15 @@ pub struct PollOfVoter {
     pub voted: bool,
     /// Why the entry may not vote in it.
     pub excluded: Option<String>,
+    /// The entry votes on paper in it.
+    pub on_paper: bool,
+}
+
+impl PollOfVoter {
+    /// Whether a ballot of the entry is put into the box electronically.
+    pub fn votes_here(&self) -> bool {
+        self.excluded.is_none() && !self.on_paper
+    }
 }
 
 /// The polls a voter can see: all of the roll that were opened or are ready.
@@ -41,11 +51,15 @@ pub async fn my_votes(app: &App, voter: &Voter) -> Result<Vec<PollOfVoter>, Poll
     let mut conn = app.db.read().await?;
     let voted = store::marks_of_entry(&mut conn, voter.roll, voter.entry).await?;
     let excluded = store::boxes::exclusions_of_entry(&mut conn, voter.roll, voter.entry).await?;
+    let on_paper = store::paper::voters(&mut conn, voter.federation, voter.roll)
+        .await?
+        .contains(&voter.entry);
     let polls = store::polls_of_roll(&mut conn, voter.federation, voter.roll).await?;
     Ok(polls
         .into_iter()
         .filter(|p| p.state > PollState::Draft)
         .map(|poll| PollOfVoter {
+            on_paper: on_paper && poll.secrecy == Secrecy::Secret,
             voted: voted.contains(&poll.id),
             excluded: excluded.get(&poll.id).cloned(),
             poll,
@@ -173,6 +187,7 @@ pub async fn cast(
         poll,
         voted,
         excluded,
+        on_paper,
     } = poll_for_voter(app, voter, poll).await?;
     if voted {
         return Err(PollError::AlreadyVoted);
@@ -180,16 +195,20 @@ pub async fn cast(
     if excluded.is_some() {
         return Err(PollError::Excluded);
     }
+    if on_paper {
+        return Err(PollError::OnPaper);
+    }
     if !takes_ballots(app, &poll, voter) {
         return Err(not_taken(app, &poll));
     }
+    let parts = votes.parse(&poll, voter.votes).map_err(PollError::Fields)?;
     let cast = Cast {
         poll: poll.id,
         entry: voter.entry,
         code: voter.code,
         late_for: voter.late_for,
         secrecy: poll.secrecy,
-        parts: votes.parse(&poll, voter.votes).map_err(PollError::Fields)?,
+        parts: sealed(&poll, parts)?,
     };
     match app.caster.cast(cast).await? {
         CastOutcome::Counted(trackers) => Ok(trackers),
@@ -201,5 +220,23 @@ pub async fn cast(
         }
         CastOutcome::CodeVoided => Err(PollError::CodeVoided),
         CastOutcome::Excluded => Err(PollError::Excluded),
+        CastOutcome::OnPaper => Err(PollError::OnPaper),
     }
+}
+
+/// In a sealed poll each vote by itself, sealed: two of the same ballot must not be seen to be the same.
+fn sealed(poll: &Poll, parts: Vec<Part>) -> Result<Vec<Part>, PollError> {
+    let Some(seal_to) = SealTo::of(poll) else {
+        return Ok(parts);
+    };
+    let mut sealed = Vec::new();
+    for part in parts {
+        for _ in 0..part.votes {
+            let ballot = seal_to
+                .seal(part.ballot.as_bytes())
+                .ok_or(CastError::Busy)?;
+            sealed.push(Part { votes: 1, ballot });
+        }
+    }
+    Ok(sealed)
 }

@@ -10,7 +10,10 @@ use crate::{
     polls::{
         count::Awaits,
         input::PollInput,
-        model::{Disclosure, Follows, Method, Poll, PollKind, Rule, Secrecy, Standing},
+        model::{
+            Disclosure, Follows, Method, Poll, PollKind, Rule, Secrecy, Standing,
+            paper::BoxWaitsFor,
+        },
         store::RollCallVote,
         stored_rule::{StoredQuorum, StoredRule, StoredShare},
     },
@@ -247,8 +250,34 @@ pub struct PollDocument {
     pub preflight: Option<Vec<PreflightDocument>>,
     /// Who was there when it was opened; only where one poll of an assembly is shown.
     pub presence: Option<OpeningPresenceDocument>,
+    /// The key to which ballots are sealed, in hexadecimal digits.
+    sealed_to: Option<String>,
+    /// What its closed box waits for; only where one poll is shown.
+    pub waits_for: Option<WaitsForName>,
     /// To be sent back as If-Match with a change.
     revision: i64,
+}
+
+/// What a closed box waits for before it can be counted.
+#[derive(Clone, Copy, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum WaitsForName {
+    /// Two people count the ballots on paper.
+    Paper,
+    /// Two keys of the board.
+    Keys,
+    /// One of two keys.
+    Key,
+}
+
+impl From<&BoxWaitsFor> for WaitsForName {
+    fn from(waits: &BoxWaitsFor) -> Self {
+        match waits {
+            BoxWaitsFor::Paper(_) => Self::Paper,
+            BoxWaitsFor::Keys { one_given: false } => Self::Keys,
+            BoxWaitsFor::Keys { one_given: true } => Self::Key,
+        }
+    }
 }
 
 /// A page of polls.
@@ -475,6 +504,8 @@ impl PollDocument {
             guard: None,
             preflight: None,
             presence: None,
+            sealed_to: Some(poll.sealed_to).filter(|key| !key.is_empty()),
+            waits_for: None,
             trust: None,
             revision: poll.revision,
         }

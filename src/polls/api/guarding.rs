@@ -18,10 +18,10 @@ use crate::{
             trust::TrustStatement,
         },
     },
-    types::PollId,
+    types::{PollId, RollId},
     web::{
         Refused,
-        api::{Caller, Done, expected_revision},
+        api::{Caller, Done, Made, expected_revision},
     },
 };
 
@@ -213,7 +213,14 @@ struct GuardChoiceRequest {
     reason: String,
 }
 
-/// The operation on the guard.
+/// The roll whose voters decide together with those of the poll.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct MergeRequest {
+    roll_id: i64,
+}
+
+/// The operations on the guard.
 pub struct GuardApi;
 
 #[OpenApi(tag = "crate::api::Tag::Polls")]
@@ -245,5 +252,25 @@ impl GuardApi {
         )
         .await?;
         Ok(Done::NoContent)
+    }
+
+    /// Writes the question of a poll that is not open yet as a draft on another frozen roll, on which all of its voters stand and others
+    /// beside them, so that figures tell nothing of few.
+    #[oai(
+        path = "/federations/:slug/polls/:poll/merge",
+        method = "post",
+        operation_id = "merge_poll"
+    )]
+    async fn merge_poll(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        slug: Path<String>,
+        poll: Path<i64>,
+        body: Json<MergeRequest>,
+    ) -> Result<Made, Refused> {
+        let (poll, roll) = (PollId(poll.0), RollId(body.0.roll_id));
+        let draft = actions::merge_poll(&app, &caller.0, &slug, poll, roll).await?;
+        Ok(Made::new(draft.0))
     }
 }

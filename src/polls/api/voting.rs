@@ -112,6 +112,9 @@ struct BallotPaperDocument {
     /// Why the voter may not vote in this poll because of a conflict of interest; not there where the voter may.
     #[oai(skip_serializing_if_is_none)]
     excluded: Option<String>,
+    /// That the voter votes on paper in this poll, and the code puts nothing into its box; not there where it does.
+    #[oai(skip_serializing_if_is_none)]
+    on_paper: Option<bool>,
     /// Whether a voter with several votes may give them differently.
     may_split: bool,
     /// Who could learn or change what, as statements.
@@ -231,9 +234,11 @@ fn paper(app: &App, voter: &Voter, of_voter: PollOfVoter) -> BallotPaperDocument
         poll,
         voted,
         excluded,
+        on_paper,
     } = of_voter;
     BallotPaperDocument {
         excluded,
+        on_paper: on_paper.then_some(true),
         may_split: may_split(&poll, voter.votes),
         trust: trust_document(&actions::trust_label(app, &poll, voter.votes > 1)),
         poll_id: poll.id.0,

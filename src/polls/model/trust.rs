@@ -48,6 +48,8 @@ words! {
         OpenFile = "open_file", crate::key!("trust-open-file");
         /// Rows and log of PostgreSQL show what was written together.
         OpenServer = "open_server", crate::key!("trust-open-server");
+        /// Ballots are sealed to keys of the board.
+        OpenSealed = "open_sealed", crate::key!("trust-open-sealed");
         OpenByName = "open_by_name", crate::key!("trust-open-by-name");
         /// Whoever controls the program controls what it does.
         OpenChange = "open_change", crate::key!("trust-open-change");
@@ -79,9 +81,11 @@ impl TrustStatement {
             | Self::OthersByName => TrustParty::Others,
             Self::OfficesNothing | Self::OfficesByName => TrustParty::Offices,
             Self::BoardWho | Self::BoardSealedSums | Self::BoardByName => TrustParty::Board,
-            Self::OpenFile | Self::OpenServer | Self::OpenByName | Self::OpenChange => {
-                TrustParty::OperatorWhileOpen
-            }
+            Self::OpenFile
+            | Self::OpenServer
+            | Self::OpenSealed
+            | Self::OpenByName
+            | Self::OpenChange => TrustParty::OperatorWhileOpen,
             Self::ClosedFile | Self::ClosedServer | Self::ClosedByName | Self::ClosedChange => {
                 TrustParty::OperatorAfterClose
             }
@@ -109,6 +113,8 @@ pub struct TrustFacts {
     pub several_votes: bool,
     /// The database is a file of the program (SQLite), not a server (PostgreSQL).
     pub embedded: bool,
+    /// Ballots are sealed to keys of the board until they are counted.
+    pub sealed: bool,
 }
 
 impl TrustFacts {
@@ -130,7 +136,14 @@ impl TrustFacts {
             accepted: guard.is_some_and(|g| g.choice == Some(GuardChoice::Accept)),
             several_votes,
             embedded,
+            sealed: false,
         }
+    }
+
+    /// The same of a poll whose ballots are sealed, or are not.
+    #[must_use]
+    pub fn sealed(self, sealed: bool) -> Self {
+        Self { sealed, ..self }
     }
 }
 
@@ -160,8 +173,9 @@ pub fn label(facts: TrustFacts) -> Vec<TrustStatement> {
             (true, S::OfficesNothing),
             (true, S::BoardWho),
             (outcome_only, S::BoardSealedSums),
-            (facts.embedded, S::OpenFile),
-            (!facts.embedded, S::OpenServer),
+            (facts.sealed, S::OpenSealed),
+            (facts.embedded && !facts.sealed, S::OpenFile),
+            (!facts.embedded && !facts.sealed, S::OpenServer),
             (true, S::OpenChange),
             (facts.embedded, S::ClosedFile),
             (!facts.embedded, S::ClosedServer),
@@ -190,7 +204,9 @@ mod tests {
                     for most_votes in yes_no {
                         for accepted in yes_no {
                             for several_votes in yes_no {
-                                for embedded in yes_no {
+                                for (embedded, sealed) in
+                                    yes_no.map(|e| yes_no.map(|s| (e, s))).concat()
+                                {
                                     kinds.push(TrustFacts {
                                         secrecy,
                                         disclosure: *disclosure,
@@ -199,6 +215,7 @@ mod tests {
                                         accepted,
                                         several_votes,
                                         embedded,
+                                        sealed,
                                     });
                                 }
                             }
@@ -224,8 +241,11 @@ mod tests {
             S::OthersMostVotes => secret && facts.most_votes,
             S::OthersAccepted => secret && facts.accepted,
             S::OthersSingleBallots => secret && facts.several_votes,
-            S::OpenFile | S::ClosedFile => secret && facts.embedded,
-            S::OpenServer | S::ClosedServer => secret && !facts.embedded,
+            S::OpenFile => secret && facts.embedded && !facts.sealed,
+            S::OpenServer => secret && !facts.embedded && !facts.sealed,
+            S::OpenSealed => secret && facts.sealed,
+            S::ClosedFile => secret && facts.embedded,
+            S::ClosedServer => secret && !facts.embedded,
             S::ProofRecount => secret && figures,
             S::OthersByName
             | S::OfficesByName

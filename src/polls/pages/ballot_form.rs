@@ -4,13 +4,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{voter::VoterVisitor, words::Line};
+use super::{
+    voter::VoterVisitor,
+    words::{self, Line},
+};
 use crate::{
     polls::{
         input::VoteInput,
         model::{Method, Poll},
     },
-    web::FormData,
+    types::Locale,
+    web::{FormData, texts::Texts},
 };
 
 /// The value that stands for a blank ballot among the choices.
@@ -23,6 +27,44 @@ pub(super) struct BallotRow {
     pub value: String,
     pub words: Line,
     pub is_blank: bool,
+}
+
+/// The rows of the ballot of a poll, with the one for a blank ballot.
+pub(super) fn rows(texts: &Texts, poll: &Poll, federation: Locale) -> Vec<BallotRow> {
+    let word = |text: String| Line {
+        text,
+        lang: texts.locale().shown_in().tag(),
+    };
+    let row = |value: String, words: Line| BallotRow {
+        value,
+        words,
+        is_blank: false,
+    };
+    let mut rows: Vec<BallotRow> = if poll.method == Method::YesNo {
+        ["yes", "no", "abstain"]
+            .into_iter()
+            .zip([
+                texts.t("polls-yes"),
+                texts.t("polls-no"),
+                texts.t("polls-abstain"),
+            ])
+            .map(|(value, words)| row(value.to_owned(), word(words)))
+            .collect()
+    } else {
+        (1_i64..)
+            .zip(&poll.options)
+            .map(|(n, option)| {
+                let words = words::read(&option.label, texts.locale(), federation);
+                row(n.to_string(), words)
+            })
+            .collect()
+    };
+    rows.push(BallotRow {
+        value: BLANK.to_owned(),
+        words: word(texts.t("voting-blank")),
+        is_blank: true,
+    });
+    rows
 }
 
 /// What a row of the ballot takes.

@@ -12,13 +12,15 @@ use crate::{
             guard::{GuardChoice, GuardFinding},
         },
     },
-    types::{PollId, Problem},
+    types::{PollId, Problem, RollId},
     web::{Access, FormData, PageResult, Refused, Routes, Visitor, texts::Texts},
 };
 
 pub(super) fn routes(routes: Routes) -> Routes {
     let run = Access::Right(Right::RunPolls);
-    routes.post("/:lang/staff/:slug/polls/:poll/guard", run, choose)
+    routes
+        .post("/:lang/staff/:slug/polls/:poll/guard", run, choose)
+        .post("/:lang/staff/:slug/polls/:poll/merge", run, merge)
 }
 
 /// What the page of a poll shows of its guard.
@@ -98,4 +100,26 @@ async fn choose(visitor: Visitor, Path((_, slug, poll)): Address, form: FormData
         }
     };
     stepped(&visitor, &slug, poll, form, result, "notice-saved").await
+}
+
+#[handler]
+async fn merge(visitor: Visitor, Path((_, slug, poll)): Address, form: FormData) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let poll = PollId(poll);
+    actions::view_poll_to_change(&visitor.app, actor, &slug, poll)
+        .await
+        .map_err(Refused::from)?;
+    let draft = match form.text("roll").parse() {
+        Ok(roll) => actions::merge_poll(&visitor.app, actor, &slug, poll, RollId(roll)).await,
+        Err(_) => {
+            let problem = Problem::field("roll", crate::key!("field-required"));
+            Err(PollError::Fields(problem.fields))
+        }
+    };
+    match draft {
+        Ok(draft) => {
+            Ok(visitor.see_other_with(&format!("/staff/{slug}/polls/{draft}"), "notice-created"))
+        }
+        Err(error) => stepped(&visitor, &slug, poll, form, Err(error), "").await,
+    }
 }

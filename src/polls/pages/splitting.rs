@@ -159,10 +159,10 @@ async fn split_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64)>)
     let of_voter = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
         .await
         .map_err(Refused::from)?;
-    let poll = of_voter.poll;
+    let (votes_here, poll) = (of_voter.votes_here(), of_voter.poll);
     // The question itself knows where else to lead.
     if of_voter.voted
-        || of_voter.excluded.is_some()
+        || !votes_here
         || !actions::takes_ballots(&visitor.app, &poll, voter)
         || !may_split(&poll, voter.votes)
     {

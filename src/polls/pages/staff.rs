@@ -12,7 +12,7 @@ use super::{
     acts::{PROPOSED_GRACE, Waiting},
     guarding::GuardPart,
     lots::{self, LotPart},
-    poll_form,
+    paper, poll_form,
     trust::TrustLabel,
     words::{self, Line},
 };
@@ -21,7 +21,9 @@ use crate::{
     polls::{
         actions::{self, PollError, PollView},
         count::{Awaits, Outcome},
-        model::{Method, Poll, PollKind, PollState, Secrecy, Standing, Transition},
+        model::{
+            Method, Poll, PollKind, PollState, Secrecy, Standing, Transition, paper::BoxWaitsFor,
+        },
         store::RollCallVote,
     },
     registry::model::Federation,
@@ -538,6 +540,12 @@ struct PollPage {
     follows: Option<(String, String)>,
     /// When and why it was declared void.
     voided: Option<(String, String)>,
+    /// What its closed box waits for, in words; whether a key of the board is what is missing.
+    waits: Option<(String, bool)>,
+    /// Where the keys of the board are.
+    keys_href: String,
+    /// Rolls to which the question can be put instead, where a choice is wanted about what figures could tell.
+    other_rolls: Vec<(String, String)>,
 }
 
 /// The figures of a count in words.
@@ -574,7 +582,22 @@ impl PollPage {
         let (lot, lots) = lots::lots(texts, &view, &names);
         let preflight = view.preflight.iter();
         let preflight = preflight.map(|found| (found.is_critical(), texts.say(&found.said())));
+        let may_run = actor.may(Right::RunPolls, view.federation.id);
+        let other_rolls = if may_run && view.wants_a_choice() {
+            actions::rolls_to_merge_with(&visitor.app, actor, slug, poll).await?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
+            waits: view.waits_for.as_ref().map(|waits| {
+                let is_key = matches!(waits, BoxWaitsFor::Keys { .. });
+                (paper::waits_in_words(texts, waits), is_key)
+            }),
+            keys_href: visitor.href(&format!("/staff/{slug}/board-keys")),
+            other_rolls: other_rolls
+                .into_iter()
+                .map(|(id, title)| (id.to_string(), title))
+                .collect(),
             lot,
             lots,
             preflight: preflight.collect(),
@@ -618,7 +641,7 @@ impl PollPage {
                     (vote, choice)
                 })
                 .collect(),
-            may_run: actor.may(Right::RunPolls, view.federation.id),
+            may_run,
             closing_is_due: is_open && time.is_over(now),
             title,
             view,

@@ -10,7 +10,7 @@ use poem::{
 };
 
 use super::{
-    ballot_form::{BLANK, BallotRow, Control, choice, chosen, hints, steps},
+    ballot_form::{BallotRow, Control, choice, chosen, hints, rows, steps},
     kiosk,
     places::{self, PlaceChoice, made_here},
     receipt::{self, already_voted, cast_done},
@@ -22,7 +22,7 @@ use crate::{
     polls::{
         actions::{self, PollError, PollOfVoter},
         input::VoteInput,
-        model::{Method, Poll, Standing},
+        model::{Poll, Standing},
         splitting::{Votes, may_split},
     },
     registry::model::Federation,
@@ -183,8 +183,7 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
         .iter()
         .map(|of_voter| {
             let (poll, voted) = (&of_voter.poll, of_voter.voted);
-            let takes =
-                actions::takes_ballots(&visitor.app, poll, voter) && of_voter.excluded.is_none();
+            let takes = actions::takes_ballots(&visitor.app, poll, voter) && of_voter.votes_here();
             let rest = address(poll.id);
             MyVote {
                 href: match (voted, takes) {
@@ -197,10 +196,14 @@ async fn my_votes_page(visitor: VoterVisitor) -> PageResult {
                     Some(reason) => visitor
                         .texts
                         .ta("voting-hint-excluded", &[("reason", reason.clone().into())]),
+                    None if of_voter.on_paper && !voted => visitor.texts.t("voting-hint-on-paper"),
                     None => hint(&visitor, poll, voted, takes),
                 },
                 tag: match &of_voter.excluded {
                     Some(_) => ("neutral", visitor.texts.t("voting-tag-excluded")),
+                    None if of_voter.on_paper && !voted => {
+                        ("neutral", visitor.texts.t("voting-tag-on-paper"))
+                    }
                     None => tag(&visitor, poll, voted, takes),
                 },
             }
@@ -298,38 +301,7 @@ impl QuestionPage {
         form: FormData,
     ) -> Self {
         let read = |t| words::read(t, visitor.locale(), federation.locale);
-        let word = |text: String| Line {
-            text,
-            lang: visitor.texts.locale().shown_in().tag(),
-        };
-        let mut rows: Vec<BallotRow> = if poll.method == Method::YesNo {
-            [
-                ("yes", visitor.texts.t("polls-yes")),
-                ("no", visitor.texts.t("polls-no")),
-                ("abstain", visitor.texts.t("polls-abstain")),
-            ]
-            .into_iter()
-            .map(|(value, words)| BallotRow {
-                value: value.to_owned(),
-                words: word(words),
-                is_blank: false,
-            })
-            .collect()
-        } else {
-            (1..)
-                .zip(&poll.options)
-                .map(|(n, option): (i64, _)| BallotRow {
-                    value: n.to_string(),
-                    words: read(&option.label),
-                    is_blank: false,
-                })
-                .collect()
-        };
-        rows.push(BallotRow {
-            value: BLANK.to_owned(),
-            words: word(visitor.texts.t("voting-blank")),
-            is_blank: true,
-        });
+        let rows = rows(&visitor.texts, poll, federation.locale);
         Self {
             shell: visitor.shell(),
             form,
@@ -359,6 +331,7 @@ pub(super) async fn votable(
         poll,
         voted,
         excluded,
+        on_paper,
     } = actions::poll_for_voter(&visitor.app, voter, poll)
         .await
         .map_err(Refused::from)?;
@@ -367,6 +340,9 @@ pub(super) async fn votable(
     }
     if excluded.is_some() {
         return Err(Refused::from(PollError::Excluded).into());
+    }
+    if on_paper {
+        return Err(Refused::from(PollError::OnPaper).into());
     }
     if !actions::takes_ballots(&visitor.app, &poll, voter) {
         return Err(Refused::from(actions::not_taken(&visitor.app, &poll)).into());
@@ -379,17 +355,14 @@ async fn question_page(visitor: VoterVisitor, Path((_, poll)): Path<(String, i64
     let Some((voter, federation)) = visitor.signed_in() else {
         return visitor.ask_for_code();
     };
-    let PollOfVoter {
-        poll,
-        voted,
-        excluded,
-    } = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
+    let of_voter = actions::poll_for_voter(&visitor.app, voter, PollId(poll))
         .await
         .map_err(Refused::from)?;
-    if voted {
+    let (votes_here, poll) = (of_voter.votes_here(), of_voter.poll);
+    if of_voter.voted {
         return Ok(visitor.see_other(&format!("/vote/polls/{}/done", poll.id)));
     }
-    if excluded.is_some() || !actions::takes_ballots(&visitor.app, &poll, voter) {
+    if !votes_here || !actions::takes_ballots(&visitor.app, &poll, voter) {
         return Ok(visitor.see_other("/vote/polls"));
     }
     html(&QuestionPage::new(

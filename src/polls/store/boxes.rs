@@ -45,7 +45,6 @@ statements! {
         WHERE x.poll_id = $1";
     EXCLUSIONS_OF_ENTRY = "SELECT x.poll_id, x.reason FROM polls p JOIN poll_exclusions x ON x.poll_id = p.id AND x.entry_id = $2 \
         WHERE p.roll_id = $1";
-    EXCLUDED_BECAUSE = "SELECT reason FROM poll_exclusions WHERE poll_id = $1 AND entry_id = $2";
 }
 
 /// Puts a tracker in; false where it is taken.
@@ -80,6 +79,24 @@ pub async fn seal_trackers(tx: &mut Tx, poll: PollId) -> Result<Vec<String>, DbE
         .await
         .map(drop))?;
     Ok(trackers)
+}
+
+/// Writes the trackers of a closed box that still waits anew, in sorted order.
+pub async fn rewrite_trackers(tx: &mut Tx, poll: PollId) -> Result<(), DbError> {
+    let mut trackers: Vec<String> = on!(tx, |c| sqlx::query_scalar(TRACKERS)
+        .bind(poll.0)
+        .fetch_all(c)
+        .await)?;
+    trackers.sort_unstable();
+    on!(tx, |c| sqlx::query(DELETE_TRACKERS)
+        .bind(poll.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    for tracker in &trackers {
+        put_tracker(tx, poll, tracker).await?;
+    }
+    Ok(())
 }
 
 /// The trackers of a closed poll, sorted by their bytes.
@@ -257,19 +274,6 @@ pub async fn excluded_who_voted(conn: &mut Conn, poll: PollId) -> Result<i64, Db
     Ok(on!(conn, |c| sqlx::query_scalar(EXCLUDED_WHO_VOTED)
         .bind(poll.0)
         .fetch_one(c)
-        .await)?)
-}
-
-/// Why the entry may not vote in the poll, where that is so.
-pub async fn excluded_because(
-    conn: &mut Conn,
-    poll: PollId,
-    entry: EntryId,
-) -> Result<Option<String>, DbError> {
-    Ok(on!(conn, |c| sqlx::query_scalar(EXCLUDED_BECAUSE)
-        .bind(poll.0)
-        .bind(entry.0)
-        .fetch_optional(c)
         .await)?)
 }
 

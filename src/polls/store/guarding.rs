@@ -12,6 +12,13 @@ statements! {
     // Void polls and those of which no figure becomes public leave nothing to subtract.
     OPENED_BEFORE = "SELECT id, roll_id, kind, title FROM polls WHERE federation_id = $1 \
         AND state IN ('open', 'closed', 'counted', 'published') AND voided_at IS NULL AND disclosure = 'full' AND id <> $2 ORDER BY id";
+    // Everybody of the one stands on the other, and somebody else does.
+    ROLLS_WITH_MORE = "SELECT r.id, r.title FROM rolls r WHERE r.federation_id = $1 AND r.id <> $2 AND r.state = 'frozen' \
+        AND r.codes_deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM roll_entries e WHERE e.roll_id = $2 AND e.struck = 0 \
+            AND NOT EXISTS (SELECT 1 FROM roll_entries o WHERE o.roll_id = r.id AND o.struck = 0 AND o.person_id = e.person_id)) \
+        AND EXISTS (SELECT 1 FROM roll_entries o WHERE o.roll_id = r.id AND o.struck = 0 \
+            AND NOT EXISTS (SELECT 1 FROM roll_entries e WHERE e.roll_id = $2 AND e.struck = 0 AND e.person_id = o.person_id)) \
+        ORDER BY r.id DESC LIMIT 50";
     CHOOSE_GUARD = "UPDATE polls SET guard = $4, disclosure = $5, secrecy = $6, revision = revision + 1 \
         WHERE id = $1 AND federation_id = $2 AND revision = $3 AND state IN ('draft', 'ready')";
     FIX_GUARD = "UPDATE polls SET guard = $3, disclosure = $4 WHERE id = $1 AND federation_id = $2 AND state = 'ready'";
@@ -23,6 +30,23 @@ pub struct OpenedBefore {
     pub roll: RollId,
     pub kind: PollKind,
     pub title: Localized,
+}
+
+/// The latest frozen rolls on which everybody of a roll stands, and others too.
+pub async fn rolls_with_more(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+) -> Result<Vec<(RollId, String)>, DbError> {
+    let rows: Vec<(i64, String)> = on!(conn, |c| sqlx::query_as(ROLLS_WITH_MORE)
+        .bind(federation.0)
+        .bind(roll.0)
+        .fetch_all(c)
+        .await)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, title)| (RollId(id), title))
+        .collect())
 }
 
 /// The polls of a federation that were opened, but for this one.

@@ -38,6 +38,8 @@ statements! {
     DELETE_FAILURES = "DELETE FROM code_failures WHERE selector IN (SELECT selector FROM codes WHERE roll_id = $1)";
     DELETE_CODES = "DELETE FROM codes WHERE roll_id = $1";
     DELETE_MARKS = "DELETE FROM marks WHERE poll_id IN (SELECT id FROM polls WHERE roll_id = $1)";
+    DELETE_PAPER_MARKS = "DELETE FROM paper_marks WHERE poll_id IN (SELECT id FROM polls WHERE roll_id = $1)";
+    DELETE_PAPER_VOTERS = "DELETE FROM paper_voters WHERE roll_id = $1";
     NOTE_ON_POLLS = "UPDATE polls SET marks_deleted_at = $2 WHERE roll_id = $1 AND opened_at IS NOT NULL";
 }
 
@@ -162,6 +164,13 @@ pub async fn delete(
         return Ok(None);
     }
     for statement in [DELETE_SESSIONS, DELETE_FAILURES] {
+        on!(tx, |c| sqlx::query(statement)
+            .bind(roll.0)
+            .execute(c)
+            .await
+            .map(drop))?;
+    }
+    for statement in [DELETE_PAPER_MARKS, DELETE_PAPER_VOTERS] {
         on!(tx, |c| sqlx::query(statement)
             .bind(roll.0)
             .execute(c)

@@ -32,6 +32,13 @@ impl BallotPaper {
     /// The paper of a motion: yes, no or abstain.
     pub const MOTION: Self = Self::marking(3, 1);
 
+    /// What stands in the box for a ballot that nobody can read: as long as any other, and none that is valid.
+    #[must_use]
+    pub fn unreadable(self) -> String {
+        let signs = std::iter::repeat_n('?', self.options);
+        VERSION.chars().chain(['.']).chain(signs).collect()
+    }
+
     /// A paper on which so many options may be marked, each once.
     #[must_use]
     pub const fn marking(options: usize, max_marks: usize) -> Self {

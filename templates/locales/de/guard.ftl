@@ -5,7 +5,6 @@ polls-guard-found = Das fällt auf
 polls-guard-chosen = Entschieden
 polls-guard-choose = Entscheiden, wie es weitergeht
 polls-guard-choice = Wie soll es weitergehen?
-polls-guard-merge = Sie können auch mehr Stimmberechtigte zusammenlegen: Lassen Sie diese Abstimmung dann ungeöffnet, und stellen Sie die Frage auf einem Verzeichnis, auf dem mehr Personen stehen oder die Stimmen gleichmäßiger verteilt sind.
 polls-guard-roll-call = Namentlich abstimmen: Alle wissen vorher, dass ihre Stimme bekannt wird
 polls-guard-outcome-only = Nur das Ergebnis veröffentlichen: was beschlossen oder wer gewählt ist, ohne Stimmenzahlen
 polls-guard-accept = Trotzdem geheim abstimmen und alle Zahlen veröffentlichen
@@ -70,3 +69,9 @@ trust-proof-tracker = Die Kontrollnummern von der Bestätigung stehen nach der V
 trust-proof-recount = Soweit die Stimmzettel nicht mehr verraten als die Summen, werden sie mit dem Ergebnis veröffentlicht, und jede Person kann nachzählen. Sonst zählt die Revision nach.
 trust-proof-without-figures = Alle können prüfen, dass Frage, Regel, Zahl der Stimmzettel und Kontrollnummern zusammenpassen. Nachzählen können nur Wahlleitung und Revision.
 trust-proof-by-name = Alle können prüfen, ob ihre eigene Stimme richtig im Ergebnis steht, und nachzählen.
+
+polls-guard-merge = Sie können auch mehr Stimmberechtigte zusammenlegen: Die Frage geht dann als Entwurf an ein anderes Verzeichnis, auf dem alle diese Personen stehen und weitere dazu. Alle entscheiden gemeinsam, und diese Abstimmung bleibt ungeöffnet.
+polls-guard-merge-with = Verzeichnis mit mehr Stimmberechtigten
+polls-guard-merge-hint = Angeboten werden festgestellte Verzeichnisse, auf denen niemand von hier fehlt.
+polls-guard-merge-button = Zusammenlegen
+trust-open-sealed = Stimmzettel liegen versiegelt in der Datenbank. Lesen kann sie erst, wem nach dem Schließen zwei Mitglieder der Wahlleitung ihre Schlüssel geben. Wer das laufende Programm verändert, könnte sie beim Eintreffen lesen.

@@ -401,3 +401,99 @@ field-preflight-quorum-impossible = Die Mindestbeteiligung ist nicht zu erreiche
 field-preflight-clock-behind = Die Uhr des Servers geht nach: Sie steht { $n } Sekunden vor dem letzten Eintrag im Protokoll. Stellen Sie sie erst richtig.
 field-preflight-disk-full = Auf dem Datenträger sind nur noch { $n } MB frei. Schaffen Sie erst Platz: Eine volle Platte nimmt keine Stimme an.
 problem-preflight = So kann die Abstimmung nicht geöffnet werden.
+
+polls-board-keys = Schlüssel der Wahlleitung
+polls-board-keys-explained = Mit diesen Schlüsseln werden Stimmzettel einer geheimen Abstimmung versiegelt, sobald sie eintreffen. Nach dem Schließen öffnen zwei Mitglieder der Wahlleitung die Urne gemeinsam, niemand allein. Auf dem Server liegt nur, womit versiegelt wird.
+polls-board-keys-none = Noch niemand hat einen Schlüssel.
+polls-board-keys-fewest = Versiegeln geht ab { $n } Schlüsseln: Geht einer verloren, reichen die anderen beiden.
+polls-board-key-since = Seit
+polls-board-key-own = Ihrer
+polls-board-key-new = Ihr Schlüssel
+polls-board-key-once = Er erscheint nur jetzt. Drucken Sie ihn oder schreiben Sie ihn ab, und verwahren Sie ihn getrennt von den anderen. Niemand kann ihn wiederherstellen.
+polls-board-key-print = Drucken
+polls-board-key-make = Schlüssel anlegen
+polls-board-key-make-explained = Nur Sie sehen ihn, und nur einmal.
+polls-board-key-replace = Schlüssel ersetzen
+polls-board-key-replace-explained = Für Abstimmungen, die schon versiegelt sind, gilt weiter der alte: Behalten Sie ihn, bis sie ausgezählt sind.
+polls-board-key-button = Schlüssel anlegen und anzeigen
+polls-seal = Versiegelung
+polls-seal-none = Stimmzettel werden nicht versiegelt.
+polls-seal-opened = Die Urne war versiegelt und wurde von zwei Mitgliedern der Wahlleitung geöffnet.
+polls-seal-holders = Versiegelt. Zwei von diesen öffnen die Urne:
+polls-seal-set = Versiegeln
+polls-seal-lift = Nicht versiegeln
+polls-box-waits = Die Urne wartet
+polls-box-waits-paper = Zwei Personen zählen zuerst die Stimmzettel auf Papier. Stimmen beide überein, kommen sie in dieselbe Urne.
+polls-box-waits-keys = Zwei Mitglieder der Wahlleitung öffnen die Urne mit ihren Schlüsseln. Der erste öffnet noch nichts.
+polls-box-waits-key = Ein Schlüssel ist da. Ein zweites Mitglied der Wahlleitung öffnet die Urne mit dem eigenen.
+polls-key = Ihr Schlüssel
+polls-key-hint = 32 Zeichen in Gruppen zu vier, wie auf Ihrem Blatt.
+polls-key-button = Schlüssel geben
+polls-key-given = gegeben
+polls-paper = Stimmzettel auf Papier
+polls-paper-open = Papier
+polls-paper-explained = Wer auf Papier abstimmt, steht im selben Verzeichnis. Die Stimmzettel kommen in dieselbe Urne, und es gibt ein Ergebnis: Wie auf Papier gestimmt wurde, steht danach nirgends.
+polls-paper-voters = Abstimmen auf Papier
+polls-paper-voters-explained = Wer hier steht, stimmt in geheimen Abstimmungen auf Papier ab. Der Code legt dort nichts mehr in die Urne.
+polls-paper-voters-none = Alle stimmen elektronisch ab.
+polls-paper-voter-add = Auf Papier abstimmen lassen
+polls-paper-voter-remove = Wieder elektronisch
+polls-paper-wait-for-roll = Danach legen Sie fest, wer auf Papier abstimmt.
+polls-paper-none = Nichts auf Papier
+polls-paper-counting = { $n ->
+    [0] Zwei Personen zählen.
+    [one] Eine von zwei Personen hat fertig gezählt.
+   *[other] Zwei Personen haben gezählt.
+  }
+polls-paper-differ = Die beiden Zählungen weichen voneinander ab
+polls-paper-numbers-differ = Gezählt sind { $counted } Stimmzettel, abgegeben wurden { $handed }
+polls-paper-agreed = Beide Zählungen stimmen überein
+polls-paper-handed-in = In der Urne
+polls-paper-handed-in-are = { $n ->
+    [one] Eine Person
+   *[other] { $n } Personen
+  } mit zusammen { $votes ->
+    [one] einer Stimme
+   *[other] { $votes } Stimmen
+  }
+polls-paper-take-back = Zurücknehmen
+polls-paper-hand-in = Wessen Stimmzettel liegen in der Urne?
+polls-paper-hand-in-hint = Haken Sie ab, wenn der Stimmzettel eingeworfen wird. Wann, wird nicht festgehalten.
+polls-paper-hand-in-button = Als abgegeben festhalten
+polls-paper-sheet = Auszählen
+polls-paper-sheet-explained = Zwei Personen zählen unabhängig voneinander. Jede gibt an, wie viele Stimmzettel gleich ausgefüllt sind. Was die andere zählt, sehen Sie nicht.
+polls-paper-other-counts = { $name } zählt noch.
+polls-paper-other-done = { $name } hat fertig gezählt.
+polls-paper-differences = Hier weichen die Zählungen ab
+polls-paper-own-number = Sie
+polls-paper-other-number = Andere Person
+polls-paper-own-sheet = Ihre Zählung
+polls-paper-row-remove = Entfernen
+polls-paper-count-on = Weiter zählen
+polls-paper-add = Gleich ausgefüllte Stimmzettel
+polls-paper-alike = Anzahl
+polls-paper-invalid = Ungültig
+polls-paper-invalid-hint = Was gewählt ist, lässt sich nicht erkennen. Dann bleibt oben alles frei.
+polls-paper-add-button = Hinzufügen
+polls-paper-done-question = Fertig gezählt?
+polls-paper-done-explained = Stimmen beide Zählungen überein, kommen die Stimmzettel in die Urne. Danach steht nirgends mehr, was auf Papier war.
+polls-paper-done = Fertig gezählt
+polls-paper-discard = Beide Zählungen verwerfen
+polls-paper-discard-explained = Danach zählen zwei Personen neu.
+polls-paper-counted-by-others = Zwei andere Personen zählen.
+field-no-board-key = Das ist kein Schlüssel der Wahlleitung. Prüfen Sie jedes Zeichen.
+field-board-key-of-others = Das ist nicht Ihr Schlüssel.
+field-board-key-of-other-poll = Diese Abstimmung wurde nicht für Ihren Schlüssel versiegelt.
+field-invalid-and-choice = Ein ungültiger Stimmzettel hat keine Auswahl.
+problem-voter-on-paper = Sie stimmen in dieser Abstimmung auf Papier ab.
+problem-paper-already = Diese Person stimmt schon auf Papier ab.
+problem-not-on-paper = Diese Person stimmt hier nicht auf Papier ab.
+problem-paper-counted-by-others = Zwei andere Personen zählen diese Stimmzettel.
+problem-paper-sheet-done = Sie haben fertig gezählt. Wählen Sie „Weiter zählen“, um etwas zu ändern.
+problem-box-waits = Die Urne wartet noch auf Stimmzettel auf Papier oder auf Schlüssel der Wahlleitung.
+problem-box-waits-for-nothing = Die Urne wartet nicht darauf.
+problem-paper-first = Zuerst werden die Stimmzettel auf Papier gezählt.
+problem-too-few-holders = Zum Versiegeln braucht es { $needed } Mitglieder der Wahlleitung mit Schlüssel, es sind { $n }.
+problem-nothing-to-seal = Eine namentliche Abstimmung hat keine geheime Urne.
+problem-key-given = Dieser Schlüssel ist schon gegeben.
+problem-poll-not-all-on-roll = Auf dem anderen Verzeichnis müssen alle stehen, die hier stimmberechtigt sind, und noch jemand dazu.

@@ -163,3 +163,6 @@ voting-check-no = Nein
 voting-check-none = Zu diesem Code gibt es noch keine Abstimmung.
 voting-check-again = Anderer Code
 voting-check-wrong = Stimmt das nicht? Sagen Sie es der Wahlleitung.
+
+voting-tag-on-paper = Auf Papier
+voting-hint-on-paper = Sie stimmen auf Papier ab. Fragen Sie am Empfang, wenn Sie keinen Stimmzettel haben.

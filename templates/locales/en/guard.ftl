@@ -5,7 +5,6 @@ polls-guard-found = This stands out
 polls-guard-chosen = Chosen
 polls-guard-choose = Choose how to go on
 polls-guard-choice = How shall it go on?
-polls-guard-merge = You can also bring more voters together: then leave this poll unopened, and ask the question on a roll with more people or with votes spread more evenly.
 polls-guard-roll-call = Vote by name: everybody knows before that their vote becomes known
 polls-guard-outcome-only = Publish the outcome only: what was decided or who was elected, without numbers of votes
 polls-guard-accept = Vote in secret nevertheless and publish all figures
@@ -70,3 +69,9 @@ trust-proof-tracker = The check numbers of your receipt stand in a list once the
 trust-proof-recount = Where ballots say no more than the sums, they are published with the result, and everybody can count again. Otherwise auditors do.
 trust-proof-without-figures = Everybody can check that question, rule, number of ballots and check numbers fit together. Only the election board and auditors can count again.
 trust-proof-by-name = Everybody can check whether their own vote stands rightly in the result, and count again.
+
+polls-guard-merge = You can also bring more voters together: the question then goes as a draft to another roll on which all of these people stand, and others beside them. All decide together, and this poll stays unopened.
+polls-guard-merge-with = Roll with more voters
+polls-guard-merge-hint = Offered are frozen rolls on which nobody from here is missing.
+polls-guard-merge-button = Bring together
+trust-open-sealed = Ballots lie sealed in the database. They can be read only once two members of the election board have given their keys after closing. Whoever changes the running program could read them as they come in.

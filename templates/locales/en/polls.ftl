@@ -401,3 +401,99 @@ field-preflight-quorum-impossible = The quorum cannot be reached: { $needed } vo
 field-preflight-clock-behind = The clock of the server is slow: it shows { $n } seconds before the last entry of the log. Set it right first.
 field-preflight-disk-full = Only { $n } MB are left on the disk. Make room first: a full disk takes no vote.
 problem-preflight = The poll cannot be opened like this.
+
+polls-board-keys = Keys of the election board
+polls-board-keys-explained = With these keys the ballots of a secret poll are sealed as they come in. After closing, two members of the election board open the box together, nobody alone. The server has only what seals.
+polls-board-keys-none = Nobody has a key yet.
+polls-board-keys-fewest = Sealing takes { $n } keys: where one is lost, the other two are enough.
+polls-board-key-since = Since
+polls-board-key-own = yours
+polls-board-key-new = Your key
+polls-board-key-once = It is shown only now. Print it or copy it out, and keep it apart from the others. Nobody can restore it.
+polls-board-key-print = Print
+polls-board-key-make = Make a key
+polls-board-key-make-explained = Only you see it, and only once.
+polls-board-key-replace = Replace your key
+polls-board-key-replace-explained = For polls that are sealed already the old one holds: keep it until they are counted.
+polls-board-key-button = Make a key and show it
+polls-seal = Seal
+polls-seal-none = Ballots are not sealed.
+polls-seal-opened = The box was sealed and was opened by two members of the election board.
+polls-seal-holders = Sealed. Two of these open the box:
+polls-seal-set = Seal
+polls-seal-lift = Do not seal
+polls-box-waits = The box waits
+polls-box-waits-paper = Two people count the ballots on paper first. Once both agree, they come into the same box.
+polls-box-waits-keys = Two members of the election board open the box with their keys. The first opens nothing yet.
+polls-box-waits-key = One key is here. A second member of the election board opens the box with their own.
+polls-key = Your key
+polls-key-hint = 32 signs in groups of four, as on your sheet.
+polls-key-button = Give key
+polls-key-given = given
+polls-paper = Ballots on paper
+polls-paper-open = Paper
+polls-paper-explained = Who votes on paper stands on the same roll. Their ballots come into the same box, and there is one result: how people voted on paper stands nowhere afterwards.
+polls-paper-voters = Voting on paper
+polls-paper-voters-explained = Whoever stands here votes on paper in secret polls. Their code puts nothing into the box there.
+polls-paper-voters-none = Everybody votes electronically.
+polls-paper-voter-add = Let somebody vote on paper
+polls-paper-voter-remove = Electronically again
+polls-paper-wait-for-roll = Then you say who votes on paper.
+polls-paper-none = Nothing on paper
+polls-paper-counting = { $n ->
+    [0] Two people count.
+    [one] One of two people has counted to the end.
+   *[other] Two people have counted.
+  }
+polls-paper-differ = The two counts differ
+polls-paper-numbers-differ = { $counted } ballots were counted, { $handed } were handed in
+polls-paper-agreed = Both counts agree
+polls-paper-handed-in = In the urn
+polls-paper-handed-in-are = { $n ->
+    [one] One person
+   *[other] { $n } people
+  } with { $votes ->
+    [one] one vote
+   *[other] { $votes } votes
+  }
+polls-paper-take-back = Take back
+polls-paper-hand-in = Whose ballots lie in the urn?
+polls-paper-hand-in-hint = Tick them as the ballot is put in. When is not kept.
+polls-paper-hand-in-button = Note as handed in
+polls-paper-sheet = Counting
+polls-paper-sheet-explained = Two people count independently. Each says how many ballots are filled in alike. You do not see what the other counts.
+polls-paper-other-counts = { $name } is still counting.
+polls-paper-other-done = { $name } has counted to the end.
+polls-paper-differences = Here the counts differ
+polls-paper-own-number = You
+polls-paper-other-number = Other person
+polls-paper-own-sheet = Your count
+polls-paper-row-remove = Remove
+polls-paper-count-on = Count on
+polls-paper-add = Ballots filled in alike
+polls-paper-alike = Number
+polls-paper-invalid = Invalid
+polls-paper-invalid-hint = Nobody can tell what is chosen. Then leave everything above empty.
+polls-paper-add-button = Add
+polls-paper-done-question = Counted to the end?
+polls-paper-done-explained = Where both counts agree, the ballots come into the box. Afterwards nothing tells what was on paper.
+polls-paper-done = Counted to the end
+polls-paper-discard = Discard both counts
+polls-paper-discard-explained = Then two people count anew.
+polls-paper-counted-by-others = Two other people count.
+field-no-board-key = This is no key of the election board. Check each sign.
+field-board-key-of-others = This is not your key.
+field-board-key-of-other-poll = This poll was not sealed to your key.
+field-invalid-and-choice = An invalid ballot has no choice.
+problem-voter-on-paper = You vote on paper in this poll.
+problem-paper-already = This person votes on paper already.
+problem-not-on-paper = This person does not vote on paper here.
+problem-paper-counted-by-others = Two other people count these ballots.
+problem-paper-sheet-done = You have counted to the end. Choose “Count on” to change something.
+problem-box-waits = The box still waits for ballots on paper or for keys of the election board.
+problem-box-waits-for-nothing = The box does not wait for that.
+problem-paper-first = Ballots on paper are counted first.
+problem-too-few-holders = Sealing takes { $needed } members of the election board with a key, there are { $n }.
+problem-nothing-to-seal = A vote by name has no secret box.
+problem-key-given = This key was given already.
+problem-poll-not-all-on-roll = Everybody who may vote here has to stand on the other roll, and somebody else too.

@@ -163,3 +163,6 @@ voting-check-no = No
 voting-check-none = There is no poll for this code yet.
 voting-check-again = Another code
 voting-check-wrong = Is that not right? Tell the election board.
+
+voting-tag-on-paper = On paper
+voting-hint-on-paper = You vote on paper. Ask at the desk if you have no ballot.

@@ -6,6 +6,7 @@ use mandat::{
 };
 
 use super::*;
+use crate::support::electorate::{Registered, add_delegate};
 
 /// Two people open without choosing anything; the first refusal, or how it was confirmed.
 async fn open(laka: &Electorate, poll: i64) -> Answer {
@@ -292,5 +293,48 @@ on_both_engines! {
         let start = app.stranger().get("/de/vote").await.expect(StatusCode::OK).text();
         let own = app.app.texts.for_locale(mandat::types::Locale::De).t(if app.engine == Engine::Sqlite { "trust-open-file" } else { "trust-open-server" });
         assert!(start.contains(&own), "{start}");
+    }
+
+    async fn row_76_few_voters_are_merged_with_those_of_a_roll_on_which_all_of_them_stand(app: TestApp) {
+        let laka = app.electorate("laka", &[1, 1]).await;
+        let poll = laka.ready(&motion()).await;
+        assert_eq!(code(open(&laka, poll).await, StatusCode::CONFLICT), "too-few-for-secrecy");
+        let merge = async |poll: i64, roll: i64| laka.board.api_post(&format!("{}/merge", laka.poll_path(poll)), &json!({ "roll_id": roll })).await;
+        // Nobody else stands on it, or it is no roll at all.
+        assert_eq!(code(merge(poll, laka.roll).await, StatusCode::CONFLICT), "poll-not-all-on-roll");
+        merge(poll, 999_999).await.expect(StatusCode::NOT_FOUND);
+        let foreign = app.electorate("nrw", &[1; 5]).await;
+        merge(poll, foreign.roll).await.expect(StatusCode::NOT_FOUND);
+
+        let (mut outside, f, round) = (app.outside().await, laka.federation.id, laka.round);
+        outside.execute(&format!("INSERT INTO delegation_rounds (federation_id, title, day, state, revision) VALUES ({f}, 'Alle', 20001, 'open', 1)")).await;
+        let all = outside.number("SELECT MAX(id) FROM delegation_rounds").await;
+        outside.execute(&format!("INSERT INTO delegates (federation_id, round_id, body_id, person_id, role, position, votes, state, reason, revision, is_new) \
+            SELECT federation_id, {all}, body_id, person_id, role, position, votes, state, reason, revision, is_new FROM delegates WHERE round_id = {round}")).await;
+        let body = outside.number(&format!("SELECT MIN(body_id) FROM delegates WHERE round_id = {round}")).await;
+        for position in 10..14 {
+            let more = Registered { body, position, votes: 1, state: "accepted" };
+            add_delegate(&mut outside, &laka.federation, all, more).await;
+        }
+        let mut tx = app.app.db.begin().await.unwrap();
+        let wide = mandat::rolls::store::insert_roll(&mut tx, f, mandat::types::RoundId(all), "Alle").await.unwrap().0;
+        tx.commit().await.unwrap();
+        assert_eq!(code(merge(poll, wide).await, StatusCode::CONFLICT), "poll-not-all-on-roll", "not frozen yet");
+        laka.registrar.api_post(&format!("/federations/laka/rolls/{wide}/freeze"), &json!({})).await.expect(StatusCode::NO_CONTENT);
+        let page = laka.board.get(&laka.poll_page(poll)).await.expect(StatusCode::OK).text();
+        assert!(page.contains(&format!("{}/merge", laka.poll_page(poll))), "{page}");
+        let draft = merge(poll, wide).await.expect(StatusCode::CREATED).id();
+        let drafted = state(&laka, draft).await;
+        assert_eq!((&drafted["roll_id"], &drafted["state"], &drafted["title"]), (&json!(wide), &json!("draft"), &json!({ "de": "Beitrag" })));
+        laka.step(draft, "ready").await;
+        laka.step(draft, "open").await;
+        assert_eq!(state(&laka, poll).await["state"], "ready", "what is left is not opened");
+        // The other way round somebody would lose the vote.
+        let second = laka.ready(&other_motion("Ort")).await;
+        merge(second, laka.roll).await.expect(StatusCode::CONFLICT);
+        assert_eq!(code(merge(draft, laka.roll).await, StatusCode::CONFLICT), "poll-fixed");
+        let form = laka.board.post_form(&format!("{}/merge", laka.poll_page(second)), &[("roll", &wide.to_string())]).await;
+        form.expect(StatusCode::SEE_OTHER);
+        laka.board.post_form(&format!("{}/merge", laka.poll_page(second)), &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
     }
 }

@@ -11,11 +11,13 @@ mod interim;
 mod logs;
 mod lots;
 mod methods;
+mod paper;
 mod preflight;
 mod preparing;
 mod proxies;
 mod published;
 mod retention;
+mod sealing;
 mod secrecy;
 mod separation;
 mod splitting;
@@ -28,7 +30,7 @@ use poem::http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::support::{
-    Actor, Answer, Electorate, Engine, TestApp,
+    Actor, Answer, Electorate, Engine, Outside, TestApp,
     electorate::{by_name, cast, election, motion},
 };
 
