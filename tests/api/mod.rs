@@ -22,6 +22,7 @@ mod registry;
 mod results;
 mod rolls;
 mod statutes;
+mod whole_assembly;
 
 use poem::http::StatusCode;
 use serde_json::Value;

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use mandat::{
     accounts::model::Role,
-    on,
     rolls::{
         model::{VOTER_COOKIE, session_end},
         store::{insert_roll, voters},
@@ -175,45 +174,49 @@ impl TestApp {
     /// The voter of an entry (by number, from 1), signed in to the pages and with a token for the API. Where the entry has no
     /// code, it gets one that nobody can type: no hash is spent.
     pub async fn voter(&self, electorate: &Electorate, number: usize) -> Actor {
-        let (entry, roll) = (electorate.entries[number - 1], electorate.roll);
+        let entry = electorate.entries[number - 1];
+        let mut voter = self
+            .signed_in(electorate.roll, entry, ("entry_id", entry))
+            .await;
+        voter.name = format!("voter {number}");
+        voter
+    }
+
+    /// A deputy who holds the place of an entry (by number, from 1), signed in likewise.
+    pub async fn deputy(&self, electorate: &Electorate, number: usize, stand_in: i64) -> Actor {
+        let entry = electorate.entries[number - 1];
+        self.signed_in(electorate.roll, entry, ("stand_in_id", stand_in))
+            .await
+    }
+
+    /// Somebody signed in for a place with a code of this owner.
+    async fn signed_in(&self, roll: i64, entry: i64, (column, owner): (&str, i64)) -> Actor {
+        let mut outside = self.outside().await;
+        let valid = format!(
+            "SELECT COALESCE(MAX(id), 0) FROM codes WHERE {column} = {owner} AND voided = 0"
+        );
+        if outside.number(&valid).await == 0 {
+            let selector = format!("-{}{owner}", &column[..1]);
+            outside
+                .execute(&format!(
+                    "INSERT INTO codes (roll_id, {column}, selector, verifier_hash, voided) VALUES ({roll}, {owner}, '{selector}', '-', 0)"
+                ))
+                .await;
+        }
+        let code = outside.number(&valid).await;
         let mut tx = self.app.db.begin().await.unwrap();
-        let known: Option<i64> = on!(tx, |c| sqlx::query_scalar(
-            "SELECT id FROM codes WHERE entry_id = $1 AND voided = 0"
-        )
-        .bind(entry)
-        .fetch_optional(c)
-        .await)
-        .unwrap();
-        let code: i64 = match known {
-            Some(code) => code,
-            None => on!(tx, |c| sqlx::query_scalar(
-                "INSERT INTO codes (roll_id, entry_id, selector, verifier_hash, voided) VALUES ($1, $2, $3, '-', 0) RETURNING id"
-            )
-            .bind(roll)
-            .bind(entry)
-            .bind(format!("-{entry}"))
-            .fetch_one(c)
-            .await)
-            .unwrap(),
-        };
         let token = SecretToken::generate(&self.app.random);
-        let ends = session_end(self.app.clock.now());
-        voters::insert_session(
-            &mut tx,
-            token.hash(),
-            (RollId(roll), EntryId(entry), CodeId(code)),
-            ends,
-            self.app.clock.now(),
-        )
-        .await
-        .unwrap();
+        let now = self.app.clock.now();
+        let ids = (RollId(roll), EntryId(entry), CodeId(code));
+        voters::insert_session(&mut tx, token.hash(), ids, session_end(now), now)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let mut voter = self.stranger().with_bearer(&token.expose());
         voter.set_cookie(
             &cookie_name(&self.app.config, VOTER_COOKIE),
             &token.expose(),
         );
-        voter.name = format!("voter {number}");
         voter
     }
 
