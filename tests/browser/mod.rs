@@ -1,6 +1,7 @@
 //! Whole journeys in a real browser, each told as a story, on SQLite.
 
 mod delegates;
+mod desk;
 mod elections;
 mod layout;
 mod scene;

@@ -16,7 +16,7 @@ use super::{
 const QUESTION: &str = "Soll der Beitrag auf 60 Euro steigen?";
 
 /// The board makes the codes and takes the sheets; the codes of the three.
-async fn print_codes(scene: &Scene, board: &Window) -> [String; 3] {
+pub(super) async fn print_codes(scene: &Scene, board: &Window) -> [String; 3] {
     let roll = format!("/de/staff/laka/rolls/{}", scene.roll);
     board.visit(&format!("{roll}/codes")).await;
     board.send("/codes").await;
@@ -53,7 +53,7 @@ async fn print_codes(scene: &Scene, board: &Window) -> [String; 3] {
 }
 
 /// The board writes a secret motion and opens it; its address.
-async fn open_poll(scene: &Scene, board: &Window, second: &Window) -> String {
+pub(super) async fn open_poll(scene: &Scene, board: &Window, second: &Window) -> String {
     let polls = format!("/de/staff/laka/rolls/{}/polls", scene.roll);
     board.visit(&format!("{polls}/new?kind=motion")).await;
     board.fill("title.de", "Beitrag").await;
@@ -70,7 +70,7 @@ async fn open_poll(scene: &Scene, board: &Window, second: &Window) -> String {
 }
 
 /// A second person agrees to what waits on the page of a poll or result.
-async fn agree(second: &Window, page: &str) {
+pub(super) async fn agree(second: &Window, page: &str) {
     second.visit(page).await;
     second.wait_for("form[action$='/confirm']").await;
     second.expect_sound().await;
@@ -79,7 +79,7 @@ async fn agree(second: &Window, page: &str) {
 }
 
 /// A delegate votes yes on a phone without scripts.
-async fn vote_on_a_phone(scene: &Scene, code: &str) {
+pub(super) async fn vote_on_a_phone(scene: &Scene, code: &str) {
     let phone = scene.browser.window(Device::Phone).await;
     phone.visit("/de/vote").await;
     phone.expect_sound().await;
@@ -164,7 +164,7 @@ async fn vote_by_keyboard(scene: &Scene, code: &str) {
 }
 
 /// A delegate votes no; a poll in which all agree would tell everybody's vote.
-async fn vote_no(scene: &Scene, code: &str) {
+pub(super) async fn vote_no(scene: &Scene, code: &str) {
     let desk = scene.browser.window(Device::Desk).await;
     desk.visit("/de/vote").await;
     desk.fill("code", code).await;

@@ -15,7 +15,7 @@ use std::{
 };
 
 use super::kill::{cast, check, start};
-use crate::support::{Database, block_on, seed};
+use crate::support::{Database, Engine, block_on, seed};
 
 const VOTERS_A_ROUND: usize = 200;
 const CLIENTS: usize = 20;
@@ -40,7 +40,7 @@ impl Disk {
         let disk = Self { folder, place };
         let image = disk.image("now");
         let file = std::fs::File::create(&image).unwrap();
-        file.set_len(192 * 1024 * 1024).unwrap();
+        file.set_len(512 * 1024 * 1024).unwrap();
         run("mkfs.ext4", &["-q", image.to_str().unwrap()]);
         disk.mount();
         disk
@@ -80,6 +80,110 @@ impl Drop for Disk {
     }
 }
 
+/// A PostgreSQL cluster of its own on the disk.
+struct Cluster {
+    programs: PathBuf,
+    data: PathBuf,
+    port: u16,
+}
+
+impl Cluster {
+    fn create(place: &Path) -> Self {
+        let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+            .unwrap()
+            .map(|version| version.unwrap().path())
+            .collect();
+        versions.sort();
+        let data = place.join("cluster");
+        std::fs::create_dir(&data).unwrap();
+        run("chown", &["postgres", data.to_str().unwrap()]);
+        run("chmod", &["755", place.to_str().unwrap()]);
+        let cluster = Self {
+            programs: versions.pop().unwrap().join("bin"),
+            data,
+            port: free_port(),
+        };
+        let folder = format!("--pgdata={}", cluster.data.display());
+        let how = "--username=mandat --auth=trust --encoding=UTF8 --no-locale --wal-segsize=1";
+        let mut arguments = vec![folder.as_str()];
+        arguments.extend(how.split(' '));
+        run_as_postgres(&cluster.programs.join("initdb"), &arguments);
+        cluster.start();
+        cluster
+    }
+
+    fn start(&self) {
+        let folder = format!("--pgdata={}", self.data.display());
+        let log = format!("--log={}", self.data.join("log").display());
+        let options = format!(
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c min_wal_size=2MB -c max_wal_size=8MB",
+            self.port
+        );
+        let options = format!("--options={options}");
+        let arguments = ["start", &folder, &log, &options, "--wait", "--timeout=60"];
+        run_as_postgres(&self.programs.join("pg_ctl"), &arguments);
+    }
+
+    fn address(&self) -> String {
+        format!("postgres://mandat@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Sends a signal to the server and all of its processes.
+    fn signal(&self, signal: &str) {
+        let pid = std::fs::read_to_string(self.data.join("postmaster.pid")).unwrap();
+        let pid = pid.lines().next().unwrap();
+        run("kill", &[signal, pid]);
+        // There may be none at this moment.
+        let _ = Command::new("pkill").args([signal, "-P", pid]).output();
+    }
+
+    /// Kills all of its processes, and waits until none is left.
+    fn kill(&self) {
+        self.signal("-KILL");
+        let folder = self.data.to_str().unwrap();
+        while Command::new("fuser")
+            .args(["-s", "-m", folder])
+            .status()
+            .unwrap()
+            .success()
+        {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let folder = format!("--pgdata={}", self.data.display());
+        let stop = self.programs.join("pg_ctl");
+        let _ = as_postgres(&stop, &["stop", &folder, "--mode=immediate"]).output();
+    }
+}
+
+fn as_postgres(program: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("runuser");
+    command
+        .args(["-u", "postgres", "--", program.to_str().unwrap()])
+        .args(arguments)
+        .current_dir("/");
+    command
+}
+
+fn run_as_postgres(program: &Path, arguments: &[&str]) {
+    // The server keeps what it is given as its output, so nothing here may wait for the end of it.
+    let done = as_postgres(program, arguments)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(done.success(), "{} {arguments:?}", program.display());
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
 fn is_written(file: &Path) -> bool {
     std::fs::metadata(file).is_ok_and(|found| found.len() > 0)
 }
@@ -87,17 +191,27 @@ fn is_written(file: &Path) -> bool {
 #[test]
 #[ignore = "mounts a file system, which takes root: cargo nextest run --run-ignored only row_20"]
 fn row_20_what_was_acknowledged_is_there_after_the_power_went() {
-    block_on(story());
+    block_on(story(Engine::Sqlite));
 }
 
-async fn story() {
+#[test]
+#[ignore = "mounts a file system, which takes root: cargo nextest run --run-ignored only row_20"]
+fn row_20_what_was_acknowledged_is_there_after_the_power_of_a_database_server_went() {
+    block_on(story(Engine::Postgres));
+}
+
+async fn story(engine: Engine) {
     let rounds: usize = std::env::var("MANDAT_POWER_ROUNDS")
         .ok()
         .and_then(|n| n.parse().ok())
         .unwrap_or(5);
     let voters = VOTERS_A_ROUND * rounds;
     let disk = Disk::new();
-    let database = Database::sqlite_in(tempfile::tempdir_in(&disk.place).unwrap());
+    let cluster = (engine == Engine::Postgres).then(|| Cluster::create(&disk.place));
+    let database = match &cluster {
+        None => Database::sqlite_in(tempfile::tempdir_in(&disk.place).unwrap()),
+        Some(cluster) => Database::on_cluster(&cluster.address()).await,
+    };
     let folder = tempfile::tempdir().unwrap();
     let seeded = seed::seed(&database.address, folder.path(), voters, 0).await;
     run("sync", &[]);
@@ -136,6 +250,9 @@ async fn story() {
         std::fs::write(&unsynced, "x").unwrap();
         // Nothing is answered from here on.
         run("kill", &["-STOP", &server.child.id().to_string()]);
+        if let Some(cluster) = &cluster {
+            cluster.signal("-STOP");
+        }
         disk.keep();
         drop(server);
         stop.store(true, Ordering::Relaxed);
@@ -143,12 +260,20 @@ async fn story() {
             client.await.unwrap();
         }
         assert!(is_written(&unsynced));
+        if let Some(cluster) = &cluster {
+            cluster.kill();
+        }
         disk.restore();
+        if let Some(cluster) = &cluster {
+            cluster.start();
+        }
         assert!(!is_written(&unsynced), "what was not synced is still there");
         let so_far = acknowledged.lock().unwrap().clone();
         check(&database, &so_far).await;
     }
     let kept = acknowledged.lock().unwrap().len();
     assert!(kept > rounds);
-    println!("the power went {rounds} times, {kept} votes acknowledged, 0 lost");
+    // While its cluster is there.
+    drop(database);
+    println!("{engine:?}: the power went {rounds} times, {kept} votes acknowledged, 0 lost");
 }

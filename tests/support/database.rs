@@ -73,6 +73,20 @@ impl Database {
         }
     }
 
+    /// One without tables on a cluster of the test's own.
+    pub async fn on_cluster(cluster: &str) -> Self {
+        let name = "mandat_power".to_owned();
+        let mut admin = PgConnection::connect(cluster).await.unwrap();
+        execute(&mut admin, &format!("CREATE DATABASE {name}")).await;
+        admin.close().await.unwrap();
+        let (server, _) = cluster.rsplit_once('/').unwrap();
+        Self {
+            address: format!("{server}/{name}"),
+            folder: tempfile::tempdir().unwrap(),
+            postgres: Some((cluster.to_owned(), name)),
+        }
+    }
+
     /// A database without tables.
     pub async fn create_empty(engine: Engine) -> Self {
         let database = Self::create(engine).await;
