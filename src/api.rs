@@ -66,6 +66,8 @@ type Operations = (
     ),
     (
         rolls::api::RollsApi,
+        rolls::api::LinksApi,
+        rolls::api::ReissuesApi,
         rolls::api::DeskApi,
         rolls::api::CorrectionsApi,
     ),
@@ -125,6 +127,8 @@ pub fn service() -> OpenApiService<Operations, ()> {
         ),
         (
             rolls::api::RollsApi,
+            rolls::api::LinksApi,
+            rolls::api::ReissuesApi,
             rolls::api::DeskApi,
             rolls::api::CorrectionsApi,
         ),
