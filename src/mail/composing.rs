@@ -45,7 +45,7 @@ pub fn may_be_readdressed(app: &App, purpose: &str) -> bool {
     app.composers
         .iter()
         .find(|c| c.purposes().contains(&purpose))
-        .is_some_and(|c| !c.goes_to_one_address())
+        .is_none_or(|c| !c.goes_to_one_address())
 }
 
 /// Purpose of the message with which staff try out whether mail arrives.
