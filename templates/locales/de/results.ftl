@@ -330,6 +330,8 @@ act-follow-delegate = Ersatz nachgerückt
 act-freeze-roll = Stimmverzeichnis festgeschrieben
 act-make-codes = Stimmcodes erzeugt
 act-print-codes = Stimmcodes zum Drucken ausgegeben
+act-send-links = Links zur Abstimmung gesendet
+act-send-link = Neuen Link zur Abstimmung gesendet
 act-request-reissue = Neuer Stimmcode beantragt
 act-confirm-reissue = Neuer Stimmcode bestätigt
 act-withdraw-reissue = Antrag auf neuen Stimmcode zurückgezogen
@@ -355,6 +357,7 @@ act-withdraw-publication = Antrag auf Veröffentlichung zurückgezogen
 act-count-refused = Auszählung verweigert
 act-publish-result = Ergebnis veröffentlicht
 act-make-board = Gewählte in den Vorstand übernommen
+act-end-board-mandate = Amt im Vorstand vorzeitig beendet
 act-correct-result = Ergebnis berichtigt
 act-export-box = Urne zum Nachzählen ausgegeben
 

@@ -330,6 +330,8 @@ act-follow-delegate = Substitute followed
 act-freeze-roll = Roll frozen
 act-make-codes = Voting codes made
 act-print-codes = Voting codes handed out for printing
+act-send-links = Links to vote with sent
+act-send-link = New link to vote with sent
 act-request-reissue = New voting code requested
 act-confirm-reissue = New voting code confirmed
 act-withdraw-reissue = Request for a new voting code withdrawn
@@ -355,6 +357,7 @@ act-withdraw-publication = Request for publication withdrawn
 act-count-refused = Count refused
 act-publish-result = Result published
 act-make-board = Those elected taken over to the board
+act-end-board-mandate = Office on the board ended early
 act-correct-result = Result corrected
 act-export-box = Box exported for a recount
 
