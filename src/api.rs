@@ -66,6 +66,8 @@ type Operations = (
     ),
     (
         rolls::api::RollsApi,
+        rolls::api::LinksApi,
+        rolls::api::ReissuesApi,
         rolls::api::DeskApi,
         rolls::api::ProxiesApi,
         rolls::api::CorrectionsApi,
@@ -128,6 +130,8 @@ pub fn service() -> OpenApiService<Operations, ()> {
         ),
         (
             rolls::api::RollsApi,
+            rolls::api::LinksApi,
+            rolls::api::ReissuesApi,
             rolls::api::DeskApi,
             rolls::api::ProxiesApi,
             rolls::api::CorrectionsApi,

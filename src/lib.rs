@@ -168,6 +168,7 @@ impl App {
             composers: vec![
                 &TrialComposer as &'static dyn Composer,
                 &delegates::messages::DelegateComposer,
+                &rolls::messages::LinkComposer,
                 &assemblies::messages::NoticeComposer,
             ],
             config,
@@ -331,6 +332,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, &'static str)
         ("rolls: proxies", rolls::store::proxies::STATEMENTS),
         ("rolls: corrections", rolls::store::corrections::STATEMENTS),
         ("rolls: codes", rolls::store::codes::STATEMENTS),
+        ("rolls: links", rolls::store::links::STATEMENTS),
         ("rolls: voters", rolls::store::voters::STATEMENTS),
         ("polls", polls::store::STATEMENTS),
         ("polls: boxes", polls::store::boxes::STATEMENTS),

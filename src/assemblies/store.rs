@@ -32,7 +32,7 @@ statements! {
     COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM assemblies WHERE federation_id = $1";
     // The roll bears the title of its assembly until it is frozen.
     RENAME_ROLL = "UPDATE rolls SET title = $3, revision = revision + 1 WHERE federation_id = $1 AND id = $2 AND state = 'building'";
-    COUNT_CODES = "SELECT CAST(COUNT(*) AS BIGINT) FROM codes c JOIN rolls r ON r.id = c.roll_id \
+    COUNT_CODES = "SELECT CAST(COUNT(DISTINCT c.entry_id) AS BIGINT) FROM codes c JOIN rolls r ON r.id = c.roll_id \
         WHERE r.federation_id = $1 AND c.roll_id = $2 AND c.voided = 0 AND c.entry_id IS NOT NULL";
 }
 

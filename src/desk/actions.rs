@@ -73,7 +73,9 @@ pub struct Desk {
 /// Who may confirm an act: with any of these rights.
 fn rights_to_confirm(act: ApprovalAct) -> &'static [Right] {
     match act {
-        ApprovalAct::ReissueCode | ApprovalAct::CorrectRoll => &[Right::HandleCodes],
+        ApprovalAct::ReissueCode | ApprovalAct::ReissueDeputyCode | ApprovalAct::CorrectRoll => {
+            &[Right::HandleCodes]
+        }
         ApprovalAct::CertifyElection
         | ApprovalAct::CorrectElection
         | ApprovalAct::AnnulElection => &[Right::CertifyElections],

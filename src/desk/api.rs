@@ -103,6 +103,8 @@ struct DueItem {
     roll_id: Option<i64>,
     #[oai(skip_serializing_if_is_none)]
     entry_id: Option<i64>,
+    /// A deputy on the roll.
+    stand_in_id: Option<i64>,
     #[oai(skip_serializing_if_is_none)]
     assembly_id: Option<i64>,
     /// The page where it is done, after the language.
@@ -124,6 +126,7 @@ impl DueItem {
             poll_id: None,
             roll_id: None,
             entry_id: None,
+            stand_in_id: None,
             assembly_id: None,
             page,
         };
@@ -150,6 +153,10 @@ impl DueItem {
             Subject::Entry(roll, entry) => {
                 document.roll_id = Some(roll.0);
                 document.entry_id = Some(entry.0);
+            }
+            Subject::StandIn(roll, stand_in) => {
+                document.roll_id = Some(roll.0);
+                document.stand_in_id = Some(stand_in.0);
             }
             Subject::Roll(roll) => document.roll_id = Some(roll.0),
             Subject::Minutes(assembly) => document.assembly_id = Some(assembly.0),

@@ -9,7 +9,7 @@ use crate::{
     accounts::model::ApprovalAct,
     types::{
         AssemblyId, BodyId, Day, ElectionId, EntryId, Localized, PollId, RollId, RoundId,
-        words::words,
+        StandInId, words::words,
     },
 };
 
@@ -125,6 +125,8 @@ pub enum Subject {
     Roll(RollId),
     /// An entry of a roll.
     Entry(RollId, EntryId),
+    /// A deputy on a roll.
+    StandIn(RollId, StandInId),
     /// The minutes of an assembly.
     Minutes(AssemblyId),
     Mail,
@@ -186,6 +188,9 @@ impl Item {
             },
             Subject::Result(poll) => format!("/results/{poll}"),
             Subject::Entry(roll, entry) => format!("/rolls/{roll}/entries/{entry}/reissue"),
+            Subject::StandIn(roll, stand_in) => {
+                format!("/rolls/{roll}/stand-ins/{stand_in}/reissue")
+            }
             Subject::Roll(roll) => format!("/rolls/{roll}/corrections"),
             Subject::Minutes(assembly) => format!("/assemblies/{assembly}/minutes"),
             Subject::Mail => "/mail?state=unreachable".to_owned(),
@@ -208,6 +213,7 @@ impl Item {
             | Subject::Result(_)
             | Subject::Roll(_)
             | Subject::Entry(..)
+            | Subject::StandIn(..)
             | Subject::Minutes(_)
             | Subject::Mail => office,
         }

@@ -9,7 +9,7 @@ use crate::{
     on, statements,
     types::{
         AccountId, AssemblyId, BodyId, Day, ElectionId, EntryId, FederationId, Localized, PollId,
-        RollId, RoundId, TIME_ZONE, Timestamp,
+        RollId, RoundId, StandInId, TIME_ZONE, Timestamp,
     },
 };
 
@@ -92,9 +92,10 @@ statements! {
         CAST(1 AS BIGINT), CAST(0 AS BIGINT), p.title, p.state, p.id, CAST(0 AS BIGINT), CAST(COUNT(*) OVER () AS BIGINT) \
         FROM polls p JOIN rolls l ON l.id = p.roll_id JOIN delegation_rounds r ON r.id = l.round_id \
         WHERE p.federation_id = $1 AND p.state IN ('ready', 'open', 'closed', 'counted') AND p.voided_at IS NULL ORDER BY r.day, p.position, p.id LIMIT $2";
-    // An act is about an entry of a roll, an election, or a poll, which alone says where it stands.
+    // An act is about an entry of a roll, a deputy on it, an election, or a poll, which alone says where it stands.
     APPROVALS = "SELECT a.requested_at, CAST(1 AS BIGINT), CAST(0 AS BIGINT), '', a.act, a.subject_id, \
         COALESCE((SELECT n.roll_id FROM roll_entries n WHERE a.act = 'reissue_code' AND n.id = a.subject_id), \
+            (SELECT d.roll_id FROM stand_ins d WHERE a.act = 'reissue_deputy_code' AND d.id = a.subject_id), \
             (SELECT e.body_id FROM elections e WHERE a.act IN ('certify_election', 'correct_election', 'annul_election') AND e.id = a.subject_id), 0), \
         CAST(COUNT(*) OVER () AS BIGINT) FROM approvals a \
         WHERE a.federation_id = $1 AND a.state = 'waiting' AND a.requested_by <> $2 ORDER BY a.requested_at, a.id LIMIT $3";
@@ -275,6 +276,9 @@ pub async fn approvals(
             let act = ApprovalAct::parse(&act).ok_or_else(|| DbError::row("approvals", act))?;
             let subject = match act {
                 ApprovalAct::ReissueCode => Subject::Entry(RollId(above), EntryId(subject)),
+                ApprovalAct::ReissueDeputyCode => {
+                    Subject::StandIn(RollId(above), StandInId(subject))
+                }
                 ApprovalAct::CorrectRoll => Subject::Roll(RollId(subject)),
                 ApprovalAct::CertifyElection
                 | ApprovalAct::CorrectElection

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{
-    composing::TRIAL,
+    composing::{TRIAL, may_be_readdressed},
     model::{
         Arguments, LedgerFilter, Message, MessageState, NewMessage, ReportInput, WrongState,
         parse_address,
@@ -156,6 +156,10 @@ pub async fn resend(
     let mut tx = app.db.begin().await?;
     let message = seen(&mut tx, federation, id, revision).await?;
     message.state.can_be_sent_again()?;
+    if address != message.address && !may_be_readdressed(app, &message.purpose) {
+        let fixed = FieldProblem::new("address", crate::key!("field-mail-address-fixed"));
+        return Err(MailError::Fields(vec![fixed]));
+    }
     // One that may have arrived keeps its name, so that a mail program that has it shows it once.
     let is_new = message.state != MessageState::Unknown;
     if !store::resend(&mut tx, &message, &address, is_new, app.clock.now()).await? {

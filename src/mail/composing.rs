@@ -21,6 +21,11 @@ pub trait Composer: Send + Sync {
     /// A link's token is computed here and goes nowhere but into the text.
     fn compose<'a>(&'a self, app: &'a App, message: &'a Message) -> Composing<'a, Option<Words>>;
 
+    /// Whether its messages are for the holder of their address alone, so that staff send them to no other one.
+    fn goes_to_one_address(&self) -> bool {
+        false
+    }
+
     /// Queues what is due by the clock. Several programs may do so at the same moment.
     fn queue_due<'a>(&'a self, _app: &'a App) -> Composing<'a, ()> {
         Box::pin(async { Ok(()) })
@@ -33,6 +38,14 @@ pub fn label(app: &App, purpose: &str) -> &'static str {
         .iter()
         .find(|c| c.purposes().contains(&purpose))
         .map_or(crate::key!("mail-purpose-other"), |c| c.label(purpose))
+}
+
+/// Whether staff may send a message of this purpose to another address.
+pub fn may_be_readdressed(app: &App, purpose: &str) -> bool {
+    app.composers
+        .iter()
+        .find(|c| c.purposes().contains(&purpose))
+        .is_none_or(|c| !c.goes_to_one_address())
 }
 
 /// Purpose of the message with which staff try out whether mail arrives.

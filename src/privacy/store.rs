@@ -9,11 +9,11 @@ use crate::{
 };
 
 statements! {
-    // $3 is today, $4 the person's address.
+    // $3 is today, $4 the person's address, $5 the values of messages with a link to vote that are theirs whatever address they went to.
     BLOCKS = "SELECT \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM mandates m LEFT JOIN terms t ON t.id = m.term_id WHERE m.federation_id = $1 \
         AND m.person_id = $2 AND (m.ends_on IS NULL OR m.ends_on >= $3) AND (t.ends_on IS NULL OR t.ends_on >= $3)) \
-        OR EXISTS (SELECT 1 FROM board_mandates b WHERE b.federation_id = $1 AND b.person_id = $2 AND b.ends_on >= $3) THEN 1 ELSE 0 END AS BIGINT), \
+        OR EXISTS (SELECT 1 FROM board_mandates b WHERE b.federation_id = $1 AND b.person_id = $2 AND COALESCE(b.ended_on, b.ends_on) >= $3) THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM delegates d JOIN delegation_rounds r ON r.id = d.round_id WHERE d.federation_id = $1 \
         AND d.person_id = $2 AND d.state <> 'withdrawn' AND r.state = 'open') THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM roll_entries e JOIN rolls l ON l.id = e.roll_id JOIN delegation_rounds r ON r.id = l.round_id \
@@ -26,7 +26,8 @@ statements! {
         WHERE e.federation_id = $1 AND c.person_id = $2 AND e.state IN ('preparing', 'counting')) THEN 1 ELSE 0 END AS BIGINT), \
         CAST(CASE WHEN EXISTS (SELECT 1 FROM candidates c JOIN seat_calls k ON k.candidate_id = c.id JOIN elections e ON e.id = k.election_id \
         WHERE e.federation_id = $1 AND c.person_id = $2 AND k.state = 'called') THEN 1 ELSE 0 END AS BIGINT), \
-        CAST(CASE WHEN EXISTS (SELECT 1 FROM messages WHERE federation_id = $1 AND address = $4 AND address <> '' AND state = 'sending') \
+        CAST(CASE WHEN EXISTS (SELECT 1 FROM messages WHERE federation_id = $1 AND ((address = $4 AND address <> '') \
+        OR (purpose = 'code_link' AND arguments = $5)) AND state = 'sending') \
         THEN 1 ELSE 0 END AS BIGINT)";
     COUNT_DELETED = "SELECT \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM people WHERE federation_id = $1 AND id = $2), \
@@ -39,7 +40,8 @@ statements! {
         WHERE e.federation_id = $1 AND c.person_id = $2 AND NOT EXISTS (SELECT 1 FROM election_results v WHERE v.election_id = e.id)), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM seat_calls k JOIN candidates c ON c.id = k.candidate_id JOIN elections e ON e.id = k.election_id \
         WHERE e.federation_id = $1 AND c.person_id = $2 AND k.reason <> ''), \
-        (SELECT CAST(COUNT(*) AS BIGINT) FROM messages WHERE federation_id = $1 AND address = $3 AND address <> '')";
+        (SELECT CAST(COUNT(*) AS BIGINT) FROM messages WHERE federation_id = $1 AND ((address = $3 AND address <> '') \
+        OR (purpose = 'code_link' AND arguments = $4)))";
     COUNT_KEPT = "SELECT \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM mandates WHERE federation_id = $1 AND person_id = $2) \
         + (SELECT CAST(COUNT(*) AS BIGINT) FROM board_mandates WHERE federation_id = $1 AND person_id = $2), \
@@ -63,7 +65,8 @@ statements! {
         AND election_id IN (SELECT id FROM elections WHERE federation_id = $1)";
     // What was still to be sent is not sent any more.
     EMPTY_MESSAGES = "UPDATE messages SET state = CASE WHEN state = 'queued' THEN 'dropped' ELSE state END, address = '', recipient = '', \
-        arguments = '{}', answer = '', revision = revision + 1 WHERE federation_id = $1 AND address = $2 AND address <> ''";
+        arguments = '{}', answer = '', revision = revision + 1 WHERE federation_id = $1 AND ((address = $2 AND address <> '') \
+        OR (purpose = 'code_link' AND arguments = $3))";
 
     DELEGATIONS = "SELECT d.round_id, r.title AS round, r.day, d.body_id, d.role, d.position, d.votes, d.state, d.reason, d.is_new \
         FROM delegates d JOIN delegation_rounds r ON r.id = d.round_id WHERE d.federation_id = $1 AND d.person_id = $2 ORDER BY r.day, d.id";
@@ -96,13 +99,13 @@ statements! {
     CANDIDACIES = "SELECT e.id AS election_id, e.day, e.body_id, e.state, n.label, c.position, c.given_name, c.family_name, c.consented_on, \
         c.withdrawn_on, c.withdrawn_reason FROM candidates c JOIN nominations n ON n.id = c.nomination_id \
         JOIN elections e ON e.id = n.election_id WHERE e.federation_id = $1 AND c.person_id = $2 ORDER BY e.day, c.id";
-    BOARD = "SELECT b.poll_id, b.function, b.starts_on, b.ends_on FROM board_mandates b \
+    BOARD = "SELECT b.poll_id, b.function, b.starts_on, b.ends_on, b.ended_on, b.end_reason FROM board_mandates b \
         WHERE b.federation_id = $1 AND b.person_id = $2 ORDER BY b.starts_on, b.id";
     SEAT_CALLS = "SELECT k.election_id, k.called_on, k.answer_by, k.state, k.answered_on, k.reason FROM candidates c \
         JOIN seat_calls k ON k.candidate_id = c.id JOIN elections e ON e.id = k.election_id \
         WHERE e.federation_id = $1 AND c.person_id = $2 ORDER BY k.id";
-    MESSAGES = "SELECT purpose, address, state, created_at, changed_at FROM messages WHERE federation_id = $1 AND address = $2 \
-        AND address <> '' ORDER BY id";
+    MESSAGES = "SELECT purpose, address, state, created_at, changed_at FROM messages WHERE federation_id = $1 \
+        AND ((address = $2 AND address <> '') OR (purpose = 'code_link' AND arguments = $3)) ORDER BY id";
     ACCOUNTS = "SELECT a.name, g.role, g.body_id, g.granted_at FROM accounts a JOIN grants g ON g.account_id = a.id \
         WHERE a.email_key = $2 AND g.federation_id = $1 ORDER BY g.id";
     ACTS = "SELECT l.at, l.act, l.subject, l.subject_id, l.seq FROM audit_log l WHERE l.chain = $1 AND l.subject = 'people' AND l.subject_id = $2 \
@@ -111,7 +114,15 @@ statements! {
         UNION ALL SELECT l.at, l.act, l.subject, l.subject_id, l.seq FROM delegates d JOIN audit_log l ON l.chain = $1 AND l.subject = 'delegates' \
         AND l.subject_id = d.id WHERE d.federation_id = $1 AND d.person_id = $2 \
         UNION ALL SELECT l.at, l.act, l.subject, l.subject_id, l.seq FROM suspensions s JOIN audit_log l ON l.chain = $1 AND l.subject = 'suspensions' \
-        AND l.subject_id = s.id WHERE s.federation_id = $1 AND s.person_id = $2 ORDER BY 5";
+        AND l.subject_id = s.id WHERE s.federation_id = $1 AND s.person_id = $2 \
+        UNION ALL SELECT l.at, l.act, l.subject, l.subject_id, l.seq FROM board_mandates b JOIN audit_log l ON l.chain = $1 \
+        AND l.subject = 'board_mandates' AND l.subject_id = b.id WHERE b.federation_id = $1 AND b.person_id = $2 ORDER BY 5";
+}
+
+/// The values of the messages that brought a person a link to vote (`rolls::messages`). They are found by them also where the person has
+/// another address by now, or had none.
+fn values_of_links(person: PersonId) -> String {
+    format!("{{\"person\":\"{person}\"}}")
 }
 
 /// Why the person cannot be erased now.
@@ -127,6 +138,7 @@ pub async fn blocks(
         .bind(person.0)
         .bind(today.to_epoch_days())
         .bind(email)
+        .bind(values_of_links(person))
         .fetch_one(c)
         .await)?;
     let found = [found.0, found.1, found.2, found.3, found.4, found.5];
@@ -145,6 +157,7 @@ pub async fn counts(
         .bind(federation.0)
         .bind(person.0)
         .bind(email)
+        .bind(values_of_links(person))
         .fetch_one(c)
         .await)?;
     let deleted = [n.0, n.1, n.2, n.3, n.4, n.5, n.6, n.7];
@@ -200,6 +213,7 @@ pub async fn erase_elsewhere(
     Ok(on!(tx, |c| sqlx::query(EMPTY_MESSAGES)
         .bind(federation.0)
         .bind(email)
+        .bind(values_of_links(person))
         .execute(c)
         .await
         .map(drop))?)
@@ -277,6 +291,8 @@ pub struct BoardRow {
     pub function: String,
     pub starts_on: i64,
     pub ends_on: i64,
+    pub ended_on: Option<i64>,
+    pub end_reason: Option<String>,
 }
 
 /// A place on a list.
@@ -378,7 +394,12 @@ pub async fn elsewhere(
         candidacies: rows!(conn, CANDIDACIES, federation, person.0),
         board: rows!(conn, BOARD, federation, person.0),
         seat_calls: rows!(conn, SEAT_CALLS, federation, person.0),
-        messages: rows!(conn, MESSAGES, federation, email),
+        messages: on!(conn, |c| sqlx::query_as(MESSAGES)
+            .bind(federation.0)
+            .bind(email)
+            .bind(values_of_links(person))
+            .fetch_all(c)
+            .await)?,
         accounts: rows!(conn, ACCOUNTS, federation, email.to_lowercase()),
         acts: rows!(conn, ACTS, federation, person.0),
     })

@@ -20,7 +20,10 @@ use crate::{
 use super::model::{FEWEST_BALLOTS_FOR_FIGURES, NotPublishable};
 
 pub use audit_trail::{AUDIT_PAGE, AuditPage, federation_audit, installation_audit};
-pub use board::{Board, Elected, ToTheBoard, board, elected_for_board, make_board};
+pub use board::{
+    Board, Elected, ToTheBoard, board, board_member, elected_for_board, end_board_mandate,
+    make_board,
+};
 pub use box_export::export_box;
 pub use decisions::{Decisions, decisions};
 pub use evidence::{export_evidence, export_evidence_by_command, public_evidence, public_trackers};

@@ -56,6 +56,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("preview_correction", Access::Right(Right::PublishResults)),
     ("list_board", Access::Right(Right::ReadStaffPages)),
     ("make_board", Access::Right(Right::KeepRegister)),
+    ("end_board_mandate", Access::Right(Right::KeepRegister)),
     ("export_box", Access::Right(Right::Audit)),
     ("read_evidence", Access::Public),
     ("list_trackers", Access::Public),

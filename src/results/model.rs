@@ -22,7 +22,9 @@ use crate::{
     types::{Day, Localized, PollId, Timestamp},
 };
 
-pub use board::{AcceptedInput, BoardInput, FUNCTIONS, NewBoard, NewBoardMember};
+pub use board::{
+    AcceptedInput, BoardInput, EARLY_ENDS, EarlyEndInput, FUNCTIONS, NewBoard, NewBoardMember,
+};
 pub use correction::{CorrectedFigures, Correction, CorrectionInput, FiguresInput};
 pub use decision::{PublishedFinding, PublishedOutcome, RuleWording, UndecidedFigures};
 pub use small_group::{FEWEST_BALLOTS_FOR_FIGURES, SmallGroup, small_group};

@@ -122,6 +122,16 @@ pub fn routes(routes: Routes) -> Routes {
             board::list_page,
         )
         .get(
+            "/:lang/staff/:slug/board/:board_mandate/end",
+            Access::Right(Right::KeepRegister),
+            board::end_page,
+        )
+        .post(
+            "/:lang/staff/:slug/board/:board_mandate/end",
+            Access::Right(Right::KeepRegister),
+            board::end,
+        )
+        .get(
             "/:lang/staff/:slug/results/:poll/box.json",
             Access::Right(Right::Audit),
             staff::box_export,

@@ -1,8 +1,9 @@
-//! What is done with rolls: read, freeze, make and print codes, reissue one, sign voters in.
+//! What is done with rolls: read, freeze, make and print codes, send links, reissue one, sign voters in.
 
 mod codes;
 mod corrections;
 mod desk;
+mod links;
 mod proxies;
 mod reissue;
 mod voters;
@@ -41,9 +42,10 @@ pub use desk::{
     Desk, PlaceAtDesk, check_in, check_out, desk, find_at_desk, hall, hand_back, place_at_desk,
     places, take_over,
 };
+pub use links::{LinksOfRoll, LinksTo, QueuedLinks, links, send_links};
 pub use proxies::{list_proxies, record_proxy, revoke_proxy};
 pub use reissue::{
-    confirm_reissue, entry_for_reissue, request_reissue, waiting_reissues, withdraw_reissue,
+    confirm_reissue, for_reissue, request_reissue, waiting_reissues, withdraw_reissue,
 };
 pub use voters::{
     VoterSignedIn, holder_of_code, places_of_voter, sign_in_voter, sign_out_voter, switch_place,
@@ -95,6 +97,10 @@ pub enum RollError {
     NoPlace,
     #[error("everybody has a code")]
     NobodyWithoutCode,
+    #[error("everybody got a link")]
+    NobodyWithoutLink,
+    #[error("a poll of the roll was opened, so another link takes two people")]
+    LinkNeedsTwo,
     #[error("somebody is there for the place already")]
     IsPresent,
     #[error("nobody is there for the place")]
@@ -206,6 +212,10 @@ impl Explain for RollError {
             Self::NobodyWithoutCode => {
                 Problem::conflict(crate::key!("problem-nobody-without-code"))
             }
+            Self::NobodyWithoutLink => {
+                Problem::conflict(crate::key!("problem-nobody-without-link"))
+            }
+            Self::LinkNeedsTwo => Problem::conflict(crate::key!("problem-link-needs-two")),
             Self::IsPresent => Problem::conflict(crate::key!("problem-desk-present")),
             Self::IsAbsent => Problem::conflict(crate::key!("problem-desk-absent")),
             Self::DelegatePresent => {

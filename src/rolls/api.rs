@@ -1,8 +1,11 @@
-//! Rolls over the API: entries, digest, freezing, codes and their sheets, a new code for one entry; corrections, the desk and proxies.
+//! Rolls over the API: entries, digest, freezing, codes and their sheets, a new code for one person; links by mail, corrections, the
+//! desk and proxies.
 
 mod corrections;
 mod desk;
+mod links;
 mod proxies;
+mod reissue;
 
 use poem::web::Data;
 use poem_openapi::{
@@ -14,21 +17,23 @@ use poem_openapi::{
 use super::{
     actions::{self, ForWhom, PrintedSheets, RollInFederation},
     code_jobs::JobStage,
-    model::{CodeOf, Entry, ReissueInput, Sheet, WaitingReissue, vote_address},
+    model::{CodeOf, Entry, Sheet, vote_address},
 };
 use crate::{
     App,
     accounts::model::Right,
-    types::{ApprovalId, EntryId, RollId},
+    types::RollId,
     web::{
         Access, Refused,
-        api::{Caller, Done, Made, Paging, Versioned},
+        api::{Caller, Done, Paging, Versioned},
     },
 };
 
 pub use corrections::CorrectionsApi;
 pub use desk::DeskApi;
+pub use links::LinksApi;
 pub use proxies::ProxiesApi;
+pub use reissue::ReissuesApi;
 
 /// Who may use which operation.
 pub const ACCESS: &[(&str, Access)] = &[
@@ -40,9 +45,18 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("get_codes", Access::Right(Right::ReadStaffPages)),
     ("make_codes", Access::Right(Right::HandleCodes)),
     ("make_missing_codes", Access::Right(Right::HandleCodes)),
+    (
+        "make_codes_of_unreachable",
+        Access::Right(Right::HandleCodes),
+    ),
     ("take_sheets", Access::Right(Right::HandleCodes)),
+    ("list_code_links", Access::Right(Right::ReadStaffPages)),
+    ("send_code_links", Access::Right(Right::HandleCodes)),
+    ("send_code_link", Access::Right(Right::HandleCodes)),
+    ("send_deputy_code_link", Access::Right(Right::HandleCodes)),
     ("list_reissues", Access::Right(Right::ReadStaffPages)),
     ("request_reissue", Access::Right(Right::HandleCodes)),
+    ("request_deputy_reissue", Access::Right(Right::HandleCodes)),
     ("confirm_reissue", Access::Right(Right::HandleCodes)),
     ("withdraw_reissue", Access::Right(Right::HandleCodes)),
     ("get_presence", Access::Right(Right::ReadStaffPages)),
@@ -148,9 +162,9 @@ struct FreezeRequest {
 /// The codes of a roll.
 #[derive(Object)]
 struct CodesDocument {
-    /// Entries with a valid code.
+    /// Entries with a valid code on a sheet.
     valid: i64,
-    /// Entries and deputies without a valid code.
+    /// Entries and deputies without a code on a sheet; once a poll was opened, only those whom no link may have reached either.
     missing: i64,
     /// Whether all codes may be made, or made again: no poll of the roll was opened.
     replaceable: bool,
@@ -184,50 +198,18 @@ struct SheetDocument {
     link: String,
 }
 
-/// Why a new code is needed.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct ReissueRequest {
-    #[oai(validator(max_length = 300))]
-    reason: String,
-}
-
-/// A request for a new code that waits for a second person.
-#[derive(Object)]
-struct ReissueDocument {
-    id: i64,
-    entry_id: i64,
-    number: i64,
-    name: String,
-    body_name: String,
-    reason: String,
-    requested_by: String,
-    /// RFC 3339, UTC.
-    requested_at: String,
-}
-
-impl From<WaitingReissue> for ReissueDocument {
-    fn from(waiting: WaitingReissue) -> Self {
-        Self {
-            id: waiting.id.0,
-            entry_id: waiting.entry.0,
-            number: waiting.number,
-            name: waiting.name,
-            body_name: waiting.body_name,
-            reason: waiting.reason,
-            requested_by: waiting.requested_by_name,
-            requested_at: waiting.requested_at.to_string(),
-        }
+/// Entry or deputy.
+fn ids(owner: CodeOf) -> (Option<i64>, Option<i64>) {
+    match owner {
+        CodeOf::Entry(id) => (Some(id.0), None),
+        CodeOf::StandIn(id) => (None, Some(id.0)),
     }
 }
 
 fn documents(app: &App, printed: &PrintedSheets) -> Vec<SheetDocument> {
     let address = vote_address(&app.config.base_url, printed.federation.locale);
     let document = |sheet: &Sheet| {
-        let (entry_id, stand_in_id) = match sheet.owner {
-            CodeOf::Entry(id) => (Some(id.0), None),
-            CodeOf::StandIn(id) => (None, Some(id.0)),
-        };
+        let (entry_id, stand_in_id) = ids(sheet.owner);
         SheetDocument {
             entry_id,
             stand_in_id,
@@ -480,104 +462,5 @@ impl RollsApi {
     ) -> Result<Json<Vec<SheetDocument>>, Refused> {
         let printed = actions::take_sheets(&app, &caller.0, &slug, RollId(roll.0)).await?;
         Ok(Json(documents(&app, &printed)))
-    }
-
-    /// Lists the requests for a new code that wait for a second person.
-    #[oai(
-        path = "/federations/:slug/rolls/:roll/reissues",
-        method = "get",
-        operation_id = "list_reissues"
-    )]
-    async fn list_reissues(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        roll: Path<i64>,
-    ) -> Result<Json<Vec<ReissueDocument>>, Refused> {
-        let waiting = actions::waiting_reissues(&app, &caller.0, &slug, RollId(roll.0)).await?;
-        Ok(Json(
-            waiting.into_iter().map(ReissueDocument::from).collect(),
-        ))
-    }
-
-    /// Asks for a new code for an entry; another person confirms.
-    #[oai(
-        path = "/federations/:slug/rolls/:roll/entries/:entry/reissue",
-        method = "post",
-        operation_id = "request_reissue"
-    )]
-    async fn request_reissue(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        roll: Path<i64>,
-        entry: Path<i64>,
-        body: Json<ReissueRequest>,
-    ) -> Result<Made, Refused> {
-        let input = ReissueInput {
-            reason: body.0.reason,
-        };
-        let id = actions::request_reissue(
-            &app,
-            &caller.0,
-            &slug,
-            RollId(roll.0),
-            EntryId(entry.0),
-            &input,
-        )
-        .await?;
-        Ok(Made::new(id.0))
-    }
-
-    /// Confirms somebody else's request: the old code is void, and the new sheet is answered this once.
-    #[oai(
-        path = "/federations/:slug/rolls/:roll/reissues/:reissue/confirm",
-        method = "post",
-        operation_id = "confirm_reissue"
-    )]
-    async fn confirm_reissue(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        roll: Path<i64>,
-        reissue: Path<i64>,
-    ) -> Result<Json<Vec<SheetDocument>>, Refused> {
-        let printed = actions::confirm_reissue(
-            &app,
-            &caller.0,
-            &slug,
-            RollId(roll.0),
-            ApprovalId(reissue.0),
-        )
-        .await?;
-        Ok(Json(documents(&app, &printed)))
-    }
-
-    /// Withdraws a request for a new code.
-    #[oai(
-        path = "/federations/:slug/rolls/:roll/reissues/:reissue/withdraw",
-        method = "post",
-        operation_id = "withdraw_reissue"
-    )]
-    async fn withdraw_reissue(
-        &self,
-        app: Data<&App>,
-        caller: Caller,
-        slug: Path<String>,
-        roll: Path<i64>,
-        reissue: Path<i64>,
-    ) -> Result<Done, Refused> {
-        actions::withdraw_reissue(
-            &app,
-            &caller.0,
-            &slug,
-            RollId(roll.0),
-            ApprovalId(reissue.0),
-        )
-        .await?;
-        Ok(Done::NoContent)
     }
 }

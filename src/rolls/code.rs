@@ -4,6 +4,8 @@
 //! verifier that is stored only as a slow hash of a keyed hash (65 bits), and a check sign that
 //! catches a slip of the pen before a hash is spent on it. 32 signs without I, L, O and U.
 
+pub mod link;
+
 use std::fmt::{self, Write};
 use std::iter;
 use std::str::FromStr;
@@ -33,6 +35,8 @@ pub enum CodeError {
     ForeignSign,
     #[error("the check sign does not fit: there is a typing mistake")]
     CheckSignWrong,
+    #[error("a part of the link is missing")]
+    LinkIncomplete,
 }
 
 /// The first six signs, by which an entry of the roll is found. Stored as it is displayed; with

@@ -2,6 +2,7 @@
 
 mod correction;
 mod entry;
+mod link;
 mod place;
 mod proxy;
 
@@ -21,9 +22,10 @@ pub use correction::{
     WaitingCorrection,
 };
 pub use entry::{
-    Entry, NameCommitment, NewEntry, NewStandIn, PersonOnRoll, StandIn, in_roll_order,
+    Entry, NameCommitment, NewEntry, NewStandIn, PersonOnRoll, Recipient, StandIn, in_roll_order,
     stand_ins_in_roll_order,
 };
+pub use link::{Contact, Holding, LinkCounts, LinkLine, LinkState, MadeLink};
 
 pub use place::{CodeOf, DeputyAtDesk, Found, Hall, Place, Presence, Present, Stay};
 pub use proxy::{DeskAct, Proxy, ProxyEnd, ProxyHolder, ProxyInput, ProxyRefusal};
@@ -190,7 +192,8 @@ impl std::fmt::Debug for Sheet {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingReissue {
     pub id: ApprovalId,
-    pub entry: EntryId,
+    pub owner: CodeOf,
+    /// Number of the entry, or of the deputy.
     pub number: i64,
     pub name: String,
     pub body_name: String,
@@ -201,14 +204,14 @@ pub struct WaitingReissue {
 }
 
 impl WaitingReissue {
-    /// A request with the entry that it is about.
-    pub fn new(approval: WaitingApproval, entry: Entry) -> Self {
+    /// A request with whom it is about.
+    pub fn new(approval: WaitingApproval, of: Recipient) -> Self {
         Self {
             id: approval.id,
-            entry: entry.id,
-            number: entry.number,
-            name: entry.name,
-            body_name: entry.body_name,
+            owner: of.owner(),
+            number: of.number(),
+            name: of.name().to_owned(),
+            body_name: of.body_name().to_owned(),
             reason: approval.reason,
             requested_by: approval.requested_by,
             requested_by_name: approval.requested_by_name,

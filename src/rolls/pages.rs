@@ -1,8 +1,9 @@
-//! Staff pages of a roll: its entries and digest, freezing, codes and their sheets, a new code for one entry.
+//! Staff pages of a roll: its entries and digest, freezing, codes and their sheets, links by mail, a new code for one person.
 
 mod codes;
 mod corrections;
 mod desk;
+mod links;
 mod proxies;
 mod reissue;
 mod sheets;
@@ -17,7 +18,7 @@ use serde::Deserialize;
 
 use super::{
     actions::{self, RollError, RollOverview},
-    model::{Entry, Hall, Place, Presence, Roll, RollFormat},
+    model::{CodeOf, Entry, Hall, Place, Presence, Roll, RollFormat},
 };
 use crate::{
     accounts::model::Right,
@@ -28,11 +29,15 @@ use crate::{
         guard::status_of, html, html_with,
     },
 };
-use codes::{codes_page, make_codes, make_missing_codes, print_sheets};
+use codes::{codes_page, make_codes, make_codes_of_unreachable, make_missing_codes, print_sheets};
 use corrections::{confirm_correction, corrections_page, request_correction, withdraw_correction};
 use desk::{check_in, check_out, desk_page, find_at_desk, hand_back, place_page, take_over};
+use links::{links_page, send_deputy_link, send_link, send_links};
 use proxies::{record_proxy, revoke_proxy};
-use reissue::{confirm_reissue, reissue_page, request_reissue, withdraw_reissue};
+use reissue::{
+    confirm_reissue, deputy_reissue_page, reissue_page, request_deputy_reissue, request_reissue,
+    withdraw_reissue,
+};
 use sheets::{hand_out_page, hand_out_pdf};
 
 /// Routes of this room.
@@ -107,6 +112,33 @@ pub fn routes(routes: Routes) -> Routes {
             handles,
             make_missing_codes,
         )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/codes/unreachable",
+            handles,
+            make_codes_of_unreachable,
+        )
+        .get("/:lang/staff/:slug/rolls/:roll/links", reads, links_page)
+        .post("/:lang/staff/:slug/rolls/:roll/links", handles, send_links)
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/entries/:entry/link",
+            handles,
+            send_link,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/stand-ins/:stand_in/link",
+            handles,
+            send_deputy_link,
+        )
+        .get(
+            "/:lang/staff/:slug/rolls/:roll/stand-ins/:stand_in/reissue",
+            handles,
+            deputy_reissue_page,
+        )
+        .post(
+            "/:lang/staff/:slug/rolls/:roll/stand-ins/:stand_in/reissue",
+            handles,
+            request_deputy_reissue,
+        )
         .get("/:lang/staff/:slug/rolls/:roll", reads, roll_page)
         .get("/:lang/staff/:slug/rolls/:roll/canonical", reads, canonical)
         .get("/:lang/staff/:slug/rolls/:roll/names", reads, names)
@@ -159,6 +191,14 @@ type InRollPath = Path<(String, String, i64, i64)>;
 
 fn roll_href(visitor: &Visitor, federation: &Federation, roll: RollId) -> String {
     visitor.href(&format!("/staff/{}/rolls/{roll}", federation.slug))
+}
+
+/// Where something is done about the code of somebody.
+fn owner_href(roll: &str, owner: CodeOf, act: &str) -> String {
+    match owner {
+        CodeOf::Entry(id) => format!("{roll}/entries/{id}/{act}"),
+        CodeOf::StandIn(id) => format!("{roll}/stand-ins/{id}/{act}"),
+    }
 }
 
 fn shell(
@@ -294,7 +334,11 @@ impl RollPage {
     }
 
     fn entry_href(&self, entry: &EntryId) -> String {
-        format!("{}/entries/{entry}/reissue", self.base)
+        self.reissue_href(&CodeOf::Entry(*entry))
+    }
+
+    fn reissue_href(&self, owner: &CodeOf) -> String {
+        owner_href(&self.base, *owner, "reissue")
     }
 }
 

@@ -4,12 +4,13 @@ pub mod attendance;
 pub mod codes;
 pub mod corrections;
 pub mod entries;
+pub mod links;
 pub mod proxies;
 pub mod voters;
 
 pub use entries::{
     contents, entitled_votes, entries, entries_of_person, entries_page, erase_name, find_entry,
-    insert_entry, insert_stand_in, stand_ins, stand_ins_of_person,
+    find_stand_in, insert_entry, insert_stand_in, place_held_by, stand_ins, stand_ins_of_person,
 };
 
 use super::model::{Roll, RollFormat, RollState};

@@ -404,6 +404,7 @@ fn notice_key(word: &str) -> Option<&'static str> {
         crate::key!("notice-poll-extended"),
         crate::key!("notice-poll-void"),
         crate::key!("notice-reissue-requested"),
+        crate::key!("notice-links-queued"),
         crate::key!("notice-elected-called"),
         crate::key!("notice-seat-taken"),
         crate::key!("notice-next-called"),

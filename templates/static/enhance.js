@@ -29,9 +29,10 @@ if (languages) {
   });
 }
 
-// Code fields: signs in groups of four; a link on a sheet carries the code behind "#", which no server sees.
+// Code fields: signs in groups of four; a link on a sheet or in a mail carries the code behind "#", which no server sees.
+// Of a whole address that was pasted only that part counts.
 const grouped = (text) =>
-  text.toUpperCase().replace(/[^0-9A-Z]/g, "").match(/.{1,4}/g)?.join(" ") ?? "";
+  text.slice(text.lastIndexOf("#") + 1).toUpperCase().replace(/[^0-9A-Z]/g, "").match(/.{1,4}/g)?.join(" ") ?? "";
 
 for (const field of document.querySelectorAll("[data-code]")) {
   const regroup = () => {
@@ -46,7 +47,7 @@ for (const field of document.querySelectorAll("[data-code]")) {
 
   const takeFromAddress = () => {
     const carried = location.hash.slice(1);
-    if (!/^[0-9A-Za-z-]{16,40}$/.test(carried)) return;
+    if (!/^[0-9A-Za-z-]{16,80}$/.test(carried)) return;
     field.value = grouped(carried);
     history.replaceState(null, "", location.pathname + location.search);
   };

@@ -73,6 +73,14 @@ impl World {
         outside.execute(&format!("INSERT INTO calling_requests (federation_id, received_on, purpose, reasons, signed, members, numerator, \
             denominator, article, recorded_by, revision) VALUES ({f}, 0, 'purpose', 'reasons', '[]', 1, 1, 10, '', \
             (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 1)")).await;
+        let roll = format!("SELECT MIN(id) FROM rolls WHERE federation_id = {f}");
+        outside.execute(&format!("INSERT INTO stand_ins (federation_id, roll_id, number, person_id, body_id, name, name_salt, name_sha256, body_name) \
+            SELECT federation_id, roll_id, 1, person_id, body_id, name, name_salt, name_sha256, body_name FROM roll_entries \
+            WHERE id = ({entry}) AND NOT EXISTS (SELECT 1 FROM stand_ins WHERE roll_id = ({roll}))")).await;
+        outside.execute(&format!("INSERT INTO board_mandates (federation_id, poll_id, result_version, place, person_id, function, starts_on, ends_on, \
+            recorded_by, recorded_at) VALUES ({f}, (SELECT MIN(id) FROM polls WHERE federation_id = {f}), 1, 1, \
+            (SELECT MIN(person_id) FROM mandates WHERE body_id = {own}), 'chair', 0, 30000, \
+            (SELECT MIN(account_id) FROM grants WHERE role = 'election_board'), 0)")).await;
         let registrar = app.officer(Role::Registrar, &ours).await;
         let election = app
             .election_of_first_term(&registrar, &ours.slug, &own_body)
@@ -121,6 +129,14 @@ impl World {
                 format!("SELECT MIN(id) FROM delegates WHERE body_id = {own}"),
             ),
             ("entry", entry),
+            (
+                "stand_in",
+                format!("SELECT MIN(id) FROM stand_ins WHERE roll_id = ({roll})"),
+            ),
+            (
+                "board_mandate",
+                "SELECT MAX(id) FROM board_mandates".to_owned(),
+            ),
             (
                 "approval",
                 format!("SELECT MIN(id) FROM approvals WHERE federation_id = {f}"),

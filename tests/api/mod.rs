@@ -2,6 +2,7 @@
 
 mod accounts;
 mod before;
+mod board;
 mod calls;
 mod delegates;
 mod delegation_tables;

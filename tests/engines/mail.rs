@@ -13,7 +13,8 @@ use mandat::{
         store,
         worker::{self, send_due},
     },
-    types::{FederationId, Locale, MessageId, Random},
+    rolls::{actions::sign_in_voter, code::link::Link, model::CodeOf},
+    types::{EntryId, FederationId, Locale, MessageId, Random, RollId},
 };
 
 use crate::support::{
@@ -208,6 +209,54 @@ fn fault_23_a_message_that_no_server_takes_is_given_up_after_eight_tries() {
         let message = find(&app.app, laka.id, id).await;
         assert_eq!((tries, message.state), (8, MessageState::Refused));
         assert!(office.received().is_empty());
+    });
+}
+
+#[test]
+fn fault_23_a_link_to_vote_waits_while_the_mail_is_down_and_comes_once_as_the_same_link() {
+    on_each_engine(|engine| async move {
+        let office = PostOffice::open(&[Mood::NotNow; 4]).await;
+        let settings = Settings {
+            mail: Some(office.settings()),
+            ..Settings::default()
+        };
+        let app = TestApp::start_with(engine, settings).await;
+        let laka = app.electorate("laka", &[1]).await;
+        app.outside()
+            .await
+            .execute("UPDATE people SET email = 'voter@example.org'")
+            .await;
+        let path = format!("{}/links", laka.path);
+        laka.board
+            .api_post(&path, &serde_json::Value::Null)
+            .await
+            .expect(poem::http::StatusCode::OK);
+        // An hour and more without a server, and a program that starts anew meanwhile.
+        for minutes in [1, 5, 15, 60] {
+            assert_eq!(send_due(&app.app).await.unwrap(), 1);
+            assert!(office.received().is_empty());
+            let listed = laka.board.api_get(&path).await.json();
+            assert_eq!(listed["items"][0]["state"], "waiting");
+            app.clock.advance(Duration::from_secs(minutes * 60 + 1));
+        }
+        let other = another_program(&app, office.settings()).await;
+        assert_eq!(send_due(&other).await.unwrap(), 1);
+        assert_eq!(send_due(&app.app).await.unwrap(), 0);
+        let owner = CodeOf::Entry(EntryId(laka.entries[0]));
+        let link = Link::of(&app.app.pepper, RollId(laka.roll), owner, 1).expose();
+        let received = office.received();
+        assert_eq!(received.len(), 1);
+        assert!(received[0].replace("=\r\n", "").contains(&**link));
+        let listed = laka.board.api_get(&path).await.json();
+        assert_eq!(
+            (
+                &listed["items"][0]["state"],
+                &listed["items"][0]["generation"]
+            ),
+            (&serde_json::json!("sent"), &serde_json::json!(1))
+        );
+        let network = std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+        assert!(sign_in_voter(&app.app, &link, network).await.is_ok());
     });
 }
 

@@ -7,6 +7,8 @@ words! {
     ApprovalAct {
         /// A new code for an entry of a roll.
         ReissueCode = "reissue_code", crate::key!("approval-act-reissue-code");
+        /// A new code for a deputy on a roll.
+        ReissueDeputyCode = "reissue_deputy_code", crate::key!("approval-act-reissue-deputy-code");
         /// A correction of a frozen roll.
         CorrectRoll = "correct_roll", crate::key!("approval-act-correct-roll");
         /// The certified result of an election.

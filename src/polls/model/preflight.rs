@@ -19,7 +19,7 @@ const MOST_SECONDS_BEHIND: i64 = 10;
 pub struct PreflightFacts {
     /// Offered languages in which a text of the poll is missing.
     pub languages: Vec<Locale>,
-    /// Entries of the roll that may vote and have no valid code.
+    /// Entries of the roll that may vote and have no valid code, on a sheet or as a link that was sent.
     pub without_code: i64,
     /// Votes that can be cast.
     pub entitled: i64,

@@ -235,6 +235,9 @@ struct RecordBoard {
     function: String,
     starts_on: String,
     ends_on: String,
+    /// The last day in office, where it came before the end of the term.
+    ended_on: Option<String>,
+    end_reason: Option<String>,
 }
 
 impl From<BoardRow> for RecordBoard {
@@ -244,6 +247,8 @@ impl From<BoardRow> for RecordBoard {
             function: row.function,
             starts_on: day(row.starts_on),
             ends_on: day(row.ends_on),
+            ended_on: row.ended_on.map(day),
+            end_reason: row.end_reason,
         }
     }
 }

@@ -6,15 +6,19 @@ use super::{ResultError, two_people::record};
 use crate::{
     App,
     accounts::model::{Actor, Right},
+    audit::{self, Act, Chain},
     db::Conn,
     polls::{self, model::Poll},
     registry::{
         self,
-        model::{Federation, mandate::Function},
+        model::{
+            Federation,
+            mandate::{EndReason, Function},
+        },
         store::people::{self, ListedPerson},
     },
     results::{
-        model::{BoardInput, ResultDocument},
+        model::{BoardInput, EarlyEndInput, ResultDocument},
         store::{
             self,
             board::{BoardMember, FromElection},
@@ -183,23 +187,91 @@ pub async fn make_board(
     Ok(ids)
 }
 
-/// The board of a federation, today's and former ones.
+/// The board of a federation: of a day, or today's with former and future ones.
 pub struct Board {
     pub federation: Federation,
     pub members: Vec<BoardMember>,
     pub today: Day,
+    pub may_end: bool,
 }
 
-/// Who sits on the board, who will, and who did.
-pub async fn board(app: &App, actor: &Actor, slug: &str) -> Result<Board, ResultError> {
+/// Who sits on the board, who will, and who did; with a day, who is in office then.
+pub async fn board(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    on: Option<Day>,
+) -> Result<Board, ResultError> {
     let federation =
         registry::actions::federation_for(app, actor, Right::ReadStaffPages, slug).await?;
     let mut conn = app.db.read().await?;
     Ok(Board {
-        members: store::board::board(&mut conn, federation.id).await?,
+        members: match on {
+            Some(day) => store::board::board_on(&mut conn, federation.id, day).await?,
+            None => store::board::board(&mut conn, federation.id).await?,
+        },
+        may_end: actor.may(Right::KeepRegister, federation.id),
         federation,
         today: app.clock.today(),
     })
+}
+
+/// A mandate on the board, to be ended.
+pub async fn board_member(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    mandate: i64,
+) -> Result<(Federation, BoardMember), ResultError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::KeepRegister, slug).await?;
+    let member = store::board::find_member(&mut app.db.read().await?, federation.id, mandate)
+        .await?
+        .ok_or(ResultError::NotFound)?;
+    Ok((federation, member))
+}
+
+/// Ends a mandate on the board before its term, on a day and for a reason; done again, it corrects that. Its row stays with the planned
+/// end, so that who was in office on a day is answered for every day.
+pub async fn end_board_mandate(
+    app: &App,
+    actor: &Actor,
+    slug: &str,
+    mandate: i64,
+    revision: i64,
+    input: &EarlyEndInput,
+) -> Result<(), ResultError> {
+    let federation =
+        registry::actions::federation_for(app, actor, Right::KeepRegister, slug).await?;
+    let mut tx = app.db.begin().await?;
+    let before = store::board::find_member(&mut tx, federation.id, mandate)
+        .await?
+        .ok_or(ResultError::NotFound)?;
+    let term = (before.starts_on, before.ends_on);
+    let end = input.parse(term).map_err(ResultError::Fields)?;
+    let seen = (mandate, revision);
+    if !store::board::end_member(&mut tx, federation.id, seen, end).await? {
+        return Err(ResultError::Stale);
+    }
+    let said = |end: Option<(Day, EndReason)>| {
+        let (day, reason) = end.unzip();
+        json!({ "ended_on": day, "end_reason": reason })
+    };
+    audit::record(
+        &mut tx,
+        Act {
+            chain: Chain::Federation(federation.id),
+            at: app.clock.now(),
+            who: &actor.who(),
+            act: "end_board_mandate",
+            subject: ("board_mandates", mandate),
+            before: said(before.ended),
+            after: said(Some(end)),
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 #[cfg(test)]

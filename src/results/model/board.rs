@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use super::{PublishedOutcome, ResultDocument};
 use crate::{
-    registry::model::{mandate::Function, span::Span},
+    registry::model::{
+        mandate::{EndReason, Function},
+        span::Span,
+    },
     types::{
         Day, FieldProblem, Fields, PersonId,
         reading::{day, word},
@@ -17,6 +20,48 @@ pub const FUNCTIONS: [Function; 3] = [
     Function::DeputyChair,
     Function::BoardMember,
 ];
+
+/// Why somebody leaves the board before the term is over.
+pub const EARLY_ENDS: [EndReason; 4] = [
+    EndReason::Resigned,
+    EndReason::Recalled,
+    EndReason::LostEligibility,
+    EndReason::Deceased,
+];
+
+/// The early end of a mandate on the board, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct EarlyEndInput {
+    /// Last day in office.
+    pub ends_on: String,
+    pub end_reason: String,
+}
+
+impl EarlyEndInput {
+    /// Reads the last day and the reason, for a mandate with this first and last day.
+    ///
+    /// # Errors
+    /// All that is wrong with its fields: the day lies before the mandate or after its term, the reason is none for an early end.
+    pub fn parse(
+        &self,
+        (starts_on, term_ends_on): (Day, Day),
+    ) -> Result<(Day, EndReason), Vec<FieldProblem>> {
+        let mut fields = Fields::default();
+        let ends_on = day(&mut fields, "ends_on", &self.ends_on);
+        let reason = word(&mut fields, "end_reason", &self.end_reason, |word| {
+            EndReason::parse(word).filter(|reason| EARLY_ENDS.contains(reason))
+        });
+        let outside = match ends_on {
+            Some(end) if end < starts_on => Some(crate::key!("field-end-before-start")),
+            Some(end) if end > term_ends_on => Some(crate::key!("field-end-after-end")),
+            Some(_) | None => None,
+        };
+        if let Some(key) = outside {
+            fields.refuse(FieldProblem::new("ends_on", key));
+        }
+        fields.finish(ends_on.zip(reason))
+    }
+}
 
 /// Words by which the title of an election says that it is about the chair, and about a deputy: German and English.
 const CHAIR: [&str; 2] = ["vorsitz", "chair"];
@@ -219,6 +264,52 @@ mod tests {
         for (accepted, field, key) in cases {
             let found = refused(&input(accepted, first, last));
             assert_eq!(found, [(field.to_owned(), key)], "{accepted:?}");
+        }
+    }
+
+    #[test]
+    fn an_early_end_lies_within_the_term_and_has_a_reason_of_its_own() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let term = (day("2026-05-01"), day("2029-04-30"));
+        let end = |ends_on: &str, end_reason: &str| {
+            let input = EarlyEndInput {
+                ends_on: ends_on.into(),
+                end_reason: end_reason.into(),
+            };
+            input
+                .parse(term)
+                .map_err(|problems| (problems[0].field.clone(), problems[0].key))
+        };
+        for reason in EARLY_ENDS {
+            for (typed, read) in [("2026-05-01", term.0), ("2029-04-30", term.1)] {
+                assert_eq!(end(typed, reason.as_str()), Ok((read, reason)));
+            }
+        }
+        for (typed, reason, field, key) in [
+            (
+                "2026-04-30",
+                "resigned",
+                "ends_on",
+                "field-end-before-start",
+            ),
+            ("2029-05-01", "resigned", "ends_on", "field-end-after-end"),
+            (
+                "2027-01-01",
+                "term_ended",
+                "end_reason",
+                "field-word-unknown",
+            ),
+        ] {
+            assert_eq!(end(typed, reason), Err((field.to_owned(), key)), "{typed}");
+        }
+        for (typed, reason, field) in [
+            ("", "resigned", "ends_on"),
+            ("2027-01-01", "", "end_reason"),
+        ] {
+            assert_eq!(
+                end(typed, reason).map_err(|(field, _)| field),
+                Err(field.to_owned())
+            );
         }
     }
 

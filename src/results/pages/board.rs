@@ -1,15 +1,18 @@
-//! The board of a federation, and the form by which those elected come to it.
+//! The board of a federation, the form by which those elected come to it, and the one by which somebody leaves it early.
 
 use askama::Template;
-use poem::{handler, web::Path};
+use poem::{
+    handler,
+    web::{Path, Query},
+};
+use serde::Deserialize;
 
 use crate::{
-    registry::model::span::Span,
     results::{
         actions::{self, ResultError},
-        model::{AcceptedInput, BoardInput, FUNCTIONS},
+        model::{AcceptedInput, BoardInput, EARLY_ENDS, EarlyEndInput, FUNCTIONS},
     },
-    types::{Explain, PollId},
+    types::{Day, Explain, PollId},
     web::{FormData, PageResult, Refused, Shell, Visitor, guard::status_of, html, html_with},
 };
 
@@ -18,6 +21,10 @@ use crate::{
 struct ListPage {
     shell: Shell,
     rows: Vec<Row>,
+    /// The day whose board is shown; empty: everybody, former ones too.
+    on: String,
+    may_end: bool,
+    here: String,
 }
 
 struct Row {
@@ -25,31 +32,51 @@ struct Row {
     function: String,
     from: String,
     until: String,
+    /// Why it ended before the term, and when that would have ended.
+    ended: Option<(String, String)>,
     /// In office today.
     now: bool,
     result: String,
+    end: String,
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct BoardQuery {
+    #[serde(default)]
+    on: String,
 }
 
 #[handler]
 pub(super) async fn list_page(
     visitor: Visitor,
     Path((_, slug)): Path<(String, String)>,
+    Query(query): Query<BoardQuery>,
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
-    let board = actions::board(&visitor.app, actor, &slug)
+    // What is no day shows everybody.
+    let on: Option<Day> = query.on.trim().parse().ok();
+    let board = actions::board(&visitor.app, actor, &slug, on)
         .await
         .map_err(Refused::from)?;
     let texts = &visitor.texts;
+    let here = visitor.href(&format!("/staff/{slug}/board"));
     let rows = board.members.iter().map(|member| Row {
         name: texts.person(&member.name),
         function: texts.t(member.function.label()),
         from: texts.day(member.starts_on),
-        until: texts.day(member.ends_on),
-        now: Span::closed(member.starts_on, member.ends_on).holds_on(board.today),
+        until: texts.day(member.last_day()),
+        ended: member
+            .ended
+            .map(|(_, reason)| (texts.t(reason.label()), texts.day(member.ends_on))),
+        now: member.span().holds_on(board.today),
         result: visitor.href(&format!("/staff/{slug}/results/{}", member.poll)),
+        end: format!("{here}/{}/end", member.id),
     });
     html(&ListPage {
         rows: rows.collect(),
+        on: on.map(String::from).unwrap_or_default(),
+        may_end: board.may_end,
+        here,
         shell: visitor
             .shell()
             .staff_federation(actor, board.federation.id, &slug, &board.federation.name)
@@ -59,6 +86,109 @@ pub(super) async fn list_page(
             )
             .crumb(None, texts.t("board-title")),
     })
+}
+
+#[derive(Template)]
+#[template(path = "results/board_end.html")]
+struct EndPage {
+    shell: Shell,
+    form: FormData,
+    name: String,
+    function: String,
+    from: String,
+    until: String,
+    reasons: Vec<(String, String)>,
+    action: String,
+    back: String,
+}
+
+type MandatePath = Path<(String, String, i64)>;
+
+impl EndPage {
+    async fn load(
+        visitor: &Visitor,
+        slug: &str,
+        mandate: i64,
+        typed: Option<FormData>,
+    ) -> Result<Self, Refused> {
+        let actor = visitor.actor()?;
+        let (federation, member) =
+            actions::board_member(&visitor.app, actor, slug, mandate).await?;
+        let texts = &visitor.texts;
+        let today = visitor.app.clock.today();
+        let day = member.ended.map_or(today, |(day, _)| day);
+        let day = day.max(member.starts_on).min(member.ends_on);
+        let form = typed.unwrap_or_else(|| {
+            FormData::filled([
+                ("revision", member.revision.to_string()),
+                ("ends_on", day.to_string()),
+                (
+                    "end_reason",
+                    member
+                        .ended
+                        .map_or("", |(_, reason)| reason.as_str())
+                        .to_owned(),
+                ),
+            ])
+        });
+        let back = visitor.href(&format!("/staff/{slug}/board"));
+        Ok(Self {
+            shell: visitor
+                .shell()
+                .staff_federation(actor, federation.id, slug, &federation.name)
+                .crumb(
+                    Some(visitor.href(&format!("/staff/{slug}/results"))),
+                    texts.t("results-title"),
+                )
+                .crumb(Some(back.clone()), texts.t("board-title"))
+                .crumb(None, texts.t("board-end")),
+            form,
+            name: texts.person(&member.name),
+            function: texts.t(member.function.label()),
+            from: texts.day(member.starts_on),
+            until: texts.day(member.ends_on),
+            reasons: EARLY_ENDS
+                .iter()
+                .map(|reason| (reason.as_str().to_owned(), texts.t(reason.label())))
+                .collect(),
+            action: format!("{back}/{mandate}/end"),
+            back,
+        })
+    }
+}
+
+#[handler]
+pub(super) async fn end_page(
+    visitor: Visitor,
+    Path((_, slug, mandate)): MandatePath,
+) -> PageResult {
+    html(&EndPage::load(&visitor, &slug, mandate, None).await?)
+}
+
+#[handler]
+pub(super) async fn end(
+    visitor: Visitor,
+    Path((_, slug, mandate)): MandatePath,
+    mut form: FormData,
+) -> PageResult {
+    let actor = visitor.actor().map_err(Refused::from)?;
+    let revision = form.text("revision").parse().unwrap_or_default();
+    let input = EarlyEndInput {
+        ends_on: form.text("ends_on"),
+        end_reason: form.text("end_reason"),
+    };
+    match actions::end_board_mandate(&visitor.app, actor, &slug, mandate, revision, &input).await {
+        Ok(()) => Ok(visitor.see_other_with(&format!("/staff/{slug}/board"), "notice-saved")),
+        Err(error @ (ResultError::Fields(_) | ResultError::Stale)) => {
+            let problem = error.problem();
+            form.refuse(&visitor.texts, &problem);
+            html_with(
+                status_of(problem.kind),
+                &EndPage::load(&visitor, &slug, mandate, Some(form)).await?,
+            )
+        }
+        Err(error) => Err(Refused::from(error).into()),
+    }
 }
 
 #[derive(Template)]

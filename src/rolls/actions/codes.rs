@@ -6,17 +6,19 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use zeroize::Zeroizing;
 
-use super::{PrintedSheets, RollError, RollInFederation, find, record, store, unaltered_contents};
+use super::{
+    PrintedSheets, RollError, RollInFederation, find, links::lines, record, store,
+    unaltered_contents,
+};
 use crate::{
     App,
     accounts::model::{Actor, Right},
     db::{Conn, DbError, Tx},
     hashing::{Hashing, HashingError},
     rolls::{
-        canonical::Contents,
         code::{Code, Selector, verifier_digest},
         code_jobs::{JobReport, RunningJob, SHEETS_KEPT_MS},
-        model::{CodeOf, Entry, Roll, Sheet, StandIn},
+        model::{CodeOf, Recipient, Roll, Sheet},
     },
     types::{CodeId, Explain, Random, RollId},
 };
@@ -24,11 +26,11 @@ use crate::{
 /// What is told about the codes of a roll.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodesState {
-    /// Entries with a valid code.
+    /// Entries with a valid code on a sheet.
     pub valid: i64,
     /// Whether all codes may be made, or made again: no poll of the roll was opened.
     pub replaceable: bool,
-    /// Entries and deputies without a valid code.
+    /// Entries and deputies without a code on a sheet; once a poll was opened, only those whom no link may have reached either.
     pub missing: i64,
     /// The job since the program started, if any.
     pub job: Option<JobReport>,
@@ -53,7 +55,8 @@ pub(super) async fn state_of(
 ) -> Result<CodesState, RollError> {
     app.code_jobs.expire(app.clock.now());
     let valid = store::codes::count_valid(conn, roll.federation, roll.id).await?;
-    let missing = i64::try_from(people_without_code(conn, roll).await?.len()).unwrap_or(i64::MAX);
+    let missing = people_without_code(conn, roll, ForWhom::Missing).await?;
+    let missing = i64::try_from(missing.len()).unwrap_or(i64::MAX);
     let replaceable =
         valid == 0 || store::codes::codes_still_replaceable(conn, roll.federation, roll.id).await?;
     Ok(CodesState {
@@ -71,39 +74,30 @@ pub enum ForWhom {
     All,
     /// Entries and deputies without a code: those who came by a correction.
     Missing,
+    /// Those of them whom a link by mail did not reach, or cannot.
+    Unreachable,
 }
 
-/// Somebody who gets a code.
-#[derive(Clone, Debug)]
-enum Recipient {
-    Entry(Entry),
-    Deputy(StandIn),
-}
-
-impl Recipient {
-    fn owner(&self) -> CodeOf {
-        match self {
-            Self::Entry(entry) => CodeOf::Entry(entry.id),
-            Self::Deputy(deputy) => CodeOf::StandIn(deputy.id),
-        }
-    }
-}
-
-/// Everybody on a roll: the entries, then the deputies.
-fn recipients(contents: Contents) -> Vec<Recipient> {
-    let entries = contents.entries.into_iter().map(Recipient::Entry);
-    let deputies = contents.stand_ins.into_iter().map(Recipient::Deputy);
-    entries.chain(deputies).collect()
-}
-
-async fn people_without_code(conn: &mut Conn, roll: &Roll) -> Result<Vec<Recipient>, DbError> {
+/// Entries and deputies without a code on a sheet who may get one now. Once a poll was opened whoever has a link that may have
+/// arrived gets a sheet by two people alone.
+async fn people_without_code(
+    conn: &mut Conn,
+    roll: &Roll,
+    whom: ForWhom,
+) -> Result<Vec<Recipient>, DbError> {
     if !roll.is_frozen() {
         return Ok(Vec::new());
     }
-    let mut people = recipients(store::contents(conn, roll).await?);
-    let owners = store::codes::owners(conn, roll.id).await?;
-    people.retain(|r| !owners.contains(&r.owner()));
-    Ok(people)
+    let opened = !store::codes::codes_still_replaceable(conn, roll.federation, roll.id).await?;
+    let lines = lines(conn, roll).await?;
+    let lines = lines.into_iter().filter(|(_, line)| {
+        let wanted = match whom {
+            ForWhom::All | ForWhom::Missing => !line.holding.has_code,
+            ForWhom::Unreachable => line.needs_sheet(),
+        };
+        wanted && (!opened || line.holding.may_get_sheet_once_opened())
+    });
+    Ok(lines.map(|(recipient, _)| recipient).collect())
 }
 
 /// Starts making codes for a frozen roll, of entries and of deputies.
@@ -127,8 +121,15 @@ pub async fn make_codes(
         ForWhom::All if !state_of(app, &mut conn, &roll).await?.replaceable => {
             return Err(RollError::CodesInUse);
         }
-        ForWhom::All => recipients(contents),
-        ForWhom::Missing => people_without_code(&mut conn, &roll).await?,
+        ForWhom::All
+            if store::codes::codes_still_replaceable(&mut conn, roll.federation, roll.id)
+                .await? =>
+        {
+            Recipient::all(contents)
+        }
+        ForWhom::All | ForWhom::Missing | ForWhom::Unreachable => {
+            people_without_code(&mut conn, &roll, whom).await?
+        }
     };
     drop(conn);
     if people.is_empty() {
@@ -183,42 +184,30 @@ async fn make(
     }
     let voided = match whom {
         ForWhom::All => store::codes::void_codes_of_roll(&mut tx, roll.id).await?,
-        ForWhom::Missing => 0,
+        ForWhom::Missing | ForWhom::Unreachable => 0,
     };
     if voided > 0
         && !store::codes::codes_still_replaceable(&mut tx, roll.federation, roll.id).await?
     {
         return Err(RollError::CodesInUse);
     }
-    // Whoever was struck while the codes were hashed gets none.
-    let wanting: HashSet<CodeOf> = people_without_code(&mut tx, roll)
+    // Whoever was struck while the codes were hashed gets none, nor whom a link reached meanwhile instead.
+    let wanting: HashSet<CodeOf> = people_without_code(&mut tx, roll, whom)
         .await?
         .iter()
         .map(Recipient::owner)
         .collect();
+    let links = store::links::newest_links(&mut tx, roll.federation, roll.id).await?;
     let mut sheets = Vec::with_capacity(people.len());
     for ((person, mut code), hash) in people.into_iter().zip(codes).zip(&hashes) {
-        if wanting.contains(&person.owner()) {
-            insert(
-                &mut tx,
-                &app.random,
-                roll.id,
-                person.owner(),
-                &mut code,
-                hash,
-            )
-            .await?;
-            sheets.push(match person {
-                Recipient::Entry(entry) => sheet(entry, &code),
-                Recipient::Deputy(deputy) => Sheet {
-                    owner: CodeOf::StandIn(deputy.id),
-                    number: deputy.number,
-                    name: deputy.name,
-                    body_name: deputy.body_name,
-                    votes: 0,
-                    code: code.expose(),
-                },
-            });
+        let owner = person.owner();
+        if wanting.contains(&owner) {
+            // A link that did not arrive is not to arrive later beside the sheet.
+            if let Some(link) = links.get(&owner).filter(|link| link.reached_nobody()) {
+                store::links::void_link(&mut tx, roll.id, link.code).await?;
+            }
+            insert(&mut tx, &app.random, roll.id, owner, &mut code, hash).await?;
+            sheets.push(sheet(&person, &code));
         }
     }
     store::voters::delete_sessions_of_voided(&mut tx, roll.id).await?;
@@ -238,13 +227,13 @@ async fn make(
     Ok(sheets)
 }
 
-pub(super) fn sheet(entry: Entry, code: &Code) -> Sheet {
+pub(super) fn sheet(of: &Recipient, code: &Code) -> Sheet {
     Sheet {
-        owner: CodeOf::Entry(entry.id),
-        number: entry.number,
-        name: entry.name,
-        body_name: entry.body_name,
-        votes: entry.votes,
+        owner: of.owner(),
+        number: of.number(),
+        name: of.name().to_owned(),
+        body_name: of.body_name().to_owned(),
+        votes: of.votes(),
         code: code.expose(),
     }
 }

@@ -471,7 +471,7 @@ async fn apply(
         (CorrectionKind::Strike, Some(id), _, _) => {
             let entry = contents.entries.iter().find(|e| e.id == id);
             refuse_in_use(tx, roll, contents, entry.ok_or(RollError::CorrectionStale)?).await?;
-            if let Some(code) = store::codes::void_code_of_entry(tx, roll.id, id).await? {
+            for code in store::codes::void_codes_of(tx, roll.id, CodeOf::Entry(id)).await? {
                 store::voters::delete_sessions_of_code(tx, code).await?;
             }
             changed(store::corrections::strike(tx, roll, id).await?)?;

@@ -17,7 +17,7 @@ use crate::{
     accounts::model::{Actor, Right},
     db::{Conn, Tx},
     rolls::{
-        code::{Code, CodeError, Selector},
+        code::{CodeError, Selector, link::Credential},
         model::{CodeOf, DeskAct, Found, Hall, Place, Presence, Proxy, Roll, StandIn, Stay},
     },
     types::{EntryId, ExplainField, RollId, StandInId, fold_for_search},
@@ -102,7 +102,7 @@ pub async fn find_at_desk(
     let hall = hall(&mut conn, &found.roll).await?;
     // The link of a sheet carries the code behind `#`.
     let text = search.rsplit('#').next().unwrap_or_default().trim();
-    let hits = match Code::parse(text) {
+    let hits = match Credential::parse(text) {
         Ok(code) => {
             drop(conn);
             hall.owner(owner_of(app, &code, found.roll.id, network).await?)
@@ -131,7 +131,7 @@ pub async fn find_at_desk(
 
 async fn owner_of(
     app: &App,
-    code: &Code,
+    code: &Credential,
     roll: RollId,
     network: IpAddr,
 ) -> Result<CodeOf, RollError> {

@@ -1,4 +1,4 @@
-//! A new code for one entry: one person asks, another one confirms.
+//! A new code for one delegate or deputy: one person asks, another one confirms.
 
 use serde_json::{Value, json};
 
@@ -17,28 +17,75 @@ use crate::{
     rolls::{
         code::Code,
         code_jobs::CannotStart,
-        model::{CodeOf, Entry, ReissueInput, Roll, WaitingReissue},
+        model::{CodeOf, Recipient, ReissueInput, Roll, WaitingReissue},
     },
-    types::{ApprovalId, EntryId, RollId},
+    types::{ApprovalId, EntryId, RollId, StandInId},
 };
 
-/// An entry with the request that waits for it, if any.
-pub async fn entry_for_reissue(
+/// Entries and deputies are counted apart, so a request for each has an act of its own.
+const ACTS: [ApprovalAct; 2] = [ApprovalAct::ReissueCode, ApprovalAct::ReissueDeputyCode];
+
+fn act_for(owner: CodeOf) -> ApprovalAct {
+    match owner {
+        CodeOf::Entry(_) => ApprovalAct::ReissueCode,
+        CodeOf::StandIn(_) => ApprovalAct::ReissueDeputyCode,
+    }
+}
+
+/// Whoever owns codes on a roll.
+async fn recipient(
+    conn: &mut Conn,
+    roll: &Roll,
+    owner: CodeOf,
+) -> Result<Option<Recipient>, DbError> {
+    let (federation, roll) = (roll.federation, roll.id);
+    Ok(match owner {
+        CodeOf::Entry(id) => store::find_entry(conn, federation, roll, id)
+            .await?
+            .map(Recipient::Entry),
+        CodeOf::StandIn(id) => store::find_stand_in(conn, federation, roll, id)
+            .await?
+            .map(Recipient::Deputy),
+    })
+}
+
+/// Whether a new code would open nothing: the delegate's entry, or the one whose place the deputy holds, has voted in every poll that
+/// was opened.
+pub(super) async fn has_voted_everywhere(
+    conn: &mut Conn,
+    roll: &Roll,
+    of: &Recipient,
+) -> Result<bool, DbError> {
+    let entry = match of {
+        Recipient::Entry(entry) => Some(entry.id),
+        Recipient::Deputy(deputy) => {
+            store::place_held_by(conn, roll.federation, roll.id, deputy.id).await?
+        }
+    };
+    Ok(match entry {
+        Some(entry) => store::codes::voted_in(conn, roll.federation, roll.id, entry)
+            .await?
+            .everywhere(),
+        None => false,
+    })
+}
+
+/// A delegate or deputy with the request that waits for them, if any.
+pub async fn for_reissue(
     app: &App,
     actor: &Actor,
     slug: &str,
     roll: RollId,
-    entry: EntryId,
-) -> Result<(RollInFederation, Entry, Option<WaitingReissue>), RollError> {
+    owner: CodeOf,
+) -> Result<(RollInFederation, Recipient, Option<WaitingReissue>), RollError> {
     let found = find(app, actor, Right::HandleCodes, slug, roll).await?;
     let mut conn = app.db.read().await?;
-    let (federation, roll) = (found.federation.id, found.roll.id);
-    let entry = store::find_entry(&mut conn, federation, roll, entry)
+    let of = recipient(&mut conn, &found.roll, owner)
         .await?
         .ok_or(RollError::NotFound)?;
     let waiting = waiting(&mut conn, &found.roll).await?;
-    let waiting = waiting.into_iter().find(|w| w.entry == entry.id);
-    Ok((found, entry, waiting))
+    let waiting = waiting.into_iter().find(|w| w.owner == owner);
+    Ok((found, of, waiting))
 }
 
 /// The requests of a roll that wait, oldest first.
@@ -52,38 +99,35 @@ pub async fn waiting_reissues(
     Ok(waiting(&mut app.db.read().await?, &found.roll).await?)
 }
 
-/// Asks for a new code for an entry.
+/// Asks for a new code for a delegate or a deputy.
 pub async fn request_reissue(
     app: &App,
     actor: &Actor,
     slug: &str,
     roll: RollId,
-    entry: EntryId,
+    owner: CodeOf,
     input: &ReissueInput,
 ) -> Result<ApprovalId, RollError> {
     let RollInFederation { federation, roll } =
         find(app, actor, Right::HandleCodes, slug, roll).await?;
     let mut tx = app.db.begin().await?;
-    let entry = store::find_entry(&mut tx, federation.id, roll.id, entry)
+    let of = recipient(&mut tx, &roll, owner)
         .await?
         .ok_or(RollError::NotFound)?;
     let reason = input.parse().map_err(RollError::Fields)?;
-    if !store::codes::has_valid_code(&mut tx, roll.id, entry.id).await? {
+    if !store::codes::has_valid_code(&mut tx, roll.id, owner).await? {
         return Err(RollError::NoCodes);
     }
-    if store::codes::voted_in(&mut tx, federation.id, roll.id, entry.id)
-        .await?
-        .everywhere()
-    {
+    if has_voted_everywhere(&mut tx, &roll, &of).await? {
         return Err(RollError::VotedEverywhere);
     }
-    // The entry says it all: there is no content to compare.
+    // Whose code it is says it all: there is no content to compare.
     let id = approvals::insert_request(
         &mut tx,
         federation.id,
         ApprovalRequest {
-            act: ApprovalAct::ReissueCode,
-            subject: entry.id.0,
+            act: act_for(owner),
+            subject: owner.subject().1,
             content: "",
             reason: reason.as_str(),
         },
@@ -99,7 +143,7 @@ pub async fn request_reissue(
         actor,
         &roll,
         "request_reissue",
-        ("roll_entries", entry.id.0),
+        owner.subject(),
         Value::Null,
         after,
     )
@@ -130,7 +174,7 @@ pub async fn withdraw_reissue(
         actor,
         &roll,
         "withdraw_reissue",
-        ("roll_entries", waiting.entry.0),
+        waiting.owner.subject(),
         before,
         Value::Null,
     )
@@ -139,7 +183,8 @@ pub async fn withdraw_reissue(
     Ok(())
 }
 
-/// Confirms a request of somebody else: the old code is void, its sessions end, and the new sheet is handed out this once.
+/// Confirms a request of somebody else: the old code is void and so is a link, their sessions end, and the new sheet is handed out
+/// this once.
 ///
 /// A vote with the old code and this exclude each other: both lock the boxes of the open polls first.
 pub async fn confirm_reissue(
@@ -166,22 +211,19 @@ pub async fn confirm_reissue(
 
     let mut tx = app.db.begin().await?;
     store::codes::lock_open_boxes(&mut tx, federation.id, roll.id).await?;
-    let entry = store::find_entry(&mut tx, federation.id, roll.id, waiting.entry)
+    let owner = waiting.owner;
+    let of = recipient(&mut tx, &roll, owner)
         .await?
         .ok_or(RollError::NotFound)?;
-    if store::codes::voted_in(&mut tx, federation.id, roll.id, entry.id)
-        .await?
-        .everywhere()
-    {
+    if has_voted_everywhere(&mut tx, &roll, &of).await? {
         return Err(RollError::VotedEverywhere);
     }
     if !approvals::confirm(&mut tx, federation.id, id, actor.account, app.clock.now()).await? {
         return Err(RollError::ReissueDecided);
     }
-    if let Some(old) = store::codes::void_code_of_entry(&mut tx, roll.id, entry.id).await? {
+    for old in store::codes::void_codes_of(&mut tx, roll.id, owner).await? {
         store::voters::delete_sessions_of_code(&mut tx, old).await?;
     }
-    let owner = CodeOf::Entry(entry.id);
     insert(&mut tx, &app.random, roll.id, owner, &mut code, &hash).await?;
     let after =
         json!({"approval": id, "requested_by": waiting.requested_by, "reason": waiting.reason});
@@ -191,7 +233,7 @@ pub async fn confirm_reissue(
         actor,
         &roll,
         "reissue_code",
-        ("roll_entries", entry.id.0),
+        owner.subject(),
         Value::Null,
         after,
     )
@@ -202,7 +244,7 @@ pub async fn confirm_reissue(
     Ok(PrintedSheets {
         federation,
         roll,
-        sheets: vec![sheet(entry, &code)],
+        sheets: vec![sheet(&of, &code)],
     })
 }
 
@@ -218,16 +260,22 @@ async fn find_waiting(
         .ok_or(RollError::NotFound)
 }
 
-/// The requests for entries of a roll that wait, oldest first.
+/// The requests for delegates and deputies of a roll that wait, oldest first.
 pub(super) async fn waiting(conn: &mut Conn, roll: &Roll) -> Result<Vec<WaitingReissue>, DbError> {
     let mut of_roll = Vec::new();
-    let all = approvals::waiting(conn, roll.federation, ApprovalAct::ReissueCode).await?;
-    // Few people lose their sheets: what waits in a federation is a handful.
-    for approval in all {
-        let id = EntryId(approval.subject);
-        if let Some(entry) = store::find_entry(conn, roll.federation, roll.id, id).await? {
-            of_roll.push(WaitingReissue::new(approval, entry));
+    for act in ACTS {
+        // Few people lose their sheets: what waits in a federation is a handful.
+        for approval in approvals::waiting(conn, roll.federation, act).await? {
+            let owner = if act == ApprovalAct::ReissueCode {
+                CodeOf::Entry(EntryId(approval.subject))
+            } else {
+                CodeOf::StandIn(StandInId(approval.subject))
+            };
+            if let Some(of) = recipient(conn, roll, owner).await? {
+                of_roll.push(WaitingReissue::new(approval, of));
+            }
         }
     }
+    of_roll.sort_by_key(|waiting| waiting.id);
     Ok(of_roll)
 }

@@ -1,7 +1,8 @@
 //! Signing voters in by code, and their sessions.
 //!
 //! What is known and what is not costs the same: the same statements, one slow hash, and failures counted by selector whether
-//! a code has it or not. Nothing here is logged.
+//! a code has it or not. A link by mail is found by its keyed hash alone, needs no slow hash, and cannot be guessed in any number of
+//! tries; so its failures count for the network only. Nothing here is logged.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -14,7 +15,11 @@ use crate::{
     db::{Conn, DbError},
     hashing::HashingError,
     rolls::{
-        code::{Code, CodeError, Selector, TryAgain, wait_after_failures},
+        code::{
+            Code, CodeError, Selector, TryAgain,
+            link::{Credential, Link},
+            wait_after_failures,
+        },
         model::{
             CodeHolder, Voter, VoterPlace, failures_forgotten_at, is_to_be_extended, session_end,
         },
@@ -50,23 +55,24 @@ impl ExplainField for CodeError {
                 Self::TooLong => crate::key!("field-code-too-long"),
                 Self::ForeignSign => crate::key!("field-code-foreign-sign"),
                 Self::CheckSignWrong => crate::key!("field-code-typing-mistake"),
+                Self::LinkIncomplete => crate::key!("field-code-link-incomplete"),
             },
         )
     }
 }
 
-/// A code whose verifier fitted.
+/// A code whose verifier fitted, or a link that is there.
 pub(super) struct VerifiedCode {
     pub row: CodeRow,
-    /// Whether failures are counted for its selector.
-    pub has_failures: bool,
+    /// The selector for which failures are counted.
+    pub failures_of: Option<Selector>,
     pub now: Timestamp,
 }
 
-/// Verifies a code. One neutral answer for an unknown, a wrong and a voided one; failures are counted by selector.
+/// Verifies a code or a link. One neutral answer for an unknown, a wrong and a voided one; failures of codes are counted by selector.
 pub(super) async fn verify(
     app: &App,
-    code: &Code,
+    credential: &Credential,
     network: IpAddr,
 ) -> Result<VerifiedCode, RollError> {
     let now = app.clock.now();
@@ -74,6 +80,43 @@ pub(super) async fn verify(
     if let Err(Wait { .. }) = app.throttle.check(network, now.unix_millis()) {
         tokio::time::sleep(SLOWED_DOWN).await;
     }
+    match credential {
+        Credential::Code(code) => verify_code(app, code, network, now).await,
+        Credential::Link(link) => verify_link(app, link, network, now).await,
+    }
+}
+
+async fn verify_link(
+    app: &App,
+    link: &Link,
+    network: Key,
+    now: Timestamp,
+) -> Result<VerifiedCode, RollError> {
+    let place = LOOK_UPS.try_acquire().map_err(|_| HashingError::Busy {
+        retry_after: COME_AGAIN,
+    })?;
+    let hash = link.hash(&app.pepper);
+    let found = store::codes::find_link(&mut app.db.read().await?, &hash).await?;
+    drop(place);
+    match found.filter(|row| row.voided == 0) {
+        Some(row) => Ok(VerifiedCode {
+            row,
+            failures_of: None,
+            now,
+        }),
+        None => {
+            app.throttle.failed(network, now.unix_millis());
+            Err(RollError::CodeRefused)
+        }
+    }
+}
+
+async fn verify_code(
+    app: &App,
+    code: &Code,
+    network: Key,
+    now: Timestamp,
+) -> Result<VerifiedCode, RollError> {
     let place = LOOK_UPS.try_acquire().map_err(|_| HashingError::Busy {
         retry_after: COME_AGAIN,
     })?;
@@ -101,7 +144,7 @@ pub(super) async fn verify(
     match found.filter(|row| is_right && row.voided == 0) {
         Some(row) => Ok(VerifiedCode {
             row,
-            has_failures: failures.is_some(),
+            failures_of: failures.map(|_| code.selector),
             now,
         }),
         None => {
@@ -112,22 +155,26 @@ pub(super) async fn verify(
     }
 }
 
-/// Checks a code and opens a voter's session. One neutral answer for an unknown, a wrong and a voided code; a slip of the pen
+/// Checks a code or a link and opens a voter's session. One neutral answer for an unknown, a wrong and a voided code; a slip of the pen
 /// is told from the check sign alone. That a code holds no place now is told only to who has the whole code.
 pub async fn sign_in_voter(
     app: &App,
     code: &str,
     network: IpAddr,
 ) -> Result<VoterSignedIn, RollError> {
-    let code = Code::parse(code).map_err(|e| RollError::Fields(vec![e.field_problem("code")]))?;
-    let verified = verify(app, &code, network).await?;
+    let credential = read(code)?;
+    let verified = verify(app, &credential, network).await?;
     let entry = verified.row.opens.ok_or(RollError::NoPlace)?;
     let ids = (
         RollId(verified.row.roll_id),
         EntryId(entry),
         CodeId(verified.row.id),
     );
-    open_session(app, code.selector, verified.has_failures, ids, verified.now).await
+    open_session(app, verified.failures_of, ids, verified.now).await
+}
+
+fn read(code: &str) -> Result<Credential, RollError> {
+    Credential::parse(code).map_err(|e| RollError::Fields(vec![e.field_problem("code")]))
 }
 
 /// Whose place a code opens, for whoever has it; no session is opened. It costs the same as signing in, and a wrong code counts
@@ -137,11 +184,10 @@ pub async fn holder_of_code(
     code: &str,
     network: IpAddr,
 ) -> Result<CodeHolder, RollError> {
-    let code = Code::parse(code).map_err(|e| RollError::Fields(vec![e.field_problem("code")]))?;
-    let verified = verify(app, &code, network).await?;
-    if verified.has_failures {
+    let verified = verify(app, &read(code)?, network).await?;
+    if let Some(selector) = verified.failures_of {
         let mut tx = app.db.begin().await?;
-        store::codes::clear_failures(&mut tx, code.selector).await?;
+        store::codes::clear_failures(&mut tx, selector).await?;
         tx.commit().await?;
     }
     let entry = verified.row.opens.ok_or(RollError::NoPlace)?;
@@ -185,8 +231,7 @@ async fn count_failure(app: &App, selector: Selector, now: Timestamp) -> Result<
 
 async fn open_session(
     app: &App,
-    selector: Selector,
-    has_failures: bool,
+    failures_of: Option<Selector>,
     ids: (RollId, EntryId, CodeId),
     now: Timestamp,
 ) -> Result<VoterSignedIn, RollError> {
@@ -194,7 +239,7 @@ async fn open_session(
     let ends = session_end(now);
     let mut tx = app.db.begin().await?;
     store::voters::delete_expired(&mut tx, now).await?;
-    if has_failures {
+    if let Some(selector) = failures_of {
         store::codes::clear_failures(&mut tx, selector).await?;
     }
     store::voters::insert_session(&mut tx, token.hash(), ids, ends, now).await?;

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::CodeOf;
 use crate::{
     delegates::model::{AcceptedDelegate, AcceptedDeputy},
+    rolls::canonical::Contents,
     types::{
         BodyId, DelegateId, EntryId, PersonId, RollId, StandInId, fold_for_search, sha256_hex,
     },
@@ -87,6 +89,82 @@ impl StandIn {
     /// Whether the deputy was named for this place.
     pub fn may_take_over(&self, entry: &Entry) -> bool {
         self.body == entry.body && self.only_for.is_none_or(|(only, _)| only == entry.id)
+    }
+}
+
+/// Somebody who gets a code: a delegate or a deputy.
+#[derive(Clone, Debug)]
+pub enum Recipient {
+    Entry(Entry),
+    Deputy(StandIn),
+}
+
+impl Recipient {
+    /// Everybody on a roll: the entries, then the deputies.
+    pub fn all(contents: Contents) -> Vec<Self> {
+        let entries = contents.entries.into_iter().map(Self::Entry);
+        let deputies = contents.stand_ins.into_iter().map(Self::Deputy);
+        entries.chain(deputies).collect()
+    }
+
+    /// Whose code it is.
+    pub fn owner(&self) -> CodeOf {
+        match self {
+            Self::Entry(entry) => CodeOf::Entry(entry.id),
+            Self::Deputy(deputy) => CodeOf::StandIn(deputy.id),
+        }
+    }
+
+    pub fn number(&self) -> i64 {
+        match self {
+            Self::Entry(entry) => entry.number,
+            Self::Deputy(deputy) => deputy.number,
+        }
+    }
+
+    pub fn person(&self) -> PersonId {
+        match self {
+            Self::Entry(entry) => entry.person,
+            Self::Deputy(deputy) => deputy.person,
+        }
+    }
+
+    pub fn body(&self) -> BodyId {
+        match self {
+            Self::Entry(entry) => entry.body,
+            Self::Deputy(deputy) => deputy.body,
+        }
+    }
+
+    /// Empty once the person is erased.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Entry(entry) => &entry.name,
+            Self::Deputy(deputy) => &deputy.name,
+        }
+    }
+
+    pub fn body_name(&self) -> &str {
+        match self {
+            Self::Entry(entry) => &entry.body_name,
+            Self::Deputy(deputy) => &deputy.body_name,
+        }
+    }
+
+    /// Votes of the entry; none of a deputy, who votes for the place that they take over.
+    pub fn votes(&self) -> i64 {
+        match self {
+            Self::Entry(entry) => entry.votes,
+            Self::Deputy(_) => 0,
+        }
+    }
+
+    /// Whether it is a deputy.
+    pub fn is_deputy(&self) -> bool {
+        match self {
+            Self::Entry(_) => false,
+            Self::Deputy(_) => true,
+        }
     }
 }
 

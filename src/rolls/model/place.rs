@@ -16,6 +16,16 @@ pub enum CodeOf {
     StandIn(StandInId),
 }
 
+impl CodeOf {
+    /// What the log says an act about this code is about.
+    pub fn subject(self) -> (&'static str, i64) {
+        match self {
+            Self::Entry(id) => ("roll_entries", id.0),
+            Self::StandIn(id) => ("stand_ins", id.0),
+        }
+    }
+}
+
 /// That somebody is there now, for a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Present {

@@ -8,7 +8,7 @@ use poem::{
 };
 
 use super::{
-    RollPath, roll_href,
+    RollPath, owner_href, roll_href,
     sheets::{Print, sheets},
     shell,
 };
@@ -17,7 +17,7 @@ use crate::{
     rolls::{
         actions::{self, CodesState, ForWhom, RollError},
         code_jobs::JobStage,
-        model::Roll,
+        model::{LinkCounts, LinkLine, Roll},
     },
     types::{Explain, Problem, RollId},
     web::{
@@ -31,6 +31,9 @@ struct Progress {
     total: i64,
     permille: i64,
 }
+
+/// So many people whom only a sheet reaches are told; the page of the links has all of them.
+const TOLD: usize = 50;
 
 struct WaitingSheets {
     own: bool,
@@ -54,6 +57,10 @@ struct CodesPage {
     /// Tone, words and explanation of a job that is over.
     ended: Option<(&'static str, String, String)>,
     may_handle_codes: bool,
+    /// Links by mail of the roll.
+    links: LinkCounts,
+    /// Whom a link did not reach, or cannot; told where links are used.
+    need_sheet: Vec<LinkLine>,
     base: String,
 }
 
@@ -74,6 +81,9 @@ impl CodesPage {
                 job,
             },
         ) = actions::codes_state(&visitor.app, actor, slug, roll).await?;
+        let links = actions::links(&visitor.app, actor, slug, roll).await?;
+        let need_sheet = links.lines.into_iter().filter(LinkLine::needs_sheet);
+        let told = if links.counts.any() { TOLD } else { 0 };
         let texts = &visitor.texts;
         let mut page = Self {
             shell: shell(
@@ -90,6 +100,8 @@ impl CodesPage {
             waiting: None,
             ended: None,
             may_handle_codes: actor.may(Right::HandleCodes, found.federation.id),
+            links: links.counts,
+            need_sheet: need_sheet.take(told).collect(),
             base: roll_href(visitor, &found.federation, roll),
             roll: found.roll,
         };
@@ -142,6 +154,10 @@ impl CodesPage {
         format!("{}{rest}", self.base)
     }
 
+    fn reissue_href(&self, line: &LinkLine) -> String {
+        owner_href(&self.base, line.owner, "reissue")
+    }
+
     /// Languages of sheets with their own names.
     fn languages(&self) -> impl Iterator<Item = LetterLanguage> {
         LetterLanguage::all()
@@ -182,6 +198,14 @@ pub(super) async fn make_missing_codes(
     Path((_, slug, roll)): RollPath,
 ) -> PageResult {
     make(&visitor, &slug, roll, ForWhom::Missing).await
+}
+
+#[handler]
+pub(super) async fn make_codes_of_unreachable(
+    visitor: Visitor,
+    Path((_, slug, roll)): RollPath,
+) -> PageResult {
+    make(&visitor, &slug, roll, ForWhom::Unreachable).await
 }
 
 async fn make(visitor: &Visitor, slug: &str, roll: i64, whom: ForWhom) -> PageResult {

@@ -1,19 +1,19 @@
-//! Pages of a new code for one entry.
+//! Pages of a new code for one delegate or deputy.
 
 use askama::Template;
 use poem::{handler, web::Path};
 
 use super::{
-    InRollPath, roll_href,
+    InRollPath, owner_href, roll_href,
     sheets::{Print, sheets},
     shell,
 };
 use crate::{
     rolls::{
         actions::{self, RollError},
-        model::{Entry, ReissueInput, Roll, WaitingReissue},
+        model::{CodeOf, Recipient, ReissueInput, Roll, WaitingReissue},
     },
-    types::{ApprovalId, EntryId, Explain, RollId},
+    types::{ApprovalId, EntryId, Explain, RollId, StandInId},
     web::{FormData, PageResult, Refused, Shell, Visitor, guard::status_of, html, html_with},
 };
 
@@ -23,11 +23,11 @@ struct ReissuePage {
     shell: Shell,
     form: FormData,
     roll: Roll,
-    entry: Entry,
+    of: Recipient,
     waiting: Option<WaitingReissue>,
     /// The person looking asked for it, so somebody else confirms.
     own: bool,
-    entry_href: String,
+    here: String,
     back: String,
 }
 
@@ -36,12 +36,12 @@ impl ReissuePage {
         visitor: &Visitor,
         slug: &str,
         roll: RollId,
-        entry: EntryId,
+        owner: CodeOf,
         form: FormData,
     ) -> Result<Self, Refused> {
         let actor = visitor.actor()?;
-        let (found, entry, waiting) =
-            actions::entry_for_reissue(&visitor.app, actor, slug, roll, entry).await?;
+        let (found, of, waiting) =
+            actions::for_reissue(&visitor.app, actor, slug, roll, owner).await?;
         let back = roll_href(visitor, &found.federation, roll);
         Ok(Self {
             shell: shell(
@@ -54,9 +54,9 @@ impl ReissuePage {
             own: waiting
                 .as_ref()
                 .is_some_and(|w| w.requested_by == actor.account),
-            entry_href: format!("{back}/entries/{}/reissue", entry.id),
+            here: owner_href(&back, owner, "reissue"),
             roll: found.roll,
-            entry,
+            of,
             waiting,
             back,
         })
@@ -73,38 +73,54 @@ pub(super) async fn reissue_page(
     visitor: Visitor,
     Path((_, slug, roll, entry)): InRollPath,
 ) -> PageResult {
-    html(
-        &ReissuePage::load(
-            &visitor,
-            &slug,
-            RollId(roll),
-            EntryId(entry),
-            FormData::default(),
-        )
-        .await?,
-    )
+    show(&visitor, &slug, roll, CodeOf::Entry(EntryId(entry))).await
+}
+
+#[handler]
+pub(super) async fn deputy_reissue_page(
+    visitor: Visitor,
+    Path((_, slug, roll, stand_in)): InRollPath,
+) -> PageResult {
+    show(&visitor, &slug, roll, CodeOf::StandIn(StandInId(stand_in))).await
+}
+
+async fn show(visitor: &Visitor, slug: &str, roll: i64, owner: CodeOf) -> PageResult {
+    let form = FormData::default();
+    html(&ReissuePage::load(visitor, slug, RollId(roll), owner, form).await?)
 }
 
 #[handler]
 pub(super) async fn request_reissue(
     visitor: Visitor,
     Path((_, slug, roll, entry)): InRollPath,
+    form: FormData,
+) -> PageResult {
+    let owner = CodeOf::Entry(EntryId(entry));
+    request(&visitor, &slug, RollId(roll), owner, form).await
+}
+
+#[handler]
+pub(super) async fn request_deputy_reissue(
+    visitor: Visitor,
+    Path((_, slug, roll, stand_in)): InRollPath,
+    form: FormData,
+) -> PageResult {
+    let owner = CodeOf::StandIn(StandInId(stand_in));
+    request(&visitor, &slug, RollId(roll), owner, form).await
+}
+
+async fn request(
+    visitor: &Visitor,
+    slug: &str,
+    roll: RollId,
+    owner: CodeOf,
     mut form: FormData,
 ) -> PageResult {
     let actor = visitor.actor().map_err(Refused::from)?;
     let input = ReissueInput {
         reason: form.text("reason"),
     };
-    match actions::request_reissue(
-        &visitor.app,
-        actor,
-        &slug,
-        RollId(roll),
-        EntryId(entry),
-        &input,
-    )
-    .await
-    {
+    match actions::request_reissue(&visitor.app, actor, slug, roll, owner, &input).await {
         Ok(_) => Ok(visitor.see_other_with(
             &format!("/staff/{slug}/rolls/{roll}"),
             "notice-reissue-requested",
@@ -117,8 +133,7 @@ pub(super) async fn request_reissue(
         ) => {
             let problem = error.problem();
             form.refuse(&visitor.texts, &problem);
-            let page =
-                ReissuePage::load(&visitor, &slug, RollId(roll), EntryId(entry), form).await?;
+            let page = ReissuePage::load(visitor, slug, roll, owner, form).await?;
             html_with(status_of(problem.kind), &page)
         }
         Err(error) => Err(Refused::from(error).into()),

@@ -9,7 +9,7 @@ use crate::{
     db::{Conn, DbError, Tx},
     on,
     rolls::{
-        code::Selector,
+        code::{Selector, link::LinkHash},
         model::{CodeOf, VotedIn},
     },
     statements,
@@ -43,19 +43,23 @@ macro_rules! codes_with_place {
 
 statements! {
     COUNT_VALID = "SELECT CAST(COUNT(*) AS BIGINT) FROM codes c JOIN rolls r ON r.id = c.roll_id \
-        WHERE r.federation_id = $1 AND c.roll_id = $2 AND c.voided = 0 AND c.entry_id IS NOT NULL";
+        WHERE r.federation_id = $1 AND c.roll_id = $2 AND c.voided = 0 AND c.entry_id IS NOT NULL AND c.generation IS NULL";
     INSERT_CODE = "INSERT INTO codes (roll_id, entry_id, stand_in_id, selector, verifier_hash, voided) VALUES ($1, $2, $3, $4, $5, 0) \
         ON CONFLICT (selector) DO NOTHING RETURNING id";
-    VOID_CODES_OF_ROLL = "UPDATE codes SET voided = 1 WHERE roll_id = $1 AND voided = 0";
-    VOID_CODE_OF_ENTRY = "UPDATE codes SET voided = 1 WHERE entry_id = $1 AND roll_id = $2 AND voided = 0 RETURNING id";
-    VALID_CODE_OF_ENTRY = "SELECT id FROM codes WHERE entry_id = $1 AND roll_id = $2 AND voided = 0";
+    // Those of sheets: a link stays good until another one follows it.
+    VOID_CODES_OF_ROLL = "UPDATE codes SET voided = 1 WHERE roll_id = $1 AND voided = 0 AND generation IS NULL";
+    // Code and link.
+    VOID_CODES_OF_ENTRY = "UPDATE codes SET voided = 1 WHERE entry_id = $1 AND roll_id = $2 AND voided = 0 RETURNING id";
+    VOID_CODES_OF_STAND_IN = "UPDATE codes SET voided = 1 WHERE stand_in_id = $1 AND roll_id = $2 AND voided = 0 RETURNING id";
+    VALID_CODES_OF_ENTRY = "SELECT id FROM codes WHERE entry_id = $1 AND roll_id = $2 AND voided = 0";
+    VALID_CODES_OF_STAND_IN = "SELECT id FROM codes WHERE stand_in_id = $1 AND roll_id = $2 AND voided = 0";
     // By selector alone: verifiers are compared outside the database, voided codes are told apart afterwards.
     FIND_BY_SELECTOR = codes_with_place!("c.id, c.roll_id, c.entry_id, c.stand_in_id, c.verifier_hash, c.voided, ", "selector = $1");
     // By the keys of both rows.
     OPENS = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM codes c JOIN roll_entries e ON e.id = $2 AND e.roll_id = c.roll_id AND ",
         code_opens_place!(), " WHERE c.id = $1 AND c.voided = 0");
-    ENTRIES_WITH_CODE = "SELECT entry_id FROM codes WHERE roll_id = $1 AND voided = 0 AND entry_id IS NOT NULL";
-    STAND_INS_WITH_CODE = "SELECT stand_in_id FROM codes WHERE roll_id = $1 AND voided = 0 AND stand_in_id IS NOT NULL";
+    ENTRIES_WITH_CODE = "SELECT entry_id FROM codes WHERE roll_id = $1 AND voided = 0 AND entry_id IS NOT NULL AND generation IS NULL";
+    STAND_INS_WITH_CODE = "SELECT stand_in_id FROM codes WHERE roll_id = $1 AND voided = 0 AND stand_in_id IS NOT NULL AND generation IS NULL";
 
     FIND_FAILURES = "SELECT failures, next_try_at FROM code_failures WHERE selector = $1";
     COUNT_FAILURE = "INSERT INTO code_failures (selector, failures, forget_at) VALUES ($1, 1, $2) \
@@ -108,7 +112,7 @@ pub async fn opens(conn: &mut Conn, code: CodeId, entry: EntryId) -> Result<bool
     Ok(found == 1)
 }
 
-/// Entries and deputies of the roll who have a valid code.
+/// Entries and deputies of the roll who have a valid code on a sheet.
 pub async fn owners(conn: &mut Conn, roll: RollId) -> Result<HashSet<CodeOf>, DbError> {
     let entries: Vec<i64> = on!(conn, |c| sqlx::query_scalar(ENTRIES_WITH_CODE)
         .bind(roll.0)
@@ -125,7 +129,7 @@ pub async fn owners(conn: &mut Conn, roll: RollId) -> Result<HashSet<CodeOf>, Db
     Ok(entries.chain(stand_ins).collect())
 }
 
-/// How many entries of the roll have a valid code.
+/// How many entries of the roll have a valid code on a sheet.
 pub async fn count_valid(
     conn: &mut Conn,
     federation: FederationId,
@@ -161,7 +165,7 @@ pub async fn insert_code(
     Ok(id.map(CodeId))
 }
 
-/// Voids every valid code of the roll; how many there were.
+/// Voids every valid code of the roll that is on a sheet; how many there were.
 pub async fn void_codes_of_roll(tx: &mut Tx, roll: RollId) -> Result<u64, DbError> {
     Ok(on!(tx, |c| sqlx::query(VOID_CODES_OF_ROLL)
         .bind(roll.0)
@@ -170,40 +174,53 @@ pub async fn void_codes_of_roll(tx: &mut Tx, roll: RollId) -> Result<u64, DbErro
         .map(|r| r.rows_affected()))?)
 }
 
-/// Voids the valid code of an entry, and says which it was.
-pub async fn void_code_of_entry(
+/// Voids the valid code and the valid link of somebody, and says which they were.
+pub async fn void_codes_of(
     tx: &mut Tx,
     roll: RollId,
-    entry: EntryId,
-) -> Result<Option<CodeId>, DbError> {
-    let id: Option<i64> = on!(tx, |c| sqlx::query_scalar(VOID_CODE_OF_ENTRY)
-        .bind(entry.0)
+    owner: CodeOf,
+) -> Result<Vec<CodeId>, DbError> {
+    let (sql, id) = match owner {
+        CodeOf::Entry(id) => (VOID_CODES_OF_ENTRY, id.0),
+        CodeOf::StandIn(id) => (VOID_CODES_OF_STAND_IN, id.0),
+    };
+    let ids: Vec<i64> = on!(tx, |c| sqlx::query_scalar(sql)
+        .bind(id)
         .bind(roll.0)
-        .fetch_optional(c)
+        .fetch_all(c)
         .await)?;
-    Ok(id.map(CodeId))
+    Ok(ids.into_iter().map(CodeId).collect())
 }
 
-/// Whether the entry has a valid code.
-pub async fn has_valid_code(
-    conn: &mut Conn,
-    roll: RollId,
-    entry: EntryId,
-) -> Result<bool, DbError> {
-    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(VALID_CODE_OF_ENTRY)
-        .bind(entry.0)
+/// Whether somebody has a valid code or link.
+pub async fn has_valid_code(conn: &mut Conn, roll: RollId, owner: CodeOf) -> Result<bool, DbError> {
+    let (sql, id) = match owner {
+        CodeOf::Entry(id) => (VALID_CODES_OF_ENTRY, id.0),
+        CodeOf::StandIn(id) => (VALID_CODES_OF_STAND_IN, id.0),
+    };
+    let ids: Vec<i64> = on!(conn, |c| sqlx::query_scalar(sql)
+        .bind(id)
         .bind(roll.0)
-        .fetch_optional(c)
+        .fetch_all(c)
         .await)?;
-    Ok(id.is_some())
+    Ok(!ids.is_empty())
 }
 
 pub async fn find_by_selector(
     conn: &mut Conn,
     selector: Selector,
 ) -> Result<Option<CodeRow>, DbError> {
+    find_by(conn, &selector.to_string()).await
+}
+
+/// The link with this hash, valid or voided. What is looked for is a keyed hash, so how long it takes tells nothing.
+pub async fn find_link(conn: &mut Conn, hash: &LinkHash) -> Result<Option<CodeRow>, DbError> {
+    find_by(conn, hash.as_str()).await
+}
+
+async fn find_by(conn: &mut Conn, selector: &str) -> Result<Option<CodeRow>, DbError> {
     Ok(on!(conn, |c| sqlx::query_as(FIND_BY_SELECTOR)
-        .bind(selector.to_string())
+        .bind(selector)
         .fetch_optional(c)
         .await)?)
 }

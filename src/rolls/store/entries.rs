@@ -41,6 +41,8 @@ statements! {
     INSERT_STAND_IN = "INSERT INTO stand_ins (federation_id, roll_id, number, person_id, body_id, entry_id, name, name_salt, name_sha256, body_name) \
         VALUES ($1, $2, $3, $4, $5, (SELECT id FROM roll_entries WHERE roll_id = $2 AND number = $6), $7, $8, $9, $10)";
     STAND_INS = stand_ins!("ORDER BY s.number");
+    FIND_STAND_IN = stand_ins!("AND s.id = $3");
+    HELD_BY = "SELECT id FROM roll_entries WHERE federation_id = $1 AND roll_id = $2 AND held_by = $3";
     ENTRIES_OF_PERSON = "SELECT e.roll_id, r.title, e.id, e.number, e.name, e.body_id, e.body_name, e.votes, e.struck, \
         CAST(CASE WHEN e.name_sha256 = '' THEN 1 ELSE 0 END AS BIGINT) AS is_named_for_good \
         FROM roll_entries e JOIN rolls r ON r.id = e.roll_id WHERE e.person_id = $1 AND e.federation_id = $2 ORDER BY e.roll_id, e.number";
@@ -231,6 +233,37 @@ pub async fn find_entry(
         .fetch_optional(c)
         .await)?;
     Ok(row.map(Entry::from))
+}
+
+pub async fn find_stand_in(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+    stand_in: StandInId,
+) -> Result<Option<StandIn>, DbError> {
+    let row: Option<StandInRow> = on!(conn, |c| sqlx::query_as(FIND_STAND_IN)
+        .bind(federation.0)
+        .bind(roll.0)
+        .bind(stand_in.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(row.map(StandIn::from))
+}
+
+/// The entry whose place a deputy holds.
+pub async fn place_held_by(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+    stand_in: StandInId,
+) -> Result<Option<EntryId>, DbError> {
+    let id: Option<i64> = on!(conn, |c| sqlx::query_scalar(HELD_BY)
+        .bind(federation.0)
+        .bind(roll.0)
+        .bind(stand_in.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(EntryId))
 }
 
 /// Sum of the votes of all entries.

@@ -8,6 +8,7 @@ role-auditor = Prüfung (nur lesen)
 role-body-office = Büro eines Mitglieds
 
 approval-act-reissue-code = Neuer Stimmcode
+approval-act-reissue-deputy-code = Neuer Stimmcode für eine Vertretung
 approval-act-correct-roll = Berichtigung eines Stimmverzeichnisses
 approval-act-certify-election = Feststellung eines Wahlergebnisses
 approval-act-correct-election = Berichtigung eines festgestellten Ergebnisses

@@ -68,3 +68,4 @@ mail-trial-text =
     Sie brauchen nichts zu tun.
 
 problem-message-state = In ihrem jetzigen Stand geht das mit der Nachricht nicht.
+field-mail-address-fixed = Dieser Link gilt nur für diese Adresse. Ändern Sie die Adresse im Register, und senden Sie beim Stimmverzeichnis einen neuen Link.

@@ -388,8 +388,8 @@ preflight-warning = Hinweis
 preflight-noted = Wer beantragt oder bestätigt, hat das zur Kenntnis genommen. Es steht mit dem Namen im Protokoll.
 preflight-disk-low = Auf dem Datenträger sind nur noch { $n } MB frei.
 preflight-without-code = { $n ->
-    [one] Eine Person hat keinen gültigen Stimmcode und kann nicht abstimmen.
-   *[other] { $n } Personen haben keinen gültigen Stimmcode und können nicht abstimmen.
+    [one] Eine Person hat keinen gültigen Stimmcode, auch keinen gesendeten Link, und kann nicht abstimmen.
+   *[other] { $n } Personen haben keinen gültigen Stimmcode, auch keinen gesendeten Link, und können nicht abstimmen.
  }
 preflight-quorum-there = Beschlussfähig ist die Versammlung nach { $article } mit { $needed } besetzten Plätzen; besetzt sind { $present }.
 field-preflight-quorum-missing = Die Versammlung ist nicht beschlussfähig: Nach { $article } müssen { $needed } Plätze besetzt sein, es sind { $present }.

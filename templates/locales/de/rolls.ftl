@@ -47,7 +47,7 @@ rolls-names-download = Namen mit Salz herunterladen
 rolls-names-explained = Namen stehen im Verzeichnis als Prüfwerte, damit eine Person später gelöscht werden kann und die Prüfsumme trotzdem stimmt. „name_sha256“ ist die SHA-256-Prüfsumme von Salz, Doppelpunkt und Namen; die Datei mit den Namen nennt beides für jede Person, die nicht gelöscht ist.
 
 rolls-codes = Stimmcodes
-rolls-codes-explained = Jede stimmberechtigte Person bekommt einen Stimmcode für alle Abstimmungen dieses Stimmverzeichnisses. Lesbar gibt es ihn nur auf dem gedruckten Bogen; gespeichert wird ein Prüfwert.
+rolls-codes-explained = Jede stimmberechtigte Person bekommt einen Stimmcode für alle Abstimmungen dieses Stimmverzeichnisses. Lesbar gibt es ihn nur auf dem gedruckten Bogen oder in der Mail an diese Person; gespeichert wird ein Prüfwert.
 rolls-codes-running = { $done } von { $total } Stimmcodes sind erzeugt
 rolls-codes-running-explained = Diese Seite lädt sich von selbst neu. Gespeichert wird erst, wenn alle fertig sind.
 rolls-codes-look-again = Stand neu laden
@@ -78,7 +78,7 @@ rolls-codes-make-explained = { $n ->
    *[other] Für { $n } Personen wird je ein Stimmcode erzeugt. Das dauert bei vielen einige Minuten. Drucken können die Bögen nur Sie, ein Mal und innerhalb von zwei Stunden.
  }
 rolls-codes-make-again = Alle Stimmcodes neu erzeugen
-rolls-codes-make-again-explained = Alle bisherigen Stimmcodes werden ungültig, auch die schon gedruckten. Das geht nur, bis die erste Abstimmung eröffnet ist.
+rolls-codes-make-again-explained = Alle bisherigen Stimmcodes werden ungültig, auch die schon gedruckten. Links per Mail bleiben gültig. Das geht nur, bis die erste Abstimmung eröffnet ist.
 rolls-codes-by-board = Der Wahlvorstand hat noch keine Stimmcodes erzeugt.
 
 rolls-sheets = Codebögen
@@ -87,7 +87,7 @@ rolls-sheets-once-explained = Drucken Sie jetzt, und schließen Sie diese Seite 
 rolls-print-now = Drucken
 rolls-sheets-qr = QR-Code zum Abstimmen
 
-rolls-reissue-explained = Wer den Bogen verloren hat, bekommt einen neuen Stimmcode; der bisherige wird ungültig. Wo die Person schon abgestimmt hat, bleibt es dabei. Eine zweite Person aus dem Wahlvorstand muss bestätigen.
+rolls-reissue-explained = Wer den Bogen verloren hat, bekommt einen neuen Stimmcode; der bisherige wird ungültig, auch ein Link per Mail. Wo die Person schon abgestimmt hat, bleibt es dabei. Eine zweite Person aus dem Wahlvorstand muss bestätigen.
 rolls-reissue-reason = Grund
 rolls-reissue-reason-hint = Zum Beispiel: Brief nicht angekommen. Der Grund steht im Protokoll.
 rolls-reissue-request = Neuen Stimmcode beantragen
@@ -256,3 +256,59 @@ rolls-handout-signature = Unterschrift
 rolls-handout-deputy = Vertretung
 field-sheet-language-unknown = Diese Sprache gibt es auf den Bögen nicht.
 field-sheet-languages-too-many = Wählen Sie höchstens vier Sprachen.
+
+# Links per Mail
+rolls-links = Links per Mail
+rolls-links-to = Links senden und den Stand ansehen
+rolls-links-explained = Wer eine Mailadresse hat, kann statt eines Bogens einen Link bekommen. Er öffnet genau den Platz, den auch der Stimmcode der Person öffnet. Niemand hier sieht ihn: Er steht nur in der Mail.
+rolls-links-no-way = Es ist kein Mailserver eingerichtet
+rolls-links-no-way-explained = Links werden gemacht und warten, bis es einen gibt. Drucken Sie sonst Bögen.
+rolls-links-send = Links senden
+# $n: wie viele noch keinen haben
+rolls-links-send-explained = { $n ->
+    [one] Eine Person hat noch keinen Link bekommen. Wer keine Mailadresse hat, steht danach in der Liste für Bögen.
+   *[other] { $n } Personen haben noch keinen Link bekommen. Wer keine Mailadresse hat, steht danach in der Liste für Bögen. Niemand bekommt hierdurch einen zweiten.
+ }
+rolls-links-people = Wer wie erreicht ist
+rolls-links-show = Anzeigen
+rolls-links-show-do = Liste anzeigen
+rolls-links-everybody = alle
+rolls-links-need-sheet = nur mit Bogen zu erreichen
+rolls-links-state = Link
+rolls-links-sheet = Bogen
+rolls-links-has-sheet = Code gemacht
+rolls-links-message = Nachricht
+rolls-link-send = Link senden
+rolls-link-send-again = Neuen Link senden
+rolls-link-none = kein Link
+rolls-link-waiting = wartet auf den Versand
+rolls-link-sent = gesendet
+rolls-link-unknown = ungewiss
+rolls-link-no-address = keine Mailadresse
+rolls-link-failed = nicht zugestellt
+rolls-link-void = ungültig
+rolls-sheets-instead = Stattdessen Bogen drucken
+rolls-sheets-instead-explained = { $n ->
+    [one] Für eine Person, die kein Link erreicht, wird ein Stimmcode für einen Bogen erzeugt. Ihr Link wird dabei ungültig.
+   *[other] Für { $n } Personen, die kein Link erreicht, werden Stimmcodes für Bögen erzeugt. Ihre Links werden dabei ungültig.
+ }
+rolls-reissue-deputy = Das ist eine Vertretung. Auch der neue Code öffnet nur den Platz, den sie übernommen hat.
+notice-links-queued = Die Mails sind auf dem Weg.
+problem-nobody-without-link = Alle haben schon einen Link bekommen. Einzelne können einen neuen bekommen: in der Liste bei ihrem Namen.
+problem-link-needs-two = Eine Abstimmung wurde bereits eröffnet. Einen Link an eine andere Adresse, oder neben einem gültigen Bogen, gibt es jetzt nicht mehr. Zwei Personen können einen neuen Stimmcode ausgeben.
+field-code-link-incomplete = Ein Teil des Links fehlt. Übernehmen Sie den ganzen Text aus der Mail.
+
+rolls-mail-link = Link zur Abstimmung
+rolls-link-mail-subject = Ihr Zugang zur Abstimmung: { $title }
+rolls-link-mail-head =
+    Guten Tag { $name },
+
+    mit diesem Link stimmen Sie bei „{ $title }“ ab. Er gilt für alle Abstimmungen dort. Es schreibt Ihnen: { $federation }.
+rolls-link-mail-deputy = Sie sind als Vertretung benannt. Ihr Link öffnet etwas, sobald Sie bei der Anmeldung einen Platz übernommen haben.
+rolls-link-mail-way =
+    Öffnen Sie den Link, und drücken Sie dort auf „Weiter“:
+    { $address }
+rolls-link-mail-field =
+    Wenn das Feld leer bleibt: Gehen Sie auf { $address } und tragen Sie dort diesen Text ein:
+    { $text }
+rolls-link-mail-keep = Der Link gilt nur für Sie. Geben Sie ihn nicht weiter, und heben Sie die Mail bis zum Ende der Abstimmungen auf. Niemand von uns fragt Sie danach. Bekommen Sie einen neuen Link oder einen Bogen, weil etwas verloren ging, gilt dieser nicht mehr.

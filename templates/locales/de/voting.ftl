@@ -1,7 +1,7 @@
 # Was Stimmberechtigte lesen: kurze Sätze, bekannte Wörter.
 
 voting-start-title = Abstimmen
-voting-start-lead = Geben Sie Ihren Code ein. Er steht auf Ihrem Blatt.
+voting-start-lead = Geben Sie Ihren Code ein. Er steht auf Ihrem Blatt oder in Ihrer Mail.
 voting-code = Ihr Code
 voting-code-hint = Große und kleine Buchstaben sind gleich. Leerzeichen und Striche sind egal.
 voting-continue = Weiter

@@ -8,6 +8,7 @@ role-auditor = Auditor (read only)
 role-body-office = Office of a member
 
 approval-act-reissue-code = New voting code
+approval-act-reissue-deputy-code = New voting code for a deputy
 approval-act-correct-roll = Correction of a roll
 approval-act-certify-election = Certification of an election
 approval-act-correct-election = Correction of a certified result

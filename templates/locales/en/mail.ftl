@@ -68,3 +68,4 @@ mail-trial-text =
     You need not do anything.
 
 problem-message-state = That is not possible with the message in its present state.
+field-mail-address-fixed = This link is for this address alone. Change the address in the register, and send a new link on the roll.

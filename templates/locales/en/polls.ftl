@@ -388,8 +388,8 @@ preflight-warning = Note
 preflight-noted = Whoever asks or confirms has taken note of this. It stands with the name in the log.
 preflight-disk-low = Only { $n } MB are left on the disk.
 preflight-without-code = { $n ->
-    [one] One person has no valid voting code and cannot vote.
-   *[other] { $n } people have no valid voting code and cannot vote.
+    [one] One person has no valid voting code, nor a link that was sent, and cannot vote.
+   *[other] { $n } people have no valid voting code, nor a link that was sent, and cannot vote.
  }
 preflight-quorum-there = By { $article }, { $needed } taken places make a quorum; { $present } are taken.
 field-preflight-quorum-missing = The quorum is missing: by { $article }, { $needed } places must be taken, and { $present } are.

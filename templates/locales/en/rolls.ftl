@@ -47,7 +47,7 @@ rolls-names-download = Download names with salts
 rolls-names-explained = Names stand on the roll as commitments, so that a person can be erased later and the checksum still fits. “name_sha256” is the SHA-256 of salt, colon and name; the names file tells both for everybody who is not erased.
 
 rolls-codes = Voting codes
-rolls-codes-explained = Everybody entitled to vote gets one voting code for all polls of this roll. It is readable on the printed sheet alone; what is stored only serves to check it.
+rolls-codes-explained = Everybody entitled to vote gets one voting code for all polls of this roll. It is readable on the printed sheet or in the mail to this person alone; what is stored only serves to check it.
 rolls-codes-running = { $done } of { $total } voting codes are made
 rolls-codes-running-explained = This page reloads by itself. Nothing is stored until all are ready.
 rolls-codes-look-again = Reload
@@ -78,7 +78,7 @@ rolls-codes-make-explained = { $n ->
    *[other] A voting code is made for each of { $n } people. For many this takes some minutes. Only you can print the sheets, once and within two hours.
  }
 rolls-codes-make-again = Make all voting codes anew
-rolls-codes-make-again-explained = All present voting codes become invalid, those already printed as well. This is possible until the first poll is opened.
+rolls-codes-make-again-explained = All present voting codes become invalid, those already printed as well. Links by mail stay valid. This is possible until the first poll is opened.
 rolls-codes-by-board = The election board has not made voting codes yet.
 
 rolls-sheets = Code sheets
@@ -87,7 +87,7 @@ rolls-sheets-once-explained = Print now, and close this page afterwards. The vot
 rolls-print-now = Print
 rolls-sheets-qr = QR code for voting
 
-rolls-reissue-explained = Whoever lost the sheet gets a new voting code; the present one becomes invalid. Where the person has voted already, that vote stands. A second person of the election board has to confirm.
+rolls-reissue-explained = Whoever lost the sheet gets a new voting code; the present one becomes invalid, and so does a link by mail. Where the person has voted already, that vote stands. A second person of the election board has to confirm.
 rolls-reissue-reason = Reason
 rolls-reissue-reason-hint = For example: letter did not arrive. The reason is kept in the log.
 rolls-reissue-request = Request a new voting code
@@ -256,3 +256,59 @@ rolls-handout-signature = Signature
 rolls-handout-deputy = Deputy
 field-sheet-language-unknown = The sheets do not have this language.
 field-sheet-languages-too-many = Choose four languages at most.
+
+# Links by mail
+rolls-links = Links by mail
+rolls-links-to = Send links and see how far they are
+rolls-links-explained = Whoever has a mail address can get a link instead of a sheet. It opens exactly the place that the person's voting code opens. Nobody here sees it: it stands in the mail alone.
+rolls-links-no-way = No mail server is set up
+rolls-links-no-way-explained = Links are made and wait until there is one. Otherwise print sheets.
+rolls-links-send = Send links
+# $n: how many have none yet
+rolls-links-send-explained = { $n ->
+    [one] One person has not got a link yet. Whoever has no mail address stands in the list for sheets afterwards.
+   *[other] { $n } people have not got a link yet. Whoever has no mail address stands in the list for sheets afterwards. Nobody gets a second one by this.
+ }
+rolls-links-people = Who is reached in which way
+rolls-links-show = Show
+rolls-links-show-do = Show the list
+rolls-links-everybody = everybody
+rolls-links-need-sheet = reached by a sheet only
+rolls-links-state = Link
+rolls-links-sheet = Sheet
+rolls-links-has-sheet = code made
+rolls-links-message = Message
+rolls-link-send = Send link
+rolls-link-send-again = Send a new link
+rolls-link-none = no link
+rolls-link-waiting = waits to be sent
+rolls-link-sent = sent
+rolls-link-unknown = uncertain
+rolls-link-no-address = no mail address
+rolls-link-failed = not delivered
+rolls-link-void = invalid
+rolls-sheets-instead = Print a sheet instead
+rolls-sheets-instead-explained = { $n ->
+    [one] A voting code for a sheet is made for one person whom no link reaches. Their link becomes invalid.
+   *[other] Voting codes for sheets are made for { $n } people whom no link reaches. Their links become invalid.
+ }
+rolls-reissue-deputy = This is a deputy. The new code, too, opens only the place that they have taken over.
+notice-links-queued = The mails are on their way.
+problem-nobody-without-link = Everybody got a link already. Single people can get a new one: in the list, beside their name.
+problem-link-needs-two = A poll was opened already. A link to another address, or beside a valid sheet, is not sent any more. Two people can issue a new voting code.
+field-code-link-incomplete = A part of the link is missing. Take the whole text from the mail.
+
+rolls-mail-link = Link to vote with
+rolls-link-mail-subject = Your access to the votes: { $title }
+rolls-link-mail-head =
+    Dear { $name },
+
+    with this link you vote in “{ $title }”. It is good for all polls there. { $federation } writes to you.
+rolls-link-mail-deputy = You are named as a deputy. Your link opens something once you have taken over a place at the desk.
+rolls-link-mail-way =
+    Open the link and press “Continue” there:
+    { $address }
+rolls-link-mail-field =
+    If the field stays empty: go to { $address } and enter this text there:
+    { $text }
+rolls-link-mail-keep = The link is for you alone. Do not pass it on, and keep this mail until the end of the votes. None of us asks you for it. If you get a new link or a sheet because something was lost, this one opens nothing any more.

@@ -1,7 +1,7 @@
 # What voters read: short sentences, well-known words.
 
 voting-start-title = Vote
-voting-start-lead = Enter your code. It is on your sheet.
+voting-start-lead = Enter your code. It is on your sheet or in your mail.
 voting-code = Your code
 voting-code-hint = Capital and small letters are the same. Spaces and dashes do not matter.
 voting-continue = Continue

@@ -99,6 +99,32 @@ on_both_engines! {
         assert_eq!(checks(&staged, next).await, []);
     }
 
+    async fn whoever_was_sent_a_link_is_not_told_as_without_a_code(app: TestApp) {
+        let staged = app.electorate("laka", &[1; 3]).await;
+        let poll = staged.ready(&motion()).await;
+        let mut outside = app.outside().await;
+        outside.execute("UPDATE people SET email = 'p' || CAST(id AS TEXT) || '@example.org'").await;
+        let first = staged.entries[0];
+        outside.execute(&format!("UPDATE people SET email = '' WHERE id = (SELECT person_id FROM roll_entries WHERE id = {first})")).await;
+        // How many the page tells, in its words.
+        let without = async || {
+            let page = staged.board.get(&staged.poll_page(poll)).await.expect(StatusCode::OK).text();
+            let told = page.split_once(" keinen gültigen Stimmcode");
+            told.map(|(before, _)| before.rsplit('>').next().unwrap_or_default().to_owned())
+        };
+        let all = without().await;
+        assert!(all.is_some());
+        staged.board.api_post(&format!("{}/links", staged.path), &Value::Null).await.expect(StatusCode::OK);
+        assert_eq!(without().await, all, "they wait");
+        mandat::mail::worker::send_due(&app.app).await.unwrap();
+        let one = without().await;
+        assert!(one.is_some() && one != all, "one has no address: {one:?}");
+        outside.execute("UPDATE messages SET state = 'handed_over' WHERE state = 'no_address'").await;
+        assert_eq!(without().await, None);
+        outside.execute("UPDATE messages SET state = 'bounced'").await;
+        assert_eq!(without().await, all);
+    }
+
     async fn a_quorum_that_cannot_be_reached_and_a_clock_that_is_slow_stand_in_the_way(app: TestApp) {
         let staged = app.electorate("laka", &[1; 6]).await;
         let mut poll = motion();

@@ -4,6 +4,7 @@ mod codes;
 mod corrections;
 mod desk;
 mod freezing;
+mod links;
 mod proxies;
 mod reissue;
 mod voters;

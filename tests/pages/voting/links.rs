@@ -2,6 +2,10 @@
 
 use std::collections::VecDeque;
 
+use mandat::{
+    rolls::{code::link::Link, model::CodeOf},
+    types::{EntryId, RollId},
+};
 use poem::{Request, http::Method};
 
 use super::*;
@@ -110,5 +114,41 @@ on_both_engines! {
         stranger.post_form("/de/vote", &[("code", &codes[0])]).await.expect(StatusCode::SEE_OTHER);
         cast(&stranger, yes_no, &["yes"]).await;
         assert_eq!(ballots_and_marks(&app).await, (1, 1));
+    }
+
+    async fn row_46_a_link_by_mail_signs_nobody_in_by_being_followed(app: TestApp) {
+        let laka = app.electorate("laka", &[1; 3]).await;
+        app.outside().await.execute("UPDATE people SET email = 'p' || CAST(id AS TEXT) || '@example.org'").await;
+        laka.board.api_post(&format!("{}/links", laka.path), &serde_json::Value::Null).await.expect(StatusCode::OK);
+        let poll = laka.open(&motion()).await;
+        let owner = CodeOf::Entry(EntryId(laka.entries[0]));
+        let link = Link::of(&app.app.pepper, RollId(laka.roll), owner, 1).expose();
+        let stranger = app.stranger();
+        // What a server sees of the address in the mail, and what a program could make of the rest.
+        for address in ["/de/vote".to_owned(), format!("/de/vote?code={}", *link), format!("/de/vote/{}", *link), format!("/de/vote?{}", *link)] {
+            head(&stranger, &address).await;
+            let answer = stranger.get(&address).await;
+            assert!(answer.header("set-cookie").is_none(), "{address}");
+        }
+        // A scanner of mail sends every form as it stands.
+        for (method, action, fields) in forms(&stranger.get("/de/vote").await.text()) {
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            if method == "post" {
+                assert!(stranger.post_form(&action, &fields).await.header("set-cookie").is_none(), "{action}");
+            }
+        }
+        let mut outside = app.outside().await;
+        assert_eq!(outside.number("SELECT COUNT(*) FROM codes WHERE voided = 0").await, 3);
+        assert_eq!((outside.number("SELECT COUNT(*) FROM voter_sessions").await, ballots_and_marks(&app).await), (0, (0, 0)));
+        stranger.post_form("/de/vote", &[("code", &link)]).await.expect(StatusCode::SEE_OTHER);
+        cast(&stranger, poll, &["yes"]).await;
+        assert_eq!(ballots_and_marks(&app).await, (1, 1));
+        // Once is enough: signing in again shows that the place has voted, and another ballot is refused.
+        let again = app.stranger();
+        again.post_form("/de/vote", &[("code", &link)]).await.expect(StatusCode::SEE_OTHER);
+        again.post_form(&format!("{}/cast", path(poll)), &[("choices", "no")]).await;
+        assert_eq!(ballots_and_marks(&app).await, (1, 1));
+        let check = app.stranger().post_form("/de/vote/check", &[("code", &link)]).await.expect(StatusCode::OK).text();
+        assert!(check.contains("Beitrag"), "{check}");
     }
 }
