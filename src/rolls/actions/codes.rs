@@ -18,7 +18,7 @@ use crate::{
     rolls::{
         code::{Code, Selector, verifier_digest},
         code_jobs::{JobReport, RunningJob, SHEETS_KEPT_MS},
-        model::{CodeOf, Recipient, Roll, Sheet},
+        model::{CodeOf, LinkLine, Recipient, Roll, Sheet},
     },
     types::{CodeId, Explain, Random, RollId},
 };
@@ -78,6 +78,16 @@ pub enum ForWhom {
     Unreachable,
 }
 
+impl ForWhom {
+    /// Whether somebody who has this gets a code.
+    fn wants(self, line: &LinkLine) -> bool {
+        match self {
+            Self::All | Self::Missing => !line.holding.has_code,
+            Self::Unreachable => line.needs_sheet(),
+        }
+    }
+}
+
 /// Entries and deputies without a code on a sheet who may get one now. Once a poll was opened whoever has a link that may have
 /// arrived gets a sheet by two people alone.
 async fn people_without_code(
@@ -91,11 +101,7 @@ async fn people_without_code(
     let opened = !store::codes::codes_still_replaceable(conn, roll.federation, roll.id).await?;
     let lines = lines(conn, roll).await?;
     let lines = lines.into_iter().filter(|(_, line)| {
-        let wanted = match whom {
-            ForWhom::All | ForWhom::Missing => !line.holding.has_code,
-            ForWhom::Unreachable => line.needs_sheet(),
-        };
-        wanted && (!opened || line.holding.may_get_sheet_once_opened())
+        whom.wants(line) && (!opened || line.holding.may_get_sheet_once_opened())
     });
     Ok(lines.map(|(recipient, _)| recipient).collect())
 }
@@ -131,10 +137,15 @@ pub async fn make_codes(
             people_without_code(&mut conn, &roll, whom).await?
         }
     };
-    drop(conn);
     if people.is_empty() {
-        return Err(RollError::NobodyWithoutCode);
+        let lines = lines(&mut conn, &roll).await?;
+        return Err(if lines.iter().any(|(_, line)| whom.wants(line)) {
+            RollError::LinkNeedsTwo
+        } else {
+            RollError::NobodyWithoutCode
+        });
     }
+    drop(conn);
     let total = i64::try_from(people.len()).unwrap_or(i64::MAX);
     let job = app
         .code_jobs

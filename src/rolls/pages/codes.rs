@@ -218,6 +218,7 @@ async fn make(visitor: &Visitor, slug: &str, roll: i64, whom: ForWhom) -> PageRe
             | RollError::CodesInUse
             | RollError::CodesDeleted
             | RollError::NobodyWithoutCode
+            | RollError::LinkNeedsTwo
             | RollError::CannotStart(_)),
         ) => codes_refused(visitor, slug, roll, error.problem()).await,
         Err(error) => Err(Refused::from(error).into()),

@@ -295,7 +295,7 @@ rolls-sheets-instead-explained = { $n ->
 rolls-reissue-deputy = Das ist eine Vertretung. Auch der neue Code öffnet nur den Platz, den sie übernommen hat.
 notice-links-queued = Die Mails sind auf dem Weg.
 problem-nobody-without-link = Alle haben schon einen Link bekommen. Einzelne können einen neuen bekommen: in der Liste bei ihrem Namen.
-problem-link-needs-two = Eine Abstimmung wurde bereits eröffnet. Einen Link an eine andere Adresse, oder neben einem gültigen Bogen, gibt es jetzt nicht mehr. Zwei Personen können einen neuen Stimmcode ausgeben.
+problem-link-needs-two = Eine Abstimmung wurde bereits eröffnet. Wer schon einen Bogen hat, oder einen Link, der angekommen sein kann, bekommt einen anderen nur von zwei Personen: im Stimmverzeichnis unter „Neuer Stimmcode“.
 field-code-link-incomplete = Ein Teil des Links fehlt. Übernehmen Sie den ganzen Text aus der Mail.
 
 rolls-mail-link = Link zur Abstimmung

@@ -295,7 +295,7 @@ rolls-sheets-instead-explained = { $n ->
 rolls-reissue-deputy = This is a deputy. The new code, too, opens only the place that they have taken over.
 notice-links-queued = The mails are on their way.
 problem-nobody-without-link = Everybody got a link already. Single people can get a new one: in the list, beside their name.
-problem-link-needs-two = A poll was opened already. A link to another address, or beside a valid sheet, is not sent any more. Two people can issue a new voting code.
+problem-link-needs-two = A poll was opened already. Whoever has a sheet, or a link that may have arrived, gets another one by two people only: on the roll, under “New voting code”.
 field-code-link-incomplete = A part of the link is missing. Take the whole text from the mail.
 
 rolls-mail-link = Link to vote with

@@ -257,7 +257,7 @@ on_both_engines! {
         assert!(sign_in(&app, &third).await.is_ok());
         // Nor is a code made for whoever has a link that may have arrived.
         let codes = staged.board.api_post(&format!("{}/codes", staged.path), &Value::Null).await.expect(StatusCode::CONFLICT).json();
-        assert_eq!(codes["code"], "nobody-without-code");
+        assert_eq!(codes["code"], "link-needs-two");
 
         let reissue = format!("{}/entries/{}/reissue", staged.path, staged.entries[0]);
         let id = staged.board.api_post(&reissue, &json!({"reason": "Postfach verloren"})).await.expect(StatusCode::CREATED).id();
