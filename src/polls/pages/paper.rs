@@ -128,13 +128,15 @@ async fn voters_changed(
 #[handler]
 async fn add_voter(visitor: Visitor, Path((_, slug, roll)): Address, form: FormData) -> PageResult {
     let (actor, roll) = (visitor.actor().map_err(Refused::from)?, RollId(roll));
-    let result = match form.text("entry").parse() {
-        Ok(entry) => {
-            actions::add_paper_voter(&visitor.app, actor, &slug, roll, EntryId(entry)).await
-        }
-        Err(_) => Err(PollError::Fields(
+    let entry = form.text("entry").parse();
+    // Whoever may not do it learns that before anything about the field.
+    let chosen = EntryId(entry.clone().unwrap_or(0));
+    let result = actions::add_paper_voter(&visitor.app, actor, &slug, roll, chosen).await;
+    let result = match result {
+        Err(PollError::NotFound) if entry.is_err() => Err(PollError::Fields(
             Problem::field("entry", crate::key!("field-required")).fields,
         )),
+        other => other,
     };
     voters_changed(&visitor, &slug, roll, form, result).await
 }

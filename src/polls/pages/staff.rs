@@ -583,7 +583,12 @@ impl PollPage {
         let preflight = view.preflight.iter();
         let preflight = preflight.map(|found| (found.is_critical(), texts.say(&found.said())));
         let may_run = actor.may(Right::RunPolls, view.federation.id);
-        let other_rolls = if may_run && view.wants_a_choice() {
+        let tells_something = view.poll.state < PollState::Open
+            && view
+                .guard
+                .as_ref()
+                .is_some_and(|guard| !guard.findings.is_empty());
+        let other_rolls = if may_run && tells_something {
             actions::rolls_to_merge_with(&visitor.app, actor, slug, poll).await?
         } else {
             Vec::new()
