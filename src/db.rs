@@ -531,13 +531,15 @@ fn pragma_value(row: &sqlx::sqlite::SqliteRow) -> String {
         .unwrap_or_default()
 }
 
-/// Tables that hold ballots, trackers and marks while a poll is open (a plain VACUUM would leave the bytes of dead rows in their
+/// Tables that hold ballots, trackers and marks while a poll is open, what was counted on paper and what opens a sealed box (a plain VACUUM would leave the bytes of dead rows in their
 /// pages), and what is left in the first two where no poll is.
-const REWRITE: [&str; 4] = [
+const REWRITE: [&str; 6] = [
     "VACUUM (FULL) ballots",
     "VACUUM (FULL) trackers",
     "VACUUM (FULL) marks",
     "VACUUM (FULL) roll_call_votes",
+    "VACUUM (FULL) paper_sheets",
+    "VACUUM (FULL) poll_key_shares",
 ];
 const LEFT_OVER: &str = "SELECT CASE WHEN EXISTS (SELECT 1 FROM ballots) THEN 0 ELSE pg_relation_size('ballots') END \
     + CASE WHEN EXISTS (SELECT 1 FROM trackers) THEN 0 ELSE pg_relation_size('trackers') END";

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     polls::{
+        board_key::SealTo,
         count::{Awaits, Outcome, PollCount},
         model::{
             Disclosure, Method, Poll, PollKind, PollLot, Rule, RuleSource, Secrecy,
@@ -137,6 +138,9 @@ pub struct PollInResult {
     /// What figures could tell and what the board chose about it; not there where nothing was found and nothing chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guard: Option<GuardRecord>,
+    /// The key to which ballots were sealed until they were counted; not there where they were not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_to: Option<String>,
     pub title: Localized,
     pub question: Localized,
     /// Options in the order of the ballot; none for a single motion.
@@ -327,6 +331,7 @@ impl ResultDocument {
                 kind: poll.kind,
                 method: Some(poll.method),
                 secrecy: poll.secrecy,
+                sealed_to: SealTo::of(poll).map(|key| key.to_text()),
                 disclosure: match poll.disclosure {
                     Disclosure::Full => None,
                     Disclosure::OutcomeOnly => Some(Disclosure::OutcomeOnly),

@@ -212,7 +212,7 @@ impl TestApp {
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        let mut voter = self.stranger().with_bearer(&token.expose());
+        let voter = self.stranger().with_bearer(&token.expose());
         voter.set_cookie(
             &cookie_name(&self.app.config, VOTER_COOKIE),
             &token.expose(),

@@ -51,9 +51,8 @@ pub async fn my_votes(app: &App, voter: &Voter) -> Result<Vec<PollOfVoter>, Poll
     let mut conn = app.db.read().await?;
     let voted = store::marks_of_entry(&mut conn, voter.roll, voter.entry).await?;
     let excluded = store::boxes::exclusions_of_entry(&mut conn, voter.roll, voter.entry).await?;
-    let on_paper = store::paper::voters(&mut conn, voter.federation, voter.roll)
-        .await?
-        .contains(&voter.entry);
+    let (federation, roll) = (voter.federation, voter.roll);
+    let on_paper = store::paper::is_voter(&mut conn, federation, roll, voter.entry).await?;
     let polls = store::polls_of_roll(&mut conn, voter.federation, voter.roll).await?;
     Ok(polls
         .into_iter()

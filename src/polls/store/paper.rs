@@ -14,6 +14,7 @@ statements! {
     PUT_VOTER = "INSERT INTO paper_voters (roll_id, entry_id, federation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     REMOVE_VOTER = "DELETE FROM paper_voters WHERE roll_id = $1 AND entry_id = $2 AND federation_id = $3";
     VOTERS = "SELECT entry_id FROM paper_voters WHERE roll_id = $1 AND federation_id = $2";
+    IS_VOTER = "SELECT CAST(COUNT(*) AS BIGINT) FROM paper_voters WHERE roll_id = $1 AND entry_id = $2 AND federation_id = $3";
     // Asked with every ballot: both answers in one statement.
     VOTES_OTHERWISE = "SELECT (SELECT x.reason FROM poll_exclusions x WHERE x.poll_id = $1 AND x.entry_id = $2), \
         (SELECT CAST(COUNT(*) AS BIGINT) FROM polls p JOIN paper_voters v ON v.roll_id = p.roll_id WHERE p.id = $1 AND v.entry_id = $2)";
@@ -82,6 +83,22 @@ pub async fn voters(
         .fetch_all(c)
         .await)?;
     Ok(ids.into_iter().map(EntryId).collect())
+}
+
+/// Whether an entry votes on paper.
+pub async fn is_voter(
+    conn: &mut Conn,
+    federation: FederationId,
+    roll: RollId,
+    entry: EntryId,
+) -> Result<bool, DbError> {
+    let found: i64 = on!(conn, |c| sqlx::query_scalar(IS_VOTER)
+        .bind(roll.0)
+        .bind(entry.0)
+        .bind(federation.0)
+        .fetch_one(c)
+        .await)?;
+    Ok(found > 0)
 }
 
 /// Why an entry puts no ballot into the box of a poll: the reason of an exclusion, and whether it votes on paper.

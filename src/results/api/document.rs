@@ -122,6 +122,9 @@ struct PublishedPoll {
     /// What figures could tell, and what was chosen about it before opening.
     #[oai(skip_serializing_if_is_none)]
     guard: Option<Value>,
+    /// The key to which ballots were sealed until they were counted, in hexadecimal digits.
+    #[oai(skip_serializing_if_is_none)]
+    sealed_to: Option<String>,
     /// Texts by language.
     title: Value,
     /// Texts by language.

@@ -373,6 +373,7 @@ fn check_results(
                 && poll.secrecy == opening.secrecy
                 && (opening.disclosure == Disclosure::Full
                     || document.detail == Detail::OutcomeOnly)
+                && poll.sealed_to == opening.sealed_to
                 && poll.guard.clone().unwrap_or_default()
                     == opening.guard.clone().unwrap_or_default()
                 && poll.title == opening.title

@@ -42,6 +42,7 @@ fn draft(
             secrecy,
             disclosure: None,
             guard: None,
+            sealed_to: None,
             title: localized("Antrag „1“"),
             question: localized("Ja?"),
             options: options.iter().map(|o| localized(o)).collect(),

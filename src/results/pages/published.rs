@@ -267,7 +267,8 @@ fn trust_of(reader: &Reader, document: &ResultDocument) -> TrustLabel {
         guard,
         !document.one_vote_each(),
         reader.app.db.is_embedded(),
-    );
+    )
+    .sealed(document.poll.sealed_to.is_some());
     TrustLabel::new(&reader.texts, &label(facts), guard)
 }
 
