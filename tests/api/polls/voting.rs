@@ -132,11 +132,14 @@ on_both_engines! {
             let ballot = json!({ "choices": choices, "blank": blank });
             assert_eq!(refused_fields(send(&voter, poll, &ballot).await), [("choices".to_owned(), problem.to_owned())], "{ballot}");
         }
-        for field in ["weight", "votes", "entry_id", "poll_id", "cast_at"] {
+        for field in ["weight", "votes", "poll_id", "cast_at"] {
             let mut ballot = json!({ "choices": ["yes"], "blank": false });
             ballot[field] = json!(7);
             assert_eq!(code(send(&voter, motion, &ballot).await, StatusCode::BAD_REQUEST), "shape", "{field}");
         }
+        // A place that is not the session's.
+        let other = json!({ "choices": ["yes"], "entry_id": laka.entries[1] });
+        assert_eq!(code(send(&voter, motion, &other).await, StatusCode::CONFLICT), "voting-other-place");
         for ballot in [json!({ "choices": "yes" }), json!({ "choices": [null] }), json!([]), Value::Null,
             json!({ "choices": ["yes"], "blank": 0 }), json!({ "choices": vec!["1"; 401] })] {
             send(&voter, persons, &ballot).await.expect(StatusCode::BAD_REQUEST);
