@@ -4,6 +4,7 @@ mod codes;
 mod corrections;
 mod desk;
 mod links;
+mod online;
 mod proxies;
 mod reissue;
 mod voters;
@@ -22,7 +23,7 @@ use super::{
 use crate::{
     App,
     accounts::model::{AccessError, Actor, Right},
-    audit::{self, Act, Chain},
+    audit::{self, Act, Chain, Who},
     db::{Conn, DbError, Tx},
     delegates,
     hashing::HashingError,
@@ -515,11 +516,20 @@ async fn record(
     before: serde_json::Value,
     after: serde_json::Value,
 ) -> Result<(), DbError> {
-    let (chain, at, who) = (
-        Chain::Federation(roll.federation),
-        app.clock.now(),
-        &actor.who(),
-    );
+    record_by(tx, app, &actor.who(), roll, act, subject, (before, after)).await
+}
+
+/// An act of somebody who may have no account: of a voter, whom the log does not name.
+async fn record_by(
+    tx: &mut Tx,
+    app: &App,
+    who: &Who,
+    roll: &Roll,
+    act: &'static str,
+    subject: (&'static str, i64),
+    (before, after): (serde_json::Value, serde_json::Value),
+) -> Result<(), DbError> {
+    let (chain, at) = (Chain::Federation(roll.federation), app.clock.now());
     audit::record(
         tx,
         Act {

@@ -77,3 +77,29 @@ for (const left of document.querySelectorAll("[data-until]")) {
 // The screen in the hall loads itself again when the server says that something changed.
 const screen = document.querySelector("[data-changes]");
 if (screen) new EventSource(screen.dataset.changes).addEventListener("change", () => location.reload());
+
+// Where the browser reads QR codes, the camera finds who has a sheet. What is read is only searched for, never opened: a code that is
+// not ours finds nobody.
+for (const button of document.querySelectorAll("[data-scan]")) {
+  if (!("BarcodeDetector" in window) || !navigator.mediaDevices) continue;
+  button.hidden = false;
+  const field = document.getElementById(button.dataset.scan);
+  const video = document.querySelector("video.scan");
+  button.addEventListener("click", async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } }).catch(() => null);
+    if (!stream) return void (button.hidden = true);
+    video.srcObject = stream;
+    video.hidden = false;
+    await video.play();
+    const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    const look = async () => {
+      const [found] = await detector.detect(video).catch(() => []);
+      if (!found) return void requestAnimationFrame(look);
+      for (const track of stream.getTracks()) track.stop();
+      video.hidden = true;
+      field.value = found.rawValue.slice(0, 200);
+      field.form.requestSubmit();
+    };
+    look();
+  });
+}

@@ -9,12 +9,13 @@ use std::net::IpAddr;
 use serde_json::{Value, json};
 
 use super::{
-    RollError, RollInFederation, find, proxies, record, store,
+    RollError, RollInFederation, find, proxies, record_by, store,
     voters::{VerifiedCode, verify},
 };
 use crate::{
     App,
     accounts::model::{Actor, Right},
+    audit::Who,
     db::{Conn, Tx},
     rolls::{
         code::{CodeError, Selector, link::Credential},
@@ -229,6 +230,11 @@ impl AtDesk {
         entry: EntryId,
     ) -> Result<Self, RollError> {
         let RollInFederation { roll, .. } = at_desk(app, actor, slug, roll).await?;
+        Self::begin_on(app, roll, entry).await
+    }
+
+    /// The same for who has been let in already.
+    pub async fn begin_on(app: &App, roll: Roll, entry: EntryId) -> Result<Self, RollError> {
         let mut tx = app.db.begin().await?;
         if !store::lock_frozen_roll(&mut tx, roll.federation, roll.id).await? {
             return Err(RollError::NotFrozen);
@@ -257,20 +263,19 @@ impl AtDesk {
     pub async fn finish(
         mut self,
         app: &App,
-        actor: &Actor,
+        who: &Who,
         act: &'static str,
         (before, after): (Value, Value),
     ) -> Result<(), RollError> {
         let subject = ("roll_entries", self.place.entry.id.0);
-        record(
+        record_by(
             &mut self.tx,
             app,
-            actor,
+            who,
             &self.roll,
             act,
             subject,
-            before,
-            after,
+            (before, after),
         )
         .await?;
         self.tx.commit().await?;
@@ -278,7 +283,7 @@ impl AtDesk {
     }
 }
 
-fn held_by(place: &Place) -> Value {
+pub(super) fn held_by(place: &Place) -> Value {
     json!({ "stand_in": place.entry.held_by })
 }
 
@@ -292,13 +297,13 @@ pub async fn check_in(
 ) -> Result<(), RollError> {
     let mut desk = AtDesk::begin(app, actor, slug, roll, entry).await?;
     let (federation, roll) = (desk.roll.federation, desk.roll.id);
-    proxies::lapse(&mut desk, app, actor, DeskAct::CheckIn).await?;
+    proxies::lapse(&mut desk, app, &actor.who(), DeskAct::CheckIn).await?;
     let (stand_in, now) = (desk.place.entry.held_by, app.clock.now());
     if !store::attendance::arrive(&mut desk.tx, federation, roll, entry, stand_in, now).await? {
         return Err(RollError::IsPresent);
     }
     let after = held_by(&desk.place);
-    desk.finish(app, actor, "check_in", (Value::Null, after))
+    desk.finish(app, &actor.who(), "check_in", (Value::Null, after))
         .await
 }
 
@@ -311,13 +316,13 @@ pub async fn check_out(
     entry: EntryId,
 ) -> Result<(), RollError> {
     let mut desk = AtDesk::begin(app, actor, slug, roll, entry).await?;
-    proxies::lapse(&mut desk, app, actor, DeskAct::CheckOut).await?;
+    proxies::lapse(&mut desk, app, &actor.who(), DeskAct::CheckOut).await?;
     let (federation, roll) = (desk.roll.federation, desk.roll.id);
     if !store::attendance::leave(&mut desk.tx, federation, roll, entry, app.clock.now()).await? {
         return Err(RollError::IsAbsent);
     }
     let before = held_by(&desk.place);
-    desk.finish(app, actor, "check_out", (before, Value::Null))
+    desk.finish(app, &actor.who(), "check_out", (before, Value::Null))
         .await
 }
 
@@ -347,7 +352,7 @@ pub async fn take_over(
         return Err(RollError::DelegatePresent);
     }
     desk.lock_boxes().await?;
-    proxies::lapse(&mut desk, app, actor, DeskAct::TakeOver).await?;
+    proxies::lapse(&mut desk, app, &actor.who(), DeskAct::TakeOver).await?;
     let (federation, roll) = (desk.roll.federation, desk.roll.id);
     if !store::attendance::take_over(&mut desk.tx, federation, roll, entry, stand_in).await? {
         return Err(RollError::PlaceHeld);
@@ -358,7 +363,8 @@ pub async fn take_over(
     }
     store::voters::delete_sessions_of(&mut desk.tx, CodeOf::Entry(entry)).await?;
     let change = (held_by(&desk.place), json!({ "stand_in": stand_in }));
-    desk.finish(app, actor, "take_over_place", change).await
+    desk.finish(app, &actor.who(), "take_over_place", change)
+        .await
 }
 
 /// Gives a place back to its delegate; the deputy has left it, and the delegate is checked in when they are there.
@@ -381,5 +387,6 @@ pub async fn hand_back(
     store::attendance::leave(&mut desk.tx, federation, roll, entry, app.clock.now()).await?;
     store::voters::delete_sessions_of(&mut desk.tx, CodeOf::StandIn(stand_in)).await?;
     let change = (held_by(&desk.place), json!({ "stand_in": Value::Null }));
-    desk.finish(app, actor, "hand_back_place", change).await
+    desk.finish(app, &actor.who(), "hand_back_place", change)
+        .await
 }

@@ -9,10 +9,11 @@
 
 use serde_json::{Value, json};
 
-use super::{RollError, desk::AtDesk, record, store};
+use super::{RollError, desk::AtDesk, record_by, store};
 use crate::{
     App,
     accounts::model::Actor,
+    audit::Who,
     db::{Conn, DbError},
     delegates,
     rolls::model::{CodeOf, DeskAct, Hall, Proxy, ProxyEnd, ProxyInput, ProxyRefusal, Roll},
@@ -66,7 +67,7 @@ pub async fn record_proxy(
     }
     store::voters::delete_sessions_of(&mut desk.tx, CodeOf::Entry(entry)).await?;
     let after = json!({ "holder": holder, "document_day": document.to_string() });
-    desk.finish(app, actor, "record_proxy", (Value::Null, after))
+    desk.finish(app, &actor.who(), "record_proxy", (Value::Null, after))
         .await
 }
 
@@ -82,7 +83,13 @@ pub async fn revoke_proxy(
     if desk.place.proxy.is_none() {
         return Err(RollError::NoProxy);
     }
-    end(&mut desk, app, actor, vec![(entry, ProxyEnd::Revoked)]).await?;
+    end(
+        &mut desk,
+        app,
+        &actor.who(),
+        vec![(entry, ProxyEnd::Revoked)],
+    )
+    .await?;
     desk.tx.commit().await?;
     Ok(())
 }
@@ -91,17 +98,17 @@ pub async fn revoke_proxy(
 pub(super) async fn lapse(
     desk: &mut AtDesk,
     app: &App,
-    actor: &Actor,
+    who: &Who,
     act: DeskAct,
 ) -> Result<(), RollError> {
     let lapsing = desk.hall.lapsing(desk.place.entry.id, act);
-    end(desk, app, actor, lapsing).await
+    end(desk, app, who, lapsing).await
 }
 
 async fn end(
     desk: &mut AtDesk,
     app: &App,
-    actor: &Actor,
+    who: &Who,
     ending: Vec<(EntryId, ProxyEnd)>,
 ) -> Result<(), RollError> {
     if ending.is_empty() {
@@ -120,15 +127,14 @@ async fn end(
         store::voters::delete_sessions_by_proxy(&mut desk.tx, entry, holder).await?;
         let (before, after) = (json!({ "holder": holder }), json!({ "because": because }));
         let subject = ("roll_entries", entry.0);
-        record(
+        record_by(
             &mut desk.tx,
             app,
-            actor,
+            who,
             &desk.roll,
             "end_proxy",
             subject,
-            before,
-            after,
+            (before, after),
         )
         .await?;
     }

@@ -8,7 +8,7 @@ use std::{net::IpAddr, time::Duration};
 
 use tokio::sync::Semaphore;
 
-use super::{RollError, codes::secret, store};
+use super::{RollError, codes::secret, online::arrive_online, store};
 use crate::{
     App,
     accounts::throttle::{Key, Wait},
@@ -164,12 +164,10 @@ pub async fn sign_in_voter(
 ) -> Result<VoterSignedIn, RollError> {
     let credential = read(code)?;
     let verified = verify(app, &credential, network).await?;
-    let entry = verified.row.opens.ok_or(RollError::NoPlace)?;
-    let ids = (
-        RollId(verified.row.roll_id),
-        EntryId(entry),
-        CodeId(verified.row.id),
-    );
+    let arrived = arrive_online(app, &verified.row).await?;
+    let opens = arrived.or(verified.row.opens.map(EntryId));
+    let entry = opens.ok_or(RollError::NoPlace)?;
+    let ids = (RollId(verified.row.roll_id), entry, CodeId(verified.row.id));
     open_session(app, verified.failures_of, ids, verified.now).await
 }
 

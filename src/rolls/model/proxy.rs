@@ -203,14 +203,16 @@ impl Hall {
     /// Whoever comes votes themself. Whoever leaves, or whose place a deputy takes, votes for nobody else any more; a deputy who
     /// takes the place of a principal votes in place of the holder.
     pub fn lapsing(&self, entry: EntryId, act: DeskAct) -> Vec<(EntryId, ProxyEnd)> {
+        let ends = match act {
+            DeskAct::CheckIn => Some(ProxyEnd::PrincipalCame),
+            DeskAct::TakeOver => Some(ProxyEnd::DeputyTookPlace),
+            DeskAct::CheckOut => None,
+        };
         let given = self
             .place(entry)
             .filter(|place| place.proxy.is_some())
-            .and_then(|_| match act {
-                DeskAct::CheckIn => Some((entry, ProxyEnd::PrincipalCame)),
-                DeskAct::TakeOver => Some((entry, ProxyEnd::DeputyTookPlace)),
-                DeskAct::CheckOut => None,
-            });
+            .and(ends)
+            .map(|end| (entry, end));
         let leaves = match act {
             DeskAct::CheckIn => false,
             DeskAct::CheckOut | DeskAct::TakeOver => true,

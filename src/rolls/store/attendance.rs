@@ -1,11 +1,13 @@
 //! Who holds a place, and who is there.
+//!
+//! Whether an assembly can be joined from elsewhere is read from its row, an exception to the order of rooms like those of `codes`.
 
 use crate::{
     db::{Conn, DbError, Tx, changed_one},
     on,
-    rolls::model::{Present, Stay},
+    rolls::model::{CodeOf, Present, Stay},
     statements,
-    types::{EntryId, FederationId, RollId, StandInId, Timestamp},
+    types::{Day, EntryId, FederationId, RollId, StandInId, Timestamp},
 };
 
 statements! {
@@ -15,6 +17,12 @@ statements! {
     // A clock that was set back makes no stay that ends before it began.
     LEAVE = "UPDATE attendance SET left_at = CASE WHEN arrived_at > $4 THEN arrived_at ELSE $4 END \
         WHERE federation_id = $1 AND roll_id = $2 AND entry_id = $3 AND left_at IS NULL";
+    // The place whose holder has this code, where nobody is there for it and the assembly is today and not in one hall alone.
+    ABSENT_ONLINE = "SELECT e.federation_id, e.id FROM roll_entries e \
+        JOIN assemblies a ON a.roll_id = e.roll_id AND a.day = $4 AND a.form IN ('hybrid', 'virtual') \
+        JOIN rolls r ON r.id = e.roll_id AND r.state = 'frozen' \
+        WHERE e.roll_id = $1 AND e.struck = 0 AND ((e.id = $2 AND e.held_by IS NULL) OR e.held_by = $3) \
+        AND NOT EXISTS (SELECT 1 FROM attendance t WHERE t.roll_id = e.roll_id AND t.entry_id = e.id AND t.left_at IS NULL)";
     // No casting transaction writes here: holding a place says nothing about when somebody voted.
     TAKE_OVER = "UPDATE roll_entries SET held_by = $4 WHERE federation_id = $1 AND roll_id = $2 AND id = $3 AND held_by IS NULL AND struck = 0";
     HAND_BACK = "UPDATE roll_entries SET held_by = NULL WHERE federation_id = $1 AND roll_id = $2 AND id = $3 AND held_by IS NOT NULL";
@@ -61,6 +69,27 @@ pub async fn stays(
             left_at: left.map(Timestamp::stored),
         })
         .collect())
+}
+
+/// The place of whoever has a code, where they are not there and sign in to an assembly that takes place elsewhere too on this day.
+pub async fn absent_online(
+    conn: &mut Conn,
+    roll: RollId,
+    owner: CodeOf,
+    today: Day,
+) -> Result<Option<(FederationId, EntryId)>, DbError> {
+    let (entry, stand_in) = match owner {
+        CodeOf::Entry(id) => (Some(id.0), None),
+        CodeOf::StandIn(id) => (None, Some(id.0)),
+    };
+    let row: Option<(i64, i64)> = on!(conn, |c| sqlx::query_as(ABSENT_ONLINE)
+        .bind(roll.0)
+        .bind(entry)
+        .bind(stand_in)
+        .bind(today.to_epoch_days())
+        .fetch_optional(c)
+        .await)?;
+    Ok(row.map(|(federation, entry)| (FederationId(federation), EntryId(entry))))
 }
 
 /// Notes that the holder of a place is there; false where somebody is there for it already, or the deputy for another one.

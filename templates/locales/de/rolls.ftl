@@ -312,3 +312,4 @@ rolls-link-mail-field =
     Wenn das Feld leer bleibt: Gehen Sie auf { $address } und tragen Sie dort diesen Text ein:
     { $text }
 rolls-link-mail-keep = Der Link gilt nur für Sie. Geben Sie ihn nicht weiter, und heben Sie die Mail bis zum Ende der Abstimmungen auf. Niemand von uns fragt Sie danach. Bekommen Sie einen neuen Link oder einen Bogen, weil etwas verloren ging, gilt dieser nicht mehr.
+rolls-desk-scan = Mit der Kamera lesen

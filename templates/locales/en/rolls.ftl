@@ -312,3 +312,4 @@ rolls-link-mail-field =
     If the field stays empty: go to { $address } and enter this text there:
     { $text }
 rolls-link-mail-keep = The link is for you alone. Do not pass it on, and keep this mail until the end of the votes. None of us asks you for it. If you get a new link or a sheet because something was lost, this one opens nothing any more.
+rolls-desk-scan = Read with the camera

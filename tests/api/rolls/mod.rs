@@ -5,6 +5,7 @@ mod corrections;
 mod desk;
 mod freezing;
 mod links;
+mod online;
 mod proxies;
 mod reissue;
 mod voters;
