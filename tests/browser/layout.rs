@@ -42,6 +42,8 @@ fn pages(scene: &Scene, election: ElectionId) -> [Vec<String>; 3] {
         format!("/staff/laka/assemblies/{assembly}/delegates"),
         format!("/staff/laka/rolls/{roll}"),
         format!("/staff/laka/rolls/{roll}/polls"),
+        format!("/staff/laka/rolls/{roll}/paper"),
+        "/staff/laka/board-keys".to_owned(),
         "/staff/laka/results".to_owned(),
         "/staff/laka/statutes".to_owned(),
         "/staff/laka/statutes/new".to_owned(),

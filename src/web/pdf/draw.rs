@@ -17,12 +17,17 @@ use krilla::{
     },
     text::{Font, GlyphId, KrillaGlyph},
 };
-use parley::Line;
+use parley::{Glyph, Line};
 
 use super::{
     Paper, PdfError,
     set::{HEIGHT, Length, Mark, Pages, Part, Set, WIDTH},
 };
+
+/// How far a sign stands above the line: it is set in lengths down the page, and drawn in lengths up from the line.
+pub(super) fn lifted(glyph: &Glyph) -> Length {
+    -glyph.y
+}
 
 /// The file of papers that were set. What a reader of PDF/UA would miss is refused here.
 pub(super) fn write(papers: &[Paper], all_pages: &[Pages]) -> Result<Vec<u8>, PdfError> {
@@ -192,7 +197,7 @@ impl Drawn {
                         GlyphId::new(glyph.id),
                         glyph.advance / size,
                         glyph.x / size,
-                        glyph.y / size,
+                        lifted(&glyph) / size,
                         0.0,
                         cluster.text_range(),
                         None,

@@ -488,3 +488,31 @@ fn first_height(words: &Set) -> Length {
         .next()
         .map_or(0.0, |line| line.metrics().line_height)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::pdf::{FONTS, draw::lifted};
+
+    /// How far the signs of a word stand above the line.
+    fn lifts(word: &str) -> Vec<Length> {
+        let words = Setter::new(&FONTS).set(word, PLAIN, None);
+        let mut lifts = Vec::new();
+        for line in words.layout.lines() {
+            for run in line.runs() {
+                for cluster in run.visual_clusters() {
+                    lifts.extend(cluster.glyphs().map(|glyph| lifted(&glyph)));
+                }
+            }
+        }
+        lifts
+    }
+
+    #[test]
+    fn signs_above_and_below_arabic_letters_stand_there() {
+        // Alef with hamza above and below: in these fonts the hamza is a sign of its own.
+        let (above, below) = (lifts("\u{623}"), lifts("\u{625}"));
+        assert!(above.iter().any(|lift| *lift > 0.0), "{above:?}");
+        assert!(below.iter().any(|lift| *lift < 0.0), "{below:?}");
+    }
+}
