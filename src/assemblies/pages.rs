@@ -4,6 +4,7 @@ mod agenda;
 mod calendar;
 mod calling;
 mod check;
+mod day;
 mod motions;
 mod notice;
 mod public;
@@ -56,7 +57,7 @@ pub fn routes(routes: Routes) -> Routes {
             freeze,
         );
     let routes = notice::routes(motions::routes(agenda::routes(calling::routes(routes))));
-    calendar::routes(public::routes(check::routes(routes)))
+    calendar::routes(public::routes(check::routes(day::routes(routes))))
 }
 
 /// Which page of a list.
