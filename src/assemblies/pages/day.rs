@@ -5,6 +5,7 @@ use poem::{handler, web::Path};
 
 use super::{READ, staff_shell};
 use crate::{
+    accounts::model::Right,
     assemblies::actions,
     types::AssemblyId,
     web::{PageResult, Refused, Routes, Shell, Visitor, html},
@@ -69,6 +70,7 @@ async fn page(
     let found = actions::find_assembly(&visitor.app, actor, slug, AssemblyId(id))
         .await
         .map_err(Refused::from)?;
+    let at_desk = actor.may(Right::CheckIn, found.federation.id);
     let (assembly, texts) = (found.assembly, &visitor.texts);
     let back = visitor.href(&format!("/staff/{slug}/assemblies/{id}"));
     let href = |at: &At| match at {
@@ -82,8 +84,10 @@ async fn page(
             .crumb(Some(back.clone()), &assembly.title)
             .crumb(None, texts.t(heading)),
         heading: texts.t(heading),
+        // Nobody is sent where only the desk may go.
         tasks: tasks
             .iter()
+            .filter(|task| !matches!(task.at, At::Roll("/desk")) || at_desk)
             .map(|task| (href(&task.at), texts.t(task.name), texts.t(task.hint)))
             .collect(),
         title: assembly.title,
