@@ -308,7 +308,11 @@ impl Writer {
 }
 
 /// A tracker that no other ballot has; one that is taken is drawn anew.
-async fn draw_tracker(tx: &mut Tx, rng: &mut StdRng, poll: PollId) -> Result<String, DbError> {
+pub(super) async fn draw_tracker(
+    tx: &mut Tx,
+    rng: &mut StdRng,
+    poll: PollId,
+) -> Result<String, DbError> {
     loop {
         let drawn = tracker::draw(rng);
         if store::boxes::put_tracker(tx, poll, &drawn).await? {

@@ -77,6 +77,17 @@ pub fn chain(poll: PollId, opening: &str, ballots: &[SealedBallot]) -> Vec<Block
     blocks
 }
 
+/// The digest of a closed box that waits: over its ballots with their random keys, in the order of the keys. The keys go with the
+/// waiting box, so that nobody finds its ballots, which are not all of the poll's, by trying them all.
+pub fn waiting_digest(ballots: &[SealedBallot]) -> String {
+    let mut lines: Vec<String> = ballots
+        .iter()
+        .map(|SealedBallot { key, ballot }| format!("{} {ballot}", HEXLOWER.encode(key)))
+        .collect();
+    lines.sort_unstable();
+    digest_of_lines(&lines)
+}
+
 /// SHA-256 over lines, each ended by a line feed.
 pub fn digest_of_lines(lines: &[String]) -> String {
     let mut digest = Sha256::new();
@@ -228,6 +239,24 @@ mod tests {
             block_hash(PollId(7), 1, "abc", &ballots(2)),
             sha256_hex(text)
         );
+    }
+
+    #[test]
+    fn the_digest_of_a_waiting_box_follows_keys_and_ballots_and_no_order() {
+        let mut box_ = ballots(5);
+        let digest = waiting_digest(&box_);
+        box_.reverse();
+        assert_eq!(waiting_digest(&box_), digest);
+        box_[0].key[3] ^= 1;
+        assert_ne!(
+            waiting_digest(&box_),
+            digest,
+            "the same ballots, other keys"
+        );
+        let mut changed = ballots(5);
+        changed[0].ballot = "1.010".to_owned();
+        assert_ne!(waiting_digest(&changed), digest);
+        assert_ne!(waiting_digest(&ballots(4)), digest);
     }
 
     #[test]

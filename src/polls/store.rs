@@ -71,7 +71,7 @@ statements! {
     MARKS_OF_ENTRY = "SELECT m.poll_id FROM polls p JOIN marks m ON m.poll_id = p.id AND m.entry_id = $2 WHERE p.roll_id = $1";
 
     // Closing: everything is written anew, in an order that says nothing.
-    BALLOTS = "SELECT ballot FROM ballots WHERE poll_id = $1";
+    BALLOTS = "SELECT ballot_key, ballot FROM ballots WHERE poll_id = $1";
     DELETE_BALLOTS = "DELETE FROM ballots WHERE poll_id = $1";
     SEAL_BALLOT = "INSERT INTO sealed_ballots (ballot_key, poll_id, ballot, position) VALUES ($1, $2, $3, $4)";
     SEALED_BALLOTS = "SELECT ballot FROM sealed_ballots WHERE poll_id = $1 ORDER BY ballot";
@@ -557,11 +557,25 @@ pub async fn ballots_in_boxes(
         .collect())
 }
 
-pub async fn ballots(tx: &mut Tx, poll: PollId) -> Result<Vec<String>, DbError> {
-    Ok(on!(tx, |c| sqlx::query_scalar(BALLOTS)
+/// The ballots of a box that is not written in its blocks yet, with the keys that they have there.
+pub async fn ballots(tx: &mut Tx, poll: PollId) -> Result<Vec<SealedBallot>, DbError> {
+    let rows: Vec<(Vec<u8>, String)> = on!(tx, |c| sqlx::query_as(BALLOTS)
         .bind(poll.0)
         .fetch_all(c)
-        .await)?)
+        .await)?;
+    keyed("ballots", rows)
+}
+
+/// Ballots as they are stored, with their keys.
+fn keyed(table: &'static str, rows: Vec<(Vec<u8>, String)>) -> Result<Vec<SealedBallot>, DbError> {
+    rows.into_iter()
+        .map(|(key, ballot)| {
+            let key = key
+                .try_into()
+                .map_err(|_| DbError::row(table, "a key is not 16 bytes"))?;
+            Ok(SealedBallot { key, ballot })
+        })
+        .collect()
 }
 
 /// Replaces the open box by the sealed one, in this order; the caller has shuffled.

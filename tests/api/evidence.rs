@@ -9,11 +9,11 @@ use mandat::{
     accounts::model::Role,
     results::evidence::{self, Evidence},
 };
-use poem::http::StatusCode;
+use poem::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Electorate, REQUIRE_ALL, TestApp,
+    Actor, Electorate, REQUIRE_ALL, TestApp,
     electorate::{by_name, cast, election, motion},
 };
 
@@ -316,5 +316,58 @@ on_both_engines! {
         changed.trackers_digest = mandat::polls::sealing::digest_of_lines(&changed.trackers);
         let error = evidence::verify(&changed.sealed().canonical()).unwrap_err();
         assert!(error.to_string().contains("log has another digest of the trackers"), "{error}");
+    }
+
+    async fn what_is_public_of_a_sealed_box_with_paper_seals_it_and_tells_nothing_by_channel(app: TestApp) {
+        let laka = app.electorate("laka", &[1; 12]).await;
+        let put = async |actor: &Actor, path: String, body: Option<Value>| {
+            actor.api(Method::PUT, &path, None, body.as_ref()).await.expect(StatusCode::NO_CONTENT);
+        };
+        let third = app.officer(Role::ElectionBoard, &laka.federation).await;
+        let mut keys = Vec::new();
+        for holder in [&laka.board, &laka.second, &third] {
+            let made = holder.api_post("/federations/laka/board-keys", &Value::Null).await.expect(StatusCode::CREATED).json();
+            keys.push(made["key"].clone());
+        }
+        for (sealed, title) in [(true, "Versiegelt"), (false, "Offen")] {
+            let mut motion = motion();
+            motion["title"]["de"] = json!(title);
+            let poll = laka.ready(&motion).await;
+            let path = laka.poll_path(poll);
+            if sealed {
+                put(&laka.board, format!("{path}/seal"), None).await;
+            }
+            laka.step(poll, "open").await;
+            for entry in &laka.entries[..2] {
+                let noted = format!("{}/paper-voters/{entry}", laka.path);
+                laka.board.api(Method::PUT, &noted, None, None).await;
+                put(&laka.board, format!("{path}/paper/{entry}"), None).await;
+            }
+            for n in 3..=12 {
+                cast(&app.voter(&laka, n).await, poll, &[["yes", "no"][n % 2]]).await;
+            }
+            laka.step(poll, "close").await;
+            let ballots = json!([{ "count": 1, "choices": ["yes"] }, { "count": 1, "invalid": true }]);
+            for actor in [&laka.board, &laka.second] {
+                put(actor, format!("{path}/paper-sheet"), Some(json!({ "ballots": ballots, "done": true }))).await;
+            }
+            if sealed {
+                for (actor, key) in [(&laka.board, &keys[0]), (&third, &keys[2])] {
+                    actor.api_post(&format!("{path}/key"), &json!({ "key": key })).await.expect(StatusCode::OK);
+                }
+            }
+            laka.step(poll, "count").await;
+            publish(&app, &laka, poll, &json!({ "detail": "full" })).await;
+            let text = public(&app, poll).await;
+            assert!(!text.contains("paper"), "nothing by channel is public: {text}");
+            let found = evidence::verify(&text).unwrap();
+            assert!(found.checked.iter().any(|s| s.contains("as they were sealed")), "{title}: {found:?}");
+            assert!(!found.unchecked.iter().any(|s| s.contains("seals the box")), "{title}: {found:?}");
+            if let Some(third) = oracle(&as_file(&app, &text)) {
+                assert!(third.status.success(), "{title}: {}", String::from_utf8_lossy(&third.stderr));
+            }
+            let in_box = format!("SELECT after FROM audit_log WHERE act = 'put_paper_in_box' AND subject_id = {poll}");
+            assert_eq!(app.outside().await.texts(&in_box).await, ["{\"ballots\":2}"]);
+        }
     }
 }

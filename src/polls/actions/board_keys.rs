@@ -1,7 +1,5 @@
 //! Keys of the election board: made by each member alone, and given by two of them to open a sealed box.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::{PollError, closing::complete_box, finish_closing, paper, record};
@@ -15,10 +13,7 @@ use crate::{
     db::{Conn, DbError},
     polls::{
         board_key::{BoardKey, FEWEST_HOLDERS, PollKey, SealTo},
-        model::{
-            Poll, PollState, Secrecy, Standing,
-            paper::{BoxWaitsFor, PaperCount},
-        },
+        model::{Poll, PollState, Secrecy, Standing, paper::BoxWaitsFor},
         store::{self, acts, board_keys as keys, board_keys::KeyHolder},
     },
     registry::{self, model::Federation},
@@ -219,10 +214,10 @@ pub async fn give_board_key(
     let on_paper = match paper::waits_for(&mut tx, &found).await? {
         None => return Err(PollError::BoxWaitsForNothing),
         Some(BoxWaitsFor::Paper(_)) => return Err(PollError::PaperFirst),
-        Some(BoxWaitsFor::Keys { .. }) => match paper::counted(&mut tx, &found).await? {
-            PaperCount::Agreed(ballots) => ballots,
-            _ => BTreeMap::new(),
-        },
+        Some(BoxWaitsFor::Keys { .. }) => paper::counted(&mut tx, &found)
+            .await?
+            .settled()
+            .ok_or(PollError::PaperFirst)?,
     };
     let key =
         BoardKey::parse(typed).map_err(|e| PollError::Fields(vec![e.field_problem("key")]))?;
@@ -239,6 +234,7 @@ pub async fn give_board_key(
         .find_map(|share| PollKey::from_share(&key, &share.share));
     let (act, given, after) = if let Some(secret) = opened {
         let sealed = complete_box(app, &mut tx, &found, Some(secret), &on_paper).await?;
+        paper::record_in_box(&mut tx, app, actor, &federation, &found, &on_paper).await?;
         ("open_sealed_box", GivenKey::Opened, sealed)
     } else {
         let of_key: Vec<_> = shares.iter().filter(|share| share.first == own).collect();

@@ -11,10 +11,11 @@ use crate::{
     db::{Conn, DbError, Tx},
     polls::{
         board_key::{PollKey, SealTo},
+        casting::draw_tracker,
         count::{CountRefused, bodies_by_name},
         model::{Poll, Rule, Secrecy},
-        sealing::{self, Opening, SealedBallot, Voters, digest_of_lines},
-        store, tracker,
+        sealing::{self, Opening, SealedBallot, Voters, digest_of_lines, waiting_digest},
+        store,
     },
     rolls,
     tally::majority::{BodyVotes, MajorityBase, QuorumMeasure},
@@ -25,6 +26,7 @@ use crate::{
 /// Where ballots are sealed, or some are on paper, the box waits: shuffled, under new keys, and with a digest of what is in it.
 pub(super) async fn shut_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<Value, PollError> {
     let ballots = store::ballots(tx, poll.id).await?;
+    let ballots = ballots.into_iter().map(|kept| kept.ballot).collect();
     let (voters_on_paper, _) = store::paper::handed_in(tx, poll.id).await?;
     if SealTo::of(poll).is_none() && voters_on_paper == 0 {
         return seal_box(app, tx, poll, ballots).await;
@@ -32,10 +34,10 @@ pub(super) async fn shut_box(app: &App, tx: &mut Tx, poll: &Poll) -> Result<Valu
     let shuffled = shuffled(app, ballots);
     store::rewrite_ballots(tx, poll.id, &shuffled).await?;
     store::boxes::rewrite_trackers(tx, poll.id).await?;
-    let digest = digest_of_waiting(shuffled.into_iter().map(|sealed| sealed.ballot).collect());
+    let digest = waiting_digest(&shuffled);
     store::set_box_digest(tx, poll.id, &digest).await?;
     store::board_keys::set_complete(tx, poll.id, false).await?;
-    Ok(json!({"waiting_digest": digest, "on_paper": voters_on_paper}))
+    Ok(json!({"waiting_digest": digest}))
 }
 
 /// Completes a box that waited: ballots are opened, those on paper come in, and it is written in its blocks. With it goes all that
@@ -51,14 +53,15 @@ pub(super) async fn complete_box(
     let (_, digest) = store::find_box(tx, poll.id)
         .await?
         .ok_or(CountRefused::BoxMissing)?;
-    if digest != Some(digest_of_waiting(waiting.clone())) {
+    if digest != Some(waiting_digest(&waiting)) {
         return Err(CountRefused::BallotsChanged.into());
     }
-    let mut ballots = match key {
-        None => waiting,
+    let waiting = waiting.into_iter().map(|kept| kept.ballot);
+    let mut ballots: Vec<String> = match key {
+        None => waiting.collect(),
         // Some thousands of them take a while.
         Some(key) => tokio::task::spawn_blocking(move || {
-            let opened: Option<Vec<String>> = waiting.iter().map(|b| key.open(b)).collect();
+            let opened: Option<Vec<String>> = waiting.map(|ballot| key.open(&ballot)).collect();
             opened
         })
         .await
@@ -71,7 +74,7 @@ pub(super) async fn complete_box(
         for _ in 0..*times {
             ballots.push(ballot.clone());
             // Its voter has a sheet of paper and no tracker; the list is as long as the box all the same.
-            while !store::boxes::put_tracker(tx, poll.id, &tracker::draw(&mut rng)).await? {}
+            draw_tracker(tx, &mut rng, poll.id).await?;
             added += 1;
         }
     }
@@ -79,16 +82,7 @@ pub(super) async fn complete_box(
     store::paper::delete_sheets(tx, poll.id).await?;
     store::board_keys::delete_shares(tx, poll.id).await?;
     store::board_keys::set_complete(tx, poll.id, true).await?;
-    let mut sealed = seal_box(app, tx, poll, ballots).await?;
-    if let Value::Object(sealed) = &mut sealed {
-        sealed.insert("ballots_on_paper".to_owned(), json!(added));
-    }
-    Ok(sealed)
-}
-
-fn digest_of_waiting(mut ballots: Vec<String>) -> String {
-    ballots.sort_unstable();
-    digest_of_lines(&ballots)
+    seal_box(app, tx, poll, ballots).await
 }
 
 fn shuffled(app: &App, mut ballots: Vec<String>) -> Vec<SealedBallot> {

@@ -3,6 +3,8 @@
 //! When somebody handed a ballot in stands nowhere: marks have no time, and the log keeps who votes on paper, not when. What was on
 //! paper is gone once the box is complete: there is one box and one result, and nothing by channel (secrecy rules R4, R5).
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::{PollError, closing::complete_box, finish_closing, record};
@@ -266,7 +268,7 @@ pub(super) async fn waits_for(
         return Ok(None);
     }
     let count = counted(conn, poll).await?;
-    if SealTo::of(poll).is_none() || !count.is_settled() {
+    if SealTo::of(poll).is_none() || count.clone().settled().is_none() {
         return Ok(Some(BoxWaitsFor::Paper(count)));
     }
     let shares = board_keys::shares(conn, poll.federation, poll.id).await?;
@@ -299,11 +301,12 @@ pub async fn hand_in(
     if found.secrecy != Secrecy::Secret {
         return Err(PollError::NothingToSeal);
     }
-    let on_paper = rows::voters(&mut tx, federation.id, found.roll).await?;
     let open = store::lock_open_box(&mut tx, poll).await?;
     if open.is_none_or(|time| time.is_over(app.clock.now())) {
         return Err(super::not_taken(app, &found));
     }
+    // Under the lock that saying who votes on paper takes too.
+    let on_paper = rows::voters(&mut tx, federation.id, found.roll).await?;
     for entry in entries {
         if !on_paper.contains(entry) {
             return Err(PollError::NotOnPaper);
@@ -534,9 +537,13 @@ async fn change_sheet(
     let mut sheet = own.into_iter().next().unwrap_or(PaperSheet {
         account: actor.account,
         name: String::new(),
-        ballots: std::collections::BTreeMap::new(),
+        ballots: BTreeMap::new(),
         done: false,
     });
+    if rows::handed_in(&mut tx, poll).await?.0 == 0 && others.is_empty() && sheet.ballots.is_empty()
+    {
+        return Err(PollError::BoxWaitsForNothing);
+    }
     let was_done = sheet.done;
     change(&found, &mut sheet)?;
     rows::write_sheet(&mut tx, poll, &sheet).await?;
@@ -563,7 +570,35 @@ async fn change_sheet(
     Ok(())
 }
 
-/// Completes the box where both sheets agree and no keys are needed; a sealed one waits for them.
+/// How many ballots on paper came into the box, for auditors: an act of its own, since that of the box is public and nothing by
+/// channel is.
+pub(super) async fn record_in_box(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    federation: &Federation,
+    poll: &Poll,
+    ballots: &BTreeMap<String, i64>,
+) -> Result<(), DbError> {
+    let number: i64 = ballots.values().sum();
+    if number == 0 {
+        return Ok(());
+    }
+    let after = json!({"ballots": number});
+    record(
+        tx,
+        app,
+        actor,
+        federation,
+        "put_paper_in_box",
+        poll.id,
+        Value::Null,
+        after,
+    )
+    .await
+}
+
+/// Completes the box where both sheets agree, or none are needed any more and no keys are needed; a sealed one waits for them.
 async fn complete_where_settled(
     tx: &mut Tx,
     app: &App,
@@ -571,13 +606,18 @@ async fn complete_where_settled(
     federation: &Federation,
     poll: &Poll,
 ) -> Result<bool, PollError> {
-    if SealTo::of(poll).is_some() || poll.standing() != Standing::Closed {
+    if SealTo::of(poll).is_some() {
         return Ok(false);
     }
-    let PaperCount::Agreed(ballots) = counted(tx, poll).await? else {
+    let waits = waits_for(tx, poll).await?;
+    let Some(BoxWaitsFor::Paper(count)) = waits else {
+        return Ok(false);
+    };
+    let Some(ballots) = count.settled() else {
         return Ok(false);
     };
     let after = complete_box(app, tx, poll, None, &ballots).await?;
+    record_in_box(tx, app, actor, federation, poll, &ballots).await?;
     record(
         tx,
         app,

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use super::PollError;
 use crate::{
     App,
+    db::{Conn, DbError},
     polls::{
         board_key::SealTo,
         casting::{Cast, CastError, CastOutcome, Part},
@@ -49,11 +50,20 @@ impl PollOfVoter {
 /// The polls a voter can see: all of the roll that were opened or are ready.
 pub async fn my_votes(app: &App, voter: &Voter) -> Result<Vec<PollOfVoter>, PollError> {
     let mut conn = app.db.read().await?;
-    let voted = store::marks_of_entry(&mut conn, voter.roll, voter.entry).await?;
-    let excluded = store::boxes::exclusions_of_entry(&mut conn, voter.roll, voter.entry).await?;
-    let (federation, roll) = (voter.federation, voter.roll);
-    let on_paper = store::paper::is_voter(&mut conn, federation, roll, voter.entry).await?;
     let polls = store::polls_of_roll(&mut conn, voter.federation, voter.roll).await?;
+    Ok(polls_of_place(&mut conn, voter, voter.entry, polls).await?)
+}
+
+/// The same for one of the places for which the voter can vote.
+async fn polls_of_place(
+    conn: &mut Conn,
+    voter: &Voter,
+    entry: EntryId,
+    polls: Vec<Poll>,
+) -> Result<Vec<PollOfVoter>, DbError> {
+    let voted = store::marks_of_entry(conn, voter.roll, entry).await?;
+    let excluded = store::boxes::exclusions_of_entry(conn, voter.roll, entry).await?;
+    let on_paper = store::paper::is_voter(conn, voter.federation, voter.roll, entry).await?;
     Ok(polls
         .into_iter()
         .filter(|p| p.state > PollState::Draft)
@@ -95,13 +105,10 @@ pub async fn my_places(app: &App, voter: &Voter) -> Result<Vec<PlaceOfVoter>, Po
     let polls = store::polls_of_roll(&mut conn, voter.federation, voter.roll).await?;
     let mut found = Vec::with_capacity(places.len());
     for place in places {
-        let voted = store::marks_of_entry(&mut conn, voter.roll, place.entry).await?;
-        let excluded =
-            store::boxes::exclusions_of_entry(&mut conn, voter.roll, place.entry).await?;
-        let waiting = polls
+        let of_place = polls_of_place(&mut conn, voter, place.entry, polls.clone()).await?;
+        let waiting = of_place
             .iter()
-            .filter(|poll| takes_ballots(app, poll, voter))
-            .filter(|poll| !voted.contains(&poll.id) && !excluded.contains_key(&poll.id))
+            .filter(|of| of.votes_here() && !of.voted && takes_ballots(app, &of.poll, voter))
             .count();
         found.push(PlaceOfVoter {
             place,

@@ -61,9 +61,13 @@ impl PaperCount {
         }
     }
 
-    /// Whether nothing has to be counted any more.
-    pub fn is_settled(&self) -> bool {
-        matches!(self, Self::None | Self::Agreed(_))
+    /// The ballots that come into the box, where nothing has to be counted any more.
+    pub fn settled(self) -> Option<BTreeMap<String, i64>> {
+        match self {
+            Self::None => Some(BTreeMap::new()),
+            Self::Agreed(ballots) => Some(ballots),
+            Self::Counting { .. } | Self::Differ | Self::NumbersDiffer { .. } => None,
+        }
     }
 }
 
@@ -152,7 +156,7 @@ mod tests {
             let sheets = [sheet(&first, 1, done[0]), sheet(&second, 2, done[1])];
             let count = PaperCount::of(&sheets, handed_in);
             let agreed = done[0] && done[1] && first == second && sheets[0].sum() == handed_in;
-            prop_assert_eq!(count.is_settled(), agreed);
+            prop_assert_eq!(count.settled(), agreed.then_some(first));
         }
     }
 }

@@ -146,14 +146,7 @@ pub async fn ballots_in_order(conn: &mut Conn, poll: PollId) -> Result<Vec<Seale
         .bind(poll.0)
         .fetch_all(c)
         .await)?;
-    rows.into_iter()
-        .map(|(key, ballot)| {
-            let key = key
-                .try_into()
-                .map_err(|_| DbError::row("sealed_ballots", "a key is not 16 bytes"))?;
-            Ok(SealedBallot { key, ballot })
-        })
-        .collect()
+    super::keyed("sealed_ballots", rows)
 }
 
 /// Takes a poll that is still prepared; false where it is not.

@@ -28,12 +28,14 @@ use crate::{
 };
 
 /// Acts whose rows everybody may read, but for who did it.
-const PUBLIC_ACTS: [&str; 8] = [
+const PUBLIC_ACTS: [&str; 10] = [
     "open_poll",
     "interrupt_poll",
     "resume_poll",
     "extend_poll",
     "close_poll",
+    "open_sealed_box",
+    "complete_box",
     "count_poll",
     "publish_result",
     "correct_result",

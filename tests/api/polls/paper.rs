@@ -13,6 +13,13 @@ use poem::http::Method;
 
 use super::*;
 
+/// A motion that nobody asked before.
+fn other_motion(title: &str) -> Value {
+    let mut motion = motion();
+    motion["title"]["de"] = json!(title);
+    motion
+}
+
 async fn put(actor: &Actor, path: &str) -> Answer {
     actor.api(Method::PUT, path, None, None).await
 }
@@ -147,6 +154,17 @@ on_both_engines! {
         laka.step(poll, "count").await;
         let counted = laka.board.api_get(&count).await.expect(StatusCode::OK).json();
         assert_eq!((&counted["voters"], &counted["votes"]), (&json!(5), &json!([3, 2, 0])));
+        // Where all are taken back after closing, the box is complete without anything to count.
+        let second = laka.open(&other_motion("Ort")).await;
+        hand_in(&laka, second, laka.entries[0]).await.expect(StatusCode::NO_CONTENT);
+        for voter in &voters[2..] {
+            cast(voter, second, &["yes"]).await;
+        }
+        laka.step(second, "close").await;
+        let back = format!("{}/paper/{}", laka.poll_path(second), laka.entries[0]);
+        laka.board.api_delete(&back, None).await.expect(StatusCode::NO_CONTENT);
+        assert_eq!(code(sheet(&laka, &laka.board, second, &json!([]), true).await, StatusCode::CONFLICT), "box-waits-for-nothing");
+        laka.step(second, "count").await;
         assert_eq!(code(laka.board.api_delete(&taken(laka.entries[0]), None).await, StatusCode::CONFLICT), "box-waits-for-nothing");
     }
 
