@@ -9,6 +9,7 @@ mod following;
 mod guarding;
 mod lots;
 mod paper;
+mod paper_voters;
 mod preflight;
 mod preparing;
 mod refusal;
@@ -57,10 +58,10 @@ pub use following::{make_runoff, merge_poll, repeat_poll, rolls_to_merge_with};
 pub use guarding::{check_guard, choose_guard, guard_findings, trust_label};
 pub use lots::{count_with_lots, record_lot};
 pub use paper::{
-    PaperInput, PaperView, PaperVoters, add_paper_voter, add_to_sheet, discard_sheets, hand_in,
-    list_paper_voters, paper, remove_paper_voter, take_back, take_from_sheet, turn_sheet,
-    write_sheet,
+    PaperInput, PaperView, add_to_sheet, discard_sheets, hand_in, paper, take_back,
+    take_from_sheet, turn_sheet, write_sheet,
 };
+pub use paper_voters::{PaperVoters, add_paper_voter, list_paper_voters, remove_paper_voter};
 pub use preparing::{
     create_poll, delete_poll, draft_poll, make_ready, roll_for_new_poll, update_poll,
 };

@@ -60,20 +60,23 @@ impl Caller {
         let asked = self
             .post(&format!("{path}/{step}"), one.bearer(), &json!({}))
             .await?;
+        // What is asked for about a result waits there.
+        let waits = if step == "publication" {
+            path.replace("/polls/", "/results/")
+        } else {
+            path.to_owned()
+        };
         let mut approval = asked.1["approval"].as_i64().filter(|_| asked.0 == 202);
         if asked.1["code"] == "poll-request-waits" {
             // The program was killed after this was asked for and before it was confirmed.
-            let waiting = self.get(&format!("{path}/approvals"), one.bearer()).await?;
+            let waiting = self
+                .get(&format!("{waits}/approvals"), one.bearer())
+                .await?;
             approval = waiting.1[0]["approval"].as_i64();
         }
         match approval {
             Some(approval) => {
-                let path = if step == "publication" {
-                    path.replace("/polls/", "/results/")
-                } else {
-                    path.to_owned()
-                };
-                let confirm = format!("{path}/approvals/{approval}/confirm");
+                let confirm = format!("{waits}/approvals/{approval}/confirm");
                 self.post(&confirm, other.bearer(), &Value::Null).await
             }
             None => Some(asked),
